@@ -16,3 +16,12 @@
         reason = "a test may panic: that is how it fails"
     )
 )]
+
+pub mod history;
+pub mod language;
+pub mod money;
+pub mod month;
+pub mod report;
+
+pub use self::language::Language;
+pub use self::report::{Account, AccountKind, AccountState, Inquiry, InquiryReason, KindSet, Report, ReportData};

@@ -1,0 +1,489 @@
+//! What can be wrong only across fields, checked once for the whole report.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use chrono::NaiveDate;
+use thiserror::Error;
+
+use super::ReportData;
+use super::account::{Account, AccountId, MonthlyState};
+use super::kinds::KindSet;
+use super::payments::Payments;
+use super::public::PublicRecord;
+use super::words::AccountKind;
+use crate::language::Language;
+use crate::money::{Currency, Money};
+use crate::month::Month;
+
+/// Everything that is wrong with a report, at least one problem.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[error("{}", Summary(problems))]
+pub struct ReportError {
+    problems: Vec<ReportProblem>,
+}
+
+impl ReportError {
+    pub(super) fn new(problems: Vec<ReportProblem>) -> Self {
+        Self { problems }
+    }
+
+    /// The problems, in the order of the report.
+    #[must_use]
+    pub fn problems(&self) -> &[ReportProblem] {
+        &self.problems
+    }
+
+    /// The problems, to be kept.
+    #[must_use]
+    pub fn into_problems(self) -> Vec<ReportProblem> {
+        self.problems
+    }
+}
+
+struct Summary<'a>(&'a [ReportProblem]);
+
+impl fmt::Display for Summary<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            [] => f.write_str("the report could not be built"),
+            [one] => one.fmt(f),
+            [first, others @ ..] => write!(f, "{first} (and {} more problems)", others.len()),
+        }
+    }
+}
+
+/// One thing that is wrong: where, in which field, and what was expected.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[error("{item}, field `{field}`: {fault}")]
+pub struct ReportProblem {
+    item: Item,
+    field: &'static str,
+    fault: Fault,
+}
+
+impl ReportProblem {
+    pub(super) fn new(item: Item, field: &'static str, fault: Fault) -> Self {
+        Self { item, field, fault }
+    }
+
+    /// The part of the report.
+    #[must_use]
+    pub fn item(&self) -> &Item {
+        &self.item
+    }
+
+    /// The field, by its name in the native form.
+    #[must_use]
+    pub fn field(&self) -> &'static str {
+        self.field
+    }
+
+    /// What is wrong with it.
+    #[must_use]
+    pub fn fault(&self) -> &Fault {
+        &self.fault
+    }
+}
+
+/// A part of a report; positions count from 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Item {
+    /// The report as a whole.
+    Report,
+    /// An account: its position and number.
+    Account(usize, AccountId),
+    /// A credit agreement.
+    Agreement(usize),
+    /// A liability.
+    Liability(usize),
+    /// A public record.
+    PublicRecord(usize),
+    /// An inquiry.
+    Inquiry(usize),
+}
+
+impl fmt::Display for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Report => f.write_str("report"),
+            Self::Account(_, id) => write!(f, "account `{id}`"),
+            Self::Agreement(index) => write!(f, "agreement {index}"),
+            Self::Liability(index) => write!(f, "liability {index}"),
+            Self::PublicRecord(index) => write!(f, "public record {index}"),
+            Self::Inquiry(index) => write!(f, "inquiry {index}"),
+        }
+    }
+}
+
+/// What can be wrong with a field.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum Fault {
+    /// A text that could not be read.
+    #[error("`{found}` cannot be read: expected {expected}")]
+    Unreadable {
+        /// The text.
+        found: String,
+        /// What was expected.
+        expected: String,
+    },
+    /// A fact on an account of a kind that has no such fact.
+    #[error("does not apply to a {}", .0.text(Language::English))]
+    DoesNotApply(AccountKind),
+    /// An amount in a currency that is not the report's.
+    #[error("is in {found}: expected {expected}, the currency of the report")]
+    Currency {
+        /// The amount's.
+        found: Currency,
+        /// The report's.
+        expected: Currency,
+    },
+    /// An amount below zero where that cannot be.
+    #[error("`{0}` is negative: expected zero or more")]
+    Negative(Money),
+    /// A second account with the same number.
+    #[error("repeats the number of account {first}: expected numbers to be unique")]
+    Duplicate {
+        /// Position of the first.
+        first: usize,
+    },
+    /// A date after the report.
+    #[error("`{found}` is after the report of {report}")]
+    AfterReport {
+        /// The date or month.
+        found: String,
+        /// The report's date.
+        report: NaiveDate,
+    },
+    /// A date before one that it must not precede.
+    #[error("`{found}` is before `{earlier}`, the {earlier_field}")]
+    Before {
+        /// The date or month.
+        found: String,
+        /// What it must not precede.
+        earlier: String,
+        /// The field of that.
+        earlier_field: &'static str,
+    },
+    /// A month outside the history it belongs to.
+    #[error("speaks of a month {ago} back: the history has {length} months")]
+    OutsideHistory {
+        /// Months back.
+        ago: u8,
+        /// Length of the history.
+        length: usize,
+    },
+    /// A text that must not be empty.
+    #[error("is empty")]
+    Empty,
+}
+
+/// Checks the data; the month of the report if all is well.
+pub(super) fn check(data: &ReportData) -> Result<Month, ReportError> {
+    let mut checker = Checker { date: data.made_at.date(), currency: data.currency, problems: Vec::new() };
+    let month = Month::of(checker.date);
+    if month.is_err() {
+        let expected = "a year from 1 to 5460".to_owned();
+        checker.problem(Item::Report, "made_at", Fault::Unreadable { found: checker.date.to_string(), expected });
+    }
+    checker.accounts(&data.accounts);
+    checker.others(data);
+    checker.summaries(data);
+    match month {
+        Ok(month) if checker.problems.is_empty() => Ok(month),
+        _ => Err(ReportError::new(checker.problems)),
+    }
+}
+
+struct Checker {
+    date: NaiveDate,
+    currency: Currency,
+    problems: Vec<ReportProblem>,
+}
+
+impl Checker {
+    fn problem(&mut self, item: Item, field: &'static str, fault: Fault) {
+        self.problems.push(ReportProblem::new(item, field, fault));
+    }
+
+    fn accounts(&mut self, accounts: &[Account]) {
+        let mut first_with = HashMap::with_capacity(accounts.len());
+        for (index, account) in accounts.iter().enumerate() {
+            let item = || Item::Account(index, account.id.clone());
+            if account.id.as_str().is_empty() {
+                self.problem(item(), "id", Fault::Empty);
+            }
+            if let Some(&first) = first_with.get(&account.id) {
+                self.problem(item(), "id", Fault::Duplicate { first });
+            } else {
+                first_with.insert(&account.id, index);
+            }
+            for &Fact { field, kinds, stated } in FACTS {
+                if !kinds.contains(account.kind) && stated(account) {
+                    self.problem(item(), field, Fault::DoesNotApply(account.kind));
+                }
+            }
+            for &Amount { field, may_be_negative, get } in AMOUNTS {
+                self.amount(&item, field, get(account), may_be_negative.contains(account.kind));
+            }
+            for transaction in &account.special_transactions {
+                self.amount(&item, "special_transactions", transaction.amount, false);
+            }
+            for plan in &account.large_instalments {
+                self.amount(&item, "large_instalments", plan.limit, false);
+                self.amount(&item, "large_instalments", plan.used, false);
+            }
+            self.dates(&item, account);
+            if let Some(payments) = &account.payments {
+                self.payments(&item, payments);
+            }
+        }
+    }
+
+    fn dates(&mut self, item: &impl Fn() -> Item, account: &Account) {
+        self.not_after_report(item, "opened", account.opened);
+        self.not_after_report(item, "latest.closed", account.latest.closed);
+        self.not_after_report(item, "latest.reported", account.latest.reported);
+        self.in_order(item, ("opened", account.opened), ("latest.closed", account.latest.closed));
+        if let Some(monthly) = &account.monthly {
+            self.month_not_after_report(item, "monthly.month", monthly.month);
+        }
+        if let Some(lease) = &account.lease {
+            self.in_order(item, ("lease.from", lease.from), ("lease.to", lease.to));
+        }
+    }
+
+    fn payments(&mut self, item: &impl Fn() -> Item, payments: &Payments) {
+        self.month_not_after_report(item, "payments", payments.history.latest());
+        let length = payments.history.len();
+        for (ago, amount) in payments.overdue.iter() {
+            if usize::from(ago) >= length {
+                self.problem(item(), "payments.overdue", Fault::OutsideHistory { ago, length });
+            }
+            self.amount(item, "payments.overdue", Some(amount), false);
+        }
+        for (field, range) in [("payments.grid_24", payments.grid_24), ("payments.grid_60", payments.grid_60)] {
+            if let Some((first, last)) = range
+                && last < first
+            {
+                let (found, earlier) = (last.to_string(), first.to_string());
+                self.problem(item(), field, Fault::Before { found, earlier, earlier_field: "first month" });
+            }
+        }
+    }
+
+    fn others(&mut self, data: &ReportData) {
+        for (index, agreement) in data.agreements.iter().enumerate() {
+            let item = || Item::Agreement(index);
+            self.amount(&item, "line", agreement.line, false);
+            self.amount(&item, "ceiling", agreement.ceiling, false);
+            self.amount(&item, "used", agreement.used, false);
+        }
+        for (index, liability) in data.liabilities.iter().enumerate() {
+            let item = || Item::Liability(index);
+            self.amount(&item, "amount", liability.amount, false);
+            self.amount(&item, "balance", liability.balance, false);
+            self.not_after_report(&item, "opened", liability.opened);
+        }
+        for (index, record) in data.public_records.iter().enumerate() {
+            let item = || Item::PublicRecord(index);
+            for (field, amount) in public_amounts(record) {
+                self.amount(&item, field, amount, false);
+            }
+        }
+        for (index, inquiry) in data.inquiries.iter().enumerate() {
+            self.not_after_report(&|| Item::Inquiry(index), "date", Some(inquiry.date));
+        }
+    }
+
+    fn summaries(&mut self, data: &ReportData) {
+        let item = &|| Item::Report;
+        if let Some(credit) = &data.credit_summary {
+            let loans = [&credit.non_revolving_loans, &credit.sub_accounts, &credit.revolving_loans];
+            let cards = [&credit.credit_cards, &credit.quasi_credit_cards];
+            let single = [credit.recovered_balance, credit.bad_debt_balance].into_iter();
+            let amounts = single
+                .chain(credit.recovered.iter().map(|row| row.balance))
+                .chain(credit.overdue.iter().map(|row| row.highest_month))
+                .chain(loans.into_iter().flatten().flat_map(|row| [row.granted, row.balance, row.average_payment]))
+                .chain(cards.into_iter().flatten().flat_map(|row| {
+                    [row.granted, row.highest, row.lowest, row.used, row.average_used]
+                }))
+                .chain(credit.liabilities.iter().flat_map(|row| [row.amount, row.balance]));
+            for amount in amounts {
+                self.amount(item, "credit_summary", amount, true);
+            }
+        }
+        for row in &data.post_paid_summary {
+            self.amount(item, "post_paid_summary", row.arrears, true);
+        }
+        for row in &data.public_summary {
+            self.amount(item, "public_summary", row.amount, true);
+        }
+    }
+
+    fn amount(&mut self, item: &impl Fn() -> Item, field: &'static str, amount: Option<Money>, may_be_negative: bool) {
+        let Some(amount) = amount else { return };
+        if amount.currency() != self.currency {
+            let fault = Fault::Currency { found: amount.currency(), expected: self.currency };
+            self.problem(item(), field, fault);
+        }
+        if amount.is_negative() && !may_be_negative {
+            self.problem(item(), field, Fault::Negative(amount));
+        }
+    }
+
+    fn not_after_report(&mut self, item: &impl Fn() -> Item, field: &'static str, date: Option<NaiveDate>) {
+        if let Some(date) = date
+            && date > self.date
+        {
+            self.problem(item(), field, Fault::AfterReport { found: date.to_string(), report: self.date });
+        }
+    }
+
+    fn month_not_after_report(&mut self, item: &impl Fn() -> Item, field: &'static str, month: Month) {
+        if month.first_day() > self.date {
+            self.problem(item(), field, Fault::AfterReport { found: month.to_string(), report: self.date });
+        }
+    }
+
+    fn in_order(
+        &mut self,
+        item: &impl Fn() -> Item,
+        (earlier_field, earlier): (&'static str, Option<NaiveDate>),
+        (field, found): (&'static str, Option<NaiveDate>),
+    ) {
+        if let (Some(earlier), Some(found)) = (earlier, found)
+            && found < earlier
+        {
+            let (found, earlier) = (found.to_string(), earlier.to_string());
+            self.problem(item(), field, Fault::Before { found, earlier, earlier_field });
+        }
+    }
+}
+
+fn public_amounts(record: &PublicRecord) -> Vec<(&'static str, Option<Money>)> {
+    match record {
+        PublicRecord::TaxArrears(record) => vec![("amount", record.amount)],
+        PublicRecord::Judgment(record) => vec![("amount", record.amount)],
+        PublicRecord::Enforcement(record) => {
+            vec![("amount_claimed", record.amount_claimed), ("amount_enforced", record.amount_enforced)]
+        }
+        PublicRecord::Penalty(record) => vec![("fine", record.fine)],
+        PublicRecord::HousingFund(record) => vec![("monthly_amount", record.monthly_amount)],
+        PublicRecord::SocialAssistance(record) => vec![("household_income", record.household_income)],
+        PublicRecord::Qualification(_) | PublicRecord::Award(_) => Vec::new(),
+    }
+}
+
+/// A fact, the kinds of account that may state it, and whether an account does.
+struct Fact {
+    field: &'static str,
+    kinds: KindSet,
+    stated: fn(&Account) -> bool,
+}
+
+/// An amount of an account and the kinds on which it may be below zero (an overpaid card).
+struct Amount {
+    field: &'static str,
+    may_be_negative: KindSet,
+    get: fn(&Account) -> Option<Money>,
+}
+
+const fn fact(field: &'static str, kinds: KindSet, stated: fn(&Account) -> bool) -> Fact {
+    Fact { field, kinds, stated }
+}
+
+const fn amount(field: &'static str, may_be_negative: KindSet, get: fn(&Account) -> Option<Money>) -> Amount {
+    Amount { field, may_be_negative, get }
+}
+
+fn monthly<T>(account: &Account, get: impl FnOnce(&MonthlyState) -> Option<T>) -> Option<T> {
+    account.monthly.as_ref().and_then(get)
+}
+
+const NONE: KindSet = KindSet::NONE;
+const LOANS: KindSet = KindSet::LOANS;
+const CARDS: KindSet = KindSet::CARDS;
+const CREDIT: KindSet = KindSet::CREDIT;
+const D1: KindSet = KindSet::of(&[AccountKind::NonRevolvingLoan]);
+const R2: KindSet = KindSet::of(&[AccountKind::CreditCard]);
+const R3: KindSet = KindSet::of(&[AccountKind::QuasiCreditCard]);
+const C1: KindSet = KindSet::of(&[AccountKind::Collection]);
+const RENT: KindSet = KindSet::of(&[AccountKind::Rent]);
+const PREPAID: KindSet = KindSet::of(&[AccountKind::PrepaidCard]);
+/// Whatever falls due month by month and is stated so: all but R3 and collections.
+const BILLED: KindSet = KindSet::ALL.without(R3).without(C1);
+
+/// Which facts apply to which kind; what is not listed applies to every kind. The rows for credit follow the fields
+/// of the PBOC report's unit PD01.
+static FACTS: &[Fact] = &[
+    fact("service", KindSet::POST_PAID, |a| a.service.is_some()),
+    fact("business", CREDIT.union(C1), |a| a.business.is_some()),
+    fact("agreement", CREDIT, |a| a.agreement.is_some()),
+    fact("due", CREDIT, |a| a.due.is_some()),
+    fact("principal", KindSet::INSTALMENT.union(C1), |a| a.principal.is_some()),
+    fact("limit", KindSet::REVOLVING, |a| a.limit.is_some()),
+    fact("shared_limit", CARDS, |a| a.shared_limit.is_some()),
+    fact("repayment", LOANS, |a| a.repayment.is_some()),
+    fact("instalments", KindSet::INSTALMENT, |a| a.instalments.is_some()),
+    fact("guarantee", CREDIT, |a| a.guarantee.is_some()),
+    fact("issue", D1, |a| a.issue.is_some()),
+    fact("status_at_transfer", C1, |a| a.status_at_transfer.is_some()),
+    fact("latest.grade", LOANS, |a| a.latest.grade.is_some()),
+    fact("latest.payment_status", CREDIT, |a| a.latest.payment_status.is_some()),
+    fact("latest.transferred", CREDIT, |a| a.latest.transferred.is_some()),
+    fact("monthly", KindSet::ALL.without(C1), |a| a.monthly.is_some()),
+    fact("monthly.grade", LOANS, |a| monthly(a, |m| m.grade).is_some()),
+    fact("monthly.used", R2, |a| monthly(a, |m| m.used).is_some()),
+    fact("monthly.unbilled_instalments", R2, |a| monthly(a, |m| m.unbilled_instalments).is_some()),
+    fact("monthly.instalments_left", LOANS.union(R2), |a| monthly(a, |m| m.instalments_left).is_some()),
+    fact("monthly.scheduled_payment", BILLED, |a| monthly(a, |m| m.scheduled_payment).is_some()),
+    fact("monthly.instalments_past_due", BILLED, |a| monthly(a, |m| m.instalments_past_due).is_some()),
+    fact("monthly.past_due", BILLED, |a| monthly(a, |m| m.past_due).is_some()),
+    fact("monthly.unpaid_31_to_60", LOANS, |a| monthly(a, |m| m.unpaid_31_to_60).is_some()),
+    fact("monthly.unpaid_61_to_90", LOANS, |a| monthly(a, |m| m.unpaid_61_to_90).is_some()),
+    fact("monthly.unpaid_91_to_180", LOANS, |a| monthly(a, |m| m.unpaid_91_to_180).is_some()),
+    fact("monthly.unpaid_over_180", LOANS, |a| monthly(a, |m| m.unpaid_over_180).is_some()),
+    fact("monthly.overdraft_over_180", R3, |a| monthly(a, |m| m.overdraft_over_180).is_some()),
+    fact("monthly.average_used", R2, |a| monthly(a, |m| m.average_used).is_some()),
+    fact("monthly.average_overdraft", R3, |a| monthly(a, |m| m.average_overdraft).is_some()),
+    fact("monthly.highest_used", R2, |a| monthly(a, |m| m.highest_used).is_some()),
+    fact("monthly.highest_overdraft", R3, |a| monthly(a, |m| m.highest_overdraft).is_some()),
+    fact("payments", KindSet::ALL.without(C1), |a| a.payments.is_some()),
+    fact("lease", RENT, |a| a.lease.is_some()),
+    fact("prepaid", PREPAID, |a| a.prepaid.is_some()),
+    fact("special_transactions", CREDIT.union(C1), |a| !a.special_transactions.is_empty()),
+    fact("special_events", CREDIT, |a| !a.special_events.is_empty()),
+    fact("large_instalments", R2, |a| !a.large_instalments.is_empty()),
+];
+
+static AMOUNTS: &[Amount] = &[
+    amount("principal", NONE, |a| a.principal),
+    amount("limit", NONE, |a| a.limit),
+    amount("shared_limit", NONE, |a| a.shared_limit),
+    amount("latest.balance", CARDS, |a| a.latest.balance),
+    amount("latest.last_payment", NONE, |a| a.latest.last_payment),
+    amount("monthly.balance", CARDS, |a| monthly(a, |m| m.balance)),
+    amount("monthly.used", CARDS, |a| monthly(a, |m| m.used)),
+    amount("monthly.unbilled_instalments", NONE, |a| monthly(a, |m| m.unbilled_instalments)),
+    amount("monthly.scheduled_payment", NONE, |a| monthly(a, |m| m.scheduled_payment)),
+    amount("monthly.actual_payment", NONE, |a| monthly(a, |m| m.actual_payment)),
+    amount("monthly.past_due", NONE, |a| monthly(a, |m| m.past_due)),
+    amount("monthly.unpaid_31_to_60", NONE, |a| monthly(a, |m| m.unpaid_31_to_60)),
+    amount("monthly.unpaid_61_to_90", NONE, |a| monthly(a, |m| m.unpaid_61_to_90)),
+    amount("monthly.unpaid_91_to_180", NONE, |a| monthly(a, |m| m.unpaid_91_to_180)),
+    amount("monthly.unpaid_over_180", NONE, |a| monthly(a, |m| m.unpaid_over_180)),
+    amount("monthly.overdraft_over_180", NONE, |a| monthly(a, |m| m.overdraft_over_180)),
+    amount("monthly.average_used", CARDS, |a| monthly(a, |m| m.average_used)),
+    amount("monthly.average_overdraft", CARDS, |a| monthly(a, |m| m.average_overdraft)),
+    amount("monthly.highest_used", CARDS, |a| monthly(a, |m| m.highest_used)),
+    amount("monthly.highest_overdraft", CARDS, |a| monthly(a, |m| m.highest_overdraft)),
+    amount("lease.monthly_rent", NONE, |a| a.lease.as_ref().and_then(|lease| lease.monthly_rent)),
+    amount("lease.deposit", NONE, |a| a.lease.as_ref().and_then(|lease| lease.deposit)),
+    amount("prepaid.monthly_load", NONE, |a| a.prepaid.as_ref().and_then(|prepaid| prepaid.monthly_load)),
+    amount("prepaid.monthly_spending", NONE, |a| a.prepaid.as_ref().and_then(|prepaid| prepaid.monthly_spending)),
+    amount("prepaid.monthly_fees", NONE, |a| a.prepaid.as_ref().and_then(|prepaid| prepaid.monthly_fees)),
+];

@@ -1,0 +1,233 @@
+//! What a credit report says: data, checked once, without any policy.
+//!
+//! A [`Report`] lists what one person owes and how it was paid. It is modelled on the second-generation personal
+//! credit report of China's central bank, all 24 blocks of it, and has what that report lacks: rent and prepaid
+//! cards, with the same payment history as a loan.
+//!
+//! ```
+//! use credit_bureau::{AccountKind, Report};
+//! let report = Report::builder("2024-06-30")
+//!     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-01-15").monthly_rent(3_000).paid("NNN1NNNNNNNN"))
+//!     .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).balance(1_500).paid("NNN*NN"))
+//!     .build()?;
+//! assert_eq!(report.accounts.len(), 2);
+//! # Ok::<(), credit_bureau::report::ReportError>(())
+//! ```
+//!
+//! A [`ReportData`] is plain data that anybody may fill in; a [`Report`] is the proof that it was checked, and gives
+//! read access to it. Who may see what is decided in `policy`, what it adds up to in `attributes`; how files say it,
+//! in `format`.
+
+mod account;
+mod agreement;
+mod builder;
+mod check;
+mod inquiry;
+mod kept;
+mod kinds;
+mod payments;
+mod person;
+mod private;
+mod public;
+mod record;
+mod statement;
+mod summary;
+mod words;
+
+use std::ops::Deref;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub use self::account::{
+    Account, AccountId, LargeInstalment, LatestState, Lease, MonthlyState, PrepaidUse, SpecialEvent,
+    SpecialTransaction, WorstEver,
+};
+pub use self::agreement::{Agreement, Liability, LiabilityBusiness};
+pub use self::builder::{AccountBuilder, ReportBuilder};
+pub use self::check::{Fault, Item, ReportError, ReportProblem};
+pub use self::inquiry::{Inquiry, InquiryReason, InstitutionType};
+pub use self::kept::{Kept, KeptValue};
+pub use self::kinds::KindSet;
+pub use self::payments::{OverdueAmounts, Payments};
+pub use self::person::{
+    Degree, DocumentType, Education, EmployerKind, Employment, FraudAlert, Identity, IdentityDocument, Industry,
+    MaritalStatus, Marriage, Mobile, Occupation, OccupationKind, Position, ProfessionalTitle, Residence,
+    ResidenceStatus, Sex,
+};
+pub use self::private::Private;
+pub use self::public::{
+    AssistanceCategory, Award, Enforcement, EnforcementOutcome, HousingFund, HousingFundState, Judgment,
+    JudgmentOutcome, Penalty, PublicRecord, PublicRecordKind, Qualification, QualificationLevel, SocialAssistance,
+    TaxArrears,
+};
+pub use self::statement::{Note, NoteKind, Statement, StatementScope, StatementSubject};
+pub use self::summary::{
+    BusinessClass, BusinessSummary, BusinessType, CardSummary, CreditSummary, DigitalReading, InquirySummary,
+    LiabilityClass, LiabilitySummary, LoanSummary, OverdueSummary, PostPaidClass, PostPaidSummary, PublicSummary,
+    ReadingFactor, RecoverySummary, RecoveryType,
+};
+pub use self::words::{
+    AccountKind, AccountState, AgreementState, BorrowerClass, BusinessKind, EnterpriseBusiness, FiveClass, Guarantee,
+    HolderRole, IssueForm, LiabilityRole, LinePurpose, PostPaidService, RepaymentFrequency, RepaymentMode,
+    SpecialEventKind, SpecialTransactionKind, TransferStatus,
+};
+use self::record::record_of;
+use crate::money::Currency;
+use crate::month::Month;
+
+record_of! {
+    /// What a report says, as plain data: all that a [`Report`] holds, not yet checked.
+    ReportData {
+        /// When the report was made, and so the moment it speaks of 报告时间.
+        made_at: NaiveDateTime,
+        /// The currency of every amount in the report.
+        currency: Currency,
+        ..
+        /// When its reader came to know it, where that is another moment.
+        known_at: Option<NaiveDateTime>,
+        /// Number of the report 报告编号.
+        number: Option<Private>,
+        /// A pseudonym of the person, by which errors and batches name the report.
+        subject: Option<String>,
+        /// Code of the institution that asked for this report 查询机构代码.
+        inquirer: Option<String>,
+        /// Why it asked 查询原因.
+        reason: Option<InquiryReason>,
+        /// Warning against fraud 防欺诈警示.
+        fraud_alert: Option<FraudAlert>,
+        /// Number of dispute annotations that the head states 异议标注数目.
+        disputes: Option<u32>,
+        /// Whether the person has frozen the report (US security freeze).
+        frozen: bool,
+        /// Who the person is 身份信息.
+        identity: Option<Identity>,
+        /// Marriage 婚姻信息.
+        marriage: Option<Marriage>,
+        /// Residences 居住信息.
+        residences: Vec<Residence>,
+        /// Occupations 职业信息.
+        occupations: Vec<Occupation>,
+        /// The bureau's own score 数字解读.
+        digital_reading: Option<DigitalReading>,
+        /// Summary of credit 信贷交易信息概要.
+        credit_summary: Option<CreditSummary>,
+        /// Summary of post-paid accounts 非信贷交易信息概要.
+        post_paid_summary: Vec<PostPaidSummary>,
+        /// Summary of public records 公共信息概要.
+        public_summary: Vec<PublicSummary>,
+        /// Summary of inquiries 查询记录概要.
+        inquiry_summary: Option<InquirySummary>,
+        /// Accounts: credit, collections, and positive history.
+        accounts: Vec<Account>,
+        /// Credit agreements 授信协议信息.
+        agreements: Vec<Agreement>,
+        /// Liability for other people's debts 相关还款责任信息.
+        liabilities: Vec<Liability>,
+        /// Public records 公共信息.
+        public_records: Vec<PublicRecord>,
+        /// Notes about the report or its person blocks 其他标注及声明信息.
+        statements: Vec<Statement>,
+        /// Inquiries 查询记录.
+        inquiries: Vec<Inquiry>,
+        /// What a file said and the domain has no use for.
+        kept: Vec<Kept>,
+    }
+}
+
+/// A credit report whose facts have been checked against each other.
+///
+/// Everything in it can be read as the fields of [`ReportData`]; nothing can be changed, except by taking the data
+/// out ([`into_data`](Report::into_data)) and building a report again.
+///
+/// Its `serde` form is the native format: `{"credit_report": 1, "report": {…}}`, lossless, with the version first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    data: ReportData,
+    month: Month,
+}
+
+impl Report {
+    /// The version of the native form that this library writes; it reads this one only.
+    pub const VERSION: u32 = 1;
+
+    /// Checks the data and builds the report.
+    ///
+    /// # Errors
+    ///
+    /// All problems at once: a fact on an account of a kind that it does not apply to, an amount in another currency
+    /// or negative where that cannot be, two accounts with one number, anything dated after the report, dates in the
+    /// wrong order, overdue amounts outside the history.
+    pub fn new(data: ReportData) -> Result<Self, ReportError> {
+        let month = check::check(&data)?;
+        Ok(Self { data, month })
+    }
+
+    /// Starts a report made at the end of that day (`YYYY-MM-DD`), in CNY.
+    #[must_use]
+    pub fn builder(date: &str) -> ReportBuilder {
+        ReportBuilder::new(date)
+    }
+
+    /// The month in which the report was made.
+    #[must_use]
+    pub fn month(&self) -> Month {
+        self.month
+    }
+
+    /// The day on which the report was made.
+    #[must_use]
+    pub fn date(&self) -> NaiveDate {
+        self.data.made_at.date()
+    }
+
+    /// How errors name the person: the pseudonym, or a word that says there is none.
+    #[must_use]
+    pub fn subject_name(&self) -> &str {
+        self.data.subject.as_deref().unwrap_or("unnamed subject")
+    }
+
+    /// The data, to be changed and checked again.
+    #[must_use]
+    pub fn into_data(self) -> ReportData {
+        self.data
+    }
+}
+
+impl Deref for Report {
+    type Target = ReportData;
+
+    fn deref(&self) -> &ReportData {
+        &self.data
+    }
+}
+
+/// The native document.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document<D> {
+    credit_report: u32,
+    report: D,
+}
+
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Document { credit_report: Self::VERSION, report: &self.data }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Report {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error;
+
+        let document = Document::<ReportData>::deserialize(deserializer)?;
+        if document.credit_report != Self::VERSION {
+            return Err(D::Error::custom(format_args!(
+                "native report of version {}: expected version {}",
+                document.credit_report,
+                Self::VERSION
+            )));
+        }
+        Self::new(document.report).map_err(D::Error::custom)
+    }
+}

@@ -1,0 +1,73 @@
+//! The two shapes that nearly everything in a report has: a vocabulary of words and a record of optional facts.
+
+/// An enum of the domain's words, one documented row each, with the list of all of them.
+macro_rules! vocabulary {
+    ($(#[$meta:meta])* $name:ident { $($variant:ident $doc:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        #[non_exhaustive]
+        pub enum $name {
+            $(#[doc = $doc] $variant,)+
+        }
+
+        impl $name {
+            /// Every value, in the order of declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+        }
+    };
+}
+
+/// A plain record of facts that may each be unstated. What is not stated is not written, and reads back as not stated.
+macro_rules! record {
+    ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $kind:ty,)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[non_exhaustive]
+        pub struct $name {
+            $(
+                $(#[$field_meta])*
+                #[serde(default, skip_serializing_if = "crate::report::record::is_unstated")]
+                pub $field: $kind,
+            )+
+        }
+    };
+}
+
+/// A record with some facts that are always stated: they come first, and `new` takes them.
+macro_rules! record_of {
+    ($(#[$meta:meta])* $name:ident {
+        $($(#[$required_meta:meta])* $required:ident: $required_kind:ty,)+
+        ..
+        $($(#[$field_meta:meta])* $field:ident: $kind:ty,)+
+    }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[non_exhaustive]
+        pub struct $name {
+            $($(#[$required_meta])* pub $required: $required_kind,)+
+            $(
+                $(#[$field_meta])*
+                #[serde(default, skip_serializing_if = "crate::report::record::is_unstated")]
+                pub $field: $kind,
+            )+
+        }
+
+        impl $name {
+            /// One that states what it must and nothing else.
+            #[must_use]
+            pub fn new($($required: $required_kind),+) -> Self {
+                Self { $($required,)+ $($field: Default::default(),)+ }
+            }
+        }
+    };
+}
+
+pub(crate) use {record, record_of, vocabulary};
+
+/// Whether a field holds nothing, so that writing it would say nothing.
+pub(crate) fn is_unstated<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

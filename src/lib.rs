@@ -16,3 +16,12 @@
         reason = "a test may panic: that is how it fails"
     )
 )]
+
+pub mod history;
+pub mod money;
+pub mod month;
+mod text;
+
+pub use history::{Form, Grade, HistoryError, Months, Notation, PaymentHistory, PaymentStatus, Planes, Severity};
+pub use money::{Currency, Money, MoneyError};
+pub use month::{Month, MonthError, Window};

@@ -22,6 +22,10 @@ pub mod language;
 pub mod money;
 pub mod month;
 pub mod report;
+mod text;
 
+pub use self::history::{Form, Grade, HistoryError, Months, Notation, PaymentHistory, PaymentStatus, Planes, Severity};
 pub use self::language::Language;
+pub use self::money::{Currency, Money, MoneyError};
+pub use self::month::{Month, MonthError, Window};
 pub use self::report::{Account, AccountKind, AccountState, Inquiry, InquiryReason, KindSet, Report, ReportData};

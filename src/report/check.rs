@@ -308,9 +308,12 @@ impl Checker {
                 .chain(credit.recovered.iter().map(|row| row.balance))
                 .chain(credit.overdue.iter().map(|row| row.highest_month))
                 .chain(loans.into_iter().flatten().flat_map(|row| [row.granted, row.balance, row.average_payment]))
-                .chain(cards.into_iter().flatten().flat_map(|row| {
-                    [row.granted, row.highest, row.lowest, row.used, row.average_used]
-                }))
+                .chain(
+                    cards
+                        .into_iter()
+                        .flatten()
+                        .flat_map(|row| [row.granted, row.highest, row.lowest, row.used, row.average_used]),
+                )
                 .chain(credit.liabilities.iter().flat_map(|row| [row.amount, row.balance]));
             for amount in amounts {
                 self.amount(item, "credit_summary", amount, true);

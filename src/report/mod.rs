@@ -61,6 +61,7 @@ pub use self::public::{
     JudgmentOutcome, Penalty, PublicRecord, PublicRecordKind, Qualification, QualificationLevel, SocialAssistance,
     TaxArrears,
 };
+use self::record::record_of;
 pub use self::statement::{Note, NoteKind, Statement, StatementScope, StatementSubject};
 pub use self::summary::{
     BusinessClass, BusinessSummary, BusinessType, CardSummary, CreditSummary, DigitalReading, InquirySummary,
@@ -72,7 +73,6 @@ pub use self::words::{
     HolderRole, IssueForm, LiabilityRole, LinePurpose, PostPaidService, RepaymentFrequency, RepaymentMode,
     SpecialEventKind, SpecialTransactionKind, TransferStatus,
 };
-use self::record::record_of;
 use crate::money::Currency;
 use crate::month::Month;
 

@@ -118,10 +118,7 @@ impl AccountState {
     /// not yet activated are.
     #[must_use]
     pub const fn is_open(self) -> bool {
-        !matches!(
-            self,
-            Self::Settled | Self::Closed | Self::TransferredOut | Self::Ended | Self::EndedAbnormally
-        )
+        !matches!(self, Self::Settled | Self::Closed | Self::TransferredOut | Self::Ended | Self::EndedAbnormally)
     }
 }
 

@@ -1,0 +1,76 @@
+//! Why a history, or a part of one, was refused.
+
+use super::{Form, Notation, PaymentStatus};
+use crate::month::Month;
+
+/// Why a payment history, a status or a grade was refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum HistoryError {
+    /// A character that is no symbol of the notation.
+    #[error(
+        "`{}` at character {position} ({month}) is not a payment status: expected one of {}",
+        .found.escape_debug(), .notation.allowed()
+    )]
+    UnknownSymbol {
+        /// The character.
+        found: char,
+        /// Its place in the text, from 1.
+        position: usize,
+        /// The month it speaks of.
+        month: Month,
+        /// The notation it was read in.
+        notation: Notation,
+    },
+    /// A status the notation has no symbol for.
+    #[error("{notation} has no symbol for `{}` in {month}", .status.meaning())]
+    NoSymbol {
+        /// The status.
+        status: PaymentStatus,
+        /// Its month.
+        month: Month,
+        /// The notation that lacks it.
+        notation: Notation,
+    },
+    /// A history without a month.
+    #[error("the payment history has no month: expected 1 to 60")]
+    Empty,
+    /// A history of more than 60 months.
+    #[error("the payment history up to {latest} has more than 60 months: expected 1 to 60")]
+    TooLong {
+        /// The latest month.
+        latest: Month,
+    },
+    /// A number of months the form does not have.
+    #[error("{form} has {found} months: expected exactly {expected}")]
+    Length {
+        /// The form.
+        form: Form,
+        /// Months found; counted no further than 61.
+        found: usize,
+        /// Months the form has.
+        expected: usize,
+    },
+    /// A history that would begin before the first month of the calendar.
+    #[error("{months} months up to {latest} begin before the calendar does, in 0001-01")]
+    BeforeCalendar {
+        /// The latest month.
+        latest: Month,
+        /// Number of months.
+        months: usize,
+    },
+    /// A severity and a variant that no row of the table of statuses has.
+    #[error("severity {severity} has no variant {variant}")]
+    UnknownStatus {
+        /// Number of the severity.
+        severity: u8,
+        /// The variant.
+        variant: u8,
+    },
+    /// A grade that is not 1 to 7.
+    #[error("{found} is not a grade: expected 1 (1–30 days past due) to 7 (over 180)")]
+    UnknownGrade {
+        /// What stood there.
+        found: u8,
+    },
+}

@@ -1,0 +1,227 @@
+//! How one account was paid, month by month.
+//!
+//! A [`PaymentHistory`] holds up to 60 months as planes of bits, latest month first, so a question about all months at
+//! once costs a handful of boolean operations:
+//!
+//! ```
+//! # use credit_bureau::{Grade, Month, PaymentHistory, Window};
+//! let paid = PaymentHistory::parse("N N 1 2 N N", Month::new(2024, 6)?)?; // latest first
+//! assert_eq!(paid.late(Grade::DAYS_31_TO_60).within(Window::last(12)).count(), 1);
+//! assert_eq!(paid.last_late_month(Grade::DAYS_1_TO_30), Some(Month::new(2024, 4)?));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The words, from the smallest: a [`Severity`] is how bad a month was, a [`PaymentStatus`] what was reported of it, a
+//! [`Notation`] the alphabet it was reported in and a [`Form`] the text; [`Months`] is a set of months, and [`Planes`] the
+//! severities of sixty of them.
+//!
+//! A history answers in raw grades: that a quasi-credit card is late only from grade 3 is known to the account. What a
+//! month's status *means* for a policy is decided in `policy`; nothing here hides anything.
+
+use std::fmt;
+
+use crate::month::{Month, Window};
+
+mod error;
+mod months;
+mod notation;
+mod planes;
+mod serial;
+mod severity;
+mod status;
+
+pub use error::HistoryError;
+pub use months::{Months, MonthsIter};
+pub use notation::{Form, Notation, Order};
+pub use planes::Planes;
+pub use severity::{Grade, Severity};
+pub use status::PaymentStatus;
+
+/// The payment statuses of 1 to 60 months without a gap, up to a latest month.
+///
+/// Sets of months that it answers with count back from its own latest month; [`as_of`](PaymentHistory::as_of) gives the
+/// same severities counted back from any other.
+///
+/// In serde `{"latest":"2024-06","months":"NN1N"}`: PBOC symbols, latest first; if some status has none, `months` is a
+/// list of pairs of severity and variant. No status is lost.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PaymentHistory {
+    severities: Planes,
+    variants: [u64; 2],
+    latest: Month,
+    length: u8,
+}
+
+impl PaymentHistory {
+    /// The most months a history can hold.
+    pub const MONTHS_MAX: usize = MONTHS_MAX;
+
+    /// The history of `statuses`, latest month first.
+    ///
+    /// # Errors
+    ///
+    /// [`HistoryError::Empty`], [`HistoryError::TooLong`] past 60 months, [`HistoryError::BeforeCalendar`] if the first
+    /// would lie before 0001-01.
+    pub fn new(latest: Month, statuses: &[PaymentStatus]) -> Result<PaymentHistory, HistoryError> {
+        PaymentHistory::collect(latest, statuses.iter().copied())
+    }
+
+    /// As [`new`](PaymentHistory::new), from an iterator; takes no more than 61 statuses from it.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](PaymentHistory::new).
+    pub fn collect(
+        latest: Month,
+        statuses: impl IntoIterator<Item = PaymentStatus>,
+    ) -> Result<PaymentHistory, HistoryError> {
+        let [mut v0, mut v1, mut p0, mut p1, mut p2, mut p3] = [0_u64; 6];
+        let mut length = 0_u8;
+        for status in statuses {
+            if usize::from(length) == MONTHS_MAX {
+                return Err(HistoryError::TooLong { latest });
+            }
+            let bits = u64::from(status.bits());
+            let place = u32::from(length);
+            v0 |= (bits & 1).wrapping_shl(place);
+            v1 |= (bits >> 1 & 1).wrapping_shl(place);
+            p0 |= (bits >> 2 & 1).wrapping_shl(place);
+            p1 |= (bits >> 3 & 1).wrapping_shl(place);
+            p2 |= (bits >> 4 & 1).wrapping_shl(place);
+            p3 |= (bits >> 5 & 1).wrapping_shl(place);
+            length = length.saturating_add(1);
+        }
+        if length == 0 {
+            return Err(HistoryError::Empty);
+        }
+        if latest.months_since(Month::FIRST) < i32::from(length).saturating_sub(1) {
+            return Err(HistoryError::BeforeCalendar { latest, months: usize::from(length) });
+        }
+        Ok(PaymentHistory { severities: Planes::from_words([p0, p1, p2, p3]), variants: [v0, v1], latest, length })
+    }
+
+    /// The latest month.
+    pub const fn latest(&self) -> Month {
+        self.latest
+    }
+
+    /// The earliest month.
+    pub fn earliest(&self) -> Month {
+        self.month_back(u32::from(self.length).saturating_sub(1))
+    }
+
+    /// Number of months, 1 to 60.
+    #[expect(clippy::len_without_is_empty, reason = "a history is never empty")]
+    pub const fn len(&self) -> usize {
+        self.length as usize
+    }
+
+    /// The status of a month; `None` before the earliest and after the latest.
+    pub fn status(&self, month: Month) -> Option<PaymentStatus> {
+        let ago = u32::try_from(self.latest.months_since(month)).ok()?;
+        (ago < u32::from(self.length)).then(|| self.status_back(ago))
+    }
+
+    /// Months and their statuses, latest first.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Month, PaymentStatus)> + ExactSizeIterator + '_ {
+        (0..u16::from(self.length)).map(|ago| (self.month_back(u32::from(ago)), self.status_back(u32::from(ago))))
+    }
+
+    /// The severities, counted back from the history's own latest month.
+    #[inline]
+    pub const fn planes(&self) -> Planes {
+        self.severities
+    }
+
+    /// The severities, counted back from `month`: what lies after it is left out, what lies beyond either end of the
+    /// history is [`Severity::Outside`].
+    ///
+    /// ```text
+    ///                      2024-08 ──────────────► 2024-01
+    /// history to 2024-06          .  .  N  N  1  2  N  N
+    /// as_of(2024-08)              /  /  N  N  1  2  N  N
+    /// as_of(2024-04)                          1  2  N  N
+    /// ```
+    #[inline]
+    pub const fn as_of(&self, month: Month) -> Planes {
+        let later = month.months_since(self.latest);
+        let months = later.unsigned_abs();
+        if later < 0 { self.severities.shifted_forward(months) } else { self.severities.shifted_back(months) }
+    }
+
+    /// Months at least `grade` past due, and all that is worse than any grade; see [`Planes::late`].
+    ///
+    /// ```text
+    ///              2024-06 ────────────────► 2023-07
+    /// history        N  N  1  2  3  N  N  N  *  *  #  #
+    /// late(1)        .  .  X  X  X  .  .  .  .  .  .  .
+    /// late(3)        .  .  .  .  X  .  .  .  .  .  .  .
+    /// ```
+    #[inline]
+    pub const fn late(&self, grade: Grade) -> Months {
+        self.severities.late(grade)
+    }
+
+    /// Months paid as agreed.
+    #[inline]
+    pub const fn on_time(&self) -> Months {
+        self.severities.on_time()
+    }
+
+    /// Months of which something is known: nothing due, paid, late or worse.
+    #[inline]
+    pub const fn reported(&self) -> Months {
+        self.severities.reported()
+    }
+
+    /// The worst severity in a window that counts back from the latest month; [`Severity::Outside`] if the window holds
+    /// no month of the account's life.
+    #[inline]
+    pub const fn worst(&self, window: Window) -> Severity {
+        self.severities.masked(Months::of(window)).worst()
+    }
+
+    /// The latest month at least `grade` past due or worse; `None` if there was none.
+    pub fn last_late_month(&self, grade: Grade) -> Option<Month> {
+        self.late(grade).latest().map(|ago| self.month_back(ago))
+    }
+
+    /// The longest run of months paid as agreed, in months; nothing else continues it, not even a month with nothing
+    /// due.
+    #[inline]
+    pub const fn longest_on_time_streak(&self) -> u32 {
+        self.on_time().longest_run()
+    }
+
+    /// The month `ago` months before the latest; only for months of the history, which all lie in the calendar.
+    fn month_back(&self, ago: u32) -> Month {
+        i32::try_from(ago).ok().and_then(|ago| self.latest.checked_add(ago.saturating_neg())).unwrap_or(Month::FIRST)
+    }
+
+    fn status_back(&self, ago: u32) -> PaymentStatus {
+        let [v0, v1] = self.variants;
+        PaymentStatus::from_bits(
+            self.severities.severity(ago).number(),
+            planes::bit(v1, ago) << 1 | planes::bit(v0, ago),
+        )
+    }
+}
+
+impl fmt::Debug for PaymentHistory {
+    /// `2024-06: NN12NN`, latest first.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.latest)?;
+        for (_, status) in self.iter() {
+            match status.symbol(Notation::Pboc) {
+                Some(_) => write!(f, "{status}")?,
+                None => write!(f, "({status})")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Five years, as PBOC shows them.
+const MONTHS_MAX: usize = 60;
+
+const _: () = assert!(size_of::<PaymentHistory>() == 56);

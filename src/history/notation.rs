@@ -1,0 +1,205 @@
+//! The alphabets in which months are written, and the texts they are written into.
+
+use std::fmt;
+
+use super::{HistoryError, MONTHS_MAX, PaymentHistory, PaymentStatus};
+use crate::month::Month;
+
+/// An alphabet of payment statuses. The same letter means different things in each: `1` is 1–30 days past due in
+/// [`Pboc`](Notation::Pboc) and 31–60 in the others; `Z` is collateral handed over, or an account too new to rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Notation {
+    /// Repayment status 还款状态 of credit accounts in a PBOC report, 18 symbols.
+    Pboc,
+    /// Payment status 缴费状态 of post-paid accounts in a PBOC report, 12 symbols.
+    PostPaid,
+    /// The payment history profile of the US Metro 2 format, 17 symbols, the blank among them.
+    Metro2,
+}
+
+impl Notation {
+    /// All notations.
+    pub const ALL: [Notation; 3] = [Notation::Pboc, Notation::PostPaid, Notation::Metro2];
+
+    /// Its symbols, in order of severity.
+    pub fn symbols(self) -> impl Iterator<Item = char> {
+        PaymentStatus::all().filter_map(move |status| status.symbol(self))
+    }
+
+    /// The symbols as a message lists them, the blank by its name.
+    pub(super) fn allowed(self) -> String {
+        let mut list = String::new();
+        for symbol in self.symbols() {
+            if !list.is_empty() {
+                list.push(' ');
+            }
+            match symbol {
+                ' ' => list.push_str("blank"),
+                symbol => list.push(symbol),
+            }
+        }
+        list
+    }
+}
+
+impl fmt::Display for Notation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Notation::Pboc => "the PBOC notation",
+            Notation::PostPaid => "the post-paid notation",
+            Notation::Metro2 => "the Metro 2 notation",
+        })
+    }
+}
+
+/// Which end of a text is the latest month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// The first symbol is the latest month.
+    LatestFirst,
+    /// The last symbol is the latest month.
+    OldestFirst,
+}
+
+/// A text form of a payment history: a notation, an order and a number of months.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Form {
+    /// The 24-month repayment string of a credit account: PBOC symbols, oldest first, exactly 24.
+    Months24,
+    /// The cells of the five-year grid, joined: PBOC symbols, latest first, 1 to 60.
+    Cells60,
+    /// The 24-month payment string of a post-paid account (PE01AQ02): post-paid symbols, oldest first, exactly 24.
+    PostPaid24,
+    /// The Metro 2 payment history profile: Metro 2 symbols, latest first, exactly 24.
+    Metro2Profile,
+}
+
+impl Form {
+    /// All forms.
+    pub const ALL: [Form; 4] = [Form::Months24, Form::Cells60, Form::PostPaid24, Form::Metro2Profile];
+
+    /// The alphabet it is written in.
+    pub const fn notation(self) -> Notation {
+        match self {
+            Form::Months24 | Form::Cells60 => Notation::Pboc,
+            Form::PostPaid24 => Notation::PostPaid,
+            Form::Metro2Profile => Notation::Metro2,
+        }
+    }
+
+    /// Which end is the latest month.
+    pub const fn order(self) -> Order {
+        match self {
+            Form::Cells60 | Form::Metro2Profile => Order::LatestFirst,
+            Form::Months24 | Form::PostPaid24 => Order::OldestFirst,
+        }
+    }
+
+    /// The number of months it must have; `None` if any from 1 to 60 will do.
+    pub const fn months(self) -> Option<usize> {
+        match self {
+            Form::Cells60 => None,
+            Form::Months24 | Form::PostPaid24 | Form::Metro2Profile => Some(24),
+        }
+    }
+}
+
+impl fmt::Display for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Form::Months24 => "the 24-month repayment string",
+            Form::Cells60 => "the five-year grid",
+            Form::PostPaid24 => "the post-paid payment string",
+            Form::Metro2Profile => "the Metro 2 payment history profile",
+        })
+    }
+}
+
+impl PaymentHistory {
+    /// Reads PBOC symbols, latest month first, as a person would write them: white space is ignored.
+    ///
+    /// # Errors
+    ///
+    /// [`HistoryError::UnknownSymbol`] with the month and the place of the symbol, [`HistoryError::Empty`],
+    /// [`HistoryError::TooLong`] past 60 months, [`HistoryError::BeforeCalendar`].
+    pub fn parse(text: &str, latest: Month) -> Result<PaymentHistory, HistoryError> {
+        let symbols = text.chars().enumerate().filter(|(_, c)| !c.is_whitespace());
+        read_symbols(symbols, latest, Notation::Pboc)
+    }
+
+    /// Reads a text of `form`, in which every character is a month.
+    ///
+    /// # Errors
+    ///
+    /// As [`parse`](PaymentHistory::parse), and [`HistoryError::Length`] if the form has another number of months.
+    pub fn read(form: Form, text: &str, latest: Month) -> Result<PaymentHistory, HistoryError> {
+        let mut length = 0;
+        if let Some(expected) = form.months() {
+            let found = text.chars().take(COUNTED_MAX).count();
+            if found != expected {
+                return Err(HistoryError::Length { form, found, expected });
+            }
+            length = found;
+        }
+        match form.order() {
+            Order::LatestFirst => read_symbols(text.chars().enumerate(), latest, form.notation()),
+            Order::OldestFirst => {
+                // Read from the end, with places as they stand in the text.
+                let places = (0..length).rev();
+                read_symbols(places.zip(text.chars().rev()), latest, form.notation())
+            }
+        }
+    }
+
+    /// Writes the history as `form`; reading it back gives an equal history.
+    ///
+    /// # Errors
+    ///
+    /// [`HistoryError::NoSymbol`] with the first month whose status the form's notation cannot say,
+    /// [`HistoryError::Length`] if the form has another number of months.
+    pub fn write(&self, form: Form) -> Result<String, HistoryError> {
+        let notation = form.notation();
+        if let Some(expected) = form.months()
+            && self.len() != expected
+        {
+            return Err(HistoryError::Length { form, found: self.len(), expected });
+        }
+        let symbol = |(month, status): (Month, PaymentStatus)| {
+            status.symbol(notation).ok_or(HistoryError::NoSymbol { status, month, notation })
+        };
+        match form.order() {
+            Order::LatestFirst => self.iter().map(symbol).collect(),
+            Order::OldestFirst => self.iter().rev().map(symbol).collect(),
+        }
+    }
+}
+
+/// A history of `symbols` with their places in the text, latest first.
+fn read_symbols(
+    symbols: impl Iterator<Item = (usize, char)>,
+    latest: Month,
+    notation: Notation,
+) -> Result<PaymentHistory, HistoryError> {
+    let mut statuses = [PaymentStatus::OUTSIDE; MONTHS_MAX];
+    let mut cells = statuses.iter_mut();
+    let mut length = 0_usize;
+    for (place, symbol) in symbols {
+        let cell = cells.next().ok_or(HistoryError::TooLong { latest })?;
+        *cell = PaymentStatus::from_symbol(notation, symbol).ok_or_else(|| {
+            let back = i32::try_from(length).unwrap_or(0);
+            HistoryError::UnknownSymbol {
+                found: symbol,
+                position: place.saturating_add(1),
+                month: latest.checked_add(back.saturating_neg()).unwrap_or(Month::FIRST),
+                notation,
+            }
+        })?;
+        length = length.saturating_add(1);
+    }
+    PaymentHistory::new(latest, statuses.get(..length).unwrap_or_default())
+}
+
+/// A hostile text is not counted to its end.
+const COUNTED_MAX: usize = MONTHS_MAX + 1;

@@ -1,0 +1,225 @@
+//! Calendar months, and windows of them counted back from a month.
+//!
+//! A credit report speaks in months: one payment status a month, "the last 24 months", "as of 2024-06". A [`Month`] is
+//! two bytes, and the distance between two is a subtraction:
+//!
+//! ```
+//! # use credit_bureau::{Month, Window};
+//! let now: Month = "2024-06".parse()?;
+//! assert_eq!(now.months_since(Month::new(2022, 12)?), 18);
+//! assert!(Window::last(24).contains(18) && !Window::last(12).contains(18));
+//! # Ok::<(), credit_bureau::MonthError>(())
+//! ```
+//!
+//! Days are `chrono`'s [`NaiveDate`]; there is no clock: which month is "now" is always said by the caller.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::text::{self, quoted};
+
+mod window;
+
+pub use window::Window;
+
+/// A calendar month of the years 1 to 5460: the number of months since year 0, in two bytes.
+///
+/// Shown, read and in serde as `2024-06`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month(u16);
+
+impl Month {
+    /// The first month there is, 0001-01.
+    pub const FIRST: Month = Month(ORDINAL_MIN);
+    /// The last month there is, 5460-12.
+    pub const LAST: Month = Month(ORDINAL_MAX);
+
+    /// Month `month` (1 to 12) of `year` (1 to 5460).
+    ///
+    /// # Errors
+    ///
+    /// [`MonthError::Number`] or [`MonthError::Year`] outside these.
+    pub fn new(year: i32, month: u32) -> Result<Month, MonthError> {
+        if !(1..=12).contains(&month) {
+            return Err(MonthError::Number { year, month });
+        }
+        u16::try_from(year)
+            .ok()
+            .zip(u16::try_from(month).ok())
+            .and_then(|(year, month)| year.checked_mul(12)?.checked_add(month)?.checked_sub(1))
+            .and_then(|ordinal| Month::from_ordinal(ordinal).ok())
+            .ok_or(MonthError::Year { year })
+    }
+
+    /// The month `ordinal` months after 0000-01.
+    ///
+    /// # Errors
+    ///
+    /// [`MonthError::Ordinal`] outside 12 (0001-01) to 65531 (5460-12).
+    pub const fn from_ordinal(ordinal: u16) -> Result<Month, MonthError> {
+        match ordinal {
+            ORDINAL_MIN..=ORDINAL_MAX => Ok(Month(ordinal)),
+            _ => Err(MonthError::Ordinal { ordinal }),
+        }
+    }
+
+    /// The month of a day.
+    ///
+    /// # Errors
+    ///
+    /// [`MonthError::Year`] if the year is not 1 to 5460.
+    pub fn of(day: NaiveDate) -> Result<Month, MonthError> {
+        Month::new(day.year(), day.month())
+    }
+
+    /// Months since 0000-01: 24293 for 2024-06.
+    pub const fn ordinal(self) -> u16 {
+        self.0
+    }
+
+    /// The year, 1 to 5460.
+    pub const fn year(self) -> i32 {
+        (self.0 / 12) as i32
+    }
+
+    /// The month's number in its year, 1 to 12.
+    pub const fn number(self) -> u32 {
+        (self.0 % 12).saturating_add(1) as u32
+    }
+
+    /// The first day of the month.
+    pub fn first_day(self) -> NaiveDate {
+        // Every year up to 5460 is one of chrono's, so the default is never taken.
+        NaiveDate::from_ymd_opt(self.year(), self.number(), 1).unwrap_or_default()
+    }
+
+    /// The last day of the month: the 28th to the 31st.
+    pub fn last_day(self) -> NaiveDate {
+        let first = self.first_day();
+        first.checked_add_months(chrono::Months::new(1)).and_then(|next| next.pred_opt()).unwrap_or(first)
+    }
+
+    /// The month `months` later (earlier if negative); `None` outside the years 1 to 5460.
+    pub fn checked_add(self, months: i32) -> Option<Month> {
+        let ordinal = i32::from(self.0).checked_add(months)?;
+        Month::from_ordinal(u16::try_from(ordinal).ok()?).ok()
+    }
+
+    /// How many months this one lies after `earlier`; negative if it lies before.
+    pub const fn months_since(self, earlier: Month) -> i32 {
+        (self.0 as i32).saturating_sub(earlier.0 as i32)
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.text(&mut [0; 7]))
+    }
+}
+
+impl fmt::Debug for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for Month {
+    type Err = MonthError;
+
+    /// Reads exactly `YYYY-MM`, seven ASCII characters.
+    fn from_str(text: &str) -> Result<Month, MonthError> {
+        let [y1, y2, y3, y4, b'-', m1, m2] = text.as_bytes() else {
+            return Err(MonthError::Format { found: quoted(text) });
+        };
+        let read = |digits: &[&u8]| {
+            digits.iter().try_fold(0_u32, |value, &&byte| {
+                byte.is_ascii_digit().then(|| value.saturating_mul(10).saturating_add(u32::from(byte & 0xF)))
+            })
+        };
+        match (read(&[y1, y2, y3, y4]).map(i32::try_from), read(&[m1, m2])) {
+            (Some(Ok(year)), Some(month)) => Month::new(year, month),
+            _ => Err(MonthError::Format { found: quoted(text) }),
+        }
+    }
+}
+
+impl Serialize for Month {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.text(&mut [0; 7]))
+    }
+}
+
+impl<'de> Deserialize<'de> for Month {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Month, D::Error> {
+        text::deserialize(deserializer, "a month, as `2024-06`")
+    }
+}
+
+/// Why a month or a window was refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MonthError {
+    /// Text that is not of the form `YYYY-MM`.
+    #[error("`{found}` is not a month: expected the form YYYY-MM")]
+    Format {
+        /// What stood there.
+        found: String,
+    },
+    /// A month of the year that is not 1 to 12.
+    #[error("`{year:04}-{month:02}` is not a month: {month} is not from 1 to 12")]
+    Number {
+        /// The year.
+        year: i32,
+        /// The number that is no month's.
+        month: u32,
+    },
+    /// A year out of range.
+    #[error("year {year} is out of range: expected 1 to 5460")]
+    Year {
+        /// The year.
+        year: i32,
+    },
+    /// An ordinal out of range.
+    #[error("month ordinal {ordinal} is out of range: expected 12 to 65531")]
+    Ordinal {
+        /// The ordinal.
+        ordinal: u16,
+    },
+    /// A window that ends before it begins or reaches past 60 months.
+    #[error("months {newest} to {oldest} back are not a window: expected newest ≤ oldest ≤ 59")]
+    Window {
+        /// The newest month, counted back.
+        newest: u8,
+        /// The oldest month, counted back.
+        oldest: u8,
+    },
+}
+
+impl Month {
+    /// `YYYY-MM`, written into `buffer`.
+    fn text(self, buffer: &mut [u8; 7]) -> &str {
+        let (year, month) = (self.0 / 12, (self.0 % 12).saturating_add(1));
+        *buffer = [
+            digit(year / 1000),
+            digit(year / 100),
+            digit(year / 10),
+            digit(year),
+            b'-',
+            digit(month / 10),
+            digit(month),
+        ];
+        // Seven ASCII characters are text, so the default is never taken.
+        std::str::from_utf8(buffer).unwrap_or_default()
+    }
+}
+
+/// The last decimal digit of `number`, as ASCII.
+fn digit(number: u16) -> u8 {
+    u8::try_from(number % 10).map_or(b'0', |digit| digit | b'0')
+}
+
+const ORDINAL_MIN: u16 = 12;
+const ORDINAL_MAX: u16 = 5460 * 12 + 11;

@@ -17,6 +17,7 @@
     )
 )]
 
+pub mod attributes;
 pub mod history;
 pub mod language;
 pub mod money;

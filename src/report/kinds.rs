@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::words::AccountKind;
 
 /// A set of account kinds: what a rule, a filter or a field applies to.
@@ -90,6 +92,39 @@ impl std::ops::BitOr for KindSet {
 impl From<AccountKind> for KindSet {
     fn from(kind: AccountKind) -> Self {
         Self::of(&[kind])
+    }
+}
+
+impl FromIterator<AccountKind> for KindSet {
+    fn from_iter<I: IntoIterator<Item = AccountKind>>(kinds: I) -> Self {
+        kinds.into_iter().fold(Self::NONE, |set, kind| set | kind.into())
+    }
+}
+
+/// A list of tags: `["r2", "r3"]`.
+impl Serialize for KindSet {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(AccountKind::tag))
+    }
+}
+
+impl<'de> Deserialize<'de> for KindSet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error;
+
+        let tags = Vec::<String>::deserialize(deserializer)?;
+        tags.iter()
+            .map(|tag| {
+                AccountKind::from_tag(tag).ok_or_else(|| {
+                    let known: Vec<_> = Self::ALL.iter().map(AccountKind::tag).collect();
+                    let tag = crate::text::quoted(tag);
+                    D::Error::custom(format_args!(
+                        "`{tag}` is not an account kind: expected one of {}",
+                        known.join(" ")
+                    ))
+                })
+            })
+            .collect()
     }
 }
 

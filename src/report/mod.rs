@@ -29,7 +29,7 @@ mod payments;
 mod person;
 mod private;
 mod public;
-mod record;
+pub(crate) mod record;
 mod statement;
 mod summary;
 mod words;

@@ -72,6 +72,12 @@ impl AccountKind {
         }
     }
 
+    /// The kind with that [`tag`](Self::tag).
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.tag() == tag)
+    }
+
     /// What people call it.
     #[must_use]
     pub const fn text(self, language: Language) -> &'static str {

@@ -419,3 +419,220 @@ fn grouped(units: u64) -> String {
 }
 
 const _: () = assert!(size_of::<Money>() == 16);
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const CNY: Currency = Currency::CNY;
+    const JPY: Currency = Currency::JPY;
+
+    fn currency(code: &str) -> Currency {
+        Currency::from_code(code).unwrap()
+    }
+
+    #[test]
+    fn plain_digits_are_read_exactly() {
+        for (text, code, minor) in [
+            ("0", "CNY", 0),
+            ("-0", "CNY", 0),
+            ("-0.00", "CNY", 0),
+            ("1", "CNY", 100),
+            ("007", "CNY", 700),
+            ("00000000000000000000000000000012", "CNY", 1_200),
+            ("12.5", "CNY", 1_250),
+            ("12.05", "CNY", 1_205),
+            ("-12.34", "CNY", -1_234),
+            ("12.500", "CNY", 1_250),
+            ("12.34000000000000000000000000", "CNY", 1_234),
+            ("100", "JPY", 100),
+            ("100.00", "JPY", 100),
+            ("1.234", "KWD", 1_234),
+            ("1.2345", "CLF", 12_345),
+            ("92233720368547758.07", "CNY", i64::MAX),
+            ("-92233720368547758.08", "CNY", i64::MIN),
+            ("9223372036854775807", "JPY", i64::MAX),
+            ("-9223372036854775808", "JPY", i64::MIN),
+        ] {
+            assert_eq!(
+                Money::parse(text, currency(code)),
+                Ok(Money::from_minor(minor, currency(code))),
+                "{text} {code}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_plain_amount_is_refused_with_its_reason() {
+        for (text, code, message) in [
+            ("", "CNY", "the amount is empty: expected digits"),
+            ("-", "CNY", "`-` is not an amount: expected digits before and after each sign or point"),
+            (".5", "CNY", "`.5` is not an amount: expected digits before and after each sign or point"),
+            ("5.", "CNY", "`5.` is not an amount: expected digits before and after each sign or point"),
+            ("-.5", "CNY", "`-.5` is not an amount: expected digits before and after each sign or point"),
+            ("1.2.3", "CNY", "`1.2.3` is not an amount: expected digits before and after each sign or point"),
+            ("--5", "CNY", "`--5` is not an amount: `-` at character 2 is not a digit"),
+            ("1-5", "CNY", "`1-5` is not an amount: `-` at character 2 is not a digit"),
+            ("+5", "CNY", "`+5` is not an amount: `+` at character 1 is not a digit"),
+            ("1e9", "CNY", "`1e9` is not an amount: it has an exponent, expected all digits written out"),
+            ("1.5E3", "CNY", "`1.5E3` is not an amount: it has an exponent, expected all digits written out"),
+            ("￥100", "CNY", "`￥100` is not an amount: `￥` at character 1 is not a digit"),
+            ("-￥100", "CNY", "`-￥100` is not an amount: `￥` at character 2 is not a digit"),
+            ("100元", "CNY", "`100元` is not an amount: `元` at character 4 is not a digit"),
+            ("１００", "CNY", "`１００` is not an amount: `１` at character 1 is not a digit"),
+            ("--", "CNY", "`--` is not an amount: `-` at character 2 is not a digit"),
+            ("NaN", "CNY", "`NaN` is not an amount: `N` at character 1 is not a digit"),
+            ("1,000", "CNY", "`1,000` is not an amount: its digits are grouped, expected them without commas"),
+            ("100 000", "CNY", "`100 000` is not an amount: it has a space at character 4, expected digits only"),
+            (" 1", "CNY", "`\u{20}1` is not an amount: it has a space at character 1, expected digits only"),
+            ("1\n", "CNY", "`1\\n` is not an amount: it has a space at character 2, expected digits only"),
+            ("12.345", "CNY", "`12.345` is finer than CNY can be: expected at most 2 decimals"),
+            ("0.5", "JPY", "`0.5` is finer than JPY can be: expected at most 0 decimals"),
+            (
+                "12345678901234567890",
+                "CNY",
+                "`12345678901234567890` is too large for an amount in CNY: expected at most 92,233,720,368,547,758.07 CNY",
+            ),
+            (
+                "9223372036854775808",
+                "JPY",
+                "`9223372036854775808` is too large for an amount in JPY: expected at most 9,223,372,036,854,775,807 JPY",
+            ),
+            (
+                "1.2345678901234567890x",
+                "CNY",
+                "`1.2345678901234567890x` is not an amount: `x` at character 22 is not a digit",
+            ),
+        ] {
+            assert_eq!(Money::parse(text, currency(code)).unwrap_err().to_string(), message, "{text} {code}");
+        }
+        assert!(matches!(Money::parse("-9223372036854775809", JPY), Err(MoneyError::TooLarge { .. })));
+        assert!(matches!(Money::parse("92233720368547758.08", CNY), Err(MoneyError::TooLarge { .. })));
+    }
+
+    #[test]
+    fn a_hostile_amount_is_quoted_short() {
+        let message = Money::parse(&"9".repeat(1 << 20), CNY).unwrap_err().to_string();
+        assert!(message.len() < 200, "{message}");
+    }
+
+    #[test]
+    fn amounts_are_shown_in_groups_with_all_decimals() {
+        for (minor, code, shown, plain) in [
+            (0, "CNY", "0.00 CNY", "0"),
+            (5, "CNY", "0.05 CNY", "0.05"),
+            (-5, "CNY", "-0.05 CNY", "-0.05"),
+            (123_450, "CNY", "1,234.50 CNY", "1234.50"),
+            (123_400, "CNY", "1,234.00 CNY", "1234"),
+            (-99_999, "CNY", "-999.99 CNY", "-999.99"),
+            (-100_000_000, "CNY", "-1,000,000.00 CNY", "-1000000"),
+            (1_000, "JPY", "1,000 JPY", "1000"),
+            (1_234, "KWD", "1.234 KWD", "1.234"),
+            (i64::MIN, "CNY", "-92,233,720,368,547,758.08 CNY", "-92233720368547758.08"),
+        ] {
+            let money = Money::from_minor(minor, currency(code));
+            assert_eq!((money.to_string(), money.plain()), (shown.to_owned(), plain.to_owned()));
+        }
+        assert_eq!(format!("{:>12}|", Money::whole(7, CNY)), "    7.00 CNY|");
+    }
+
+    #[test]
+    fn whole_units_never_overflow() {
+        for &code in &["CNY", "JPY", "KWD", "CLF"] {
+            for units in [i32::MIN, -1, 0, 1, i32::MAX] {
+                let money = Money::whole(units, currency(code));
+                assert_eq!(money.to_decimal(), Decimal::from(units), "{money}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_decimal_is_held_exactly_or_refused() {
+        for (text, code, minor) in [
+            ("12.5", "CNY", Some(1_250)),
+            ("12.500", "CNY", Some(1_250)),
+            ("12.345", "CNY", None),
+            ("100.0", "JPY", Some(100)),
+            ("0.1", "JPY", None),
+            ("92233720368547758.07", "CNY", Some(i64::MAX)),
+            ("92233720368547758.08", "CNY", None),
+            ("-92233720368547758.08", "CNY", Some(i64::MIN)),
+            ("79228162514264337593543950335", "CLF", None),
+        ] {
+            let money = Money::from_decimal(text.parse().unwrap(), currency(code));
+            assert_eq!(money.ok().map(Money::minor), minor, "{text} {code}");
+        }
+    }
+
+    #[test]
+    fn currencies_do_not_mix() {
+        let (yuan, yen) = (Money::whole(1, CNY), Money::whole(1, JPY));
+        assert_eq!(
+            yuan.checked_add(yen).unwrap_err().to_string(),
+            "CNY and JPY cannot be added: expected one currency"
+        );
+        assert!(yuan.checked_sub(yen).is_err());
+        assert!(Money::total(CNY, [yuan, yen]).is_err());
+        assert_ne!(Money::zero(CNY), Money::zero(JPY));
+    }
+
+    #[test]
+    fn a_sum_is_checked_at_its_end() {
+        let (most, one) = (Money::from_minor(i64::MAX, CNY), Money::from_minor(1, CNY));
+        let least = Money::from_minor(i64::MIN, CNY);
+        assert_eq!(most.checked_add(one), Err(MoneyError::Overflow { currency: CNY }));
+        assert_eq!(least.checked_sub(one), Err(MoneyError::Overflow { currency: CNY }));
+        assert_eq!(Money::total(CNY, [most, one]), Err(MoneyError::Overflow { currency: CNY }));
+        assert_eq!(Money::total(CNY, [most, one, least]), Ok(Money::zero(CNY)));
+        assert_eq!(Money::total(CNY, []), Ok(Money::zero(CNY)));
+    }
+
+    #[test]
+    fn the_text_form_needs_amount_space_and_code() {
+        assert_eq!("1234.50 CNY".parse(), Ok(Money::from_minor(123_450, CNY)));
+        for text in ["", "1234.50", "1234.50CNY", "1,234.50 CNY", "1234.50 cny", "1234.50  CNY", "CNY 1234.50", " CNY"]
+        {
+            assert!(text.parse::<Money>().is_err(), "{text}");
+        }
+        assert!(serde_json::from_str::<Money>("1234.5").is_err());
+    }
+
+    fn amounts() -> impl Strategy<Value = Money> {
+        (any::<i64>(), proptest::sample::select(vec!["CNY", "JPY", "KWD", "CLF"]))
+            .prop_map(|(minor, code)| Money::from_minor(minor, currency(code)))
+    }
+
+    proptest! {
+        #[test]
+        fn every_form_reads_back_as_the_amount(money in amounts()) {
+            prop_assert_eq!(Money::parse(&money.plain(), money.currency()), Ok(money));
+            prop_assert_eq!(Money::from_decimal(money.to_decimal(), money.currency()), Ok(money));
+            prop_assert_eq!(money.exact().parse(), Ok(money));
+            let json = serde_json::to_string(&money).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Money>(&json).unwrap(), money);
+        }
+
+        #[test]
+        fn reading_agrees_with_decimal(text in "-?[0-9]{1,12}(\\.[0-9]{1,5})?") {
+            let decimal: Decimal = text.parse().unwrap();
+            for currency in ["CNY", "JPY", "KWD", "CLF"].map(currency) {
+                prop_assert_eq!(Money::parse(&text, currency).ok(), Money::from_decimal(decimal, currency).ok());
+            }
+        }
+
+        #[test]
+        fn no_text_makes_reading_panic(text in "\\PC{0,30}") {
+            let _ = Money::parse(&text, CNY);
+            let _ = text.parse::<Money>();
+        }
+
+        #[test]
+        fn the_order_of_a_sum_never_matters(minors in proptest::collection::vec(any::<i64>(), 0..8)) {
+            let forward = Money::total(CNY, minors.iter().map(|&minor| Money::from_minor(minor, CNY)));
+            let backward = Money::total(CNY, minors.iter().rev().map(|&minor| Money::from_minor(minor, CNY)));
+            prop_assert_eq!(forward, backward);
+        }
+    }
+}

@@ -223,3 +223,95 @@ fn digit(number: u16) -> u8 {
 
 const ORDINAL_MIN: u16 = 12;
 const ORDINAL_MAX: u16 = 5460 * 12 + 11;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn only_four_digits_a_dash_and_two_are_a_month() {
+        for (text, year, month) in
+            [("2024-06", 2024, 6), ("0001-01", 1, 1), ("5460-12", 5460, 12), ("2019-10", 2019, 10)]
+        {
+            assert_eq!(text.parse(), Month::new(year, month), "{text}");
+            assert_eq!(Month::new(year, month).unwrap().to_string(), text);
+        }
+        for (text, message) in [
+            ("2019-13", "`2019-13` is not a month: 13 is not from 1 to 12"),
+            ("2019-00", "`2019-00` is not a month: 0 is not from 1 to 12"),
+            ("0000-00", "`0000-00` is not a month: 0 is not from 1 to 12"),
+            ("0000-01", "year 0 is out of range: expected 1 to 5460"),
+            ("5461-01", "year 5461 is out of range: expected 1 to 5460"),
+            ("2019-1", "`2019-1` is not a month: expected the form YYYY-MM"),
+            (" 2019-01", "` 2019-01` is not a month: expected the form YYYY-MM"),
+            ("2019-01 ", "`2019-01 ` is not a month: expected the form YYYY-MM"),
+            ("2019-1 ", "`2019-1 ` is not a month: expected the form YYYY-MM"),
+            ("2019-+1", "`2019-+1` is not a month: expected the form YYYY-MM"),
+            ("-201-01", "`-201-01` is not a month: expected the form YYYY-MM"),
+            ("2019/01", "`2019/01` is not a month: expected the form YYYY-MM"),
+            ("2019.01", "`2019.01` is not a month: expected the form YYYY-MM"),
+            ("201901", "`201901` is not a month: expected the form YYYY-MM"),
+            ("2019-01-31", "`2019-01-31` is not a month: expected the form YYYY-MM"),
+            ("２019-01", "`２019-01` is not a month: expected the form YYYY-MM"),
+            ("", "`` is not a month: expected the form YYYY-MM"),
+        ] {
+            assert_eq!(text.parse::<Month>().unwrap_err().to_string(), message);
+        }
+    }
+
+    #[test]
+    fn both_ends_of_the_calendar_hold() {
+        assert_eq!((Month::FIRST.to_string(), Month::LAST.to_string()), ("0001-01".into(), "5460-12".into()));
+        assert_eq!(Month::new(2024, 6).unwrap().ordinal(), 24_293);
+        assert_eq!(Month::FIRST.checked_add(-1), None);
+        assert_eq!(Month::LAST.checked_add(1), None);
+        assert_eq!(Month::FIRST.checked_add(65_519), Some(Month::LAST));
+        assert_eq!(Month::FIRST.checked_add(i32::MIN), None);
+        assert_eq!(Month::LAST.checked_add(i32::MAX), None);
+        assert!(Month::from_ordinal(11).is_err() && Month::from_ordinal(65_532).is_err());
+        for (year, month) in [(0, 1), (-1, 1), (5461, 1), (i32::MAX, 12), (i32::MIN, 1), (2024, 0), (2024, u32::MAX)] {
+            assert!(Month::new(year, month).is_err(), "{year} {month}");
+        }
+        assert!(Month::of(NaiveDate::MAX).is_err() && Month::of(NaiveDate::MIN).is_err());
+    }
+
+    #[test]
+    fn the_last_day_knows_leap_years() {
+        for (text, last) in
+            [("2024-02", 29), ("2023-02", 28), ("2000-02", 29), ("1900-02", 28), ("2024-12", 31), ("5460-12", 31)]
+        {
+            let month: Month = text.parse().unwrap();
+            assert_eq!(month.last_day().day(), last, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_month_reads_back_from_each_of_its_forms(ordinal in ORDINAL_MIN..=ORDINAL_MAX) {
+            let month = Month::from_ordinal(ordinal).unwrap();
+            prop_assert_eq!(Month::new(month.year(), month.number()), Ok(month));
+            prop_assert_eq!(month.to_string().parse(), Ok(month));
+            prop_assert_eq!(format!("{month:?}"), month.to_string());
+            prop_assert_eq!(Month::of(month.first_day()), Ok(month));
+            prop_assert_eq!(Month::of(month.last_day()), Ok(month));
+            let next_day = month.last_day().succ_opt().unwrap();
+            prop_assert_eq!(next_day.day(), 1);
+            let json = serde_json::to_string(&month).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Month>(&json).unwrap(), month);
+        }
+
+        #[test]
+        fn adding_a_distance_arrives(a in ORDINAL_MIN..=ORDINAL_MAX, b in ORDINAL_MIN..=ORDINAL_MAX) {
+            let (a, b) = (Month::from_ordinal(a).unwrap(), Month::from_ordinal(b).unwrap());
+            prop_assert_eq!(a.checked_add(b.months_since(a)), Some(b));
+            prop_assert_eq!(a < b, a.to_string() < b.to_string());
+        }
+
+        #[test]
+        fn no_text_makes_reading_panic(text in "\\PC{0,9}") {
+            let _ = text.parse::<Month>();
+        }
+    }
+}

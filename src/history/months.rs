@@ -325,3 +325,125 @@ impl FusedIterator for MonthsIter {}
 const SIZE: u32 = 60;
 
 const _: () = assert!(SIZE as usize == super::MONTHS_MAX);
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_set_draws_itself_latest_first() {
+        for (bits, drawing) in [
+            (0, "............"),
+            (0b101, "X.X........."),
+            (1 << 11, "...........X"),
+            (1 << 12 | 1, "X........... X..........."),
+        ] {
+            assert_eq!(format!("{:?}", Months::from_bits(bits)), drawing);
+        }
+        assert_eq!(format!("{:?}", Months::ALL), ["X".repeat(12).as_str(); 5].join(" "));
+    }
+
+    #[test]
+    fn the_ends_of_the_sixty_months_hold() {
+        assert_eq!(Months::ALL.count(), 60);
+        assert_eq!(Months::from_bits(u64::MAX), Months::ALL);
+        assert_eq!(Months::single(59).earliest(), Some(59));
+        for ago in [60, 61, 63, 64, 65, 128, u32::MAX] {
+            assert!(Months::single(ago).is_empty() && !Months::ALL.contains(ago), "{ago}");
+            assert_eq!(Months::ALL.run_from(ago), 0, "{ago}");
+            assert_eq!(Months::first(ago), Months::ALL, "{ago}");
+            assert!(Months::ALL.shifted_back(ago).is_empty() && Months::ALL.shifted_forward(ago).is_empty(), "{ago}");
+        }
+    }
+
+    #[test]
+    fn every_single_run_is_measured() {
+        for length in 0..=60 {
+            for ago in 0..=60 - length {
+                let run = Months::first(length).shifted_back(ago);
+                assert_eq!(run.longest_run(), length, "{run:?}");
+            }
+        }
+    }
+
+    fn sets() -> impl Strategy<Value = Months> {
+        prop_oneof![
+            any::<u64>(),
+            (any::<u64>(), any::<u64>()).prop_map(|(a, b)| a | b),
+            (any::<u64>(), any::<u64>(), any::<u64>()).prop_map(|(a, b, c)| a | b | c),
+            (any::<u64>(), any::<u64>()).prop_map(|(a, b)| a & b),
+        ]
+        .prop_map(Months::from_bits)
+    }
+
+    proptest! {
+        #[test]
+        fn a_set_is_the_months_it_lists(set in sets()) {
+            let listed: Vec<u32> = (0..60).filter(|&ago| set.contains(ago)).collect();
+            prop_assert_eq!(set.iter().collect::<Vec<u32>>(), listed.clone());
+            prop_assert_eq!(set.iter().len(), listed.len());
+            prop_assert_eq!(set.iter().rev().collect::<Vec<u32>>(), listed.iter().rev().copied().collect::<Vec<u32>>());
+            prop_assert_eq!(listed.iter().copied().collect::<Months>(), set);
+            prop_assert_eq!((set.latest(), set.earliest()), (listed.first().copied(), listed.last().copied()));
+            prop_assert_eq!(Months::from_bits(set.bits()), set);
+        }
+
+        #[test]
+        fn operators_are_those_of_sets(a in sets(), b in sets()) {
+            for ago in 0..64 {
+                let (in_a, in_b) = (a.contains(ago), b.contains(ago));
+                prop_assert_eq!((a & b).contains(ago), in_a && in_b);
+                prop_assert_eq!((a | b).contains(ago), in_a || in_b);
+                prop_assert_eq!((a ^ b).contains(ago), in_a != in_b);
+                prop_assert_eq!((a - b).contains(ago), in_a && !in_b);
+                prop_assert_eq!((!a).contains(ago), !in_a && ago < 60);
+            }
+            let (mut and, mut or, mut xor, mut minus) = (a, a, a, a);
+            and &= b;
+            or |= b;
+            xor ^= b;
+            minus -= b;
+            prop_assert_eq!((and, or, xor, minus), (a & b, a | b, a ^ b, a - b));
+        }
+
+        #[test]
+        fn the_longest_run_is_the_longest_of_all_runs(set in sets()) {
+            let mut longest = 0;
+            let mut run = 0;
+            for ago in 0..60 {
+                run = if set.contains(ago) { run + 1 } else { 0 };
+                longest = longest.max(run);
+            }
+            prop_assert_eq!(set.longest_run(), longest);
+            prop_assert_eq!((0..60).map(|ago| set.run_from(ago)).max(), Some(longest));
+        }
+
+        #[test]
+        fn a_run_goes_back_until_a_month_is_missing(set in sets(), ago in 0..60_u32) {
+            let run = (ago..60).take_while(|&month| set.contains(month)).count();
+            prop_assert_eq!(set.run_from(ago), run as u32);
+        }
+
+        #[test]
+        fn shifting_moves_every_month(set in sets(), months in 0..130_u32) {
+            for ago in 0..60_u32 {
+                let came_from = ago.checked_sub(months);
+                prop_assert_eq!(set.shifted_back(months).contains(ago), came_from.is_some_and(|ago| set.contains(ago)));
+                prop_assert_eq!(set.shifted_forward(months).contains(ago), set.contains(ago + months));
+            }
+        }
+
+        #[test]
+        fn within_keeps_what_the_window_contains(set in sets(), newest in 0..60_u8, len in 0..61_u8) {
+            let between = Window::between(newest, newest.saturating_add(len).min(59)).unwrap();
+            for window in [Window::last(len), between] {
+                for ago in 0..64 {
+                    prop_assert_eq!(set.within(window).contains(ago), set.contains(ago) && window.contains(ago));
+                    prop_assert_eq!(Months::from(window).contains(ago), window.contains(ago));
+                }
+            }
+        }
+    }
+}

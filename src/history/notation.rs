@@ -203,3 +203,88 @@ fn read_symbols(
 
 /// A hostile text is not counted to its end.
 const COUNTED_MAX: usize = MONTHS_MAX + 1;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn june() -> Month {
+        Month::new(2024, 6).unwrap()
+    }
+
+    #[test]
+    fn a_bad_symbol_is_named_with_its_month_and_place() {
+        let latest_first = "N".repeat(23) + "Q";
+        let oldest_first = "Q".to_owned() + &"N".repeat(23);
+        let pboc = "expected one of / C # * A N M 1 2 3 4 5 6 7 D Z G B";
+        for (form, text, message) in [
+            (Form::Cells60, "NNQN", format!("`Q` at character 3 (2024-04) is not a payment status: {pboc}")),
+            (Form::Cells60, "NN N", format!("` ` at character 3 (2024-04) is not a payment status: {pboc}")),
+            (Form::Cells60, "NN\nN", format!("`\\n` at character 3 (2024-04) is not a payment status: {pboc}")),
+            (Form::Cells60, "n", format!("`n` at character 1 (2024-06) is not a payment status: {pboc}")),
+            (Form::Cells60, "正", format!("`正` at character 1 (2024-06) is not a payment status: {pboc}")),
+            (Form::Months24, &oldest_first, format!("`Q` at character 1 (2022-07) is not a payment status: {pboc}")),
+            (
+                Form::PostPaid24,
+                &oldest_first,
+                "`Q` at character 1 (2022-07) is not a payment status: expected one of C # * N 0 1 2 3 4 5 6 G"
+                    .to_owned(),
+            ),
+            (
+                Form::Metro2Profile,
+                &latest_first.replace('N', "0"),
+                "`Q` at character 24 (2022-07) is not a payment status: \
+                 expected one of B blank D Z E 0 1 2 3 4 5 6 H J K G L"
+                    .to_owned(),
+            ),
+        ] {
+            assert_eq!(PaymentHistory::read(form, text, june()).unwrap_err().to_string(), message);
+        }
+        // White space is passed over by `parse`, but counted in the place.
+        assert_eq!(
+            PaymentHistory::parse("N N Q", june()).unwrap_err().to_string(),
+            format!("`Q` at character 5 (2024-04) is not a payment status: {pboc}")
+        );
+    }
+
+    #[test]
+    fn a_form_has_the_months_it_has() {
+        for (form, length, message) in [
+            (Form::Cells60, 0, "the payment history has no month: expected 1 to 60"),
+            (Form::Cells60, 61, "the payment history up to 2024-06 has more than 60 months: expected 1 to 60"),
+            (Form::Cells60, 1 << 20, "the payment history up to 2024-06 has more than 60 months: expected 1 to 60"),
+            (Form::Months24, 0, "the 24-month repayment string has 0 months: expected exactly 24"),
+            (Form::Months24, 23, "the 24-month repayment string has 23 months: expected exactly 24"),
+            (Form::PostPaid24, 25, "the post-paid payment string has 25 months: expected exactly 24"),
+            (Form::Metro2Profile, 1 << 20, "the Metro 2 payment history profile has 61 months: expected exactly 24"),
+        ] {
+            let text = "N".repeat(length);
+            assert_eq!(PaymentHistory::read(form, &text, june()).unwrap_err().to_string(), message);
+        }
+        assert_eq!(PaymentHistory::parse(" \n ", june()), Err(HistoryError::Empty));
+    }
+
+    #[test]
+    fn a_status_without_a_symbol_is_not_written_as_another() {
+        let twelve = "N".repeat(12);
+        let moved = PaymentHistory::read(Form::Months24, &format!("{twelve}M{}", "N".repeat(11)), june()).unwrap();
+        let message =
+            "the post-paid notation has no symbol for `paid after the agreed day, before the month's end` in 2023-07";
+        assert_eq!(moved.write(Form::PostPaid24).unwrap_err().to_string(), message);
+        let late = PaymentHistory::read(Form::Months24, &format!("{twelve}1{}", "N".repeat(11)), june()).unwrap();
+        let message = "the Metro 2 notation has no symbol for `1–30 days past due` in 2023-07";
+        assert_eq!(late.write(Form::Metro2Profile).unwrap_err().to_string(), message);
+        let short = PaymentHistory::parse("NNN", june()).unwrap();
+        assert!(matches!(short.write(Form::Months24), Err(HistoryError::Length { found: 3, expected: 24, .. })));
+    }
+
+    #[test]
+    fn the_order_is_the_forms() {
+        let text: String = "N".repeat(23) + "1";
+        let june_late = PaymentHistory::read(Form::Months24, &text, june()).unwrap();
+        assert_eq!(june_late.status(june()), Some(PaymentStatus::of(super::super::Severity::Late1To30)));
+        assert_eq!(june_late.write(Form::Months24).unwrap(), text);
+        assert_eq!(june_late.write(Form::Cells60).unwrap(), "1".to_owned() + &"N".repeat(23));
+        assert_eq!(june_late.earliest(), Month::new(2022, 7).unwrap());
+    }
+}

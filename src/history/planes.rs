@@ -217,3 +217,49 @@ const fn forward(plane: u64, months: u32) -> u64 {
 }
 
 const _: () = assert!(size_of::<Planes>() == 32);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn planes(severities: &[Severity]) -> Planes {
+        let mut words = [0; 4];
+        for (ago, severity) in severities.iter().enumerate() {
+            for (bit, word) in words.iter_mut().enumerate() {
+                *word |= u64::from(severity.number() >> bit & 1) << ago;
+            }
+        }
+        Planes::from_words(words)
+    }
+
+    #[test]
+    fn every_pair_of_severities_compares_as_its_numbers() {
+        for a in Severity::ALL {
+            let alone = planes(&[a]);
+            assert_eq!((alone.severity(0), alone.worst()), (a, a));
+            for b in Severity::ALL {
+                assert_eq!(alone.at_least(b).contains(0), a >= b, "{a} at least {b}");
+                assert_eq!(alone.exactly(b).contains(0), a == b, "{a} exactly {b}");
+                assert_eq!(planes(&[a, b]).worst(), a.max(b), "worst of {a} and {b}");
+                assert_eq!(alone.max(planes(&[b])), planes(&[a.max(b)]), "max of {a} and {b}");
+            }
+        }
+    }
+
+    #[test]
+    fn months_are_drawn_as_digits() {
+        let months = [Severity::PaidAsAgreed, Severity::BadDebt, Severity::Outside, Severity::LateOver180];
+        assert_eq!(format!("{:?}", planes(&months)), "Planes(4f0b)");
+        assert_eq!(format!("{:?}", Planes::EMPTY), "Planes()");
+    }
+
+    #[test]
+    fn words_hold_no_month_past_the_sixtieth() {
+        let full = Planes::from_words([u64::MAX; 4]);
+        assert_eq!(full.words(), [Months::ALL.bits(); 4]);
+        assert_eq!(full.shifted_back(1).words(), [Months::ALL.bits() - 1; 4]);
+        assert_eq!(full.severity(60), Severity::Outside);
+        assert_eq!(full.at_least(Severity::Outside), Months::ALL);
+        assert_eq!(Planes::EMPTY.exactly(Severity::Outside), Months::ALL);
+    }
+}

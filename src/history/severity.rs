@@ -225,3 +225,34 @@ impl<'de> Deserialize<'de> for Grade {
         Grade::new(u8::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_severities_are_one_to_one() {
+        for (number, severity) in (0..).zip(Severity::ALL) {
+            assert_eq!((severity.number(), Severity::from_number(number)), (number, Some(severity)));
+            assert!(!severity.text().is_empty() && !severity.text_zh().is_empty());
+            assert_eq!(severity.grade().map(Grade::severity), (5..=11).contains(&number).then_some(severity));
+            let json = serde_json::to_string(&severity).unwrap();
+            assert_eq!((json.as_str(), serde_json::from_str(&json).unwrap()), (number.to_string().as_str(), severity));
+        }
+        assert!((16..=u8::MAX).all(|number| Severity::from_number(number).is_none()));
+        assert!(serde_json::from_str::<Severity>("16").is_err());
+    }
+
+    #[test]
+    fn grades_are_one_to_seven() {
+        for (number, grade) in (1..).zip(Grade::ALL) {
+            assert_eq!((grade.number(), Grade::new(number)), (number, Ok(grade)));
+            assert_eq!(grade.severity().grade(), Some(grade));
+        }
+        for number in [0, 8, u8::MAX] {
+            let message = Grade::new(number).unwrap_err().to_string();
+            assert!(message.starts_with(&format!("{number} is not a grade: expected 1 ")), "{message}");
+            assert!(serde_json::from_str::<Grade>(&number.to_string()).is_err());
+        }
+    }
+}

@@ -228,3 +228,88 @@ static BY_SYMBOL: [[u8; ASCII]; 3] = {
 
 const NO_STATUS: u8 = u8::MAX;
 const ASCII: usize = 128;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_row_is_found_by_what_stands_in_it() {
+        assert_eq!(PaymentStatus::all().len(), 28);
+        for (status, row) in PaymentStatus::all().zip(ROWS) {
+            assert_eq!(PaymentStatus::new(row.severity, row.variant), Ok(status));
+            assert_eq!((status.severity(), status.variant()), (row.severity, row.variant));
+            assert_eq!((status.meaning(), status.meaning_zh()), (row.meaning, row.meaning_zh));
+            for notation in Notation::ALL {
+                if let Some(symbol) = status.symbol(notation) {
+                    assert_eq!(PaymentStatus::from_symbol(notation, symbol), Some(status));
+                }
+            }
+            assert!(row.symbols.iter().any(Option::is_some), "{}", row.meaning);
+        }
+    }
+
+    #[test]
+    fn rows_stand_in_order_once_each() {
+        let statuses: Vec<PaymentStatus> = PaymentStatus::all().collect();
+        assert!(statuses.windows(2).all(|pair| pair[0] < pair[1]));
+        for severity in Severity::ALL {
+            assert!(statuses.contains(&PaymentStatus::of(severity)), "{severity}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_in_the_table_cannot_be_built() {
+        for severity in Severity::ALL {
+            for variant in 0..=u8::MAX {
+                let in_table = PaymentStatus::all().any(|s| (s.severity(), s.variant()) == (severity, variant));
+                assert_eq!(PaymentStatus::new(severity, variant).is_ok(), in_table, "{severity} {variant}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_notations_have_the_symbols_of_their_formats() {
+        for (notation, symbols) in [
+            (Notation::Pboc, "/C#*ANM1234567DZGB"),
+            (Notation::PostPaid, "C#*N0123456G"),
+            (Notation::Metro2, "B DZE0123456HJKGL"),
+        ] {
+            assert_eq!(notation.symbols().collect::<String>(), symbols);
+            for symbol in (0..0x250).filter_map(char::from_u32).chain(['￥', '\u{10FFFF}']) {
+                let found = PaymentStatus::from_symbol(notation, symbol);
+                assert_eq!(found.is_some(), symbols.contains(symbol), "{symbol:?} in {notation}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_same_symbol_means_other_things_elsewhere() {
+        for (symbol, pboc, post_paid, metro_2) in [
+            ('0', None, Some(Severity::Late1To30), Some(Severity::PaidAsAgreed)),
+            ('1', Some(Severity::Late1To30), Some(Severity::Late31To60), Some(Severity::Late31To60)),
+            ('6', Some(Severity::Late151To180), Some(Severity::LateOver180), Some(Severity::LateOver180)),
+            ('B', Some(Severity::BadDebt), None, Some(Severity::Outside)),
+            ('D', Some(Severity::GuarantorRepaid), None, Some(Severity::Unknown)),
+            ('Z', Some(Severity::CollateralSurrendered), None, Some(Severity::Unknown)),
+            ('G', Some(Severity::AbnormalEnd), Some(Severity::AbnormalEnd), Some(Severity::AbnormalEnd)),
+            ('N', Some(Severity::PaidAsAgreed), Some(Severity::PaidAsAgreed), None),
+        ] {
+            let read = Notation::ALL.map(|notation| PaymentStatus::from_symbol(notation, symbol).map(|s| s.severity()));
+            assert_eq!(read, [pboc, post_paid, metro_2], "{symbol}");
+        }
+    }
+
+    #[test]
+    fn serde_is_the_symbol_or_a_pair() {
+        for status in PaymentStatus::all() {
+            let json = serde_json::to_string(&status).unwrap();
+            assert_eq!(serde_json::from_str::<PaymentStatus>(&json).unwrap(), status, "{json}");
+        }
+        assert_eq!(serde_json::to_string(&PaymentStatus::of(Severity::Late31To60)).unwrap(), "\"2\"");
+        assert_eq!(serde_json::to_string(&PaymentStatus::new(Severity::BadDebt, 1).unwrap()).unwrap(), "[15,1]");
+        for json in ["\"Q\"", "\"\"", "\"NN\"", "[]", "[4]", "[4,2]", "[16,0]", "[4,0,0]", "4", "null"] {
+            assert!(serde_json::from_str::<PaymentStatus>(json).is_err(), "{json}");
+        }
+    }
+}

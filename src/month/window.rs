@@ -145,3 +145,48 @@ impl<'de> Visitor<'de> for WindowVisitor {
 
 /// Five years: what a PBOC report shows, and what a history holds.
 const MONTHS_MAX: u8 = 60;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_holds_what_it_says() {
+        for (window, months, shown, json) in [
+            (Window::last(0), 0..0, "no month", "0"),
+            (Window::last(1), 0..1, "the month itself", "1"),
+            (Window::last(12), 0..12, "last 12 months", "12"),
+            (Window::last(60), 0..60, "last 60 months", "60"),
+            (Window::last(255), 0..60, "last 60 months", "60"),
+            (Window::between(0, 11).unwrap(), 0..12, "last 12 months", "12"),
+            (Window::between(12, 23).unwrap(), 12..24, "months 12 to 23 back", r#"{"newest":12,"oldest":23}"#),
+            (Window::between(5, 5).unwrap(), 5..6, "month 5 back", r#"{"newest":5,"oldest":5}"#),
+            (Window::between(59, 59).unwrap(), 59..60, "month 59 back", r#"{"newest":59,"oldest":59}"#),
+        ] {
+            assert_eq!(
+                (0..300).filter(|&ago| window.contains(ago)).collect::<Vec<u32>>(),
+                months.clone().collect::<Vec<u32>>()
+            );
+            assert_eq!(usize::from(window.len()), months.len());
+            assert_eq!(window.is_empty(), months.is_empty());
+            assert_eq!(window.to_string(), shown);
+            assert_eq!(serde_json::to_string(&window).unwrap(), json);
+            assert_eq!(serde_json::from_str::<Window>(json).unwrap(), window);
+        }
+    }
+
+    #[test]
+    fn what_is_no_window_is_refused() {
+        for (newest, oldest) in [(1, 0), (0, 60), (60, 60), (0, 255)] {
+            let message = Window::between(newest, oldest).unwrap_err().to_string();
+            assert_eq!(
+                message,
+                format!("months {newest} to {oldest} back are not a window: expected newest ≤ oldest ≤ 59")
+            );
+        }
+        for json in ["61", "-1", "84", "1.5", "\"12\"", "{}", r#"{"newest":1}"#, r#"{"newest":2,"oldest":1}"#] {
+            assert!(serde_json::from_str::<Window>(json).is_err(), "{json}");
+        }
+        assert!(serde_json::from_str::<Window>(r#"{"newest":1,"oldest":2,"months":3}"#).is_err());
+    }
+}

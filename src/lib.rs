@@ -16,3 +16,5 @@
         reason = "a test may panic: that is how it fails"
     )
 )]
+
+pub mod format;

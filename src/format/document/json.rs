@@ -64,7 +64,7 @@ fn write_node(node: &Node<'_>, level: Option<usize>, out: &mut String) {
     match node {
         Node::Null => out.push_str("null"),
         Node::Text(text) => write_text(text, out),
-        Node::Bare(bare) => out.push_str(bare.as_str()),
+        Node::Bare(bare) => out.push_str(&bare.to_string()),
         Node::List(items) => {
             write_all('[', ']', items, level, out, |item, out| write_node(item, inner, out));
         }

@@ -160,8 +160,8 @@ impl<'a> Node<'a> {
         match self {
             Node::Null => "nothing".to_owned(),
             Node::Text(text) => format!("the text `{}`", super::problem::shortened(text)),
-            Node::Bare(bare) if bare.is_number() => format!("the number `{}`", super::problem::shortened(&bare.0)),
-            Node::Bare(bare) => format!("`{}` without quotes", bare.0),
+            Node::Bare(bare) if bare.is_number() => format!("the number `{bare}`"),
+            Node::Bare(bare) => format!("`{bare}` without quotes"),
             Node::List(items) => format!("a list of {}", items.len()),
             Node::Group(_) => "a group".to_owned(),
         }
@@ -263,36 +263,56 @@ impl<'de> Deserialize<'de> for Node<'_> {
     }
 }
 
-/// A number, `true` or `false`, as JSON spells it without quotes.
+/// A number, `true` or `false`: what JSON spells without quotes.
 ///
-/// A whole number within 64 bits keeps its digits; any other number is the shortest spelling of the nearest 64-bit
-/// float.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Bare(Box<str>);
+/// A whole number within 64 bits keeps its digits; any other number is the nearest 64-bit float, and shown in its
+/// shortest spelling.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Bare(Value);
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Value {
+    Truth(bool),
+    Unsigned(u64),
+    Negative(i64),
+    /// The bits of a finite float.
+    Float(u64),
+}
 
 impl Bare {
-    /// A number, if the text is one in JSON's spelling.
+    /// The number that a text spells, `None` if it spells none or one beyond the floats.
     #[must_use]
     pub fn number(text: &str) -> Option<Bare> {
-        is_json_number(text).then(|| Bare(text.into()))
+        if !text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
+            return None;
+        }
+        let whole = text.parse::<u64>().map(Bare::from).ok();
+        let negative = || text.parse::<i64>().ok().filter(|number| *number < 0).map(Bare::from);
+        whole.or_else(negative).or_else(|| text.parse().ok().and_then(Bare::float))
     }
 
-    /// `true` or `false`.
+    /// A float; `None` if it is infinite or not a number, which JSON cannot spell.
     #[must_use]
-    pub fn boolean(truth: bool) -> Bare {
-        Bare(if truth { "true" } else { "false" }.into())
-    }
-
-    /// As JSON spells it.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
+    pub fn float(number: f64) -> Option<Bare> {
+        number.is_finite().then_some(Bare(Value::Float(number.to_bits())))
     }
 
     /// Whether it is a number; else it is `true` or `false`.
     #[must_use]
-    pub fn is_number(&self) -> bool {
-        !matches!(&*self.0, "true" | "false")
+    pub const fn is_number(&self) -> bool {
+        !matches!(self.0, Value::Truth(_))
+    }
+}
+
+/// Shown as JSON spells it.
+impl fmt::Display for Bare {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Value::Truth(truth) => write!(f, "{truth}"),
+            Value::Unsigned(number) => write!(f, "{number}"),
+            Value::Negative(number) => write!(f, "{number}"),
+            Value::Float(bits) => write!(f, "{:?}", f64::from_bits(bits)),
+        }
     }
 }
 
@@ -304,33 +324,29 @@ impl fmt::Debug for Bare {
 
 impl From<bool> for Bare {
     fn from(truth: bool) -> Bare {
-        Bare::boolean(truth)
+        Bare(Value::Truth(truth))
     }
 }
 
 impl From<i64> for Bare {
     fn from(number: i64) -> Bare {
-        Bare(number.to_string().into())
+        Bare(u64::try_from(number).map_or(Value::Negative(number), Value::Unsigned))
     }
 }
 
 impl From<u64> for Bare {
     fn from(number: u64) -> Bare {
-        Bare(number.to_string().into())
+        Bare(Value::Unsigned(number))
     }
 }
 
 impl Serialize for Bare {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let text = &*self.0;
-        if !self.is_number() {
-            to.serialize_bool(text == "true")
-        } else if let Ok(number) = text.parse::<u64>() {
-            to.serialize_u64(number)
-        } else if let Ok(number) = text.parse::<i64>() {
-            to.serialize_i64(number)
-        } else {
-            to.serialize_f64(text.parse().unwrap_or(f64::MAX))
+        match self.0 {
+            Value::Truth(truth) => to.serialize_bool(truth),
+            Value::Unsigned(number) => to.serialize_u64(number),
+            Value::Negative(number) => to.serialize_i64(number),
+            Value::Float(bits) => to.serialize_f64(f64::from_bits(bits)),
         }
     }
 }
@@ -352,22 +368,5 @@ impl PutError {
     }
 }
 
-/// Whether a text is a number in JSON's grammar.
-fn is_json_number(text: &str) -> bool {
-    fn digits(text: &str) -> Option<&str> {
-        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-        (rest.len() < text.len()).then_some(rest)
-    }
-    fn number(text: &str) -> Option<&str> {
-        let text = text.strip_prefix('-').unwrap_or(text);
-        let mut rest = text.strip_prefix('0').or_else(|| digits(text))?;
-        if let Some(fraction) = rest.strip_prefix('.') {
-            rest = digits(fraction)?;
-        }
-        if let Some(power) = rest.strip_prefix(['e', 'E']) {
-            rest = digits(power.strip_prefix(['+', '-']).unwrap_or(power))?;
-        }
-        Some(rest)
-    }
-    number(text) == Some("")
-}
+#[cfg(test)]
+mod tests;

@@ -136,8 +136,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_, 'de> {
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<Node<'de>, E> {
-        let text = format!("{number:?}");
-        Bare::number(&text).map(Node::Bare).ok_or_else(|| E::custom(format!("`{text}` is not a number")))
+        Bare::float(number).map(Node::Bare).ok_or_else(|| E::custom(format!("`{number}` is not a number")))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<Node<'de>, A::Error> {

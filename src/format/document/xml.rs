@@ -14,7 +14,7 @@ use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 use super::error::{DocumentError, Fault, Limits, Position};
 use super::visit::repeated;
 use super::{Member, Node};
-use crate::format::place::{Path, Place, Step};
+use crate::format::place::{Path, Place, Step, breaks_lines};
 use crate::format::problem::shortened;
 use crate::format::recognise::BOM;
 
@@ -92,7 +92,7 @@ impl<'a> XmlReader<'_, 'a> {
         loop {
             let event = match self.reader.read_event() {
                 Ok(event) => event,
-                Err(error) => return Err(self.malformed(lower_first(&error.to_string()), "well-formed XML")),
+                Err(error) => return Err(self.malformed(lowered(&error), "well-formed XML")),
             };
             match event {
                 Event::Start(start) => {
@@ -150,6 +150,11 @@ impl<'a> XmlReader<'_, 'a> {
         self.count()?;
         let members = self.attributes(start)?;
         let attributes = members.len();
+        if let Some(parent) = self.open.last_mut()
+            && !parent.says_something
+        {
+            parent.text = Cow::Borrowed("");
+        }
         self.open.push(Element { tag, members, attributes, text: Cow::Borrowed(""), says_something: false });
         Ok(())
     }
@@ -169,12 +174,15 @@ impl<'a> XmlReader<'_, 'a> {
 
     fn attributes(&mut self, start: &BytesStart<'_>) -> Result<Vec<Member<'a>>, DocumentError> {
         let mut members: Vec<Member<'a>> = Vec::new();
+        if start.attributes_raw().is_empty() {
+            return Ok(members);
+        }
         // The parser's own check for repeated attributes compares each with each.
         for attribute in start.attributes().with_checks(false) {
             let attribute = match attribute {
                 Ok(attribute) => attribute,
                 Err(error) => {
-                    return Err(self.malformed(lower_first(&error.to_string()), "attributes as `name=\"text\"`"));
+                    return Err(self.malformed(lowered(&error), "attributes as `name=\"text\"`"));
                 }
             };
             let name: &str = attribute.key.as_ref();
@@ -191,7 +199,7 @@ impl<'a> XmlReader<'_, 'a> {
             self.count()?;
             let text = match attribute.normalized_value(quick_xml::XmlVersion::Explicit1_0) {
                 Ok(text) => text.into_owned(),
-                Err(error) => return Err(self.malformed(lower_first(&error.to_string()), "text of XML's characters")),
+                Err(error) => return Err(self.malformed(lowered(&error), "text of XML's characters")),
             };
             self.check_text(&text, text.len())?;
             members.push((Cow::Owned(format!("@{name}")), Node::Text(Cow::Owned(text))));
@@ -274,7 +282,7 @@ impl<'a> XmlReader<'_, 'a> {
             Some(Ok(encoding)) => {
                 Err(self.malformed(format!("the encoding is `{}`", shortened(&encoding)), "the encoding UTF-8"))
             }
-            Some(Err(error)) => Err(self.malformed(lower_first(&error.to_string()), "an XML declaration")),
+            Some(Err(error)) => Err(self.malformed(lowered(&error), "an XML declaration")),
         }
     }
 
@@ -389,7 +397,7 @@ fn write_element(
         }
         Node::Bare(bare) => {
             out.push('>');
-            out.push_str(bare.as_str());
+            out.push_str(&bare.to_string());
         }
         Node::Null | Node::Text(_) => {
             out.push_str("/>");
@@ -500,11 +508,11 @@ fn declared_encoding(xml: &[u8]) -> String {
     declared.map_or(String::new(), |name| format!(" (it says its encoding is `{}`)", shortened(&name)))
 }
 
-/// Begins the parser's messages as ours begin.
-fn lower_first(message: &str) -> String {
-    let mut chars = message.chars();
-    let message = chars.next().map_or(String::new(), |c| c.to_lowercase().chain(chars).collect());
-    message.replace(['\n', '\r'], " ")
+/// The parser's message as ours are: it begins in lower case, and is short, whatever it quotes of the file.
+fn lowered(message: &impl ToString) -> String {
+    let message = message.to_string();
+    let mut chars = message.chars().take(MESSAGE_MAX).map(|c| if breaks_lines(c) { ' ' } else { c });
+    chars.next().map_or(String::new(), |c| c.to_lowercase().chain(chars).collect())
 }
 
 /// Whether an element or attribute can have this name, a little more generous than XML beyond ASCII.
@@ -531,3 +539,6 @@ const TEXT: &str = "#text";
 
 /// How far into a file its XML declaration may go.
 const DECLARATION_MAX: usize = 256;
+
+/// How much of the parser's message is shown, in characters.
+const MESSAGE_MAX: usize = 200;

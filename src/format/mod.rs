@@ -25,7 +25,7 @@ pub mod place;
 pub mod problem;
 pub mod recognise;
 
-pub use document::{Bare, DocumentError, Limits, Member, Node, PutError, difference, equal_documents};
-pub use place::{Path, Place, PlaceError, Step};
+pub use document::{Bare, DocumentError, Limits, Member, Node, Position, PutError, difference, equal_documents};
+pub use place::{Path, Place, PlaceError, Step, Steps};
 pub use problem::{Problem, ProblemKind, Problems};
 pub use recognise::FileForm;

@@ -18,6 +18,7 @@
 )]
 
 pub mod attributes;
+pub mod format;
 pub mod history;
 pub mod language;
 pub mod money;

@@ -1,0 +1,132 @@
+//! Which format a file is in, told from its beginning.
+//!
+//! ```
+//! use credit_bureau::format::FileForm;
+//!
+//! assert_eq!(FileForm::of(b"<Document><PRH/></Document>"), FileForm::PbocXml);
+//! assert_eq!(FileForm::of(br#"{"PDA": {"PD01": []}}"#), FileForm::PbocJson);
+//! assert_eq!(FileForm::of(br#"{"credit_report": 1}"#), FileForm::Native);
+//! assert_eq!(FileForm::of(b"a,b,c"), FileForm::Unknown);
+//! ```
+//!
+//! It is a look, not a check: the reader of the format decides whether the file is one.
+
+/// The form of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FileForm {
+    /// A PBOC report in JSON: an object with one of the report's blocks, such as `PRH`.
+    PbocJson,
+    /// XML, in which only PBOC reports come: it starts with `<`.
+    PbocXml,
+    /// This crate's own form: a JSON object with `credit_report`.
+    Native,
+    /// None of these.
+    Unknown,
+}
+
+impl FileForm {
+    /// The form of a file with these bytes. Looks at the names at the top of an object, in the first 64 KiB only.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> FileForm {
+        let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes).trim_ascii_start();
+        match bytes.first() {
+            Some(b'<') => FileForm::PbocXml,
+            Some(b'{') => TopNames { rest: bytes.get(..LOOK_MAX).unwrap_or(bytes), depth: 0 }
+                .find_map(|name| match name {
+                    b"credit_report" => Some(FileForm::Native),
+                    _ if BLOCKS.iter().any(|block| block.as_bytes() == name) => Some(FileForm::PbocJson),
+                    _ => None,
+                })
+                .unwrap_or(FileForm::Unknown),
+            _ => FileForm::Unknown,
+        }
+    }
+}
+
+/// The names of a JSON object's members, as written, without looking into the values.
+struct TopNames<'a> {
+    rest: &'a [u8],
+    depth: u32,
+}
+
+impl<'a> Iterator for TopNames<'a> {
+    type Item = &'a [u8];
+
+    fn next(&mut self) -> Option<&'a [u8]> {
+        while let Some((&byte, rest)) = self.rest.split_first() {
+            self.rest = rest;
+            match byte {
+                b'{' | b'[' => self.depth = self.depth.saturating_add(1),
+                b'}' | b']' => self.depth = self.depth.saturating_sub(1),
+                b'"' => {
+                    let text = self.text()?;
+                    let is_name = self.depth == 1 && self.rest.trim_ascii_start().first() == Some(&b':');
+                    if is_name {
+                        return Some(text);
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+}
+
+impl<'a> TopNames<'a> {
+    /// The text whose opening quote has just been passed; passes its closing quote.
+    fn text(&mut self) -> Option<&'a [u8]> {
+        let mut escaped = false;
+        let end = self.rest.iter().position(|&byte| {
+            let ends = byte == b'"' && !escaped;
+            escaped = byte == b'\\' && !escaped;
+            ends
+        })?;
+        let (text, rest) = self.rest.split_at_checked(end)?;
+        self.rest = rest.get(1..)?;
+        Some(text)
+    }
+}
+
+/// The mark some programs put before UTF-8 text.
+pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// How far a file is looked into.
+const LOOK_MAX: usize = 64 << 10;
+
+/// The blocks of a PBOC report, one of which is the first thing in the file.
+const BLOCKS: [&str; 24] = [
+    "PRH", "PIM", "PMM", "PRM", "POM", "PSM", "PCO", "PNO", "PPO", "PQO", "PDA", "PCA", "PCR", "PND", "POT", "PCJ",
+    "PCE", "PAP", "PHF", "PBS", "PPQ", "PAH", "POS", "POQ",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_told_by_its_beginning() {
+        use FileForm::*;
+        for (file, form) in [
+            ("", Unknown),
+            ("   ", Unknown),
+            ("\u{feff} <?xml version=\"1.0\"?>", PbocXml),
+            ("\u{feff}\n{ \"PRH\" : {", PbocJson),
+            (r#"{"a": "PRH", "b": {"PRH": 1}, "c": ["PDA"], "d\"": "PRH:", "PDA": null}"#, PbocJson),
+            (r#"{"a": "PRH", "b": {"PRH": 1}, "c": ["PDA"], "d": "\"PDA\":"}"#, Unknown),
+            (r#"{"credit_report": 1, "PRH": 2}"#, Native),
+            (r#"{"PRH"#, Unknown),
+            (r#"{"PRH""#, Unknown),
+            (r#"["PRH"]"#, Unknown),
+            ("}}}}{{\"", Unknown),
+        ] {
+            assert_eq!(FileForm::of(file.as_bytes()), form, "{file}");
+        }
+    }
+
+    #[test]
+    fn a_long_file_is_only_looked_into() {
+        let file = format!(r#"{{"a": "{}", "PRH": {{}}}}"#, "x".repeat(LOOK_MAX));
+        assert_eq!(FileForm::of(file.as_bytes()), FileForm::Unknown);
+    }
+}

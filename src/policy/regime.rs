@@ -502,15 +502,17 @@ mod tests {
 
     #[test]
     fn a_document_names_every_kind_and_nothing_else() {
+        type Change<'a> = &'a dyn Fn(&mut serde_json::Value);
+
         let whole = serde_json::to_value(Regime::us_traditional()).unwrap();
         assert_eq!(whole["accounts"]["rent"], "negative_only");
         assert_eq!(whole["inquiries"], true);
-        let refused = |change: &dyn Fn(&mut serde_json::Value)| {
+        let refused = |change: Change<'_>| {
             let mut document = whole.clone();
             change(&mut document);
             serde_json::from_value::<Regime>(document).unwrap_err().to_string()
         };
-        let cases: [(&dyn Fn(&mut serde_json::Value), &str); 6] = [
+        let cases: [(Change<'_>, &str); 6] = [
             (
                 &|document| drop(document["accounts"].as_object_mut().unwrap().remove("r2")),
                 "the regime `us-traditional` does not say what it shows of `r2`: expected a word for each kind",

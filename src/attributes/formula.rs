@@ -1,0 +1,182 @@
+//! The notation of a row: one line, the same on every machine, by which rows are compared and fingerprinted.
+//!
+//! ```text
+//! accounts: sum of count(late 2) where kinds(d1 r4 r1 r2 r3) in 0–23
+//! months: highest of overdue where kinds(r2 r3) in 0–11
+//! inquiries: count for (LoanApproval) in 0–5 excluding 7 days
+//! ratio(accounts: …, accounts: …)
+//! ```
+
+use std::fmt::{self, Debug, Display, Formatter};
+
+use super::row::{
+    AcrossInquiries, Attribute, Filter, Measure, MonthTest, OverAccounts, OverInquiries, OverLiabilities, OverMonths,
+    Value, Within, WithinMonth,
+};
+use crate::month::Window;
+use crate::report::AccountKind;
+
+impl Display for Attribute {
+    /// `name = notation`.
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{} = {}", self.name, self.measure)
+    }
+}
+
+impl Display for Measure {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Accounts(row) => row.fmt(f),
+            Self::Months(row) => row.fmt(f),
+            Self::Inquiries(row) => row.fmt(f),
+            Self::Liabilities(row) => row.fmt(f),
+            Self::Derived(row) => write!(f, "{}({}, {})", word(row.operation), row.left, row.right),
+        }
+    }
+}
+
+impl Display for OverAccounts {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let across = word(self.across);
+        write!(f, "accounts: {across} of {} where {} in {}", self.of, self.filter, Span(self.window))
+    }
+}
+
+impl Display for OverMonths {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let across = word(self.across);
+        write!(f, "months: {across} of {} where {} in {}", self.of, self.filter, Span(self.window))
+    }
+}
+
+impl Display for OverInquiries {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let across = word::<AcrossInquiries>(self.across);
+        write!(f, "inquiries: {across} for ({}) in {}", Words(&self.reasons), Span(self.window))?;
+        match self.excluding_days {
+            0 => Ok(()),
+            days => write!(f, " excluding {days} days"),
+        }
+    }
+}
+
+impl Display for OverLiabilities {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "liabilities: sum of {} for ({})", word(self.sum), Words(&self.roles))
+    }
+}
+
+impl Display for Within {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Account => f.write_str("account"),
+            Self::Count(test) => write!(f, "count({test})"),
+            Self::Any(test) => write!(f, "any({test})"),
+            Self::Never(test) => write!(f, "never({test})"),
+            Self::LongestRun(test) => write!(f, "longest_run({test})"),
+            Self::MonthsSince(test) => write!(f, "months_since({test})"),
+            Self::Worst => f.write_str("worst"),
+            Self::Latest => f.write_str("latest"),
+            Self::LatestIs(test) => write!(f, "latest_is({test})"),
+            Self::Value(value) => value.fmt(f),
+            Self::AtLeastZero(value) => write!(f, "max({value}, 0)"),
+        }
+    }
+}
+
+impl Display for WithinMonth {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Any(test) => write!(f, "any({test})"),
+            Self::None(test) => write!(f, "none({test})"),
+            Self::AnyAndNone(any, none) => write!(f, "any({any}) and none({none})"),
+            Self::Overdue => f.write_str("overdue"),
+            Self::Worst => f.write_str("worst"),
+            Self::Accounts(test) => write!(f, "accounts({test})"),
+        }
+    }
+}
+
+impl Display for MonthTest {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Late(grade) => write!(f, "late {grade}"),
+            Self::OnTime => f.write_str("on_time"),
+            Self::Reported => f.write_str("reported"),
+            Self::NothingDue => f.write_str("nothing_due"),
+            Self::Severities(set) => write!(f, "severities {}", Listed(set.iter().map(|one| one.number()))),
+        }
+    }
+}
+
+impl Display for Value {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&word(self))
+    }
+}
+
+impl Display for Filter {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Kinds(kinds) => write!(f, "kinds({})", Listed(kinds.iter().map(AccountKind::tag))),
+            Self::Open => f.write_str("open"),
+            Self::Closed => f.write_str("closed"),
+            Self::OpenedWithin(months) => write!(f, "opened_within({months})"),
+            Self::Above(value) => write!(f, "{value} > 0"),
+            Self::UsedAtLeastPercent(percent) => write!(f, "used >= {percent}%"),
+            Self::Business(kinds) => write!(f, "business({})", Words(kinds)),
+            Self::Guarantee(kinds) => write!(f, "guarantee({})", Words(kinds)),
+            Self::FurnisherType(kinds) => write!(f, "furnisher({})", Words(kinds)),
+            Self::Role(roles) => write!(f, "role({})", Words(roles)),
+            Self::State(states) => write!(f, "state({})", Words(states)),
+            Self::LastMonth(set) => write!(f, "last_month({})", Listed(set.iter().map(|one| one.number()))),
+            Self::All(parts) => write!(f, "all({})", Listed(parts.iter())),
+            Self::Any(parts) => write!(f, "any({})", Listed(parts.iter())),
+            Self::Not(part) => write!(f, "not({part})"),
+        }
+    }
+}
+
+/// A word of the grammar as its JSON form spells it: `MonthsSince` is `months_since`.
+pub(super) fn word<T: Debug>(variant: T) -> String {
+    let mut word = String::new();
+    for c in format!("{variant:?}").chars() {
+        if c.is_ascii_uppercase() && !word.is_empty() {
+            word.push('_');
+        }
+        word.push(c.to_ascii_lowercase());
+    }
+    word
+}
+
+/// First and last month, counted back.
+struct Span(Window);
+
+impl Display for Span {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0.is_empty() {
+            true => f.write_str("no month"),
+            false => write!(f, "{}–{}", self.0.newest(), self.0.oldest()),
+        }
+    }
+}
+
+struct Words<'a, T>(&'a [T]);
+
+impl<T: Debug> Display for Words<'_, T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        Listed(self.0.iter().map(word)).fmt(f)
+    }
+}
+
+struct Listed<I>(I);
+
+impl<I: Iterator<Item: Display> + Clone> Display for Listed<I> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        for (index, item) in self.0.clone().enumerate() {
+            let space = if index == 0 { "" } else { " " };
+            write!(f, "{space}{item}")?;
+        }
+        Ok(())
+    }
+}

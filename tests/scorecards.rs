@@ -15,7 +15,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use common::{built_regimes, regimes, reports};
-use credit_bureau::attributes::{Attributes, Catalogue, Cause, Direction, Plan, Reading};
+use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Cause, Direction, Plan, Reading};
 use credit_bureau::policy::{Disclosure, Regime};
 use credit_bureau::scoring::{
     Absence, Award, Bin, Characteristic, MinimumEvidence, Outcome, Score, ScoreRange, Scorecard, ScorecardData,
@@ -131,7 +131,11 @@ fn a_card_that_does_not_hold_together_is_refused_with_the_place() {
             "minimum_evidence.any[1].all[0].attribute: `account` is neither in the catalogue nor an attribute of the card: \
              did you mean `accounts`?",
         ),
-        ("/minimum_evidence/any/1/all", json!([]), "minimum_evidence.any[1].all: nothing there: expected at least one rule"),
+        (
+            "/minimum_evidence/any/1/all",
+            json!([]),
+            "minimum_evidence.any[1].all: nothing there: expected at least one rule",
+        ),
         (
             "/attributes/-",
             json!({"name": "own", "measure": {"liabilities": {"sum": "balance", "roles": []}}}),
@@ -160,7 +164,11 @@ fn a_card_that_does_not_hold_together_is_refused_with_the_place() {
             "characteristics[1].bins[1].from: values from 5 and below 7 are in no bin",
         ),
         ("/characteristics/1/bins/0/from", json!(0), "characteristics[1].bins[0].from: values below 0 are in no bin"),
-        ("/characteristics/1/bins/2/below", json!(16), "characteristics[1].bins[2].below: values from 16 are in no bin"),
+        (
+            "/characteristics/1/bins/2/below",
+            json!(16),
+            "characteristics[1].bins[2].below: values from 16 are in no bin",
+        ),
         (
             "/characteristics/1/bins/1/from",
             json!(4),
@@ -348,7 +356,8 @@ fn a_score_is_what_the_card_gives_by_hand() {
         .collect();
     assert_eq!(given, by_hand);
     assert_eq!((score.base(), score.value()), (300, 300 + 268));
-    let reasons: Vec<_> = score.reasons().iter().map(|reason| (reason.rank(), reason.text(Language::English))).collect();
+    let reasons: Vec<_> =
+        score.reasons().into_iter().map(|reason| (reason.rank(), reason.text(Language::English))).collect();
     assert_eq!(
         reasons,
         [
@@ -415,7 +424,7 @@ fn rent_and_prepaid_alone_are_no_file_under_negative_only_and_a_score_under_holi
     assert!(outcome(&renter(3), &Regime::holistic()).value().is_some());
 
     let whole = outcome(&renter(24), &Regime::holistic());
-    let reasons: Vec<_> = whole.reasons().iter().map(|reason| reason.text(Language::English).to_owned()).collect();
+    let reasons: Vec<_> = whole.reasons().into_iter().map(|reason| reason.text(Language::English)).collect();
     assert_eq!(
         reasons,
         [
@@ -450,9 +459,23 @@ fn a_card_with_attributes_of_its_own_needs_its_own_plan() {
     card["characteristics"][0]["attribute"] = json!("own");
     let card = Scorecard::from_json(&card.to_string()).unwrap();
     let rent = renter(12);
-    let view = rent.under(&Regime::holistic());
-    assert_eq!(card.evaluate(&view.attributes_of(card.plan())).value(), Some(50), "one account of rent: 0, no credit: 0");
+    let regime = Regime::holistic();
+    let view = rent.under(&regime);
+    assert_eq!(
+        card.evaluate(&view.attributes_of(card.plan())).value(),
+        Some(50),
+        "one account of rent: 0, no credit: 0"
+    );
     assert_eq!(card.evaluate(&view.attributes()).causes(), [Unscorable::not_computed("own")]);
+}
+
+#[test]
+fn an_attribute_of_the_right_name_and_another_meaning_is_refused() {
+    let mut late: Attribute = Catalogue::standard().get("late_months_1_24").unwrap().clone();
+    late.measure = Catalogue::standard().get("late_months_1_60").unwrap().measure.clone();
+    let rows = Catalogue::standard().iter().filter(|row| row.name != late.name).chain([&late]);
+    let evidence = borrower().under(&Regime::holistic()).attributes_of(&Plan::new(rows).unwrap());
+    assert_eq!(teaching().evaluate(&evidence).causes(), [Unscorable::other_meaning("late_months_1_24")]);
 }
 
 #[test]
@@ -465,7 +488,7 @@ fn amounts_beyond_64_bits_are_out_of_range_and_no_score() {
     let largest = credit_bureau::Money::from_minor(i64::MAX, credit_bureau::Currency::CNY);
     let loan = |loan: credit_bureau::report::AccountBuilder| {
         loan.principal(1).balance(1).with(|loan| {
-            if let Some(state) = &mut loan.monthly_state {
+            if let Some(state) = &mut loan.monthly {
                 state.balance = Some(largest);
             }
         })
@@ -483,7 +506,11 @@ fn amounts_beyond_64_bits_are_out_of_range_and_no_score() {
 fn unlike_people_get_unlike_scores() {
     let bad_debt = Report::builder("2024-06-30")
         .account(AccountKind::NonRevolvingLoan, "old", |loan| {
-            loan.opened("2018-03-01").principal(30_000).balance(21_000).paid(&"B".repeat(30)).state(AccountState::BadDebt)
+            loan.opened("2018-03-01")
+                .principal(30_000)
+                .balance(21_000)
+                .paid(&"B".repeat(30))
+                .state(AccountState::BadDebt)
         })
         .build()
         .unwrap();
@@ -552,7 +579,9 @@ fn naive(card: &ScorecardData, evidence: &Attributes) -> Result<(i32, Vec<i32>),
             Err(_) => None,
             Ok(Reading::Absent(cause)) => one.absent.award(cause).unwrap().points(),
             Ok(Reading::Known(value)) => {
-                let holds = |bin: &&Bin| bin.from.is_none_or(|from| from <= value) && bin.below.is_none_or(|below| value < below);
+                let holds = |bin: &&Bin| {
+                    bin.from.is_none_or(|from| from <= value) && bin.below.is_none_or(|below| value < below)
+                };
                 let held: Vec<_> = one.bins.iter().filter(holds).collect();
                 assert_eq!(held.len(), 1, "every value is in one bin");
                 Some(held[0].points)
@@ -621,18 +650,22 @@ fn bins() -> impl Strategy<Value = Vec<Bin>> {
             cuts.dedup();
             let ends = cuts.iter().map(|&cut| Some(cut)).chain([None]);
             let starts = [None].into_iter().chain(cuts.iter().map(|&cut| Some(cut)));
-            starts.zip(ends).zip(points).map(|((from, below), points)| {
-                let mut bin = Bin::new(.., points);
-                (bin.from, bin.below) = (from, below);
-                bin
-            }).collect::<Vec<_>>()
+            starts
+                .zip(ends)
+                .zip(points)
+                .map(|((from, below), points)| {
+                    let mut bin = Bin::new(.., points);
+                    (bin.from, bin.below) = (from, below);
+                    bin
+                })
+                .collect::<Vec<_>>()
         })
         .prop_shuffle()
 }
 
 fn cards() -> impl Strategy<Value = ScorecardData> {
-    (subsequence(names(), 1..6), vec((bins(), absences()), 6), prop::option::of(rules()), 300i32..500, 1u8..=4).prop_map(
-        |(attributes, given, minimum_evidence, base, reasons_max)| {
+    (subsequence(names(), 1..6), vec((bins(), absences()), 6), prop::option::of(rules()), 300i32..500, 1u8..=4)
+        .prop_map(|(attributes, given, minimum_evidence, base, reasons_max)| {
             let range = ScoreRange::new(base - 600, base + 600).unwrap();
             let mut data = ScorecardData::new("random".into(), "1".into(), "a property test".into(), range, base);
             data.minimum_evidence = minimum_evidence;
@@ -647,8 +680,7 @@ fn cards() -> impl Strategy<Value = ScorecardData> {
                 })
                 .collect();
             data
-        },
-    )
+        })
 }
 
 /// Cards that follow the directions of their attributes and prefer no absence to a value.
@@ -699,7 +731,8 @@ fn check_outcome(card: &Scorecard, evidence: &Attributes, outcome: &Outcome) -> 
             let contributions = score.contributions();
             prop_assert_eq!(contributions.iter().map(|one| one.points()).collect::<Vec<_>>(), points);
             prop_assert_eq!(score.base() + contributions.iter().map(|one| one.points()).sum::<i32>(), value);
-            let mut losses: Vec<_> = contributions.iter().map(|one| one.points_lost()).filter(|&lost| lost > 0).collect();
+            let mut losses: Vec<_> =
+                contributions.iter().map(|one| one.points_lost()).filter(|&lost| lost > 0).collect();
             losses.sort_by_key(|&lost| Reverse(lost));
             losses.truncate(usize::from(card.data().reasons_max.unwrap()));
             let reasons = score.reasons();

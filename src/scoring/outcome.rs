@@ -108,6 +108,11 @@ pub enum Unscorable {
         /// The attribute's name.
         attribute: String,
     },
+    /// The evidence has an attribute of a name that the strategy knows, but measured otherwise.
+    OtherMeaning {
+        /// Its name.
+        attribute: String,
+    },
     /// The evidence was computed without an attribute that the strategy needs.
     NotComputed {
         /// Its name.
@@ -131,6 +136,11 @@ impl Unscorable {
         Self::NotComputed { attribute: attribute.into() }
     }
 
+    /// [`Unscorable::OtherMeaning`].
+    pub fn other_meaning(attribute: impl Into<String>) -> Self {
+        Self::OtherMeaning { attribute: attribute.into() }
+    }
+
     /// The cause in words, on one line.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
@@ -149,6 +159,10 @@ impl Unscorable {
             }
             (Self::OutOfRange { attribute }, Language::English) => format!("`{attribute}` is out of range"),
             (Self::OutOfRange { attribute }, Language::Chinese) => format!("`{attribute}` 超出取值范围"),
+            (Self::OtherMeaning { attribute }, Language::English) => {
+                format!("`{attribute}` measures something else here than the strategy means")
+            }
+            (Self::OtherMeaning { attribute }, Language::Chinese) => format!("`{attribute}` 与评分所用含义不同"),
             (Self::NotComputed { attribute }, Language::English) => format!("`{attribute}` was not computed"),
             (Self::NotComputed { attribute }, Language::Chinese) => format!("未计算 `{attribute}`"),
         }

@@ -1,7 +1,6 @@
 //! What made a score what it is.
 
 use std::fmt;
-use std::ops::Deref;
 use std::sync::Arc;
 
 use serde::ser::SerializeStruct;
@@ -86,7 +85,7 @@ impl Serialize for Contribution {
 
 /// One of the strongest contributions: why a score is not higher.
 ///
-/// It derefs to its [`Contribution`]; displayed, it is its English text.
+/// Displayed, it is its English text; in serde, its [`Contribution`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reason<'a> {
     rank: usize,
@@ -108,18 +107,40 @@ impl<'a> Reason<'a> {
         self.rank
     }
 
-    /// The contribution, for as long as the score lives.
+    /// The contribution it is.
     #[must_use]
     pub fn contribution(self) -> &'a Contribution {
         self.contribution
     }
-}
 
-impl Deref for Reason<'_> {
-    type Target = Contribution;
+    /// The attribute's name.
+    #[must_use]
+    pub fn attribute(self) -> &'a str {
+        self.contribution.attribute()
+    }
 
-    fn deref(&self) -> &Contribution {
-        self.contribution
+    /// What the attribute was for this person.
+    #[must_use]
+    pub fn reading(self) -> Reading {
+        self.contribution.reading()
+    }
+
+    /// Points it gave; may be negative.
+    #[must_use]
+    pub fn points(self) -> i32 {
+        self.contribution.points()
+    }
+
+    /// Points missing from the best; at least 1.
+    #[must_use]
+    pub fn points_lost(self) -> u32 {
+        self.contribution.points_lost()
+    }
+
+    /// What it says about the person, for the person.
+    #[must_use]
+    pub fn text(self, language: Language) -> &'a str {
+        self.contribution.text(language)
     }
 }
 

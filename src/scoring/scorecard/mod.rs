@@ -14,7 +14,7 @@ use super::outcome::{Outcome, Shortfall, Unscorable, reading};
 use super::reason::{Contribution, ReasonText};
 use super::score::{Basis, Score};
 use super::strategy::{Strategy, StrategyId};
-use crate::attributes::{Attributes, Cause, Plan, Reading};
+use crate::attributes::{Attribute, Attributes, Cause, Plan, Reading};
 
 /// A scorecard that holds together: a base, and for each of some attributes the points that its value gives, or the
 /// cause of its absence. The score is their sum, and never leaves the card's range.
@@ -131,9 +131,12 @@ impl Strategy for Scorecard {
     }
 
     /// The score, or every cause why there is none: too little evidence, an absence for which the card gives no score,
-    /// an attribute out of range or not computed.
+    /// an attribute out of range, not computed, or computed by another row of the same name.
     fn evaluate(&self, evidence: &Attributes) -> Outcome {
-        let mut causes = Vec::new();
+        let mut causes = self.other_meanings(evidence);
+        if !causes.is_empty() {
+            return Outcome::Unscorable(causes);
+        }
         match self.data.minimum_evidence.as_ref().map(|rule| shortfall(rule, evidence)) {
             Some(Ok(Some(shortfall))) => causes.push(Unscorable::TooLittleEvidence { shortfall }),
             Some(Err(cause)) => causes.push(cause),
@@ -158,6 +161,22 @@ impl Strategy for Scorecard {
             // The card was refused if its points reach beyond its range.
             Err(_) => Unscorable::out_of_range(self.data.name.as_str()).into(),
         }
+    }
+}
+
+impl Scorecard {
+    /// The attributes that the evidence has by name, but by other rows than the card's.
+    fn other_meanings(&self, evidence: &Attributes) -> Vec<Unscorable> {
+        let plan = evidence.plan_fingerprint();
+        let standard = self.data.attributes.is_empty() && plan == Plan::standard().fingerprint();
+        if standard || plan == self.plan.fingerprint() {
+            return Vec::new();
+        }
+        let differs = |row: &&Attribute| {
+            let mut others = evidence.rows().iter().filter(|other| other.name == row.name);
+            others.any(|other| other.normalised().measure != row.normalised().measure)
+        };
+        self.plan.rows().iter().filter(differs).map(|row| Unscorable::other_meaning(row.name.as_str())).collect()
     }
 }
 

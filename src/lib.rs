@@ -28,6 +28,7 @@ pub mod report;
 pub mod scoring;
 mod text;
 
+pub use self::attributes::{Attribute, AttributeError, Attributes, Catalogue, Cause, Plan, Reading, Tally};
 pub use self::history::{Form, Grade, HistoryError, Months, Notation, PaymentHistory, PaymentStatus, Planes, Severity};
 pub use self::language::Language;
 pub use self::money::{Currency, Money, MoneyError};

@@ -7,52 +7,53 @@
 //! ratio(accounts: …, accounts: …)
 //! ```
 
-use std::fmt::{self, Debug, Display, Formatter};
+use std::fmt::{self, Debug, Formatter};
 
 use super::row::{
     AcrossInquiries, Attribute, Filter, Measure, MonthTest, OverAccounts, OverInquiries, OverLiabilities, OverMonths,
-    Value, Within, WithinMonth,
+    SeveritySet, Value, Within, WithinMonth,
 };
+use crate::history::Severity;
 use crate::month::Window;
 use crate::report::AccountKind;
 
-impl Display for Attribute {
+impl fmt::Display for Attribute {
     /// `name = notation`.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{} = {}", self.name, self.measure)
     }
 }
 
-impl Display for Measure {
+impl fmt::Display for Measure {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Accounts(row) => row.fmt(f),
-            Self::Months(row) => row.fmt(f),
-            Self::Inquiries(row) => row.fmt(f),
-            Self::Liabilities(row) => row.fmt(f),
+            Self::Accounts(row) => write!(f, "{row}"),
+            Self::Months(row) => write!(f, "{row}"),
+            Self::Inquiries(row) => write!(f, "{row}"),
+            Self::Liabilities(row) => write!(f, "{row}"),
             Self::Derived(row) => write!(f, "{}({}, {})", word(row.operation), row.left, row.right),
         }
     }
 }
 
-impl Display for OverAccounts {
+impl fmt::Display for OverAccounts {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let across = word(self.across);
         write!(f, "accounts: {across} of {} where {} in {}", self.of, self.filter, Span(self.window))
     }
 }
 
-impl Display for OverMonths {
+impl fmt::Display for OverMonths {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let across = word(self.across);
         write!(f, "months: {across} of {} where {} in {}", self.of, self.filter, Span(self.window))
     }
 }
 
-impl Display for OverInquiries {
+impl fmt::Display for OverInquiries {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let across = word::<AcrossInquiries>(self.across);
-        write!(f, "inquiries: {across} for ({}) in {}", Words(&self.reasons), Span(self.window))?;
+        write!(f, "inquiries: {across} for ({}) in {}", words(&self.reasons), Span(self.window))?;
         match self.excluding_days {
             0 => Ok(()),
             days => write!(f, " excluding {days} days"),
@@ -60,13 +61,13 @@ impl Display for OverInquiries {
     }
 }
 
-impl Display for OverLiabilities {
+impl fmt::Display for OverLiabilities {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "liabilities: sum of {} for ({})", word(self.sum), Words(&self.roles))
+        write!(f, "liabilities: sum of {} for ({})", word(self.sum), words(&self.roles))
     }
 }
 
-impl Display for Within {
+impl fmt::Display for Within {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Account => f.write_str("account"),
@@ -78,13 +79,13 @@ impl Display for Within {
             Self::Worst => f.write_str("worst"),
             Self::Latest => f.write_str("latest"),
             Self::LatestIs(test) => write!(f, "latest_is({test})"),
-            Self::Value(value) => value.fmt(f),
+            Self::Value(value) => write!(f, "{value}"),
             Self::AtLeastZero(value) => write!(f, "max({value}, 0)"),
         }
     }
 }
 
-impl Display for WithinMonth {
+impl fmt::Display for WithinMonth {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Any(test) => write!(f, "any({test})"),
@@ -97,41 +98,41 @@ impl Display for WithinMonth {
     }
 }
 
-impl Display for MonthTest {
+impl fmt::Display for MonthTest {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Late(grade) => write!(f, "late {grade}"),
             Self::OnTime => f.write_str("on_time"),
             Self::Reported => f.write_str("reported"),
             Self::NothingDue => f.write_str("nothing_due"),
-            Self::Severities(set) => write!(f, "severities {}", Listed(set.iter().map(|one| one.number()))),
+            Self::Severities(set) => write!(f, "severities {}", numbers(*set)),
         }
     }
 }
 
-impl Display for Value {
+impl fmt::Display for Value {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(&word(self))
     }
 }
 
-impl Display for Filter {
+impl fmt::Display for Filter {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Kinds(kinds) => write!(f, "kinds({})", Listed(kinds.iter().map(AccountKind::tag))),
+            Self::Kinds(kinds) => write!(f, "kinds({})", listed(kinds.iter().map(AccountKind::tag))),
             Self::Open => f.write_str("open"),
             Self::Closed => f.write_str("closed"),
             Self::OpenedWithin(months) => write!(f, "opened_within({months})"),
             Self::Above(value) => write!(f, "{value} > 0"),
             Self::UsedAtLeastPercent(percent) => write!(f, "used >= {percent}%"),
-            Self::Business(kinds) => write!(f, "business({})", Words(kinds)),
-            Self::Guarantee(kinds) => write!(f, "guarantee({})", Words(kinds)),
-            Self::FurnisherType(kinds) => write!(f, "furnisher({})", Words(kinds)),
-            Self::Role(roles) => write!(f, "role({})", Words(roles)),
-            Self::State(states) => write!(f, "state({})", Words(states)),
-            Self::LastMonth(set) => write!(f, "last_month({})", Listed(set.iter().map(|one| one.number()))),
-            Self::All(parts) => write!(f, "all({})", Listed(parts.iter())),
-            Self::Any(parts) => write!(f, "any({})", Listed(parts.iter())),
+            Self::Business(kinds) => write!(f, "business({})", words(kinds)),
+            Self::Guarantee(kinds) => write!(f, "guarantee({})", words(kinds)),
+            Self::FurnisherType(kinds) => write!(f, "furnisher({})", words(kinds)),
+            Self::Role(roles) => write!(f, "role({})", words(roles)),
+            Self::State(states) => write!(f, "state({})", words(states)),
+            Self::LastMonth(set) => write!(f, "last_month({})", numbers(*set)),
+            Self::All(parts) => write!(f, "all({})", listed(parts.iter())),
+            Self::Any(parts) => write!(f, "any({})", listed(parts.iter())),
             Self::Not(part) => write!(f, "not({part})"),
         }
     }
@@ -152,7 +153,7 @@ pub(super) fn word<T: Debug>(variant: T) -> String {
 /// First and last month, counted back.
 struct Span(Window);
 
-impl Display for Span {
+impl fmt::Display for Span {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0.is_empty() {
             true => f.write_str("no month"),
@@ -161,22 +162,14 @@ impl Display for Span {
     }
 }
 
-struct Words<'a, T>(&'a [T]);
-
-impl<T: Debug> Display for Words<'_, T> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        Listed(self.0.iter().map(word)).fmt(f)
-    }
+fn words<T: Debug>(words: &[T]) -> String {
+    listed(words.iter().map(word))
 }
 
-struct Listed<I>(I);
+fn numbers(set: SeveritySet) -> String {
+    listed(set.iter().map(Severity::number))
+}
 
-impl<I: Iterator<Item: Display> + Clone> Display for Listed<I> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        for (index, item) in self.0.clone().enumerate() {
-            let space = if index == 0 { "" } else { " " };
-            write!(f, "{space}{item}")?;
-        }
-        Ok(())
-    }
+fn listed<T: ToString>(items: impl Iterator<Item = T>) -> String {
+    items.map(|item| item.to_string()).collect::<Vec<_>>().join(" ")
 }

@@ -56,12 +56,8 @@ fn measure(row: &Measure) -> Measure {
             window: row.window,
         }),
         Measure::Months(row) => Measure::Months(OverMonths { filter: filter(&row.filter), ..row.clone() }),
-        Measure::Inquiries(row) => {
-            Measure::Inquiries(OverInquiries { reasons: sorted(&row.reasons), ..row.clone() })
-        }
-        Measure::Liabilities(row) => {
-            Measure::Liabilities(OverLiabilities { roles: sorted(&row.roles), ..row.clone() })
-        }
+        Measure::Inquiries(row) => Measure::Inquiries(OverInquiries { reasons: sorted(&row.reasons), ..row.clone() }),
+        Measure::Liabilities(row) => Measure::Liabilities(OverLiabilities { roles: sorted(&row.roles), ..row.clone() }),
         Measure::Derived(row) => Measure::Derived(Box::new(Derived {
             operation: row.operation,
             left: measure(&row.left),

@@ -22,9 +22,9 @@ use super::row::{
     Across, AcrossMonths, Attribute, Filter, Measure, MonthTest, Operation, OverAccounts, OverInquiries,
     OverLiabilities, OverMonths, Value, Within, WithinMonth,
 };
+use crate::fingerprint::Fingerprint;
 use crate::history::{Grade, Months};
 use crate::report::InquiryReason;
-use crate::text::Fingerprint;
 
 /// A list of attributes, compiled.
 ///
@@ -53,19 +53,20 @@ impl Plan {
     ///
     /// What [`Attribute::validate`] finds, and [`AttributeError::Duplicate`] for two rows of one name.
     pub fn new<A: Into<Attribute>>(rows: impl IntoIterator<Item = A>) -> Result<Plan, AttributeError> {
-        let rows = Rows::new(rows.into_iter().map(Into::into).collect())?;
-        let mut fingerprint = Fingerprint::new();
+        Ok(Self::compile(Arc::new(Rows::new(rows.into_iter().map(Into::into).collect())?)))
+    }
+
+    pub(super) fn compile(rows: Arc<Rows>) -> Plan {
+        let mut fingerprint = Fingerprint::of("plan 1");
         let mut compiler = Compiler::default();
         let mut recipes = Vec::with_capacity(rows.rows.len());
         for row in &rows.rows {
             let row = row.normalised();
-            fingerprint.write(row.to_string().as_bytes());
-            fingerprint.write(b"\n");
+            fingerprint = fingerprint.text(&row.to_string());
             recipes.push(compiler.measure(&row.measure));
         }
         let Compiler { tests, groups, reasons, liabilities } = compiler;
-        let rows = Arc::new(rows);
-        Ok(Plan { rows, fingerprint: fingerprint.finish(), tests, groups, reasons, liabilities, recipes })
+        Plan { rows, fingerprint: fingerprint.finish(), tests, groups, reasons, liabilities, recipes }
     }
 
     /// The plan of the whole standard catalogue.
@@ -76,7 +77,7 @@ impl Plan {
 
     /// What tells this plan from every other: equal for plans of the same rows in the same order, on every machine.
     ///
-    /// The 64-bit FNV-1a hash of the rows' normal forms as written by their `Display`, each with a line break.
+    /// FNV-1a of the rows' normal forms, as their `Display` writes them.
     #[must_use]
     pub const fn fingerprint(&self) -> u64 {
         self.fingerprint
@@ -101,7 +102,7 @@ impl From<&Attribute> for Attribute {
 }
 
 /// Checked rows, found by name.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Rows {
     pub(super) rows: Vec<Attribute>,
     index: HashMap<String, usize>,
@@ -181,11 +182,12 @@ pub(super) enum MonthCell {
     Overdue,
 }
 
-/// How a row is read off a tally; places are those of the plan.
+/// How a row is read off a tally; places are those of the plan. A current run begins where a month is on time or late,
+/// by the `active` cells.
 #[derive(Debug, Clone)]
 pub(super) enum Recipe {
     Accounts { group: usize, probe: usize, fold: usize, across: Across, taken: Taken },
-    Months { group: usize, across: AcrossMonths, of: MonthRecipe, window: Months },
+    Months { group: usize, across: AcrossMonths, of: MonthRecipe, window: Months, active: Option<(usize, usize)> },
     Inquiries(OverInquiries),
     Liabilities(usize),
     Derived { operation: Operation, left: Box<Side>, right: Box<Side> },
@@ -229,7 +231,9 @@ impl Compiler {
                 self.reasons.extend(&row.reasons);
                 Recipe::Inquiries(row.clone())
             }
-            Measure::Liabilities(row) => Recipe::Liabilities(place(&mut self.liabilities, |it| it == row, || row.clone())),
+            Measure::Liabilities(row) => {
+                Recipe::Liabilities(place(&mut self.liabilities, |it| it == row, || row.clone()))
+            }
             Measure::Derived(row) => Recipe::Derived {
                 operation: row.operation,
                 left: Box::new(self.side(&row.left, row.operation)),
@@ -272,21 +276,19 @@ impl Compiler {
         let of = match row.of {
             WithinMonth::Any(test) => MonthRecipe::Any(self.any(group, test)),
             WithinMonth::None(test) => MonthRecipe::None(self.any(group, test)),
-            WithinMonth::AnyAndNone(any, none) => {
-                MonthRecipe::AnyAndNone(self.any(group, any), self.any(group, none))
-            }
-            WithinMonth::Overdue => {
-                // The months that are late at 1 carry the amounts.
-                self.test(MonthTest::Late(Grade::DAYS_1_TO_30));
-                MonthRecipe::Overdue(self.cell(group, MonthCell::Overdue))
-            }
+            WithinMonth::AnyAndNone(any, none) => MonthRecipe::AnyAndNone(self.any(group, any), self.any(group, none)),
+            WithinMonth::Overdue => MonthRecipe::Overdue(self.cell(group, MonthCell::Overdue)),
             WithinMonth::Worst => MonthRecipe::Worst(self.cell(group, MonthCell::Worst)),
             WithinMonth::Accounts(test) => {
                 let test = self.test(test);
                 MonthRecipe::Accounts(self.cell(group, MonthCell::Accounts(test)))
             }
         };
-        Recipe::Months { group, across: row.across, of, window: Months::of(row.window) }
+        let active = (row.across == AcrossMonths::CurrentRun).then(|| {
+            let late = MonthTest::Late(Grade::DAYS_1_TO_30);
+            (self.any(group, MonthTest::OnTime), self.any(group, late))
+        });
+        Recipe::Months { group, across: row.across, of, window: Months::of(row.window), active }
     }
 
     fn side(&mut self, measure: &Measure, operation: Operation) -> Side {
@@ -299,8 +301,8 @@ impl Compiler {
             }
         };
         let group = self.group(filter);
-        let reported = (operation == Operation::Change)
-            .then(|| (self.any(group, MonthTest::Reported), Months::of(window)));
+        let reported =
+            (operation == Operation::Change).then(|| (self.any(group, MonthTest::Reported), Months::of(window)));
         Side { recipe, group: Some(group), reported }
     }
 

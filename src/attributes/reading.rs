@@ -169,6 +169,9 @@ mod tests {
             assert_eq!(serde_json::from_str::<Reading>(&json).unwrap(), Reading::Absent(cause));
         }
         assert_eq!(serde_json::from_str::<Reading>("-17").unwrap(), Reading::Known(-17));
-        assert_eq!(format!("{} {}", Reading::Known(0), Reading::Absent(Cause::NeverHappened)), "0 absent (never happened)");
+        assert_eq!(
+            format!("{} {}", Reading::Known(0), Reading::Absent(Cause::NeverHappened)),
+            "0 absent (never happened)"
+        );
     }
 }

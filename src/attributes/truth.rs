@@ -76,9 +76,7 @@ pub(super) fn holds(filter: &Filter, account: &AccountView<'_>, month: Month) ->
         Filter::Role(roles) => account.role().is_some_and(|role| roles.contains(&role)).into(),
         Filter::State(states) => in_state(account, states),
         Filter::LastMonth(severities) => last_month(account, *severities).into(),
-        Filter::All(parts) => {
-            parts.iter().fold(Truth::True, |truth, part| truth.and(holds(part, account, month)))
-        }
+        Filter::All(parts) => parts.iter().fold(Truth::True, |truth, part| truth.and(holds(part, account, month))),
         Filter::Any(parts) => parts.iter().fold(Truth::False, |truth, part| truth.or(holds(part, account, month))),
         Filter::Not(part) => holds(part, account, month).not(),
     }
@@ -130,9 +128,7 @@ fn used_and_limit(account: &AccountView<'_>) -> Seen<(i128, i128)> {
 }
 
 fn used_at_least(account: &AccountView<'_>, percent: u16) -> Truth {
-    test(used_and_limit(account), |(used, limit)| {
-        used.saturating_mul(100) >= limit.saturating_mul(i128::from(percent))
-    })
+    test(used_and_limit(account), |(used, limit)| used.saturating_mul(100) >= limit.saturating_mul(i128::from(percent)))
 }
 
 /// Where only "open" or "closed" may be seen, the account is in one of several states: in the set for sure, not in it

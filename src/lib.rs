@@ -78,11 +78,14 @@ pub mod money;
 pub mod month;
 pub mod policy;
 pub mod report;
+pub mod scoring;
 mod text;
 
+pub use self::attributes::{Attribute, AttributeError, Attributes, Catalogue, Cause, Plan, Reading, Tally};
 pub use self::history::{Form, Grade, HistoryError, Months, Notation, PaymentHistory, PaymentStatus, Planes, Severity};
 pub use self::language::Language;
 pub use self::money::{Currency, Money, MoneyError};
 pub use self::month::{Month, MonthError, Window};
 pub use self::policy::{AccountMask, AccountView, Disclosure, Fields, PolicyError, Regime, Seen, View};
 pub use self::report::{Account, AccountKind, AccountState, Inquiry, InquiryReason, KindSet, Report, ReportData};
+pub use self::scoring::{Contribution, Outcome, Reason, Score, Scorecard, Strategy};

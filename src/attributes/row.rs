@@ -155,6 +155,9 @@ pub enum Value {
     Actual,
     /// Months from the month of opening to the as-of month.
     Age,
+    /// Used amount, cut off below at 0, over the limit, in basis points, rounded down. Stated where the used amount and
+    /// a limit above 0 are.
+    Utilisation,
 }
 
 /// A test of one account's month.
@@ -255,8 +258,11 @@ pub enum Filter {
     FurnisherType(Vec<InstitutionType>),
     /// The person is one of these to the account.
     Role(Vec<HolderRole>),
-    /// In one of these states.
+    /// In one of these states. Where a regime shows no more than "open" or "closed", it is known if all states that can
+    /// stand behind the word are among these, or none is.
     State(Vec<AccountState>),
+    /// The last month, the latest visible one of severity 1 or more, has one of these severities.
+    LastMonth(SeveritySet),
     /// All of these; every account if there is none.
     All(Vec<Filter>),
     /// Any of these; no account if there is none.

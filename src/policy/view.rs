@@ -185,6 +185,12 @@ impl<'a> AccountView<'a> {
         self.account
     }
 
+    /// The as-of month of the view, that months count back from.
+    #[must_use]
+    pub const fn month(&self) -> Month {
+        self.month
+    }
+
     /// Its position in the report.
     #[must_use]
     pub const fn index(&self) -> usize {

@@ -42,8 +42,8 @@ macro_rules! record_of {
         ..
         $($(#[$field_meta:meta])* $field:ident: $kind:ty,)+
     }) => {
-        $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        $(#[$meta])*
         #[serde(deny_unknown_fields)]
         #[non_exhaustive]
         pub struct $name {

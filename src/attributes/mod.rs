@@ -26,11 +26,11 @@ mod plan;
 mod read;
 mod reading;
 mod row;
+#[cfg(test)]
+mod smoke;
 mod table;
 mod tally;
 mod truth;
-#[cfg(test)]
-mod smoke;
 mod values;
 
 pub use self::catalogue::{Catalogue, Family};

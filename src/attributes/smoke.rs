@@ -7,5 +7,7 @@ fn table_is_valid() {
     assert_eq!(super::Catalogue::standard().len(), n);
     let e = super::Catalogue::standard().find("late_month_1_12").unwrap_err();
     println!("{e}");
-    for row in plan.rows() { println!("{row}"); }
+    for row in plan.rows() {
+        println!("{row}");
+    }
 }

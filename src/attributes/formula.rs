@@ -130,6 +130,7 @@ impl fmt::Display for Filter {
             Self::FurnisherType(kinds) => write!(f, "furnisher({})", words(kinds)),
             Self::Role(roles) => write!(f, "role({})", words(roles)),
             Self::State(states) => write!(f, "state({})", words(states)),
+            Self::StateKnown => f.write_str("state_known"),
             Self::LastMonth(set) => write!(f, "last_month({})", numbers(*set)),
             Self::All(parts) => write!(f, "all({})", listed(parts.iter())),
             Self::Any(parts) => write!(f, "any({})", listed(parts.iter())),

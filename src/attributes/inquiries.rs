@@ -60,9 +60,7 @@ impl InquiryTally {
                 continue;
             }
             count = count.saturating_add(if alike.is_some() { 1 } else { times.into() });
-            if !inquirer.is_empty() {
-                inquirers.insert(&**inquirer);
-            }
+            inquirers.insert(&**inquirer);
             latest = Some(ago);
         }
         match row.across {

@@ -18,6 +18,9 @@
 
 mod catalogue;
 mod check;
+mod chinese;
+mod define;
+mod english;
 mod error;
 mod formula;
 mod inquiries;
@@ -29,8 +32,6 @@ mod row;
 mod table;
 mod tally;
 mod truth;
-#[cfg(test)]
-mod smoke;
 mod values;
 
 pub use self::catalogue::{Catalogue, Family};

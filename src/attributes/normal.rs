@@ -86,6 +86,7 @@ pub(super) fn filter(row: &Filter) -> Filter {
         Filter::Any(parts) => joined(parts, Join::Any),
         Filter::Kinds(kinds) => of_kinds(*kinds),
         Filter::Open
+        | Filter::StateKnown
         | Filter::OpenedWithin(_)
         | Filter::Above(_)
         | Filter::UsedAtLeastPercent(_)

@@ -119,7 +119,7 @@ pub enum Within {
     Any(MonthTest),
     /// Whether no month passes the test: 1 or 0.
     Never(MonthTest),
-    /// The longest run of months that pass the test.
+    /// The longest run of months that pass the test. Without data a streak is 0: so is the highest of no account.
     LongestRun(MonthTest),
     /// Months since the latest that passes the test; 0 is the as-of month. Never happened if none does.
     MonthsSince(MonthTest),
@@ -172,7 +172,7 @@ pub enum MonthTest {
     Reported,
     /// Nothing due.
     NothingDue,
-    /// One of a set of severities.
+    /// One of a set of severities. Whatever is not visible has severity 0.
     Severities(SeveritySet),
 }
 
@@ -233,8 +233,12 @@ pub enum WithinMonth {
     Accounts(MonthTest),
 }
 
-/// Which accounts a row looks at. What an account does not state is false, also under `not`'s operand; what a regime
-/// hides or the month does not know makes the attribute absent if the answer depends on it.
+/// Which accounts a row looks at.
+///
+/// What an account does not state makes a part false, and `not` negates that. What a regime hides or the month does not
+/// know makes a part unknown, by Kleene's logic: false and unknown is false, true or unknown is true, all else with it
+/// is unknown. If the whole filter is unknown of one account, the attribute is absent; hidden comes before not known.
+/// Kind, furnisher, month of opening, business, guarantee and role are never hidden.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Filter {
@@ -261,6 +265,8 @@ pub enum Filter {
     /// In one of these states. Where a regime shows no more than "open" or "closed", it is known if all states that can
     /// stand behind the word are among these, or none is.
     State(Vec<AccountState>),
+    /// A state is stated and known at the as-of month; where it is hidden, it is not known whether one is.
+    StateKnown,
     /// The last month, the latest visible one of severity 1 or more, has one of these severities.
     LastMonth(SeveritySet),
     /// All of these; every account if there is none.

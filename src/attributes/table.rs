@@ -129,10 +129,12 @@ impl Table {
         let bad_debt = [Filter::State(vec![AccountState::BadDebt]), last_month(Severity::BadDebt)];
         row(Lower, "bad_debts", number(credit_and(Filter::Any(bad_debt.into()))));
         row(Lower, "collections", number(all([Filter::Kinds(COLLECTION), Filter::Open])));
-        let stateless = Filter::Not(Box::new(Filter::State(AccountState::ALL.to_vec())));
-        let abnormal_end =
-            [Filter::State(vec![AccountState::EndedAbnormally]), all([stateless, last_month(Severity::AbnormalEnd)])];
-        row(Lower, "abnormal_ends", number(credit_and(Filter::Any(abnormal_end.into()))));
+        // By the state where there is one, else by the last month.
+        let stateless = Filter::Not(Box::new(Filter::StateKnown));
+        let by_state = all([Filter::StateKnown, Filter::State(vec![AccountState::EndedAbnormally])]);
+        let by_last_month = all([stateless, last_month(Severity::AbnormalEnd)]);
+        let abnormal_end = Filter::Any(vec![by_state, by_last_month]);
+        row(Lower, "abnormal_ends", number(credit_and(abnormal_end)));
         let repaid = MonthTest::Severities(SeveritySet::from_iter([Severity::GuarantorRepaid]));
         row(Lower, "guarantor_paid", over(Across::Count, Within::Any(repaid), credit()));
         let never_late = over(Across::Count, Within::Never(MonthTest::Late(GRADE_1)), credit());

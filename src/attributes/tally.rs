@@ -10,7 +10,7 @@ use super::plan::{Fold, Group, MonthCell, Plan, Probe, Taken};
 use super::row::{LiabilityValue, MonthTest, OverLiabilities};
 use super::truth::{Truth, Veil, holds, value_of};
 use super::values::Attributes;
-use crate::history::{Grade, Months, Planes, Severity};
+use crate::history::{Grade, Months, Planes};
 use crate::month::Month;
 use crate::policy::{AccountView, Regime, Seen};
 use crate::report::{Inquiry, Liability};
@@ -236,9 +236,7 @@ fn passing(test: MonthTest, account: &AccountView<'_>) -> Months {
         MonthTest::Reported => account.reported(),
         MonthTest::NothingDue => account.nothing_due(),
         MonthTest::Severities(set) => {
-            // No account has a month of severity 0: what is outside its life does not exist.
-            let listed = set.iter().filter(|&severity| severity != Severity::Outside);
-            listed.fold(Months::NONE, |months, severity| months | account.planes().exactly(severity))
+            set.iter().fold(Months::NONE, |months, severity| months | account.planes().exactly(severity))
         }
     }
 }
@@ -358,7 +356,7 @@ impl FoldTally {
             Self::Lowest(lowest) => *lowest = Some(lowest.map_or(value, |lowest| lowest.min(value))),
             Self::Furnishers(codes) => {
                 let code = account.view.furnisher();
-                if value > 0 && !code.is_empty() && !codes.contains(code) {
+                if value > 0 && !codes.contains(code) {
                     codes.insert(code.into());
                 }
             }

@@ -75,6 +75,11 @@ pub(super) fn holds(filter: &Filter, account: &AccountView<'_>, month: Month) ->
         Filter::FurnisherType(kinds) => account.furnisher_type().is_some_and(|kind| kinds.contains(&kind)).into(),
         Filter::Role(roles) => account.role().is_some_and(|role| roles.contains(&role)).into(),
         Filter::State(states) => in_state(account, states),
+        Filter::StateKnown => match account.state() {
+            Seen::Known(_) => Truth::True,
+            Seen::NotStated | Seen::NotKnown => Truth::False,
+            Seen::Hidden => Truth::Unknown(Veil::Hidden),
+        },
         Filter::LastMonth(severities) => last_month(account, *severities).into(),
         Filter::All(parts) => parts.iter().fold(Truth::True, |truth, part| truth.and(holds(part, account, month))),
         Filter::Any(parts) => parts.iter().fold(Truth::False, |truth, part| truth.or(holds(part, account, month))),

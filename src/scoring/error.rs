@@ -25,7 +25,7 @@ pub enum ScoringError {
     /// A scorecard was read but does not hold together.
     #[error("{}", Summary(problems))]
     Scorecard {
-        /// Everything that is wrong with it, at least one problem, in the order of the card.
+        /// Everything that is wrong with it, at least one problem.
         problems: Vec<CardProblem>,
     },
     /// A range holds fewer than two scores.

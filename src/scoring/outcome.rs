@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::reason::Reason;
+use super::reason::{Reason, ReasonText};
 use super::score::Score;
 use crate::attributes::{AttributeError, Attributes, Cause, Reading};
 use crate::language::Language;
@@ -95,6 +95,9 @@ pub enum Unscorable {
     TooLittleEvidence {
         /// What is short of the rule.
         shortfall: Shortfall,
+        /// What that says to the person, if the strategy has words for it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<ReasonText>,
     },
     /// An attribute is absent, and the strategy has no points for that cause.
     Absent {
@@ -145,11 +148,12 @@ impl Unscorable {
     #[must_use]
     pub fn text(&self, language: Language) -> String {
         match (self, language) {
-            (Self::TooLittleEvidence { shortfall }, Language::English) => {
-                format!("too little evidence: {}", shortfall.text(language))
-            }
-            (Self::TooLittleEvidence { shortfall }, Language::Chinese) => {
-                format!("信用记录不足：{}", shortfall.text(language))
+            (Self::TooLittleEvidence { shortfall, text }, _) => {
+                let lead = language.pick("too little evidence: ", "信用记录不足：");
+                match text {
+                    Some(text) => format!("{lead}{}", text.pick(language)),
+                    None => format!("{lead}{}", shortfall.text(language)),
+                }
             }
             (Self::Absent { attribute, cause }, Language::English) => {
                 format!("`{attribute}` is absent ({}) and the strategy cannot do without it", cause.text(language))
@@ -266,6 +270,7 @@ mod tests {
                         short("furnishers", 1, Reading::Known(0)),
                     ]),
                 ]),
+                text: None,
             },
             Unscorable::not_computed("mine"),
         ]);
@@ -280,6 +285,10 @@ mod tests {
             "信用记录不足：`positive_depth` 为 2，至少需要 6，或 （`accounts` 为 0，至少需要 1，且 `furnishers` 为 0，至少需要 1）"
         );
         assert_eq!((outcome.value(), outcome.reasons().len()), (None, 0));
+        let text = Some(ReasonText::new("no file", "无信贷记录"));
+        let cause = Unscorable::TooLittleEvidence { shortfall: short("accounts", 1, Reading::Known(0)), text };
+        assert_eq!(cause.to_string(), "too little evidence: no file");
+        assert_eq!(cause.text(Language::Chinese), "信用记录不足：无信贷记录");
     }
 
     #[test]
@@ -290,6 +299,7 @@ mod tests {
                     short("a", 6, Reading::Known(2)),
                     short("b", 1, Reading::Absent(Cause::Hidden)),
                 ]),
+                text: None,
             },
             Unscorable::absent("c", Cause::NoSuchAccount),
         ]);

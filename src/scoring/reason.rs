@@ -158,7 +158,7 @@ impl Serialize for Reason<'_> {
 
 /// A reason in words, in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a text in both languages")]
 pub struct ReasonText {
     /// In English.
     pub english: String,

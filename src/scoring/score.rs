@@ -237,7 +237,7 @@ impl fmt::Display for ScoreRange {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a range")]
 struct Ends {
     lowest: i32,
     highest: i32,

@@ -22,12 +22,13 @@ pub(super) fn check(data: &ScorecardData) -> Result<Checked, Vec<CardProblem>> {
             checker.refuse(place, CardFault::Empty { expected: "a text" });
         }
     }
-    if let Some(found) = data.reasons_max.filter(|&most| !(1..=Score::REASONS_MAX).contains(&usize::from(most))) {
-        checker.refuse("reasons_max", CardFault::ReasonsMax { found });
-    }
     checker.own_attributes(&data.attributes);
     if let Some(rule) = &data.minimum_evidence {
         checker.rule(rule, "minimum_evidence".to_owned());
+    }
+    checker.texts(data.too_little_evidence.as_ref(), "too_little_evidence".to_owned());
+    if let Some(found) = data.reasons_max.filter(|&most| !(1..=Score::REASONS_MAX).contains(&usize::from(most))) {
+        checker.refuse("reasons_max", CardFault::ReasonsMax { found });
     }
     let lines = checker.characteristics(&data.characteristics);
     if checker.problems.is_empty() {
@@ -106,6 +107,13 @@ impl<'a> Checker<'a> {
         }
     }
 
+    fn texts(&mut self, text: Option<&ReasonText>, place: String) {
+        let texts = text.into_iter().flat_map(|text| [(&text.english, "english"), (&text.chinese, "chinese")]);
+        for (_, language) in texts.filter(|(text, _)| text.trim().is_empty()) {
+            self.refuse(format!("{place}.{language}"), CardFault::Empty { expected: "a text" });
+        }
+    }
+
     fn characteristics(&mut self, characteristics: &'a [Characteristic]) -> Vec<Line> {
         if characteristics.is_empty() {
             self.refuse("characteristics", CardFault::Empty { expected: "at least one characteristic" });
@@ -122,10 +130,7 @@ impl<'a> Checker<'a> {
                 first.insert(one.attribute.as_str(), place.clone());
             }
             for (text, field) in [(&one.reason, "reason"), (&one.reason_if_absent, "reason_if_absent")] {
-                let texts = text.iter().flat_map(|text| [(&text.english, "english"), (&text.chinese, "chinese")]);
-                for (_, language) in texts.filter(|(text, _)| text.trim().is_empty()) {
-                    self.refuse(format!("{place}.{field}.{language}"), CardFault::Empty { expected: "a text" });
-                }
+                self.texts(text.as_ref(), format!("{place}.{field}"));
             }
             let bins = self.bins(&one.bins, &place);
             if let Some(row) = row {

@@ -16,6 +16,7 @@ use crate::text::quoted;
 record_of! {
     /// What a scorecard says, as plain data that anybody may fill in; a [`Scorecard`](super::Scorecard) is the proof
     /// that it holds together.
+    #[serde(expecting = "a scorecard")]
     ScorecardData {
         /// Its name.
         name: String,
@@ -28,12 +29,14 @@ record_of! {
         /// Where the sum of points starts.
         base: i32,
         ..
-        /// What must be known of a person before there is a score; nothing if left out.
-        minimum_evidence: Option<MinimumEvidence>,
-        /// Most reasons a score gives, 1 to 4; 4 if left out.
-        reasons_max: Option<u8>,
         /// Attributes of the card's own, beside those of the catalogue.
         attributes: Vec<Attribute>,
+        /// What must be known of a person before there is a score; nothing if left out.
+        minimum_evidence: Option<MinimumEvidence>,
+        /// What too little evidence says to the person; what is short of the rule if left out.
+        too_little_evidence: Option<ReasonText>,
+        /// Most reasons a score gives, 1 to 4; 4 if left out.
+        reasons_max: Option<u8>,
         /// What gives points, one attribute each.
         characteristics: Vec<Characteristic>,
     }
@@ -41,6 +44,7 @@ record_of! {
 
 record_of! {
     /// One attribute and the points it gives.
+    #[serde(expecting = "a characteristic")]
     Characteristic {
         /// Name of the attribute, in the catalogue or of the card's own.
         attribute: String,
@@ -64,7 +68,7 @@ record_of! {
 /// assert_eq!((bins[1].from, bins[1].below, bins[1].points), (Some(1), Some(3), 20));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a bin")]
 #[non_exhaustive]
 pub struct Bin {
     /// The lowest value in it; without it, there is no lowest.
@@ -256,7 +260,7 @@ impl MinimumEvidence {
 }
 
 #[derive(Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, expecting = "a rule")]
 struct Rule {
     #[serde(skip_serializing_if = "Option::is_none")]
     attribute: Option<String>,

@@ -19,7 +19,29 @@ use crate::attributes::{Attribute, Attributes, Cause, Plan, Reading};
 /// A scorecard that holds together: a base, and for each of some attributes the points that its value gives, or the
 /// cause of its absence. The score is their sum, and never leaves the card's range.
 ///
-/// In serde it is its [`ScorecardData`]; reading checks it. Two cards are equal if they say the same.
+/// In serde it is its [`ScorecardData`]; reading checks it. Two cards are equal if they say the same. As JSON:
+///
+/// ```json
+/// {
+///   "name": "two lines", "version": "1", "origin": "an example",
+///   "range": {"lowest": 0, "highest": 100}, "base": 0,
+///   "attributes": [],                                                               // rows of its own; optional
+///   "minimum_evidence": {"any": [{"attribute": "positive_depth", "at_least": 6}]},  // or "all", or one rule; optional
+///   "too_little_evidence": {"english": "no file", "chinese": "无信贷记录"},            // optional
+///   "reasons_max": 4,                                                               // optional
+///   "characteristics": [
+///     {
+///       "attribute": "months_since_late_1",
+///       "bins": [{"below": 12, "points": 0}, {"from": 12, "points": 60}],           // every value in one bin
+///       "absent": {"never_happened": 100, "hidden": null, "otherwise": 30},         // null: no score
+///       "reason": {"english": "late not long ago", "chinese": "近期有逾期"},           // optional
+///       "reason_if_absent": {"english": "no account yet", "chinese": "尚无账户"}       // optional
+///     }
+///   ]
+/// }
+/// ```
+///
+/// The same in code:
 ///
 /// ```
 /// use credit_bureau::attributes::Cause;
@@ -138,7 +160,10 @@ impl Strategy for Scorecard {
             return Outcome::Unscorable(causes);
         }
         match self.data.minimum_evidence.as_ref().map(|rule| shortfall(rule, evidence)) {
-            Some(Ok(Some(shortfall))) => causes.push(Unscorable::TooLittleEvidence { shortfall }),
+            Some(Ok(Some(shortfall))) => {
+                let text = self.data.too_little_evidence.clone();
+                causes.push(Unscorable::TooLittleEvidence { shortfall, text });
+            }
             Some(Err(cause)) => causes.push(cause),
             Some(Ok(None)) | None => {}
         }

@@ -1,7 +1,6 @@
 //! One person under every regime, scored by one scorecard.
 
 use anstyle::{AnsiColor, Style};
-use credit_bureau::attributes::Attributes;
 use credit_bureau::policy::View;
 use credit_bureau::scoring::Outcome;
 use credit_bureau::{Language, Month, Regime, Report, Scorecard, Strategy};
@@ -31,7 +30,7 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Scores a report under every preset, and under the chosen regime if it is none of them.
+    /// Scores a report under every preset.
     pub fn new(report: &Report, month: Month, scorecard: &Scorecard) -> Self {
         let regimes = Regime::PRESET_NAMES.iter().filter_map(|name| Regime::preset(name).ok());
         let rows = regimes.map(|regime| Row::new(report, month, regime, scorecard)).collect();
@@ -59,13 +58,33 @@ impl Comparison {
                 row.accounts.to_string().into(),
                 row.on_time.to_string().into(),
                 row.late.to_string().into(),
-                score_cell(&row.outcome, language),
+                row.score(language),
             ]);
         }
         lines.extend(table.lines());
+        lines.extend(self.reasons(language));
+        lines
+    }
+
+    /// The reasons, once for regimes that share them.
+    fn reasons(&self, language: Language) -> Vec<String> {
+        let dim = Style::new().dimmed();
+        let title = language.pick(
+            "why: points lost against the best, strongest first; or why there is no score",
+            "原因：与最佳相比失去的分数，由大到小；或无评分的原因",
+        );
+        let mut lines = vec![format!("  {dim}{title}{dim:#}")];
+        let mut groups: Vec<(Vec<&str>, Vec<String>)> = Vec::new();
         for row in &self.rows {
-            lines.push(format!("  {}: {}", row.regime.name(), row.regime.describe(language)));
-            lines.extend(reasons(&row.outcome, language).into_iter().map(|reason| format!("    {reason}")));
+            let reasons = reasons(&row.outcome, language);
+            match groups.iter_mut().find(|(_, shared)| *shared == reasons) {
+                Some((names, _)) => names.push(row.regime.name()),
+                None => groups.push((vec![row.regime.name()], reasons)),
+            }
+        }
+        for (names, reasons) in groups {
+            lines.push(format!("  {}", names.join(", ")));
+            lines.extend(reasons.into_iter().map(|reason| format!("    {reason}")));
         }
         lines
     }
@@ -79,6 +98,15 @@ impl Row {
         let outcome = scorecard.evaluate(&attributes);
         Self { accounts, on_time, late, outcome, regime }
     }
+
+    /// The score; where there is none, whether there is a file at all.
+    fn score(&self, language: Language) -> Cell {
+        match &self.outcome {
+            Outcome::Scored(score) => Cell::styled(score.value().to_string(), Style::new().bold()),
+            _ if self.accounts == 0 => Cell::styled(language.pick("no file", "无档案"), Style::new().dimmed()),
+            _ => Cell::styled(language.pick("no score", "无评分"), Style::new().dimmed()),
+        }
+    }
 }
 
 fn totals(view: View) -> (usize, u32, u32) {
@@ -90,13 +118,6 @@ fn totals(view: View) -> (usize, u32, u32) {
             u32::saturating_add(lates, account.late(late).count()),
         )
     })
-}
-
-fn score_cell(outcome: &Outcome, language: Language) -> Cell {
-    match outcome {
-        Outcome::Scored(score) => Cell::styled(score.value().to_string(), Style::new().bold()),
-        _ => Cell::styled(language.pick("no score", "无评分"), Style::new().dimmed()),
-    }
 }
 
 /// Why the outcome is what it is, strongest first.
@@ -114,7 +135,3 @@ pub fn reasons(outcome: &Outcome, language: Language) -> Vec<String> {
     }
 }
 
-/// The attributes that the page prints.
-pub fn attributes_of(report: &Report, month: Month, regime: &Regime) -> Attributes {
-    report.under(regime).at(month).attributes()
-}

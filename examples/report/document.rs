@@ -1,6 +1,6 @@
 //! The page's facts as one JSON document.
 
-use credit_bureau::attributes::{Attributes, reconcile};
+use credit_bureau::attributes::Attributes;
 use credit_bureau::scoring::Outcome;
 use credit_bureau::{Language, Report};
 use serde_json::{Map, Value, json};
@@ -29,7 +29,7 @@ pub fn document(
         "regime": regime,
         "accounts": accounts,
         "attributes": attributes,
-        "reconciliation": reconcile(report),
+        
         "scorecard": comparison.scorecard,
         "outcomes": outcomes,
     })

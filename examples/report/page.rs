@@ -4,7 +4,8 @@ use anstyle::{AnsiColor, Style};
 use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Reading, Unit};
 use credit_bureau::policy::{AccountView, Seen, SeenState, View};
 use credit_bureau::report::{BusinessKind, Identity};
-use credit_bureau::{AccountKind, Currency, Language, Money, Report};
+use credit_bureau::{AccountKind, Currency, Grade, Language, Money, Report, Severity};
+use rust_decimal::Decimal;
 
 use crate::compare::Comparison;
 use crate::grid;
@@ -88,12 +89,8 @@ impl Page<'_> {
             lines.push(format!("  {} {inquirer}: {reason}", self.say("asked for by", "查询机构")));
         }
         let regime = self.view.regime();
-        lines.push(format!(
-            "  {} {}: {}",
-            self.say("shown under the regime", "展示规则"),
-            regime.name(),
-            regime.describe(self.language)
-        ));
+        let (name, title) = (regime.name(), regime.title(self.language));
+        lines.push(format!("  {} {name}: {title}", self.say("shown under the regime", "展示规则")));
         lines
     }
 
@@ -196,7 +193,7 @@ impl Page<'_> {
                 account.opened().map(|month| month.to_string()).unwrap_or_default().into(),
                 self.money(monthly),
                 account.on_time().count().to_string().into(),
-                account.late(credit_bureau::Grade::DAYS_1_TO_30).count().to_string().into(),
+                account.late(Grade::DAYS_1_TO_30).count().to_string().into(),
                 account.on_time().longest_run().to_string().into(),
             ]);
         }
@@ -244,8 +241,12 @@ impl Page<'_> {
                 continue;
             };
             let value = reading_text(attribute, reading, self.view.report().currency, self.language);
-            let definition = Cell::styled(attribute.definition(self.language), Style::new().dimmed());
-            table.row([(*name).into(), value.into(), definition]);
+            let definition = attribute.definition(self.language);
+            let mut cells = [Cell::from(*name), Cell::from(value)];
+            for line in textwrap::wrap(&definition, DEFINITION_WIDTH) {
+                let [name, value] = std::mem::replace(&mut cells, ["".into(), "".into()]);
+                table.row([name, value, Cell::styled(line, Style::new().dimmed())]);
+            }
         }
         lines.extend(table.lines());
         lines
@@ -328,11 +329,18 @@ pub fn reading_text(attribute: &Attribute, reading: Reading, currency: Currency,
         Reading::Absent(cause) => return format!("– ({})", cause.text(language)),
     };
     match attribute.unit() {
-        Unit::BasisPoints => format!("{}.{:02} %", value / 100, (value % 100).abs()),
+        Unit::BasisPoints => Decimal::new(value, 2).to_string() + " %",
         Unit::MinorUnits => whole(Money::from_minor(value, currency)),
+        Unit::Severity => match u8::try_from(value).ok().and_then(Severity::from_number) {
+            Some(severity) => language.pick(severity.text(), severity.text_zh()).to_owned(),
+            None => value.to_string(),
+        },
         _ => value.to_string(),
     }
 }
+
+/// Where a definition is broken into lines.
+const DEFINITION_WIDTH: usize = 72;
 
 /// What a reader looks at first.
 const KEY_ATTRIBUTES: &[&str] = &[

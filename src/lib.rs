@@ -69,6 +69,11 @@
     )
 )]
 
+/// The README, so that its snippets are compiled.
+#[cfg(all(doctest, feature = "json"))]
+#[doc = include_str!("../README.md")]
+mod readme {}
+
 pub mod attributes;
 mod fingerprint;
 pub mod format;

@@ -41,12 +41,11 @@ use crate::attributes::{Attribute, Attributes, Cause, Plan, Reading};
 /// }
 /// ```
 ///
-/// The same in code:
+/// (Without the comments.) In code:
 ///
 /// ```
-/// use credit_bureau::attributes::Cause;
 /// use credit_bureau::scoring::{
-///     Absence, Award, Bin, Characteristic, MinimumEvidence, ScoreRange, Scorecard, ScorecardData, Strategy,
+///     Bin, Characteristic, MinimumEvidence, ScoreRange, Scorecard, ScorecardData, Strategy,
 /// };
 /// # use credit_bureau::{AccountKind, Regime, Report};
 ///
@@ -56,7 +55,6 @@ use crate::attributes::{Attribute, Attributes, Cause, Plan, Reading};
 ///     Characteristic::new("positive_late_months_12".into(), vec![Bin::new(..1, 60), Bin::new(1.., 0)]),
 ///     Characteristic::new("positive_on_time_months_12".into(), vec![Bin::new(..12, 10), Bin::new(12.., 40)]),
 /// ];
-/// # for one in &mut data.characteristics { one.absent = Absence::new().otherwise(Award::NoScore); }
 /// let card = Scorecard::new(data)?;
 ///
 /// # let rent = |paid: &str| Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid(paid)).build();

@@ -146,7 +146,10 @@ impl AccountBuilder {
     pub fn paid(mut self, statuses: &str) -> Self {
         match PaymentHistory::parse(statuses, self.month) {
             Ok(history) => self.account.payments = Some(Payments::from(history)),
-            Err(error) => self.problem("payments", statuses, &error.to_string()),
+            Err(error) => {
+                let problem = ReportProblem::new(self.item.clone(), "payments", Fault::History(error));
+                self.problems.push(problem);
+            }
         }
         self
     }

@@ -12,6 +12,7 @@ use super::kinds::KindSet;
 use super::payments::Payments;
 use super::public::PublicRecord;
 use super::words::AccountKind;
+use crate::history::HistoryError;
 use crate::language::Language;
 use crate::money::{Currency, Money};
 use crate::month::Month;
@@ -129,8 +130,11 @@ pub enum Fault {
         /// What was expected.
         expected: String,
     },
+    /// A text of statuses that is no history.
+    #[error("{0}")]
+    History(HistoryError),
     /// A fact on an account of a kind that has no such fact.
-    #[error("does not apply to a {}", .0.text(Language::English))]
+    #[error("does not apply to an account of kind `{}` ({})", .0.tag(), .0.text(Language::English))]
     DoesNotApply(AccountKind),
     /// An amount in a currency that is not the report's.
     #[error("is in {found}: expected {expected}, the currency of the report")]
@@ -158,7 +162,7 @@ pub enum Fault {
         report: NaiveDate,
     },
     /// A date before one that it must not precede.
-    #[error("`{found}` is before `{earlier}`, the {earlier_field}")]
+    #[error("`{found}` is before `{earlier}`, its `{earlier_field}`")]
     Before {
         /// The date or month.
         found: String,

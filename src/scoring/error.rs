@@ -1,0 +1,203 @@
+//! What can be wrong with a score or a scorecard.
+
+use std::fmt;
+
+use thiserror::Error;
+
+use super::score::ScoreRange;
+use crate::attributes::{AttributeError, Cause};
+use crate::text::quoted;
+
+/// What can go wrong in scoring. A person who cannot be scored is not an error but an [`Outcome`](super::Outcome).
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum ScoringError {
+    /// The text of a scorecard cannot be read: it is not JSON, or a field is unknown, missing or of the wrong type.
+    #[error("the scorecard cannot be read at line {line}, column {column}: {message}")]
+    Json {
+        /// Line, from 1.
+        line: usize,
+        /// Column in bytes, from 1; 0 at the very start.
+        column: usize,
+        /// What was found and what was expected.
+        message: String,
+    },
+    /// A scorecard was read but does not hold together.
+    #[error("{}", Summary(problems))]
+    Scorecard {
+        /// Everything that is wrong with it, at least one problem.
+        problems: Vec<CardProblem>,
+    },
+    /// A range holds fewer than two scores.
+    #[error("a range from {lowest} to {highest} holds no two scores: expected the lowest below the highest")]
+    Range {
+        /// The lowest score given.
+        lowest: i32,
+        /// The highest score given.
+        highest: i32,
+    },
+    /// A score is outside its range.
+    #[error("the score {score} is outside its range of {range}")]
+    OutOfRange {
+        /// The score.
+        score: i64,
+        /// The range.
+        range: ScoreRange,
+    },
+}
+
+impl ScoringError {
+    /// The problems of a scorecard; nothing if the error is another.
+    #[must_use]
+    pub fn problems(&self) -> &[CardProblem] {
+        match self {
+            Self::Scorecard { problems } => problems,
+            _ => &[],
+        }
+    }
+}
+
+struct Summary<'a>(&'a [CardProblem]);
+
+impl fmt::Display for Summary<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            [] => f.write_str("the scorecard does not hold together"),
+            [one] => one.fmt(f),
+            [one, another] => write!(f, "{one} (and 1 more problem, {})", another.place),
+            [first, others @ ..] => write!(f, "{first} (and {} more problems)", others.len()),
+        }
+    }
+}
+
+/// One thing that is wrong with a scorecard, and where.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[error("{place}: {fault}")]
+pub struct CardProblem {
+    place: String,
+    fault: CardFault,
+}
+
+impl CardProblem {
+    pub(super) fn new(place: impl Into<String>, fault: CardFault) -> Self {
+        Self { place: place.into(), fault }
+    }
+
+    /// Where, as a path from the card: `characteristics[3].bins[1].from`, counted from 0.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// What is wrong there.
+    #[must_use]
+    pub fn fault(&self) -> &CardFault {
+        &self.fault
+    }
+}
+
+/// What is wrong at one place of a scorecard.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum CardFault {
+    /// Nothing is there.
+    #[error("nothing there: expected {expected}")]
+    Empty {
+        /// What was expected.
+        expected: &'static str,
+    },
+    /// A name that is neither in the catalogue nor among the card's own attributes.
+    #[error("`{}` is neither in the catalogue nor an attribute of the card{}", quoted(name), hint(nearest.as_deref()))]
+    UnknownAttribute {
+        /// The name.
+        name: String,
+        /// The known name that is most like it, if one is alike.
+        nearest: Option<String>,
+    },
+    /// An attribute of the card's own that is not a valid row.
+    #[error(transparent)]
+    Attribute(AttributeError),
+    /// An attribute of the card's own has the name of another in the catalogue.
+    #[error("`{}` is the name of an attribute of the catalogue: expected another name", quoted(name))]
+    NameTaken {
+        /// The name.
+        name: String,
+    },
+    /// An attribute that was given before.
+    #[error("`{}` was given before, at {first}", quoted(name))]
+    Duplicate {
+        /// The name.
+        name: String,
+        /// Where it was given first.
+        first: String,
+    },
+    /// A bin without any value in it.
+    #[error("no value is from {from} and below {below}")]
+    Reversed {
+        /// Its lower bound.
+        from: i64,
+        /// Its upper bound.
+        below: i64,
+    },
+    /// Values that are in no bin.
+    #[error("values {} are in no bin", Span(*from, *below))]
+    Gap {
+        /// The lowest of them, if there is one.
+        from: Option<i64>,
+        /// The first value after them, if there is one.
+        below: Option<i64>,
+    },
+    /// Values that are in two bins.
+    #[error("values {} are also in {other}", Span(*from, *below))]
+    Overlap {
+        /// The lowest of them, if there is one.
+        from: Option<i64>,
+        /// The first value after them, if there is one.
+        below: Option<i64>,
+        /// The other bin.
+        other: String,
+    },
+    /// A cause of absence that can occur, without a word on what to do then.
+    #[error(
+        "nothing said for the cause `{}`, which can occur: expected points, or null for no score, here or as `otherwise`",
+        cause.name()
+    )]
+    NothingForCause {
+        /// The cause.
+        cause: Cause,
+    },
+    /// Scores that are outside the range of the card.
+    #[error("base and points reach from {lowest} to {highest}, outside the range of {range}")]
+    Reach {
+        /// The lowest score the points add up to.
+        lowest: i64,
+        /// The highest.
+        highest: i64,
+        /// The card's range.
+        range: ScoreRange,
+    },
+    /// A number of reasons that cannot be given.
+    #[error("{found} reasons at most: expected a number from 1 to 4")]
+    ReasonsMax {
+        /// The number.
+        found: u8,
+    },
+}
+
+struct Span(Option<i64>, Option<i64>);
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.0, self.1) {
+            (None, None) => f.write_str("of every size"),
+            (None, Some(below)) => write!(f, "below {below}"),
+            (Some(from), None) => write!(f, "from {from}"),
+            (Some(from), Some(below)) if from.checked_add(1) == Some(below) => write!(f, "of {from}"),
+            (Some(from), Some(below)) => write!(f, "from {from} and below {below}"),
+        }
+    }
+}
+
+fn hint(nearest: Option<&str>) -> String {
+    nearest.map(|name| format!(": did you mean `{name}`?")).unwrap_or_default()
+}

@@ -1,0 +1,39 @@
+//! From attributes to a score with reasons: strategies.
+//!
+//! A [`Strategy`] names the evidence it may see and turns it into an [`Outcome`]: a [`Score`] with everything that made
+//! it, or no score and the causes of that. The first strategy is the [`Scorecard`], a table of points that is data:
+//!
+//! ```
+//! use credit_bureau::scoring::{Scorecard, Strategy};
+//! use credit_bureau::{AccountKind, Regime, Report};
+//! # #[cfg(feature = "json")] {
+//! # let file = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/teaching_scorecard.json");
+//! # let text = &std::fs::read_to_string(file)?;
+//! let card = Scorecard::from_json(text)?; // examples/data/teaching_scorecard.json
+//! let report = Report::builder("2024-06-30")
+//!     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-06-01").paid(&"N".repeat(24)))
+//!     .build()?;
+//!
+//! let blind = card.evaluate(&report.under(&Regime::negative_only()).attributes());
+//! let whole = card.evaluate(&report.under(&Regime::holistic()).attributes());
+//! assert_eq!(format!("{blind} → {whole}"), "unscorable → 692");
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! What the attributes are and how they are computed is said in [`attributes`](crate::attributes), who may see what in
+//! [`policy`](crate::policy).
+
+mod error;
+mod outcome;
+mod reason;
+mod score;
+mod scorecard;
+mod strategy;
+
+pub use self::error::{CardFault, CardProblem, ScoringError};
+pub use self::outcome::{Outcome, Shortfall, Unscorable, known};
+pub use self::reason::{Contribution, Reason, ReasonText};
+pub use self::score::{Basis, Score, ScoreRange};
+pub use self::scorecard::{Absence, Award, Bin, Characteristic, MinimumEvidence, Scorecard, ScorecardData};
+pub use self::strategy::{Strategy, StrategyId};

@@ -1,0 +1,235 @@
+//! Whether a scorecard holds together: everything that is wrong with it, each with its place.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::Line;
+use super::data::{Award, Bin, Characteristic, MinimumEvidence, ScorecardData};
+use crate::attributes::{Attribute, Catalogue, Plan};
+use crate::language::Language;
+use crate::scoring::{CardFault, CardProblem, ReasonText, Score};
+use crate::text::nearest;
+
+pub(super) struct Checked {
+    pub(super) lines: Vec<Line>,
+    pub(super) plan: Plan,
+}
+
+pub(super) fn check(data: &ScorecardData) -> Result<Checked, Vec<CardProblem>> {
+    let mut checker = Checker { known: HashMap::new(), needed: Vec::new(), problems: Vec::new() };
+    for (place, text) in [("name", &data.name), ("version", &data.version), ("origin", &data.origin)] {
+        if text.trim().is_empty() {
+            checker.refuse(place, CardFault::Empty { expected: "a text" });
+        }
+    }
+    checker.own_attributes(&data.attributes);
+    if let Some(rule) = &data.minimum_evidence {
+        checker.rule(rule, "minimum_evidence".to_owned());
+    }
+    checker.texts(data.too_little_evidence.as_ref(), "too_little_evidence".to_owned());
+    if let Some(found) = data.reasons_max.filter(|&most| !(1..=Score::REASONS_MAX).contains(&usize::from(most))) {
+        checker.refuse("reasons_max", CardFault::ReasonsMax { found });
+    }
+    let lines = checker.characteristics(&data.characteristics);
+    if checker.problems.is_empty() {
+        checker.reach(data, &lines);
+    }
+    if !checker.problems.is_empty() {
+        return Err(checker.problems);
+    }
+    let needed = std::mem::take(&mut checker.needed);
+    match Plan::new(needed.into_iter().cloned()) {
+        Ok(plan) => Ok(Checked { lines, plan }),
+        Err(error) => Err(vec![CardProblem::new("attributes", CardFault::Attribute(error))]),
+    }
+}
+
+struct Checker<'a> {
+    /// The card's own attributes, and where each is given.
+    known: HashMap<&'a str, &'a Attribute>,
+    /// What the card looks at, each once.
+    needed: Vec<&'a Attribute>,
+    problems: Vec<CardProblem>,
+}
+
+impl<'a> Checker<'a> {
+    fn refuse(&mut self, place: impl Into<String>, fault: CardFault) {
+        self.problems.push(CardProblem::new(place, fault));
+    }
+
+    fn own_attributes(&mut self, rows: &'a [Attribute]) {
+        let mut first = HashMap::new();
+        for (index, row) in rows.iter().enumerate() {
+            let place = format!("attributes[{index}]");
+            if let Err(error) = row.validate() {
+                self.refuse(&*place, CardFault::Attribute(error));
+            }
+            if Catalogue::standard().get(&row.name).is_some() {
+                self.refuse(format!("{place}.name"), CardFault::NameTaken { name: row.name.clone() });
+            }
+            if let Some(first) = first.get(row.name.as_str()).cloned() {
+                self.refuse(format!("{place}.name"), CardFault::Duplicate { name: row.name.clone(), first });
+            } else {
+                first.insert(row.name.as_str(), place);
+                self.known.insert(&row.name, row);
+            }
+        }
+    }
+
+    fn attribute(&mut self, name: &str, place: String) -> Option<&'a Attribute> {
+        let found = self.known.get(name).copied().or_else(|| Catalogue::standard().get(name));
+        match found {
+            Some(row) if !self.needed.iter().any(|needed| needed.name == row.name) => self.needed.push(row),
+            Some(_) => {}
+            None => {
+                let names = self.known.keys().copied().chain(Catalogue::standard().iter().map(|row| row.name.as_str()));
+                let nearest = nearest(name, names).map(str::to_owned);
+                self.refuse(place, CardFault::UnknownAttribute { name: name.to_owned(), nearest });
+            }
+        }
+        found
+    }
+
+    fn rule(&mut self, rule: &'a MinimumEvidence, place: String) {
+        let (rules, word) = match rule {
+            MinimumEvidence::AtLeast { attribute, .. } => {
+                self.attribute(attribute, format!("{place}.attribute"));
+                return;
+            }
+            MinimumEvidence::Any(rules) => (rules, "any"),
+            MinimumEvidence::All(rules) => (rules, "all"),
+        };
+        if rules.is_empty() {
+            self.refuse(format!("{place}.{word}"), CardFault::Empty { expected: "at least one rule" });
+        }
+        for (index, rule) in rules.iter().enumerate() {
+            self.rule(rule, format!("{place}.{word}[{index}]"));
+        }
+    }
+
+    fn texts(&mut self, text: Option<&ReasonText>, place: String) {
+        let texts = text.into_iter().flat_map(|text| [(&text.english, "english"), (&text.chinese, "chinese")]);
+        for (_, language) in texts.filter(|(text, _)| text.trim().is_empty()) {
+            self.refuse(format!("{place}.{language}"), CardFault::Empty { expected: "a text" });
+        }
+    }
+
+    fn characteristics(&mut self, characteristics: &'a [Characteristic]) -> Vec<Line> {
+        if characteristics.is_empty() {
+            self.refuse("characteristics", CardFault::Empty { expected: "at least one characteristic" });
+        }
+        let mut first = HashMap::new();
+        let mut lines = Vec::new();
+        for (index, one) in characteristics.iter().enumerate() {
+            let place = format!("characteristics[{index}]");
+            let row = self.attribute(&one.attribute, format!("{place}.attribute"));
+            if let Some(first) = first.get(one.attribute.as_str()).cloned() {
+                let name = one.attribute.clone();
+                self.refuse(format!("{place}.attribute"), CardFault::Duplicate { name, first });
+            } else {
+                first.insert(one.attribute.as_str(), place.clone());
+            }
+            for (text, field) in [(&one.reason, "reason"), (&one.reason_if_absent, "reason_if_absent")] {
+                self.texts(text.as_ref(), format!("{place}.{field}"));
+            }
+            let bins = self.bins(&one.bins, &place);
+            if let Some(row) = row {
+                for cause in row.causes().into_iter().filter(|&cause| one.absent.award(cause).is_none()) {
+                    self.refuse(format!("{place}.absent"), CardFault::NothingForCause { cause });
+                }
+                lines.push(line(one, row, &bins));
+            }
+        }
+        lines
+    }
+
+    /// The bins, lowest first.
+    fn bins(&mut self, bins: &[Bin], place: &str) -> Vec<Bin> {
+        let at = |index: usize| format!("{place}.bins[{index}]");
+        if bins.is_empty() {
+            self.refuse(format!("{place}.bins"), CardFault::Empty { expected: "at least one bin" });
+            return Vec::new();
+        }
+        let mut sorted = Vec::with_capacity(bins.len());
+        for (index, bin) in bins.iter().enumerate() {
+            match (bin.from, bin.below) {
+                (Some(from), Some(below)) if from >= below => {
+                    self.refuse(at(index), CardFault::Reversed { from, below });
+                }
+                _ => sorted.push((index, *bin)),
+            }
+        }
+        // A bin without values leaves a gap that is not the author's mistake.
+        if sorted.len() < bins.len() {
+            return Vec::new();
+        }
+        sorted.sort_by_key(|(_, bin)| bin.from);
+
+        // The bin that reaches highest so far, and where it ends; none if it never does.
+        let mut reach: Option<(usize, Option<i64>)> = None;
+        for &(index, bin) in &sorted {
+            match (reach, bin.from) {
+                (None, None) => {}
+                (None, Some(from)) => {
+                    self.refuse(at(index) + ".from", CardFault::Gap { from: None, below: Some(from) });
+                }
+                (Some((_, Some(end))), Some(from)) if from == end => {}
+                (Some((_, Some(end))), Some(from)) if from > end => {
+                    self.refuse(at(index) + ".from", CardFault::Gap { from: Some(end), below: Some(from) });
+                }
+                (Some((other, end)), from) => {
+                    let below = [end, bin.below].into_iter().flatten().min();
+                    self.refuse(at(index) + ".from", CardFault::Overlap { from, below, other: at(other) });
+                }
+            }
+            reach = match (reach, bin.below) {
+                (Some((_, Some(end))), Some(below)) if below <= end => reach,
+                (Some((_, None)), _) => reach,
+                (_, below) => Some((index, below)),
+            };
+        }
+        if let Some((index, Some(end))) = reach {
+            self.refuse(at(index) + ".below", CardFault::Gap { from: Some(end), below: None });
+        }
+        sorted.into_iter().map(|(_, bin)| bin).collect()
+    }
+
+    fn reach(&mut self, data: &ScorecardData, lines: &[Line]) {
+        let sum = |of: fn(&Line) -> i32| {
+            lines.iter().fold(i64::from(data.base), |sum, line| sum.saturating_add(i64::from(of(line))))
+        };
+        let (lowest, highest) = (sum(|line| line.worst), sum(|line| line.best));
+        if lowest < i64::from(data.range.lowest()) || highest > i64::from(data.range.highest()) {
+            self.refuse("range", CardFault::Reach { lowest, highest, range: data.range });
+        }
+    }
+}
+
+fn line(one: &Characteristic, row: &Attribute, bins: &[Bin]) -> Line {
+    let given = || bins.iter().map(|bin| bin.points).chain(one.absent.awards().filter_map(Award::points));
+    let definition = |language| row.definition(language);
+    let text = one
+        .reason
+        .clone()
+        .unwrap_or_else(|| ReasonText::new(definition(Language::English), definition(Language::Chinese)));
+    let text_if_absent = row.causes().into_iter().map(|cause| {
+        let text = one.reason_if_absent.clone().unwrap_or_else(|| {
+            let in_words = |language: Language| {
+                let (open, close) = (language.pick(" (", "（"), language.pick(")", "）"));
+                format!("{}{open}{}{close}", definition(language), cause.text(language))
+            };
+            ReasonText::new(in_words(Language::English), in_words(Language::Chinese))
+        });
+        (cause, Arc::new(text))
+    });
+    Line {
+        attribute: one.attribute.as_str().into(),
+        from: bins.iter().filter_map(|bin| bin.from).collect(),
+        points: bins.iter().map(|bin| bin.points).collect(),
+        absent: one.absent.clone(),
+        worst: given().min().unwrap_or(0),
+        best: given().max().unwrap_or(0),
+        text: Arc::new(text),
+        text_if_absent: text_if_absent.collect(),
+    }
+}

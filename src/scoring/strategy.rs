@@ -1,0 +1,92 @@
+//! What every way of scoring has in common.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+use super::outcome::Outcome;
+
+/// A way to turn evidence into a score with reasons, or to say why there is none.
+///
+/// A strategy names the evidence it may see. It sees nothing else: whoever evaluates it passes that one value, and
+/// there is no field, clock or global state to look at beside it. The same evidence gives the same outcome, always.
+///
+/// ```
+/// use credit_bureau::attributes::Attributes;
+/// use credit_bureau::scoring::{Outcome, Score, ScoreRange, Strategy, StrategyId, known};
+/// # use credit_bureau::{AccountKind, Regime, Report};
+///
+/// /// A point for every month of rent paid on time.
+/// struct RentMonths(ScoreRange);
+///
+/// impl Strategy for RentMonths {
+///     type Evidence = Attributes;
+///
+///     fn id(&self) -> StrategyId {
+///         StrategyId::new("rent months", "1")
+///     }
+///
+///     fn evaluate(&self, evidence: &Attributes) -> Outcome {
+///         known(evidence, "rent_on_time_months_60").map(|months| Score::unexplained(self.id(), self.0, months)).into()
+///     }
+/// }
+///
+/// # let report = Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid("NNNN")).build()?;
+/// let strategy = RentMonths(ScoreRange::new(0, 60)?);
+/// assert_eq!(strategy.evaluate(&report.under(&Regime::holistic()).attributes()).value(), Some(4));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub trait Strategy: Send + Sync {
+    /// What the strategy may see.
+    type Evidence: ?Sized;
+
+    /// Its name and version. Two strategies that can give different outcomes for the same evidence have different ids.
+    fn id(&self) -> StrategyId;
+
+    /// The outcome for some evidence.
+    fn evaluate(&self, evidence: &Self::Evidence) -> Outcome;
+}
+
+/// Which strategy, and which version of it. Cheap to clone.
+///
+/// ```
+/// use credit_bureau::scoring::StrategyId;
+/// assert_eq!(StrategyId::new("teaching", "1").to_string(), "teaching, version 1");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct StrategyId {
+    #[serde(serialize_with = "text")]
+    name: Arc<str>,
+    #[serde(serialize_with = "text")]
+    version: Arc<str>,
+}
+
+impl StrategyId {
+    /// Any name and version; both are the strategy's own choice.
+    pub fn new(name: impl Into<Arc<str>>, version: impl Into<Arc<str>>) -> Self {
+        Self { name: name.into(), version: version.into() }
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The version.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+}
+
+impl fmt::Display for StrategyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, version {}", self.name, self.version)
+    }
+}
+
+fn text<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
+}

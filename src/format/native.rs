@@ -99,7 +99,7 @@ mod tests {
             ("{\"credit_report\": 1}", "missing field `report` at line 1, column 20".to_owned()),
             (
                 &format!("{{\"credit_report\": 1, \"report\": {{{date}, \"accounts\": 5}}}}"),
-                "invalid type: integer `5`, expected a sequence at line 1, column 100".to_owned(),
+                "invalid type: integer `5`, expected a sequence at line 1, column 98".to_owned(),
             ),
         ] {
             let error = read(file).unwrap_err();

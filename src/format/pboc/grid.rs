@@ -132,6 +132,7 @@ pub(super) mod months_60 {
     }
 }
 
+/// PD01DH. Written with the grid, of the account's history.
 mod cells_24 {
     use super::*;
 
@@ -150,6 +151,7 @@ mod cells_24 {
     }
 }
 
+/// PD01EH. Written with the grid, of the account's history.
 mod cells_60 {
     use super::*;
 

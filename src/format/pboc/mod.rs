@@ -119,7 +119,8 @@ pub fn write_with_omissions(report: &Report) -> (String, Vec<Omission>) {
 ///
 /// # Errors
 ///
-/// As [`write()`], and [`WriteError::Document`] if a text has a character that XML does not allow.
+/// [`WriteError::Omissions`] names everything that such a report cannot carry; [`WriteError::Document`] a text with a
+/// character that XML does not allow.
 #[cfg(feature = "xml")]
 pub fn write_xml(report: &Report) -> Result<String, WriteError> {
     match write_xml_with_omissions(report)? {

@@ -481,3 +481,83 @@ const SYMBOLS: &str = "/C#*ANM1234567DZGB";
 
 /// The last year of four digits.
 const YEAR_MAX: u16 = 9999;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::format::pboc::codes;
+    use crate::report::AccountKind;
+
+    /// What a text reads as and is written as again.
+    fn again<S: Scalar>(form: &S, text: &str) -> Option<String> {
+        form.read(text).map(|value| form.write(&value).unwrap().into_owned())
+    }
+
+    #[test]
+    fn only_plain_texts_are_read() {
+        for text in ["0", "5", "-5", "92233720368547758", "-92233720368547758"] {
+            assert_eq!(again(&Amount, text).as_deref(), Some(text));
+        }
+        for text in ["", "-", "-0", "00", "05", "+5", "5.0", "1e9", "￥1", "1,000", " 1", "92233720368547759"] {
+            assert_eq!(again(&Amount, text), None, "{text}");
+        }
+        for text in ["2024-02-29", "0001-01-01", "9999-12-31"] {
+            assert_eq!(again(&Date, text).as_deref(), Some(text));
+        }
+        for text in ["2023-02-29", "2024-2-1", "2024-02-1", "20240201", "+024-01-01", "2024-02-01 "] {
+            assert_eq!(again(&Date, text), None, "{text}");
+        }
+        for text in ["2024-02-29T00:00:00", "2024-02-29T23:59:59"] {
+            assert_eq!(again(&Moment, text).as_deref(), Some(text));
+        }
+        for text in ["2024-02-29", "2024-02-29T24:00:00", "2024-02-29T00:00", "2024-02-29T00:00:00Z"] {
+            assert_eq!(again(&Moment, text), None, "{text}");
+        }
+        for text in ["0", "7", "4294967295"] {
+            assert_eq!(again(&Count, text).as_deref(), Some(text));
+        }
+        for text in ["", "00", "07", "-1", "+1", "1.0", "4294967296"] {
+            assert_eq!(again(&Count, text), None, "{text}");
+        }
+        for (text, read) in [("2024", true), ("0024", true), ("24", false), ("20240", false)] {
+            assert_eq!(again(&Year, text).is_some(), read, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_symbol_of_the_notation_is_read_and_written() {
+        for symbol in Notation::Pboc.symbols().map(String::from) {
+            assert_eq!(again(&Status, &symbol), Some(symbol));
+        }
+        for status in PaymentStatus::all() {
+            assert_eq!(Status.write(&status).is_ok(), status.symbol(Notation::Pboc).is_some());
+        }
+    }
+
+    #[test]
+    fn what_a_debt_is_for_depends_on_whose_it_is() {
+        let person = DebtBusiness(Some(BorrowerClass::Person));
+        let organisation = DebtBusiness(Some(BorrowerClass::Organisation));
+        assert!(person.read("11").is_some() && person.read("11") != organisation.read("11"));
+        assert_eq!(DebtBusiness(None).read("11"), None);
+        assert!(organisation.write(&person.read("11").unwrap()).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_read_is_written_as_it_was(text in "[-0-9T:.#*NA-Z]{0,19}|\\PC{0,12}") {
+            macro_rules! check {
+                ($($form:expr),+ $(,)?) => {
+                    $(if let Some(again) = again(&$form, &text) { prop_assert_eq!(again, text.clone()); })+
+                };
+            }
+            check!(Amount, Date, CalendarMonth, Year, Moment, Count, Status, CurrencyCode, Name, Number);
+            check!(codes::INSTITUTION_TYPES, codes::states(AccountKind::CreditCard), codes::services(AccountKind::Telecom));
+            if !text.is_empty() {
+                check!(Words, PrivateWords);
+            }
+        }
+    }
+}

@@ -134,4 +134,3 @@ pub fn reasons(outcome: &Outcome, language: Language) -> Vec<String> {
         _ => outcome.causes().iter().map(|cause| cause.text(language)).collect(),
     }
 }
-

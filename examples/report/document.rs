@@ -29,7 +29,7 @@ pub fn document(
         "regime": regime,
         "accounts": accounts,
         "attributes": attributes,
-        
+
         "scorecard": comparison.scorecard,
         "outcomes": outcomes,
     })

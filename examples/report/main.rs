@@ -80,8 +80,7 @@ fn run(arguments: &Arguments) -> Result<String, Vec<String>> {
     let attributes = view.attributes();
     let comparison = Comparison::new(&report, month, &scorecard);
     if arguments.json {
-        let document =
-            document::document(&report, arguments.regime.name(), &attributes, &comparison, arguments.lang);
+        let document = document::document(&report, arguments.regime.name(), &attributes, &comparison, arguments.lang);
         return Ok(format!("{document:#}\n"));
     }
     let length = if arguments.all { Length::ALL } else { Length::SHORT };
@@ -93,8 +92,9 @@ fn load(arguments: &Arguments) -> Result<Report, Vec<String>> {
         return serde_json::from_str(arguments.sample.json()).map_err(|e| vec![e.to_string()]);
     };
     let bytes = std::fs::read(file).map_err(|error| vec![format!("{}: {error}", file.display())])?;
-    serde_json::from_slice(&bytes)
-        .map_err(|error| vec![error.to_string()].into_iter().map(|line| format!("{}: {line}", file.display())).collect())
+    serde_json::from_slice(&bytes).map_err(|error| {
+        vec![error.to_string()].into_iter().map(|line| format!("{}: {line}", file.display())).collect()
+    })
 }
 
 fn language(text: &str) -> Result<Language, String> {

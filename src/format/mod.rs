@@ -21,11 +21,14 @@
 //! Nothing here knows what a tag means: the formats themselves do, each in a module of its own.
 
 pub mod document;
+pub mod error;
+pub mod pboc;
 pub mod place;
 pub mod problem;
 pub mod recognise;
 
 pub use document::{Bare, DocumentError, Limits, Member, Node, Position, PutError, difference, equal_documents};
+pub use error::ReadError;
 pub use place::{Path, Place, PlaceError, Step, Steps};
 pub use problem::{Problem, ProblemKind, Problems};
 pub use recognise::FileForm;

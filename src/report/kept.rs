@@ -29,6 +29,8 @@ impl Kept {
 pub enum KeptValue {
     /// A text.
     Text(String),
+    /// A number, `true` or `false` that stood without quotes, as it is spelled.
+    Bare(String),
     /// A list.
     List(Vec<KeptValue>),
     /// Fields by name, in order.
@@ -38,7 +40,7 @@ pub enum KeptValue {
 impl fmt::Debug for KeptValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Text(_) => f.write_str("‹private›"),
+            Self::Text(_) | Self::Bare(_) => f.write_str("‹private›"),
             Self::List(items) => write!(f, "list of {}", items.len()),
             Self::Group(fields) => write!(f, "group of {}", fields.len()),
         }

@@ -1,0 +1,66 @@
+//! Why a file could not be read as a report.
+
+use std::fmt;
+
+use super::document::DocumentError;
+use super::problem::Problems;
+
+/// Why a file could not be read as a report.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// It is no document: not well formed, or over one of the limits.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    /// It is a document with problems, at least one. [`problems`](ReadError::problems) has them all, one a line.
+    #[error("{}", Summary(.0))]
+    Problems(Problems),
+    /// It is not a report in the native form.
+    #[error("{reason} at line {line}, column {column}")]
+    #[non_exhaustive]
+    Native {
+        /// What is wrong, and what was expected.
+        reason: String,
+        /// The line, counted from 1; 0 if it is not in one place.
+        line: usize,
+        /// The byte in the line, counted from 1.
+        column: usize,
+    },
+    /// It is in none of the formats.
+    #[error("the file is in no known format: expected a PBOC report in JSON or XML, or the native form")]
+    Unrecognised,
+    /// It is in a format whose feature is off.
+    #[error("the file is in {form}, which this build cannot read: expected the feature `{feature}`")]
+    #[non_exhaustive]
+    Unsupported {
+        /// The form of the file.
+        form: &'static str,
+        /// The feature that reads it.
+        feature: &'static str,
+    },
+}
+
+impl ReadError {
+    /// The problems of a document that could be taken apart; `None` if it could not.
+    #[must_use]
+    pub fn problems(&self) -> Option<&Problems> {
+        match self {
+            Self::Problems(problems) => Some(problems),
+            _ => None,
+        }
+    }
+}
+
+/// The first problem and the number of the others, on one line.
+struct Summary<'a>(&'a Problems);
+
+impl fmt::Display for Summary<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let total = self.0.total();
+        match self.0.as_slice() {
+            [] => write!(f, "{total} problems"),
+            [one] if total == 1 => one.fmt(f),
+            [first, ..] => write!(f, "{first} (and {} more problems)", total.saturating_sub(1)),
+        }
+    }
+}

@@ -1,0 +1,495 @@
+//! The two grids of a credit account, 24 months of statuses and five years of statuses with amounts, as one history.
+
+use std::borrow::Cow;
+
+use super::field::fields;
+use super::reader::{Reader, is_blank};
+use super::scalar::{Amount, CalendarMonth, Scalar, Status};
+use super::writer::Writer;
+use crate::format::{Member, Node, Path, ProblemKind};
+use crate::history::{PaymentHistory, PaymentStatus, Severity};
+use crate::money::Money;
+use crate::month::Month;
+use crate::report::{Account, OverdueAmounts, Payments};
+
+/// A grid as it stands in a document.
+#[derive(Default)]
+pub(super) struct Grid {
+    first: Option<Month>,
+    last: Option<Month>,
+    cells: Cells,
+}
+
+/// The cells of a grid, latest month first, as far as they follow each other.
+pub(super) struct Cells {
+    latest: Option<Month>,
+    earliest: Option<Month>,
+    statuses: [PaymentStatus; PaymentHistory::MONTHS_MAX],
+    length: u8,
+    overdue: Vec<(u8, Money)>,
+    /// How many cells the document has, those that could not be used among them.
+    found: usize,
+    is_sound: bool,
+}
+
+impl Default for Cells {
+    fn default() -> Self {
+        Self {
+            latest: None,
+            earliest: None,
+            statuses: [UNKNOWN; PaymentHistory::MONTHS_MAX],
+            length: 0,
+            overdue: Vec::new(),
+            found: 0,
+            is_sound: true,
+        }
+    }
+}
+
+/// One cell as it stands in a document.
+#[derive(Default)]
+pub(super) struct Cell {
+    month: Option<Month>,
+    status: Option<PaymentStatus>,
+    overdue: Option<Money>,
+}
+
+fields! {
+    /// A month of the 24-month grid (PD01DH).
+    CELL_24: Cell, |cell| {
+        PD01DD01 "还款状态" status: Status;
+        PD01DR03 "月份" month: CalendarMonth;
+    }
+}
+
+fields! {
+    /// The 24-month grid 最近24个月还款信息 (PD01D).
+    GRID_24: Grid, |grid| {
+        PD01DH "最近24个月还款状态" List cells by cells_24 lists CELL_24;
+        PD01DR01 "起始年月" first: CalendarMonth;
+        PD01DR02 "截止年月" last: CalendarMonth;
+    }
+}
+
+fields! {
+    /// A month of the five-year grid (PD01EH).
+    CELL_60: Cell, |cell| {
+        PD01ED01 "还款状态" status: Status;
+        PD01EJ01 "逾期（透支）总额" overdue: Amount;
+        PD01ER03 "月份" month: CalendarMonth;
+    }
+}
+
+fields! {
+    /// The five-year grid 最近5年内的历史表现信息 (PD01E).
+    GRID_60: Grid, |grid| {
+        PD01EH "最近5年内的历史表现" List cells by cells_60 lists CELL_60;
+        PD01ER01 "起始年月" first: CalendarMonth;
+        PD01ER02 "截止年月" last: CalendarMonth;
+        PD01ES01 "月数" count cells;
+    }
+}
+
+/// PD01D, read into the reader's hands until both grids are there.
+pub(super) mod months_24 {
+    use super::*;
+
+    pub(in crate::format::pboc) fn read(_: &mut Account, node: &Node<'_>, path: &Path<'_>, reader: &mut Reader) {
+        let kept_before = reader.kept.len();
+        let mut grid = Grid::default();
+        reader.group(&GRID_24, node, path, &mut grid);
+        reader.grids.0 = accept(grid, &["PD01DR01", "PD01DR02"], kept_before, node, path, reader);
+    }
+
+    pub(in crate::format::pboc) fn write<'a>(account: &'a Account, path: &Path<'_>, writer: &mut Writer) -> Node<'a> {
+        let Some((payments, range)) = account.payments.as_ref().zip(range_24(account)) else { return Node::Null };
+        let cells = write_cells(payments, range, "payments.grid_24", MONTHS_24, path, writer, |status, month, _| {
+            vec![("PD01DD01".into(), status), ("PD01DR03".into(), month)]
+        });
+        grid(cells, ["PD01DH", "PD01DR01", "PD01DR02"], None, range)
+    }
+}
+
+/// PD01E.
+pub(super) mod months_60 {
+    use super::*;
+
+    pub(in crate::format::pboc) fn read(_: &mut Account, node: &Node<'_>, path: &Path<'_>, reader: &mut Reader) {
+        let kept_before = reader.kept.len();
+        let mut grid = Grid::default();
+        reader.group(&GRID_60, node, path, &mut grid);
+        reader.grids.1 = accept(grid, &["PD01ER01", "PD01ER02"], kept_before, node, path, reader);
+    }
+
+    pub(in crate::format::pboc) fn write<'a>(account: &'a Account, path: &Path<'_>, writer: &mut Writer) -> Node<'a> {
+        let Some((payments, range)) = account.payments.as_ref().zip(range_60(account)) else { return Node::Null };
+        let max = PaymentHistory::MONTHS_MAX;
+        let cells = write_cells(payments, range, "payments.grid_60", max, path, writer, |status, month, overdue| {
+            vec![("PD01ED01".into(), status), ("PD01EJ01".into(), overdue), ("PD01ER03".into(), month)]
+        });
+        grid(cells, ["PD01EH", "PD01ER01", "PD01ER02"], Some("PD01ES01"), range)
+    }
+}
+
+mod cells_24 {
+    use super::*;
+
+    pub(super) fn read(grid: &mut Grid, node: &Node<'_>, path: &Path<'_>, reader: &mut Reader) {
+        reader.each(node, path, |reader, _, item, path| {
+            let mut cell = Cell::default();
+            reader.group(&CELL_24, item, path, &mut cell);
+            grid.cells.push(cell, item, path, ["PD01DD01", "", "PD01DR03"], MONTHS_24, reader);
+            true
+        });
+    }
+
+    pub(super) fn write<'a>(_: &'a Grid, _: &Path<'_>, _: &mut Writer) -> Node<'a> {
+        Node::Null
+    }
+}
+
+mod cells_60 {
+    use super::*;
+
+    pub(super) fn read(grid: &mut Grid, node: &Node<'_>, path: &Path<'_>, reader: &mut Reader) {
+        reader.each(node, path, |reader, _, item, path| {
+            let mut cell = Cell::default();
+            reader.group(&CELL_60, item, path, &mut cell);
+            let tags = ["PD01ED01", "PD01EJ01", "PD01ER03"];
+            grid.cells.push(cell, item, path, tags, PaymentHistory::MONTHS_MAX, reader);
+            true
+        });
+    }
+
+    pub(super) fn write<'a>(_: &'a Grid, _: &Path<'_>, _: &mut Writer) -> Node<'a> {
+        Node::Null
+    }
+}
+
+impl Cells {
+    fn len(&self) -> usize {
+        self.found
+    }
+
+    /// Takes the next cell if it follows the one before.
+    fn push(
+        &mut self,
+        mut cell: Cell,
+        node: &Node<'_>,
+        path: &Path<'_>,
+        [status_tag, overdue_tag, month_tag]: [&'static str; 3],
+        max: usize,
+        reader: &mut Reader,
+    ) {
+        self.found = self.found.saturating_add(1);
+        if self.found > max {
+            if self.is_sound {
+                let found = self.found.to_string();
+                reader.problems.add(ProblemKind::TooMany, path, &found, "the months", format!("at most {max}"));
+            }
+            self.is_sound = false;
+            return;
+        }
+        let Some(month) = cell.month else {
+            if node.get(month_tag).is_none_or(is_blank) {
+                reader.missing(&path.tag(month_tag), "the month");
+            }
+            self.is_sound = false;
+            return;
+        };
+        if let Some(later) = self.earliest
+            && later.months_since(month) != 1
+        {
+            self.out_of_step(month, later, &path.tag(month_tag), reader);
+        }
+        let status = cell.status.unwrap_or_else(|| {
+            if node.get(status_tag).is_none_or(is_blank) {
+                reader.missing(&path.tag(status_tag), "the status of the month");
+                reader.keep(&Node::Null, &path.tag(status_tag));
+            }
+            UNKNOWN
+        });
+        if let Some(amount) = cell.overdue.take_if(|amount| amount.is_negative()) {
+            let node = node.get(overdue_tag).unwrap_or(&Node::Null);
+            let found = amount.plain();
+            let path = path.tag(overdue_tag);
+            reader.refuse(ProblemKind::BadText, node, &path, &found, "an overdue amount", "zero or more");
+        }
+        if let Some(place) = self.statuses.get_mut(usize::from(self.length)) {
+            *place = status;
+            self.overdue.extend(cell.overdue.map(|amount| (self.length, amount)));
+            self.length = self.length.saturating_add(1);
+        }
+        self.latest = self.latest.or(cell.month);
+        self.earliest = cell.month;
+    }
+
+    #[cold]
+    fn out_of_step(&mut self, month: Month, later: Month, path: &Path<'_>, reader: &mut Reader) {
+        let expected = later.checked_add(-1).map_or_else(String::new, |month| month.to_string());
+        let (kind, what, expected) = if month < later {
+            (ProblemKind::Gap, "the months", expected)
+        } else if self.latest.is_some_and(|latest| month <= latest) {
+            (ProblemKind::Duplicate, "a month of the grid", expected)
+        } else {
+            (ProblemKind::Contradiction, "the order of the months", format!("{expected}, the latest first"))
+        };
+        reader.problems.add(kind, path, &month.to_string(), what, expected);
+        self.is_sound = false;
+    }
+
+    /// First and last month.
+    fn range(&self) -> Option<(Month, Month)> {
+        self.earliest.zip(self.latest)
+    }
+
+    /// The statuses, latest first.
+    fn statuses(&self) -> impl Iterator<Item = PaymentStatus> + '_ {
+        self.statuses.iter().copied().take(usize::from(self.length))
+    }
+}
+
+/// A grid whose months follow each other and that says so itself; else it is kept as a whole.
+fn accept(
+    grid: Grid,
+    [first_tag, last_tag]: &[&'static str; 2],
+    kept_before: usize,
+    node: &Node<'_>,
+    path: &Path<'_>,
+    reader: &mut Reader,
+) -> Option<Grid> {
+    if grid.cells.is_sound && grid.cells.latest.is_some() {
+        let ends = [(*first_tag, grid.first, grid.cells.earliest), (*last_tag, grid.last, grid.cells.latest)];
+        for (tag, stated, found) in ends {
+            if stated != found {
+                range_differs(stated, found, node.get(tag).unwrap_or(&Node::Null), &path.tag(tag), reader);
+            }
+        }
+        return Some(grid);
+    }
+    if grid.cells.is_sound {
+        if grid.first.is_none() && grid.last.is_none() {
+            return None;
+        }
+        reader.missing(path, "the row of months");
+    }
+    reader.kept.truncate(kept_before);
+    reader.keep(node, path);
+    None
+}
+
+#[cold]
+fn range_differs(stated: Option<Month>, found: Option<Month>, node: &Node<'_>, path: &Path<'_>, reader: &mut Reader) {
+    match stated {
+        Some(stated) => {
+            let expected = found.map_or_else(String::new, |month| month.to_string());
+            let stated = stated.to_string();
+            reader.refuse(ProblemKind::Contradiction, node, path, &stated, "the months of the grid", expected);
+        }
+        // A text that could not be read is a problem already.
+        None if is_blank(node) => {
+            reader.missing(path, "the end of the range");
+            reader.keep(node, path);
+        }
+        None => {}
+    }
+}
+
+/// Makes one history of the grids in the reader's hands: the five years stand, the 24 months fill what they lack.
+pub(super) fn combine(account: &mut Account, node: &Node<'_>, path: &Path<'_>, reader: &mut Reader) {
+    let (mut short, long) = (reader.grids.0.take(), reader.grids.1.take());
+    if let (Some(months), Some(years)) = (&short, &long)
+        && let Err((kind, expected)) = fits(months.cells.range(), years.cells.range())
+    {
+        let found = months.cells.range().map_or_else(String::new, |(first, last)| format!("{first} to {last}"));
+        let (node, path) = (node.get("PD01D").unwrap_or(&Node::Null), path.tag("PD01D"));
+        reader.refuse(kind, node, &path, &found, "the months of both grids", expected);
+        short = None;
+    }
+    let range = |grid: &Option<Grid>| grid.as_ref().and_then(|grid| grid.cells.range());
+    let (grid_24, grid_60) = (range(&short), range(&long));
+    let Some(latest) = grid_24.map(|(_, last)| last).max(grid_60.map(|(_, last)| last)) else { return };
+    let back = |grid: &Grid| grid.cells.latest.and_then(|own| usize::try_from(latest.months_since(own)).ok());
+    let mut months = [None; PaymentHistory::MONTHS_MAX];
+    let mut overdue = Vec::new();
+    if let Some(grid) = long {
+        let offset = back(&grid).unwrap_or_default();
+        months.iter_mut().skip(offset).zip(grid.cells.statuses()).for_each(|(place, status)| *place = Some(status));
+        overdue = grid.cells.overdue;
+        let offset = u8::try_from(offset).unwrap_or(u8::MAX);
+        overdue.iter_mut().for_each(|(ago, _)| *ago = ago.saturating_add(offset));
+    }
+    if let Some(grid) = short {
+        let offset = back(&grid).unwrap_or_default();
+        for (index, (place, status)) in months.iter_mut().skip(offset).zip(grid.cells.statuses()).enumerate() {
+            match place {
+                Some(known) if *known != status => contradiction(*known, status, index, node, path, reader),
+                place => *place = Some(status),
+            }
+        }
+    }
+    match PaymentHistory::collect(latest, months.iter().copied().map_while(|month| month)) {
+        Ok(history) => {
+            let mut payments = Payments::from(history);
+            payments.overdue = OverdueAmounts::new(overdue);
+            (payments.grid_24, payments.grid_60) = (grid_24, grid_60);
+            account.payments = Some(payments);
+        }
+        Err(error) => {
+            let what = "the end of a payment history";
+            reader.problems.add(ProblemKind::BadText, path, &latest.to_string(), what, error.to_string());
+            for tag in ["PD01D", "PD01E"] {
+                reader.keep(node.get(tag).unwrap_or(&Node::Null), &path.tag(tag));
+            }
+        }
+    }
+}
+
+/// Whether the months of both grids make one row of at most 60.
+fn fits(months: Option<(Month, Month)>, years: Option<(Month, Month)>) -> Result<(), (ProblemKind, &'static str)> {
+    let (Some((first, last)), Some((years_first, years_last))) = (months, years) else { return Ok(()) };
+    if first.months_since(years_last) > 1 || years_first.months_since(last) > 1 {
+        return Err((ProblemKind::Gap, "months that follow those of the five years"));
+    }
+    match usize::try_from(last.max(years_last).months_since(first.min(years_first))) {
+        Ok(months) if months < PaymentHistory::MONTHS_MAX => Ok(()),
+        _ => Err((ProblemKind::TooMany, "at most 60 with those of the five years")),
+    }
+}
+
+/// A month of which the 24-month grid says something else than the five years.
+#[cold]
+fn contradiction(
+    known: PaymentStatus,
+    found: PaymentStatus,
+    index: usize,
+    node: &Node<'_>,
+    path: &Path<'_>,
+    reader: &mut Reader,
+) {
+    let cells = node.get("PD01D").and_then(|grid| grid.get("PD01DH"));
+    let cell = cells.and_then(|cells| cells.each().get(index)).and_then(|cell| cell.get("PD01DD01"));
+    let (grid, status) = (path.tag("PD01D"), "PD01DD01");
+    let cells = grid.tag("PD01DH");
+    let path = cells.index(index);
+    let expected = known.to_string();
+    reader.refuse(
+        ProblemKind::Contradiction,
+        cell.unwrap_or(&Node::Null),
+        &path.tag(status),
+        &found.to_string(),
+        "the five-year grid",
+        expected,
+    );
+}
+
+/// The range of the 24-month grid: as stated, else the last 24 months of a history that came without grids.
+fn range_24(account: &Account) -> Option<(Month, Month)> {
+    let payments = account.payments.as_ref()?;
+    match (payments.grid_24, payments.grid_60) {
+        (None, None) => {
+            let history = &payments.history;
+            let back = i32::try_from(history.len().min(MONTHS_24)).unwrap_or(1).saturating_sub(1);
+            Some((history.latest().checked_add(back.saturating_neg())?, history.latest()))
+        }
+        (range, _) => range,
+    }
+}
+
+/// The range of the five-year grid: as stated, else all of a history that came without grids.
+fn range_60(account: &Account) -> Option<(Month, Month)> {
+    let payments = account.payments.as_ref()?;
+    match (payments.grid_24, payments.grid_60) {
+        (None, None) => Some((payments.history.earliest(), payments.history.latest())),
+        (_, range) => range,
+    }
+}
+
+/// Says what of a history neither grid shows.
+pub(super) fn omit_hidden(account: &Account, path: &Path<'_>, writer: &mut Writer) {
+    let Some(payments) = &account.payments else { return };
+    let is_in =
+        |range: Option<(Month, Month)>, month| range.is_some_and(|(first, last)| first <= month && month <= last);
+    let (months, years) = (range_24(account), range_60(account));
+    if payments.history.iter().any(|(month, _)| !is_in(months, month) && !is_in(years, month)) {
+        writer.omit("payments.history", Some(path), "months outside both grids have no place");
+    }
+    let latest = payments.history.latest();
+    let month_of = |ago: u8| latest.checked_add(i32::from(ago).saturating_neg());
+    if payments.overdue.iter().any(|(ago, _)| month_of(ago).is_none_or(|month| !is_in(years, month))) {
+        writer.omit("payments.overdue", Some(path), "amounts outside the five-year grid have no place");
+    }
+}
+
+/// The cells of a range, latest first.
+fn write_cells<'a>(
+    payments: &'a Payments,
+    (first, last): (Month, Month),
+    fact: &'static str,
+    max: usize,
+    path: &Path<'_>,
+    writer: &mut Writer,
+    cell: impl Fn(Node<'a>, Node<'a>, Node<'a>) -> Vec<Member<'a>>,
+) -> Vec<Node<'a>> {
+    let months = usize::try_from(last.months_since(first)).map_or(0, |months| months.saturating_add(1));
+    if months == 0 || months > max {
+        writer.omit(fact, Some(path), format!("`{first} to {last}` is not a range of 1 to {max} months"));
+        return Vec::new();
+    }
+    let latest = payments.history.latest();
+    let mut cells = Vec::with_capacity(months);
+    let mut month = last;
+    for _ in 0..months {
+        let status = payments.history.status(month);
+        if status.is_none() {
+            writer.omit(fact, Some(path), format!("the history does not have {month}"));
+        }
+        let symbol = match Status.write(&status.unwrap_or(UNKNOWN)) {
+            // The symbols are static texts.
+            Ok(symbol) => Node::Text(Cow::Owned(symbol.into_owned())),
+            Err(reason) => {
+                writer.omit("payments.history", Some(path), format!("{reason}, in {month}"));
+                Node::text("#")
+            }
+        };
+        let overdue = u8::try_from(latest.months_since(month)).ok().and_then(|ago| payments.overdue.at(ago));
+        let overdue = match overdue.as_ref().map(|amount| Amount.write(amount).map(Cow::into_owned)) {
+            None => Node::Null,
+            Some(Ok(amount)) => Node::text(amount),
+            Some(Err(reason)) => {
+                writer.omit("payments.overdue", Some(path), format!("{reason}, in {month}"));
+                Node::Null
+            }
+        };
+        cells.push(Node::Group(cell(symbol, Node::text(month.to_string()), overdue)));
+        let Some(before) = month.checked_add(-1) else { break };
+        month = before;
+    }
+    cells
+}
+
+/// A grid of these cells.
+fn grid<'a>(
+    cells: Vec<Node<'a>>,
+    [cells_tag, first_tag, last_tag]: [&'static str; 3],
+    count_tag: Option<&'static str>,
+    (first, last): (Month, Month),
+) -> Node<'a> {
+    if cells.is_empty() {
+        return Node::Null;
+    }
+    let count = cells.len().to_string();
+    let mut members: Vec<Member<'a>> = vec![
+        (Cow::Borrowed(cells_tag), Node::List(cells)),
+        (Cow::Borrowed(first_tag), Node::text(first.to_string())),
+        (Cow::Borrowed(last_tag), Node::text(last.to_string())),
+    ];
+    members.extend(count_tag.map(|tag| (Cow::Borrowed(tag), Node::text(count))));
+    Node::Group(members)
+}
+
+/// A month of which nothing is known, `#`.
+const UNKNOWN: PaymentStatus = PaymentStatus::of(Severity::Unknown);
+
+/// The months of the shorter grid.
+const MONTHS_24: usize = 24;

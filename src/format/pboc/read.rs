@@ -1,0 +1,139 @@
+//! From a document to a report.
+
+use super::check;
+use super::reader::{Reader, kept};
+use super::scalar::Moment;
+use super::tables::REPORT;
+use crate::format::{Limits, Node, Path, Place, Problems, ReadError};
+use crate::money::Currency;
+use crate::report::{Kept, Report, ReportData};
+
+/// How a PBOC report is read: how much of it at most, and what to do with what is wrong.
+///
+/// ```
+/// # #[cfg(feature = "json")] {
+/// use credit_bureau::format::pboc::Reading;
+///
+/// let file = r#"{ "PRH": { "PA01": { "PA01A": { "PA01AR01": "2024-06-30T10:00:00" } } },
+///                 "PSM": { "PC01": { "PC010Q01": "1e3" } } }"#;
+/// assert!(Reading::strict().json(file).is_err());
+/// let (report, problems) = Reading::lenient().json(file)?;
+/// assert_eq!(report.digital_reading, None);
+/// assert!(problems.to_string().starts_with("`1e3` is not a count at PSM.PC01.PC010Q01"));
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Reading {
+    /// How much of a document is read.
+    pub limits: Limits,
+    /// How many problems are kept at most; the others are counted.
+    pub problems_max: usize,
+    /// Whether what is wrong is kept as it stands, with a warning, instead of refusing the report.
+    pub lenient: bool,
+}
+
+impl Reading {
+    /// Any problem refuses the report.
+    #[must_use]
+    pub fn strict() -> Self {
+        Self { limits: Limits::default(), problems_max: Problems::LIMIT, lenient: false }
+    }
+
+    /// What is wrong stays out of the report: it is kept as it stands and listed as a warning.
+    #[must_use]
+    pub fn lenient() -> Self {
+        Self { lenient: true, ..Self::strict() }
+    }
+
+    /// Reads a report in JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`ReadError::Document`] if the bytes are no JSON document within the limits; [`ReadError::Problems`] if a strict
+    /// reading found problems, or any reading no moment of the report (`PA01AR01`).
+    #[cfg(feature = "json")]
+    pub fn json(&self, bytes: impl AsRef<[u8]>) -> Result<(Report, Problems), ReadError> {
+        self.document(Node::from_json(bytes.as_ref(), &self.limits)?)
+    }
+
+    /// Reads a report in XML, with the root `Document`.
+    ///
+    /// # Errors
+    ///
+    /// As [`json`](Self::json).
+    #[cfg(feature = "xml")]
+    pub fn xml(&self, bytes: impl AsRef<[u8]>) -> Result<(Report, Problems), ReadError> {
+        self.document(Node::from_xml(bytes.as_ref(), &self.limits)?)
+    }
+
+    /// Reads a report from a document in memory.
+    ///
+    /// # Errors
+    ///
+    /// [`ReadError::Problems`], as [`json`](Self::json).
+    pub fn document(&self, mut document: Node<'_>) -> Result<(Report, Problems), ReadError> {
+        let mut taken_out: Vec<(Place, Kept)> = Vec::new();
+        let mut across = Vec::new();
+        for _ in 0..PASSES_MAX {
+            let mut reader = Reader::new(self.lenient, self.problems_max);
+            reader.taken_out = taken_out.iter().map(|(place, _)| place.clone()).collect();
+            let Some(data) = read_data(&document, &taken_out, &mut reader) else {
+                return Err(ReadError::Problems(reader.problems));
+            };
+            let is_sound = self.lenient || reader.problems.is_empty();
+            let error = match Report::new(data) {
+                Ok(report) if is_sound => {
+                    across.into_iter().for_each(|problem| reader.problems.add_with(|| problem));
+                    return Ok((report, reader.problems));
+                }
+                Ok(_) => return Err(ReadError::Problems(reader.problems)),
+                Err(error) => error,
+            };
+            let before = taken_out.len();
+            for problem in error.problems() {
+                let located = check::located(problem, &reader.origins, &document);
+                if self.lenient {
+                    across.push(located);
+                    let remedy = check::remedies(problem, &reader.origins, &document).into_iter().next();
+                    if let Some(place) = remedy
+                        && let Ok(node) = document.put(&place, Node::Null)
+                    {
+                        taken_out.push((place.clone(), kept(place, &node)));
+                    }
+                } else {
+                    reader.problems.add_with(|| located);
+                }
+            }
+            if !self.lenient || taken_out.len() == before {
+                across.into_iter().for_each(|problem| reader.problems.add_with(|| problem));
+                return Err(ReadError::Problems(reader.problems));
+            }
+        }
+        let mut problems = Problems::new(self.problems_max);
+        across.into_iter().for_each(|problem| problems.add_with(|| problem));
+        Err(ReadError::Problems(problems))
+    }
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self::strict()
+    }
+}
+
+/// Reads everything; `None` if it does not say of which moment it speaks.
+fn read_data(document: &Node<'_>, taken_out: &[(Place, Kept)], reader: &mut Reader) -> Option<ReportData> {
+    let moment = ["PRH", "PA01", "PA01A", "PA01AR01"];
+    let made_at = reader.required(&Moment, "the moment of the report", document, &Path::ROOT, &moment)?;
+    let mut data = ReportData::new(made_at, Currency::CNY);
+    reader.group_in_order(&REPORT, document, &Path::ROOT, &mut data);
+    data.kept = std::mem::take(&mut reader.kept);
+    data.kept.extend(taken_out.iter().map(|(_, kept)| kept.clone()));
+    Some(data)
+}
+
+/// How often a lenient reader takes out of a document what is wrong across its fields. One round is enough unless what
+/// is left has a problem of its own.
+const PASSES_MAX: usize = 8;

@@ -1,0 +1,45 @@
+//! Who asked for the report (POQ).
+
+use super::super::codes;
+use super::super::field::fields;
+use super::super::reader::Reader;
+use super::super::scalar::{Date, Name};
+use super::super::writer::Writer;
+use crate::format::{Node, Path};
+use crate::report::{Inquiry, Item, ReportData};
+
+fields! {
+    INQUIRIES: ReportData, |report| {
+        PH01 "查询记录" List inquiries by inquiries lists INQUIRY;
+    }
+}
+
+fields! {
+    INQUIRY: Inquiry, |inquiry| {
+        PH010D01 "查询机构类型" inquirer_type: codes::INSTITUTION_TYPES;
+        PH010Q02 "查询机构" inquirer: Name;
+        PH010Q03 "查询原因" reason: codes::INQUIRY_REASONS;
+        PH010R01 "查询日期" date: Date;
+    }
+}
+
+/// Inquiries are not without a date.
+mod inquiries {
+    use super::*;
+
+    pub(super) fn read(report: &mut ReportData, node: &Node<'_>, path: &Path<'_>, reader: &mut Reader) {
+        reader.each(node, path, |reader, index, item, path| {
+            let what = "the date of the inquiry";
+            let Some(date) = reader.required(&Date, what, item, path, &["PH010R01"]) else { return false };
+            let mut inquiry = Inquiry::new(date, String::new());
+            reader.group(&INQUIRY, item, path, &mut inquiry);
+            report.inquiries.push(inquiry);
+            reader.origins.inquiries.push(index);
+            true
+        });
+    }
+
+    pub(super) fn write<'a>(report: &'a ReportData, path: &Path<'_>, writer: &mut Writer) -> Node<'a> {
+        writer.numbered(&INQUIRY, &report.inquiries, path, Item::Inquiry)
+    }
+}

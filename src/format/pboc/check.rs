@@ -18,6 +18,9 @@ pub(super) fn located(problem: &ReportProblem, origins: &Origins, document: &Nod
         Fault::Unreadable { found, expected } => {
             Problem::new(ProblemKind::BadText, place, found, "readable", expected.clone())
         }
+        Fault::History(error) => {
+            Problem::new(ProblemKind::BadText, place, &stands, "a payment history", error.to_string())
+        }
         Fault::DoesNotApply(kind) => {
             let expected = format!("nothing on a {}", kind.text(Language::English));
             Problem::new(ProblemKind::Contradiction, place, &stands, "the account kind", expected)

@@ -18,10 +18,12 @@
 )]
 
 pub mod attributes;
+mod fingerprint;
 pub mod history;
 pub mod language;
 pub mod money;
 pub mod month;
+pub mod policy;
 pub mod report;
 mod text;
 
@@ -29,4 +31,5 @@ pub use self::history::{Form, Grade, HistoryError, Months, Notation, PaymentHist
 pub use self::language::Language;
 pub use self::money::{Currency, Money, MoneyError};
 pub use self::month::{Month, MonthError, Window};
+pub use self::policy::{AccountMask, AccountView, Disclosure, Fields, PolicyError, Regime, Seen, View};
 pub use self::report::{Account, AccountKind, AccountState, Inquiry, InquiryReason, KindSet, Report, ReportData};

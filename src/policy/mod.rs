@@ -1,0 +1,96 @@
+//! Who may see what: regimes and masks over a borrowed report.
+//!
+//! A [`Regime`] says what a bureau shows of each kind of account. A [`View`] is a report under a regime: it borrows
+//! both, copies nothing of the report, and answers as if what is hidden did not exist.
+//!
+//! ```
+//! use credit_bureau::{AccountKind, Regime, Report};
+//! let renter = Report::builder("2024-06-30")
+//!     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-01-15").paid("NNNNNNNNNNNN"))
+//!     .build()?;
+//! assert_eq!(renter.under(&Regime::negative_only()).accounts().count(), 0);
+//! assert_eq!(renter.under(&Regime::holistic()).accounts().map(|flat| flat.on_time().count()).sum::<u32>(), 12);
+//! # Ok::<(), credit_bureau::report::ReportError>(())
+//! ```
+//!
+//! # What a regime leaves of an account
+//!
+//! Masks that do not look at content come first: the as-of month ([`View::at`]) and an [`AccountMask`] for each account
+//! ([`View::masked`]). Then the regime decides from what remains:
+//!
+//! | | `Full` | `NegativeOnly` | `PositiveOnly` | `Hidden` |
+//! |---|---|---|---|---|
+//! | the account is there | yes | only if derogatory | if it has an on-time month | no |
+//! | kind, furnisher, month of opening | yes | yes | yes | – |
+//! | months | all | late at 1 | on time | – |
+//! | state | yes | bad debt, collection, abnormal end; else open or closed | open or closed | – |
+//! | past due, overdue amounts | yes | yes | no | – |
+//! | limit, principal, balance, used, payments | yes | no | no | – |
+//! | may be used for | every kind | every kind | positive kinds only | every kind |
+//!
+//! Derogatory is an account with a month late at 1 by the rule of its kind, an amount past due above zero, the state
+//! bad debt, or the kind C1; what a mask hides or the as-of month does not know does not make it so.
+//!
+//! **Hidden is not zero**: what the regime hides is [`Seen::Hidden`], not nothing. What a month's status or an amount
+//! *adds up to* is decided in [`attributes`](crate::attributes).
+
+mod fields;
+mod regime;
+mod seen;
+mod view;
+
+pub use self::fields::{AccountMask, Fields};
+pub use self::regime::{Disclosure, Regime, RegimeBuilder};
+pub use self::seen::{Seen, SeenState};
+pub use self::view::{AccountView, View};
+use crate::language::Language;
+use crate::report::AccountKind;
+
+/// Why a regime or a mask was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PolicyError {
+    /// A name that is no preset's.
+    #[error("`{found}` is not a regime: expected one of {}", Regime::PRESET_NAMES.join(", "))]
+    UnknownRegime {
+        /// What stood there.
+        found: String,
+    },
+    /// A name that cannot be one.
+    #[error("`{found}` cannot name a regime: expected 1 to 64 characters, none a control character")]
+    Name {
+        /// What stood there.
+        found: String,
+    },
+    /// The name of a preset on a regime that is another.
+    #[error("`{name}` is the name of a preset that shows other things: expected another name")]
+    PresetName {
+        /// The name.
+        name: &'static str,
+    },
+    /// Positive-only disclosure of a kind that is not positive history.
+    #[error("positive only is not for a {}: expected rent, prepaid card, utility or telecom", .kind.text(Language::English))]
+    PositiveOnly {
+        /// The kind.
+        kind: AccountKind,
+    },
+    /// A regime written without saying what it shows of a kind.
+    #[error("the regime `{name}` does not say what it shows of `{}`: expected a word for each kind", .kind.tag())]
+    KindMissing {
+        /// The regime.
+        name: String,
+        /// The first kind that is missing.
+        kind: AccountKind,
+    },
+    /// Masks that are more or fewer than the accounts.
+    #[error("{found} masks for {expected} accounts: expected one for each account of the report, in its order")]
+    MaskCount {
+        /// Masks given.
+        found: usize,
+        /// Accounts of the report.
+        expected: usize,
+    },
+    /// Masks on a view that has masks.
+    #[error("the view has masks already: expected both combined with `&` before")]
+    AlreadyMasked,
+}

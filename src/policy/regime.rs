@@ -1,0 +1,396 @@
+//! Regimes: what a bureau shows of each kind of account.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::PolicyError;
+use super::fields::Fields;
+use crate::fingerprint::Fingerprint;
+use crate::language::Language;
+use crate::report::{AccountKind, KindSet};
+use crate::text::quoted;
+
+/// How much of an account is shown: see the table in the [module's documentation](super).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Disclosure {
+    /// Everything.
+    Full,
+    /// Only what went wrong, and no account at all without it.
+    NegativeOnly,
+    /// Only the months paid as agreed, and no account at all without one: it may improve a picture, never worsen it.
+    PositiveOnly,
+    /// Nothing.
+    Hidden,
+}
+
+impl Disclosure {
+    /// The four of them, in the order of the table.
+    pub const ALL: &'static [Disclosure] = &[Self::Full, Self::NegativeOnly, Self::PositiveOnly, Self::Hidden];
+
+    /// The fields that it does not hide as a whole. Of the state, only `Full` shows all.
+    #[must_use]
+    pub const fn fields(self) -> Fields {
+        match self {
+            Self::Full => Fields::ALL,
+            Self::NegativeOnly => Fields::STATE.union(Fields::PAST_DUE),
+            Self::PositiveOnly => Fields::STATE,
+            Self::Hidden => Fields::NONE,
+        }
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub const fn text(self, language: Language) -> &'static str {
+        let (english, chinese) = match self {
+            Self::Full => ("in full", "全部"),
+            Self::NegativeOnly => ("only what went wrong", "仅负面信息"),
+            Self::PositiveOnly => ("only what went right", "仅正面信息"),
+            Self::Hidden => ("hidden", "不展示"),
+        };
+        language.pick(english, chinese)
+    }
+}
+
+/// What a bureau shows: a [`Disclosure`] for each kind of account, and whether it shows inquiries and liabilities.
+///
+/// Five are given; others are built:
+///
+/// ```
+/// use credit_bureau::{AccountKind, Disclosure, KindSet, Regime};
+/// let blind_to_inquiries = Regime::builder("renters")
+///     .show(KindSet::POSITIVE, Disclosure::PositiveOnly)
+///     .show(AccountKind::Collection, Disclosure::NegativeOnly)
+///     .inquiries(false)
+///     .build()?;
+/// assert_eq!(blind_to_inquiries.disclosure(AccountKind::Rent), Disclosure::PositiveOnly);
+/// assert_eq!(blind_to_inquiries.disclosure(AccountKind::CreditCard), Disclosure::Full);
+/// # Ok::<(), credit_bureau::PolicyError>(())
+/// ```
+///
+/// In serde `{"name": …, "accounts": {"d1": "full", …}, "inquiries": true, "liabilities": true}`; every kind must be
+/// named, so that none is shown by forgetting it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Regime {
+    name: Cow<'static, str>,
+    disclosures: [Disclosure; KINDS],
+    inquiries: bool,
+    liabilities: bool,
+}
+
+impl Regime {
+    /// The names of the regimes that are given.
+    pub const PRESET_NAMES: [&'static str; 5] =
+        [NEGATIVE_ONLY.name, US_TRADITIONAL.name, PBOC.name, HOLISTIC.name, HOLISTIC_POSITIVE_ONLY.name];
+
+    /// A bureau that records only what went wrong, and neither inquiries nor liabilities.
+    #[must_use]
+    pub const fn negative_only() -> Regime {
+        NEGATIVE_ONLY.regime()
+    }
+
+    /// A US bureau as it has long been: credit in full, rent, prepaid cards and bills only when unpaid.
+    #[must_use]
+    pub const fn us_traditional() -> Regime {
+        US_TRADITIONAL.regime()
+    }
+
+    /// The central bank's bureau in China: credit and post-paid accounts, neither rent nor prepaid cards.
+    #[must_use]
+    pub const fn pboc() -> Regime {
+        PBOC.regime()
+    }
+
+    /// A bureau that records everything, right and wrong.
+    #[must_use]
+    pub const fn holistic() -> Regime {
+        HOLISTIC.regime()
+    }
+
+    /// Credit in full; of rent, prepaid cards, utilities and telecom only what went right.
+    #[must_use]
+    pub const fn holistic_positive_only() -> Regime {
+        HOLISTIC_POSITIVE_ONLY.regime()
+    }
+
+    /// The given regime of that name.
+    ///
+    /// # Errors
+    ///
+    /// [`PolicyError::UnknownRegime`] if it is none of [`PRESET_NAMES`](Self::PRESET_NAMES).
+    pub fn preset(name: &str) -> Result<Regime, PolicyError> {
+        let preset = Preset::named(name).ok_or_else(|| PolicyError::UnknownRegime { found: quoted(name) })?;
+        Ok(preset.regime())
+    }
+
+    /// Starts a regime that shows everything.
+    #[must_use]
+    pub fn builder(name: impl Into<String>) -> RegimeBuilder {
+        let full = [Disclosure::Full; KINDS];
+        let name = Cow::Owned(name.into());
+        RegimeBuilder { regime: Regime { name, disclosures: full, inquiries: true, liabilities: true } }
+    }
+
+    /// Its name; a preset's name always means the preset.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What people call it: of a preset its title, else the name.
+    #[must_use]
+    pub fn title(&self, language: Language) -> &str {
+        Preset::named(&self.name).map_or(&*self.name, |preset| language.pick(preset.english, preset.chinese))
+    }
+
+    /// What it shows, in a sentence.
+    #[must_use]
+    pub fn describe(&self, language: Language) -> String {
+        let mut parts = Vec::with_capacity(Disclosure::ALL.len());
+        for &disclosure in Disclosure::ALL {
+            let kinds: Vec<_> = self.kinds(disclosure).map(|kind| kind.text(language)).collect();
+            if !kinds.is_empty() {
+                let (comma, colon) = (language.pick(", ", "、"), language.pick(": ", "："));
+                parts.push(format!("{}{colon}{}", disclosure.text(language), kinds.join(comma)));
+            }
+        }
+        let mut text = parts.join(language.pick("; ", "；"));
+        let (inquiries, liabilities) = (shown(self.inquiries, language), shown(self.liabilities, language));
+        // Writing to a string cannot fail.
+        let _ = match language {
+            Language::English => write!(text, "; inquiries {inquiries}, liabilities {liabilities}"),
+            Language::Chinese => write!(text, "；查询记录{inquiries}，相关还款责任{liabilities}"),
+        };
+        text
+    }
+
+    /// How much it shows of accounts of a kind.
+    #[must_use]
+    pub fn disclosure(&self, kind: AccountKind) -> Disclosure {
+        // There is one for each kind, so the default is never taken; if it were, it would show nothing.
+        self.disclosures.get(kind as usize).copied().unwrap_or(Disclosure::Hidden)
+    }
+
+    /// Whether it shows inquiries.
+    #[must_use]
+    pub const fn shows_inquiries(&self) -> bool {
+        self.inquiries
+    }
+
+    /// Whether it shows liabilities for other people's debts.
+    #[must_use]
+    pub const fn shows_liabilities(&self) -> bool {
+        self.liabilities
+    }
+
+    /// A number that two regimes share just if they show the same things, whatever their names: the same on every
+    /// machine. FNV-1a of the tag of each kind with its disclosure, then of the two flags.
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        let kinds = AccountKind::ALL.iter().zip(&self.disclosures);
+        kinds
+            .fold(Fingerprint::of("regime 1"), |print, (kind, &disclosure)| {
+                print.text(kind.tag()).bytes(&[disclosure as u8])
+            })
+            .bytes(&[u8::from(self.inquiries), u8::from(self.liabilities)])
+            .finish()
+    }
+
+    fn kinds(&self, disclosure: Disclosure) -> impl Iterator<Item = AccountKind> {
+        AccountKind::ALL.iter().copied().filter(move |&kind| self.disclosure(kind) == disclosure)
+    }
+}
+
+/// Builds a [`Regime`]: everything is shown that is not said otherwise, and what is said last holds.
+#[derive(Debug, Clone)]
+pub struct RegimeBuilder {
+    regime: Regime,
+}
+
+impl RegimeBuilder {
+    /// How much to show of accounts of one kind, or of several.
+    #[must_use]
+    pub fn show(mut self, kinds: impl Into<KindSet>, disclosure: Disclosure) -> Self {
+        let kinds = kinds.into();
+        for (&kind, slot) in AccountKind::ALL.iter().zip(&mut self.regime.disclosures) {
+            if kinds.contains(kind) {
+                *slot = disclosure;
+            }
+        }
+        self
+    }
+
+    /// Whether to show inquiries.
+    #[must_use]
+    pub fn inquiries(mut self, shown: bool) -> Self {
+        self.regime.inquiries = shown;
+        self
+    }
+
+    /// Whether to show liabilities for other people's debts.
+    #[must_use]
+    pub fn liabilities(mut self, shown: bool) -> Self {
+        self.regime.liabilities = shown;
+        self
+    }
+
+    /// Checks the regime and builds it.
+    ///
+    /// # Errors
+    ///
+    /// [`PolicyError::PositiveOnly`] on a kind that is not positive history, [`PolicyError::Name`] for a name that is
+    /// empty, longer than 64 characters or has control characters, [`PolicyError::PresetName`] for a preset's name on
+    /// another regime.
+    pub fn build(self) -> Result<Regime, PolicyError> {
+        let regime = self.regime;
+        let length = regime.name.chars().take(NAME_CHARS_MAX.saturating_add(1)).count();
+        if length == 0 || length > NAME_CHARS_MAX || regime.name.chars().any(char::is_control) {
+            return Err(PolicyError::Name { found: quoted(&regime.name) });
+        }
+        if let Some(kind) = regime.kinds(Disclosure::PositiveOnly).find(|kind| !kind.is_positive()) {
+            return Err(PolicyError::PositiveOnly { kind });
+        }
+        match Preset::named(&regime.name) {
+            Some(preset) if preset.regime() != regime => Err(PolicyError::PresetName { name: preset.name }),
+            _ => Ok(regime),
+        }
+    }
+}
+
+/// The serde form.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document<'a> {
+    name: Cow<'a, str>,
+    accounts: BTreeMap<Cow<'a, str>, Disclosure>,
+    inquiries: bool,
+    liabilities: bool,
+}
+
+impl Serialize for Regime {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let accounts = AccountKind::ALL.iter().map(|kind| (kind.tag().into(), self.disclosure(*kind))).collect();
+        let (name, inquiries, liabilities) = (Cow::Borrowed(self.name()), self.inquiries, self.liabilities);
+        Document { name, accounts, inquiries, liabilities }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Regime {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Regime, D::Error> {
+        use serde::de::Error;
+
+        let Document { name, accounts, inquiries, liabilities } = Document::deserialize(deserializer)?;
+        let mut builder = Regime::builder(&*name).inquiries(inquiries).liabilities(liabilities);
+        let mut named = KindSet::NONE;
+        for (tag, disclosure) in accounts {
+            let kind = AccountKind::from_tag(&tag).ok_or_else(|| {
+                let (tag, known) = (quoted(&tag), AccountKind::ALL.iter().map(|kind| kind.tag()).collect::<Vec<_>>());
+                D::Error::custom(format_args!("`{tag}` is not an account kind: expected one of {}", known.join(" ")))
+            })?;
+            builder = builder.show(kind, disclosure);
+            named = named | kind.into();
+        }
+        if let Some(kind) = KindSet::ALL.without(named).iter().next() {
+            return Err(D::Error::custom(PolicyError::KindMissing { name: quoted(&name), kind }));
+        }
+        builder.build().map_err(D::Error::custom)
+    }
+}
+
+/// A regime that is given: a row of the table.
+struct Preset {
+    name: &'static str,
+    english: &'static str,
+    chinese: &'static str,
+    /// D1, R4, R1, R2, R3.
+    credit: Disclosure,
+    /// C1.
+    collection: Disclosure,
+    /// Rent, prepaid card.
+    unrecorded: Disclosure,
+    /// Utility, telecom.
+    post_paid: Disclosure,
+    /// Inquiries and liabilities.
+    others: bool,
+}
+
+impl Preset {
+    const fn regime(&self) -> Regime {
+        let Preset { credit, collection, unrecorded, post_paid, .. } = *self;
+        Regime {
+            name: Cow::Borrowed(self.name),
+            disclosures: [
+                credit, credit, credit, credit, credit, collection, unrecorded, unrecorded, post_paid, post_paid,
+            ],
+            inquiries: self.others,
+            liabilities: self.others,
+        }
+    }
+
+    fn named(name: &str) -> Option<&'static Preset> {
+        PRESETS.iter().find(|preset| preset.name == name)
+    }
+}
+
+const fn shown(shown: bool, language: Language) -> &'static str {
+    if shown { language.pick("shown", "展示") } else { language.pick("hidden", "不展示") }
+}
+
+const KINDS: usize = AccountKind::ALL.len();
+const NAME_CHARS_MAX: usize = 64;
+
+const NEGATIVE_ONLY: Preset = Preset {
+    name: "negative-only",
+    english: "negative-only bureau",
+    chinese: "仅记录负面信息",
+    credit: Disclosure::NegativeOnly,
+    collection: Disclosure::Full,
+    unrecorded: Disclosure::NegativeOnly,
+    post_paid: Disclosure::NegativeOnly,
+    others: false,
+};
+const US_TRADITIONAL: Preset = Preset {
+    name: "us-traditional",
+    english: "US traditional",
+    chinese: "美国传统征信",
+    credit: Disclosure::Full,
+    collection: Disclosure::Full,
+    unrecorded: Disclosure::NegativeOnly,
+    post_paid: Disclosure::NegativeOnly,
+    others: true,
+};
+const PBOC: Preset = Preset {
+    name: "pboc",
+    english: "PBOC",
+    chinese: "中国人民银行征信中心",
+    credit: Disclosure::Full,
+    collection: Disclosure::Full,
+    unrecorded: Disclosure::Hidden,
+    post_paid: Disclosure::Full,
+    others: true,
+};
+const HOLISTIC: Preset = Preset {
+    name: "holistic",
+    english: "holistic",
+    chinese: "全面征信",
+    credit: Disclosure::Full,
+    collection: Disclosure::Full,
+    unrecorded: Disclosure::Full,
+    post_paid: Disclosure::Full,
+    others: true,
+};
+const HOLISTIC_POSITIVE_ONLY: Preset = Preset {
+    name: "holistic-positive-only",
+    english: "holistic, positive-only rent",
+    chinese: "全面征信，房租等仅记录正面信息",
+    credit: Disclosure::Full,
+    collection: Disclosure::Full,
+    unrecorded: Disclosure::PositiveOnly,
+    post_paid: Disclosure::PositiveOnly,
+    others: true,
+};
+
+static PRESETS: [Preset; 5] = [NEGATIVE_ONLY, US_TRADITIONAL, PBOC, HOLISTIC, HOLISTIC_POSITIVE_ONLY];

@@ -1,0 +1,82 @@
+//! What may be seen of one value.
+
+use crate::report::AccountState;
+
+/// A value as a view shows it: the value, or why there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Seen<T> {
+    /// The value.
+    Known(T),
+    /// The report does not state it.
+    NotStated,
+    /// A mask or the regime hides it, whether it is stated or not.
+    Hidden,
+    /// The report states it for a month after that of the view.
+    NotKnown,
+}
+
+impl<T> Seen<T> {
+    /// The value, where it is known.
+    #[must_use]
+    pub fn known(self) -> Option<T> {
+        match self {
+            Self::Known(value) => Some(value),
+            Self::NotStated | Self::Hidden | Self::NotKnown => None,
+        }
+    }
+
+    /// The same with another value, where it is known.
+    #[must_use]
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Seen<U> {
+        match self {
+            Self::Known(value) => Seen::Known(change(value)),
+            Self::NotStated => Seen::NotStated,
+            Self::Hidden => Seen::Hidden,
+            Self::NotKnown => Seen::NotKnown,
+        }
+    }
+
+    /// Whether it is hidden.
+    #[must_use]
+    pub const fn is_hidden(&self) -> bool {
+        matches!(self, Self::Hidden)
+    }
+}
+
+/// What may be seen of an account's state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SeenState {
+    /// The state itself.
+    Exact(AccountState),
+    /// That it is a state in which the account is open.
+    Open,
+    /// That it is a state in which the account is not open.
+    Closed,
+}
+
+impl SeenState {
+    /// The state, where it may be seen.
+    #[must_use]
+    pub const fn exact(self) -> Option<AccountState> {
+        match self {
+            Self::Exact(state) => Some(state),
+            Self::Open | Self::Closed => None,
+        }
+    }
+
+    /// Whether the account is open: see [`AccountState::is_open`].
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        match self {
+            Self::Exact(state) => state.is_open(),
+            Self::Open => true,
+            Self::Closed => false,
+        }
+    }
+
+    /// That the account is open or not, without the state itself.
+    #[must_use]
+    pub const fn blurred(self) -> SeenState {
+        if self.is_open() { Self::Open } else { Self::Closed }
+    }
+}

@@ -1,0 +1,413 @@
+//! A report under a regime, as of a month, through masks.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::PolicyError;
+use super::fields::{AccountMask, Fields};
+use super::regime::{Disclosure, Regime};
+use super::seen::{Seen, SeenState};
+use crate::history::{Grade, Months, Planes, Severity};
+use crate::money::Money;
+use crate::month::Month;
+use crate::report::{
+    Account, AccountKind, AccountState, BusinessKind, Guarantee, HolderRole, Inquiry, InstitutionType, Liability,
+    Report,
+};
+
+impl Report {
+    /// What a regime shows of the report, as of the month in which it was made.
+    #[must_use]
+    pub fn under<'a>(&'a self, regime: &'a Regime) -> View<'a> {
+        View { report: self, regime, month: self.month(), masks: None }
+    }
+}
+
+/// A report under a regime, as of a month, through masks: all that later floors may read of it.
+///
+/// A few borrowed words; copying it copies nothing of the report.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    report: &'a Report,
+    regime: &'a Regime,
+    month: Month,
+    /// The masks, and the month that they count back from.
+    masks: Option<(&'a [AccountMask], Month)>,
+}
+
+impl<'a> View<'a> {
+    /// The same as of the month T. Accounts opened and inquiries made after it are not there, months after it neither;
+    /// a state or an amount that the report dates later is [`Seen::NotKnown`].
+    ///
+    /// T may lie after the report: then nothing is known of the months between.
+    #[must_use]
+    pub const fn at(self, month: Month) -> View<'a> {
+        View { month, ..self }
+    }
+
+    /// The same through masks, one for each account of the report in its order.
+    ///
+    /// Their months count back from the month that the view has now. If the view moves to another month afterwards,
+    /// they stay with their calendar months, and months out of their reach are hidden.
+    ///
+    /// # Errors
+    ///
+    /// [`PolicyError::MaskCount`] if they are not as many as the accounts, [`PolicyError::AlreadyMasked`] if the view has
+    /// masks: combine them with `&` before, since nothing that one hides may come back with another.
+    pub fn masked(self, masks: &'a [AccountMask]) -> Result<View<'a>, PolicyError> {
+        let expected = self.report.accounts.len();
+        if masks.len() != expected {
+            return Err(PolicyError::MaskCount { found: masks.len(), expected });
+        }
+        if self.masks.is_some() {
+            return Err(PolicyError::AlreadyMasked);
+        }
+        Ok(View { masks: Some((masks, self.month)), ..self })
+    }
+
+    /// The whole report, as it is without any view.
+    #[must_use]
+    pub const fn report(self) -> &'a Report {
+        self.report
+    }
+
+    /// The regime.
+    #[must_use]
+    pub const fn regime(self) -> &'a Regime {
+        self.regime
+    }
+
+    /// The as-of month T, that months count back from.
+    #[must_use]
+    pub const fn month(self) -> Month {
+        self.month
+    }
+
+    /// The as-of day: the last day of T, but never one after the report's. In the report's own month it is that of the
+    /// report.
+    #[must_use]
+    pub fn as_of_day(self) -> NaiveDate {
+        self.month.last_day().min(self.report.date())
+    }
+
+    /// The accounts that are there, in the order of the report.
+    pub fn accounts(self) -> impl Iterator<Item = AccountView<'a>> {
+        let accounts = &self.report.accounts;
+        accounts.iter().enumerate().filter_map(move |(index, account)| self.look(index, account))
+    }
+
+    /// The account at that position in the report; `None` if it is not there.
+    #[must_use]
+    pub fn account(self, index: usize) -> Option<AccountView<'a>> {
+        self.report.accounts.get(index).and_then(|account| self.look(index, account))
+    }
+
+    /// The inquiries made up to the as-of day, in the order of the report; `None` if the regime hides them.
+    #[must_use]
+    pub fn inquiries(self) -> Option<impl Iterator<Item = &'a Inquiry>> {
+        let day = self.as_of_day();
+        let inquiries = self.report.inquiries.iter().filter(move |inquiry| inquiry.date <= day);
+        self.regime.shows_inquiries().then_some(inquiries)
+    }
+
+    /// The liabilities opened up to T, or on a day not stated, in the order of the report; `None` if the regime hides
+    /// them.
+    #[must_use]
+    pub fn liabilities(self) -> Option<impl Iterator<Item = &'a Liability>> {
+        let day = self.as_of_day();
+        let liabilities =
+            self.report.liabilities.iter().filter(move |liability| liability.opened.is_none_or(|opened| opened <= day));
+        self.regime.shows_liabilities().then_some(liabilities)
+    }
+
+    fn look(self, index: usize, account: &'a Account) -> Option<AccountView<'a>> {
+        let mask = self.mask(index);
+        // No day of a report is after the report, so comparing days and comparing months with T is the same.
+        if !mask.present || account.opened.is_some_and(|opened| opened > self.as_of_day()) {
+            return None;
+        }
+        let planes = account.payments.as_ref().map_or(Planes::EMPTY, |payments| payments.history.as_of(self.month));
+        let known = account.state_month().unwrap_or(self.report.month()) <= self.month;
+        let planes = planes.masked(mask.months);
+        AccountView {
+            account,
+            index,
+            month: self.month,
+            planes,
+            fields: mask.fields,
+            disclosure: Disclosure::Full,
+            known,
+        }
+        .disclosed(self.regime.disclosure(account.kind))
+    }
+
+    /// The mask of an account, counted back from T.
+    fn mask(self, index: usize) -> AccountMask {
+        let Some((masks, anchor)) = self.masks else { return AccountMask::ALL };
+        // There are as many masks as accounts, so the default is never taken; if it were, it would show nothing.
+        let mask = masks.get(index).copied().unwrap_or(AccountMask::NONE);
+        let later = self.month.months_since(anchor);
+        let apart = later.unsigned_abs();
+        let months = if later < 0 { mask.months.shifted_forward(apart) } else { mask.months.shifted_back(apart) };
+        AccountMask { months, ..mask }
+    }
+}
+
+impl fmt::Debug for View<'_> {
+    /// The regime and the month; nothing of the report.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut view = f.debug_struct("View");
+        view.field("regime", &self.regime.name()).field("month", &self.month);
+        view.field("masked", &self.masks.is_some()).finish_non_exhaustive()
+    }
+}
+
+/// One account as a view shows it. Sets of months count back from the month of the view.
+#[derive(Clone, Copy)]
+pub struct AccountView<'a> {
+    account: &'a Account,
+    index: usize,
+    month: Month,
+    planes: Planes,
+    fields: Fields,
+    disclosure: Disclosure,
+    /// Whether what the account states of itself is dated no later than the view.
+    known: bool,
+}
+
+impl<'a> AccountView<'a> {
+    /// The account as reported, with all that is hidden: for its number and for what no regime hides. Whatever has a
+    /// method here must be read through it.
+    #[must_use]
+    pub const fn account(&self) -> &'a Account {
+        self.account
+    }
+
+    /// Its position in the report.
+    #[must_use]
+    pub const fn index(&self) -> usize {
+        self.index
+    }
+
+    /// What sort of account it is.
+    #[must_use]
+    pub const fn kind(&self) -> AccountKind {
+        self.account.kind
+    }
+
+    /// Code of the furnisher, as reported.
+    #[must_use]
+    pub fn furnisher(&self) -> &'a str {
+        &self.account.furnisher
+    }
+
+    /// Kind of the furnisher.
+    #[must_use]
+    pub const fn furnisher_type(&self) -> Option<InstitutionType> {
+        self.account.furnisher_type
+    }
+
+    /// What it was opened for.
+    #[must_use]
+    pub const fn business(&self) -> Option<BusinessKind> {
+        self.account.business
+    }
+
+    /// What secures it.
+    #[must_use]
+    pub const fn guarantee(&self) -> Option<Guarantee> {
+        self.account.guarantee
+    }
+
+    /// What the person is to it.
+    #[must_use]
+    pub const fn role(&self) -> Option<HolderRole> {
+        self.account.role
+    }
+
+    /// Month of opening, where a day in the years 1 to 5460 is stated.
+    #[must_use]
+    pub fn opened(&self) -> Option<Month> {
+        self.account.opened.and_then(|day| Month::of(day).ok())
+    }
+
+    /// The severities of the visible months; all others are [`Severity::Outside`].
+    #[must_use]
+    pub const fn planes(&self) -> Planes {
+        self.planes
+    }
+
+    /// The months of which anything is visible: severity 1 or more.
+    #[must_use]
+    pub const fn visible(&self) -> Months {
+        self.planes.present()
+    }
+
+    /// The fields that are not hidden.
+    #[must_use]
+    pub const fn fields(&self) -> Fields {
+        self.fields
+    }
+
+    /// Months at least so late, by the rule of the account's kind: see [`AccountKind::late_from`].
+    #[must_use]
+    pub const fn late(&self, grade: Grade) -> Months {
+        self.planes.late(self.account.kind.late_from(grade))
+    }
+
+    /// Months paid as agreed.
+    #[must_use]
+    pub const fn on_time(&self) -> Months {
+        self.planes.on_time()
+    }
+
+    /// Months of severity 3 or more.
+    #[must_use]
+    pub const fn reported(&self) -> Months {
+        self.planes.reported()
+    }
+
+    /// Months in which nothing was due.
+    #[must_use]
+    pub const fn nothing_due(&self) -> Months {
+        self.planes.exactly(Severity::NothingDue)
+    }
+
+    /// The latest visible month of severity 1 or more, as months back, and its severity.
+    #[must_use]
+    pub fn last_month(&self) -> Option<(u32, Severity)> {
+        self.visible().latest().map(|ago| (ago, self.planes.severity(ago)))
+    }
+
+    /// What may be seen of the state.
+    #[must_use]
+    pub fn state(&self) -> Seen<SeenState> {
+        self.seen(Fields::STATE, self.account.state()).map(|state| {
+            let shown = SeenState::Exact(state);
+            match self.disclosure {
+                Disclosure::Full => shown,
+                Disclosure::NegativeOnly if NEGATIVE_STATES.contains(&state) => shown,
+                _ => shown.blurred(),
+            }
+        })
+    }
+
+    /// Whether the account is open: by its state; where that is not stated or not known, by its last visible month
+    /// (settled and abnormally ended are not open), and open if there is none.
+    #[must_use]
+    pub fn is_open(&self) -> Seen<bool> {
+        match self.state() {
+            Seen::Known(state) => Seen::Known(state.is_open()),
+            Seen::Hidden => Seen::Hidden,
+            Seen::NotStated | Seen::NotKnown => {
+                let last = self.last_month().map(|(_, severity)| severity);
+                Seen::Known(!matches!(last, Some(Severity::Settled | Severity::AbnormalEnd)))
+            }
+        }
+    }
+
+    /// Credit limit. It is not dated, and so known at every month.
+    #[must_use]
+    pub fn limit(&self) -> Seen<Money> {
+        self.undated(Fields::AMOUNTS, self.account.limit)
+    }
+
+    /// Amount lent, or the claim of a collection. It is not dated, and so known at every month.
+    #[must_use]
+    pub fn principal(&self) -> Seen<Money> {
+        self.undated(Fields::AMOUNTS, self.account.principal)
+    }
+
+    /// Balance.
+    #[must_use]
+    pub fn balance(&self) -> Seen<Money> {
+        self.seen(Fields::AMOUNTS, self.account.balance())
+    }
+
+    /// Used amount where it is stated, else the balance.
+    #[must_use]
+    pub fn used(&self) -> Seen<Money> {
+        self.seen(Fields::AMOUNTS, self.account.used())
+    }
+
+    /// Amount past due.
+    #[must_use]
+    pub fn past_due(&self) -> Seen<Money> {
+        self.seen(Fields::PAST_DUE, self.account.past_due())
+    }
+
+    /// Payment due in the month that the amounts speak of.
+    #[must_use]
+    pub fn scheduled(&self) -> Seen<Money> {
+        self.seen(Fields::AMOUNTS, self.account.scheduled_payment())
+    }
+
+    /// Payment made in the month that the amounts speak of.
+    #[must_use]
+    pub fn actual(&self) -> Seen<Money> {
+        self.seen(Fields::AMOUNTS, self.account.actual_payment())
+    }
+
+    /// The overdue amount of a visible month, as stated, late or not; not stated for a month that is not visible.
+    #[must_use]
+    pub fn overdue(&self, ago: u32) -> Seen<Money> {
+        let amount = self.account.payments.as_ref().filter(|_| self.visible().contains(ago)).and_then(|payments| {
+            let history_to_view = i64::from(self.month.months_since(payments.history.latest()));
+            let ago = i64::from(ago).saturating_sub(history_to_view);
+            payments.overdue.at(u8::try_from(ago).ok()?)
+        });
+        self.undated(Fields::PAST_DUE, amount)
+    }
+
+    /// Whether what is visible is derogatory: a month late at 1, an amount past due above zero, the state bad debt, or
+    /// the kind C1.
+    #[must_use]
+    pub fn is_derogatory(&self) -> bool {
+        self.kind() == AccountKind::Collection
+            || !self.late(Grade::DAYS_1_TO_30).is_empty()
+            || self.past_due().known().is_some_and(|amount| amount.minor() > 0)
+            || self.state().known().and_then(SeenState::exact) == Some(AccountState::BadDebt)
+    }
+
+    /// What a disclosure leaves of it.
+    fn disclosed(self, disclosure: Disclosure) -> Option<AccountView<'a>> {
+        let (there, months) = match disclosure {
+            Disclosure::Full => (true, Months::ALL),
+            Disclosure::NegativeOnly => (self.is_derogatory(), self.late(Grade::DAYS_1_TO_30)),
+            Disclosure::PositiveOnly => (!self.on_time().is_empty(), self.on_time()),
+            Disclosure::Hidden => (false, Months::NONE),
+        };
+        there.then(|| AccountView {
+            planes: self.planes.masked(months),
+            fields: self.fields & disclosure.fields(),
+            disclosure,
+            ..self
+        })
+    }
+
+    /// A value that the account dates: see [`Account::state_month`].
+    fn seen<T>(&self, field: Fields, value: Option<T>) -> Seen<T> {
+        match self.undated(field, value) {
+            Seen::Known(_) if !self.known => Seen::NotKnown,
+            seen => seen,
+        }
+    }
+
+    fn undated<T>(&self, field: Fields, value: Option<T>) -> Seen<T> {
+        if self.fields.contains(field) { value.map_or(Seen::NotStated, Seen::Known) } else { Seen::Hidden }
+    }
+}
+
+impl fmt::Debug for AccountView<'_> {
+    /// The kind and what is visible, without numbers, names or amounts.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut view = f.debug_struct("AccountView");
+        view.field("index", &self.index).field("kind", &self.kind()).field("month", &self.month);
+        view.field("planes", &self.planes).field("fields", &self.fields).finish_non_exhaustive()
+    }
+}
+
+/// The states that a negative-only disclosure shows as they are.
+const NEGATIVE_STATES: [AccountState; 3] =
+    [AccountState::BadDebt, AccountState::InCollection, AccountState::EndedAbnormally];

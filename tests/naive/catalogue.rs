@@ -298,8 +298,8 @@ impl Page<'_> {
         asked.sort_by_key(|one| one.date);
         let mut counted: Vec<&PlainInquiry> = Vec::new();
         for one in asked {
-            let near = |other: &&PlainInquiry| other.date >= one.date - TimeDelta::days(14);
-            if !counted.iter().filter(near).any(|other| other.reason == one.reason && alike(other, one)) {
+            let near = |other: &PlainInquiry| other.date >= one.date - TimeDelta::days(14);
+            if !counted.iter().any(|other| near(other) && other.reason == one.reason && alike(other, one)) {
                 counted.push(one);
             }
         }

@@ -84,9 +84,9 @@ impl<T> Field<T> {
     fn of(visible: bool, dated_later: bool, value: Option<T>) -> Self {
         match value {
             _ if !visible => Field::Hidden,
-            _ if dated_later => Field::NotKnown,
-            Some(value) => Field::Known(value),
             None => Field::NotStated,
+            Some(_) if dated_later => Field::NotKnown,
+            Some(value) => Field::Known(value),
         }
     }
 }

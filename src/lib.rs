@@ -27,6 +27,7 @@ pub mod policy;
 pub mod report;
 mod text;
 
+pub use self::attributes::{Attribute, AttributeError, Attributes, Catalogue, Cause, Plan, Reading, Tally};
 pub use self::history::{Form, Grade, HistoryError, Months, Notation, PaymentHistory, PaymentStatus, Planes, Severity};
 pub use self::language::Language;
 pub use self::money::{Currency, Money, MoneyError};

@@ -25,6 +25,34 @@ pub(crate) fn quoted(input: &str) -> String {
     shown
 }
 
+/// The most similar of some names, for a hint; nothing if none is similar: a third of the letters may differ.
+pub(crate) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    if name.len() > NEAREST_BYTES_MAX {
+        return None;
+    }
+    let differing = names.map(|other| (distance(name, other), other)).min_by_key(|&(distance, _)| distance);
+    let (distance, nearest) = differing?;
+    (distance.saturating_mul(3) <= name.len().max(3)).then_some(nearest)
+}
+
+/// How many letters must be put in, taken out or exchanged to make one text of the other (Levenshtein).
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = i;
+        let mut left = i.saturating_add(1);
+        let mut next = vec![left];
+        for (to, &above) in b.chars().zip(row.iter().skip(1)) {
+            let exchanged = diagonal.saturating_add(usize::from(from != to));
+            left = exchanged.min(above.saturating_add(1)).min(left.saturating_add(1));
+            diagonal = above;
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
 /// Reads a value from a string through its [`FromStr`], without keeping the string; `expected` says what it should be.
 pub(crate) fn deserialize<'de, T, D>(deserializer: D, expected: &'static str) -> Result<T, D::Error>
 where
@@ -52,6 +80,7 @@ impl<T: FromStr<Err: fmt::Display>> Visitor<'_> for TextVisitor<T> {
 }
 
 const QUOTED_CHARS_MAX: usize = 40;
+const NEAREST_BYTES_MAX: usize = 128;
 
 #[cfg(test)]
 mod tests {
@@ -62,5 +91,22 @@ mod tests {
         assert_eq!(quoted("NN1"), "NN1");
         assert_eq!(quoted("a\nb\u{7}"), "a\\nb\\u{7}");
         assert_eq!(quoted(&"好".repeat(100)), format!("{}…", "好".repeat(40)));
+    }
+
+    #[test]
+    fn distance_counts_letters() {
+        for (a, b, letters) in [("", "", 0), ("abc", "", 3), ("", "abc", 3), ("kitten", "sitting", 3), ("ab", "ba", 2)]
+        {
+            assert_eq!(distance(a, b), letters, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_hint_is_similar() {
+        let names = || ["late_months_1_12", "late_months_1_24", "accounts"].into_iter();
+        assert_eq!(nearest("late_month_1_24", names()), Some("late_months_1_24"));
+        assert_eq!(nearest("acounts", names()), Some("accounts"));
+        assert_eq!(nearest("religion", names()), None);
+        assert_eq!(nearest(&"a".repeat(1000), names()), None);
     }
 }

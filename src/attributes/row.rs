@@ -119,7 +119,7 @@ pub enum Within {
     Any(MonthTest),
     /// Whether no month passes the test: 1 or 0.
     Never(MonthTest),
-    /// The longest run of months that pass the test.
+    /// The longest run of months that pass the test. Without data a streak is 0: so is the highest of no account.
     LongestRun(MonthTest),
     /// Months since the latest that passes the test; 0 is the as-of month. Never happened if none does.
     MonthsSince(MonthTest),
@@ -155,6 +155,9 @@ pub enum Value {
     Actual,
     /// Months from the month of opening to the as-of month.
     Age,
+    /// Used amount, cut off below at 0, over the limit, in basis points, rounded down. Stated where the used amount and
+    /// a limit above 0 are.
+    Utilisation,
 }
 
 /// A test of one account's month.
@@ -169,7 +172,7 @@ pub enum MonthTest {
     Reported,
     /// Nothing due.
     NothingDue,
-    /// One of a set of severities.
+    /// One of a set of severities. Whatever is not visible has severity 0.
     Severities(SeveritySet),
 }
 
@@ -230,8 +233,12 @@ pub enum WithinMonth {
     Accounts(MonthTest),
 }
 
-/// Which accounts a row looks at. What an account does not state is false, also under `not`'s operand; what a regime
-/// hides or the month does not know makes the attribute absent if the answer depends on it.
+/// Which accounts a row looks at.
+///
+/// What an account does not state makes a part false, and `not` negates that. What a regime hides or the month does not
+/// know makes a part unknown, by Kleene's logic: false and unknown is false, true or unknown is true, all else with it
+/// is unknown. If the whole filter is unknown of one account, the attribute is absent; hidden comes before not known.
+/// Kind, furnisher, month of opening, business, guarantee and role are never hidden.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Filter {
@@ -255,8 +262,13 @@ pub enum Filter {
     FurnisherType(Vec<InstitutionType>),
     /// The person is one of these to the account.
     Role(Vec<HolderRole>),
-    /// In one of these states.
+    /// In one of these states. Where a regime shows no more than "open" or "closed", it is known if all states that can
+    /// stand behind the word are among these, or none is.
     State(Vec<AccountState>),
+    /// A state is stated and known at the as-of month; where it is hidden, it is not known whether one is.
+    StateKnown,
+    /// The last month, the latest visible one of severity 1 or more, has one of these severities.
+    LastMonth(SeveritySet),
     /// All of these; every account if there is none.
     All(Vec<Filter>),
     /// Any of these; no account if there is none.

@@ -69,7 +69,10 @@ pub enum PolicyError {
         name: &'static str,
     },
     /// Positive-only disclosure of a kind that is not positive history.
-    #[error("positive only is not for a {}: expected rent, prepaid card, utility or telecom", .kind.text(Language::English))]
+    #[error(
+        "positive only is not for a {}: expected rent, prepaid card, utility or telecom",
+        .kind.text(Language::English)
+    )]
     PositiveOnly {
         /// The kind.
         kind: AccountKind,

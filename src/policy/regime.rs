@@ -18,13 +18,13 @@ use crate::text::quoted;
 #[serde(rename_all = "snake_case")]
 pub enum Disclosure {
     /// Everything.
-    Full,
+    Full = 0,
     /// Only what went wrong, and no account at all without it.
-    NegativeOnly,
+    NegativeOnly = 1,
     /// Only the months paid as agreed, and no account at all without one: it may improve a picture, never worsen it.
-    PositiveOnly,
+    PositiveOnly = 2,
     /// Nothing.
-    Hidden,
+    Hidden = 3,
 }
 
 impl Disclosure {
@@ -187,7 +187,11 @@ impl Regime {
     }
 
     /// A number that two regimes share just if they show the same things, whatever their names: the same on every
-    /// machine. FNV-1a of the tag of each kind with its disclosure, then of the two flags.
+    /// machine.
+    ///
+    /// FNV-1a in 64 bits over the text `regime 1` and a byte FF; then for each kind in order its tag, a byte FF, and its
+    /// disclosure as a byte (0 full, 1 negative only, 2 positive only, 3 hidden); then a byte for inquiries and one for
+    /// liabilities, 1 if shown.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
         let kinds = AccountKind::ALL.iter().zip(&self.disclosures);
@@ -394,3 +398,155 @@ const HOLISTIC_POSITIVE_ONLY: Preset = Preset {
 };
 
 static PRESETS: [Preset; 5] = [NEGATIVE_ONLY, US_TRADITIONAL, PBOC, HOLISTIC, HOLISTIC_POSITIVE_ONLY];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The table of presets, a column a group of kinds: credit, C1, rent and prepaid, utility and telecom.
+    #[test]
+    fn the_presets_are_those_of_the_table() {
+        use Disclosure::{Full, Hidden, NegativeOnly, PositiveOnly};
+        let groups = [
+            KindSet::CREDIT,
+            AccountKind::Collection.into(),
+            KindSet::POSITIVE.without(KindSet::POST_PAID),
+            KindSet::POST_PAID,
+        ];
+        for (regime, name, disclosures, others) in [
+            (Regime::negative_only(), "negative-only", [NegativeOnly, Full, NegativeOnly, NegativeOnly], false),
+            (Regime::us_traditional(), "us-traditional", [Full, Full, NegativeOnly, NegativeOnly], true),
+            (Regime::pboc(), "pboc", [Full, Full, Hidden, Full], true),
+            (Regime::holistic(), "holistic", [Full; 4], true),
+            (
+                Regime::holistic_positive_only(),
+                "holistic-positive-only",
+                [Full, Full, PositiveOnly, PositiveOnly],
+                true,
+            ),
+        ] {
+            assert_eq!((regime.name(), Regime::preset(name).as_ref()), (name, Ok(&regime)));
+            assert!(Regime::PRESET_NAMES.contains(&name));
+            assert_eq!((regime.shows_inquiries(), regime.shows_liabilities()), (others, others), "{name}");
+            for (group, disclosure) in groups.into_iter().zip(disclosures) {
+                for kind in group.iter() {
+                    assert_eq!(regime.disclosure(kind), disclosure, "{name} {kind:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_regime_describes_itself() {
+        for (regime, title, english, chinese) in [
+            (
+                Regime::pboc(),
+                "PBOC",
+                "in full: loan, loan under a credit line, revolving loan, credit card, quasi-credit card, \
+                 debt in collection, utility, telecom; hidden: rent, prepaid card; inquiries shown, liabilities shown",
+                "全部：非循环贷、循环额度下分账户、循环贷、贷记卡、准贷记卡、被追偿、公用事业、电信；\
+                 不展示：房租、预付卡；查询记录展示，相关还款责任展示",
+            ),
+            (
+                Regime::builder("mine").show(KindSet::ALL, Disclosure::NegativeOnly).inquiries(false).build().unwrap(),
+                "mine",
+                "only what went wrong: loan, loan under a credit line, revolving loan, credit card, quasi-credit card, \
+                 debt in collection, rent, prepaid card, utility, telecom; inquiries hidden, liabilities shown",
+                "仅负面信息：非循环贷、循环额度下分账户、循环贷、贷记卡、准贷记卡、被追偿、房租、预付卡、公用事业、电信；\
+                 查询记录不展示，相关还款责任展示",
+            ),
+        ] {
+            assert_eq!(regime.title(Language::English), title);
+            assert_eq!(regime.describe(Language::English), english);
+            assert_eq!(regime.describe(Language::Chinese), chinese);
+        }
+        assert_eq!(Regime::negative_only().title(Language::Chinese), "仅记录负面信息");
+    }
+
+    #[test]
+    fn what_is_no_regime_is_refused() {
+        let refused = |builder: RegimeBuilder| builder.build().unwrap_err().to_string();
+        let name = "cannot name a regime: expected 1 to 64 characters, none a control character";
+        assert_eq!(refused(Regime::builder("")), format!("`` {name}"));
+        assert_eq!(refused(Regime::builder("a\nb")), format!("`a\\nb` {name}"));
+        assert_eq!(refused(Regime::builder("信".repeat(65))), format!("`{}…` {name}", "信".repeat(40)));
+        assert!(Regime::builder("信".repeat(64)).build().is_ok());
+        assert_eq!(
+            refused(Regime::builder("mine").show(KindSet::CARDS | KindSet::POSITIVE, Disclosure::PositiveOnly)),
+            "positive only is not for a credit card: expected rent, prepaid card, utility or telecom"
+        );
+        assert_eq!(
+            refused(Regime::builder("holistic").inquiries(false)),
+            "`holistic` is the name of a preset that shows other things: expected another name"
+        );
+        assert_eq!(Regime::builder("holistic").build(), Ok(Regime::holistic()));
+        assert_eq!(
+            Regime::preset("Holistic").unwrap_err().to_string(),
+            "`Holistic` is not a regime: expected one of negative-only, us-traditional, pboc, holistic, \
+             holistic-positive-only"
+        );
+    }
+
+    #[test]
+    fn what_was_said_last_holds() {
+        let regime = Regime::builder("mine")
+            .show(KindSet::ALL, Disclosure::Hidden)
+            .show(AccountKind::Rent, Disclosure::Full)
+            .liabilities(false)
+            .build()
+            .unwrap();
+        let shown: Vec<_> = regime.kinds(Disclosure::Full).collect();
+        assert_eq!(shown, [AccountKind::Rent]);
+        assert!(regime.shows_inquiries() && !regime.shows_liabilities());
+    }
+
+    #[test]
+    fn a_document_names_every_kind_and_nothing_else() {
+        type Change<'a> = &'a dyn Fn(&mut serde_json::Value);
+
+        let whole = serde_json::to_value(Regime::us_traditional()).unwrap();
+        assert_eq!(whole["accounts"]["rent"], "negative_only");
+        assert_eq!(whole["inquiries"], true);
+        let refused = |change: Change<'_>| {
+            let mut document = whole.clone();
+            change(&mut document);
+            serde_json::from_value::<Regime>(document).unwrap_err().to_string()
+        };
+        let cases: [(Change<'_>, &str); 6] = [
+            (
+                &|document| drop(document["accounts"].as_object_mut().unwrap().remove("r2")),
+                "the regime `us-traditional` does not say what it shows of `r2`: expected a word for each kind",
+            ),
+            (
+                &|document| document["accounts"]["r9"] = "full".into(),
+                "`r9` is not an account kind: expected one of d1 r4 r1 r2 r3 c1 rent prepaid utility telecom",
+            ),
+            (&|document| document["accounts"]["d1"] = "positive_only".into(), "positive only is not for a loan: "),
+            (&|document| document["accounts"]["d1"] = "hidden".into(), "`us-traditional` is the name of a preset "),
+            (&|document| document["accounts"]["d1"] = "some".into(), "unknown variant `some`"),
+            (&|document| document["notes"] = true.into(), "unknown field `notes`"),
+        ];
+        for (change, message) in cases {
+            let error = refused(change);
+            assert!(error.starts_with(message), "{error}");
+        }
+    }
+
+    /// The numbers were computed by another program from the description of [`Regime::fingerprint`].
+    #[test]
+    fn fingerprints_stay_what_they_are() {
+        let prints = PRESETS.each_ref().map(|preset| preset.regime().fingerprint());
+        assert_eq!(
+            prints,
+            [
+                0xEC08_CC13_6153_906D,
+                0x2837_1792_A7F2_8166,
+                0x352D_3C3A_DBA2_1150,
+                0x6D6D_AA25_6D03_8B1A,
+                0xE074_9689_DDD5_4F16,
+            ]
+        );
+        let renamed = Regime::builder("everything").build().unwrap();
+        assert_eq!(renamed.fingerprint(), Regime::holistic().fingerprint());
+    }
+}

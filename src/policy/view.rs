@@ -20,7 +20,7 @@ impl Report {
     /// What a regime shows of the report, as of the month in which it was made.
     #[must_use]
     pub fn under<'a>(&'a self, regime: &'a Regime) -> View<'a> {
-        View { report: self, regime, month: self.month(), masks: None }
+        View { report: self, regime, month: self.month(), day: self.date(), masks: None }
     }
 }
 
@@ -32,6 +32,7 @@ pub struct View<'a> {
     report: &'a Report,
     regime: &'a Regime,
     month: Month,
+    day: NaiveDate,
     /// The masks, and the month that they count back from.
     masks: Option<(&'a [AccountMask], Month)>,
 }
@@ -42,8 +43,8 @@ impl<'a> View<'a> {
     ///
     /// T may lie after the report: then nothing is known of the months between.
     #[must_use]
-    pub const fn at(self, month: Month) -> View<'a> {
-        View { month, ..self }
+    pub fn at(self, month: Month) -> View<'a> {
+        View { month, day: month.last_day().min(self.report.date()), ..self }
     }
 
     /// The same through masks, one for each account of the report in its order.
@@ -87,8 +88,8 @@ impl<'a> View<'a> {
     /// The as-of day: the last day of T, but never one after the report's. In the report's own month it is that of the
     /// report.
     #[must_use]
-    pub fn as_of_day(self) -> NaiveDate {
-        self.month.last_day().min(self.report.date())
+    pub const fn as_of_day(self) -> NaiveDate {
+        self.day
     }
 
     /// The accounts that are there, in the order of the report.
@@ -106,7 +107,7 @@ impl<'a> View<'a> {
     /// The inquiries made up to the as-of day, in the order of the report; `None` if the regime hides them.
     #[must_use]
     pub fn inquiries(self) -> Option<impl Iterator<Item = &'a Inquiry>> {
-        let day = self.as_of_day();
+        let day = self.day;
         let inquiries = self.report.inquiries.iter().filter(move |inquiry| inquiry.date <= day);
         self.regime.shows_inquiries().then_some(inquiries)
     }
@@ -115,7 +116,7 @@ impl<'a> View<'a> {
     /// them.
     #[must_use]
     pub fn liabilities(self) -> Option<impl Iterator<Item = &'a Liability>> {
-        let day = self.as_of_day();
+        let day = self.day;
         let liabilities =
             self.report.liabilities.iter().filter(move |liability| liability.opened.is_none_or(|opened| opened <= day));
         self.regime.shows_liabilities().then_some(liabilities)
@@ -124,7 +125,7 @@ impl<'a> View<'a> {
     fn look(self, index: usize, account: &'a Account) -> Option<AccountView<'a>> {
         let mask = self.mask(index);
         // No day of a report is after the report, so comparing days and comparing months with T is the same.
-        if !mask.present || account.opened.is_some_and(|opened| opened > self.as_of_day()) {
+        if !mask.present || account.opened.is_some_and(|opened| opened > self.day) {
             return None;
         }
         let planes = account.payments.as_ref().map_or(Planes::EMPTY, |payments| payments.history.as_of(self.month));
@@ -182,6 +183,12 @@ impl<'a> AccountView<'a> {
     #[must_use]
     pub const fn account(&self) -> &'a Account {
         self.account
+    }
+
+    /// The as-of month of the view, that months count back from.
+    #[must_use]
+    pub const fn month(&self) -> Month {
+        self.month
     }
 
     /// Its position in the report.
@@ -411,3 +418,173 @@ impl fmt::Debug for AccountView<'_> {
 /// The states that a negative-only disclosure shows as they are.
 const NEGATIVE_STATES: [AccountState; 3] =
     [AccountState::BadDebt, AccountState::InCollection, AccountState::EndedAbnormally];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{AccountBuilder, InquiryReason};
+    use crate::{Currency, KindSet, Window};
+
+    /// A report of 2024-06-30 with one account.
+    fn report(kind: AccountKind, describe: impl FnOnce(AccountBuilder) -> AccountBuilder) -> Report {
+        Report::builder("2024-06-30").account(kind, "only", describe).build().unwrap()
+    }
+
+    fn month(text: &str) -> Month {
+        text.parse().unwrap()
+    }
+
+    fn yuan(amount: i32) -> Seen<Money> {
+        Seen::Known(Money::whole(amount, Currency::CNY))
+    }
+
+    #[test]
+    fn the_as_of_day_is_never_after_the_report() {
+        let report = Report::builder("2024-06-12").build().unwrap();
+        let regime = Regime::holistic();
+        for (at, day) in [("2024-05", "2024-05-31"), ("2024-06", "2024-06-12"), ("2024-07", "2024-06-12")] {
+            assert_eq!(report.under(&regime).at(month(at)).as_of_day().to_string(), day, "{at}");
+        }
+        assert_eq!(report.under(&regime).month(), report.month());
+    }
+
+    #[test]
+    fn an_earlier_month_sees_what_there_was_by_then() {
+        let report = Report::builder("2024-06-30")
+            .account(AccountKind::CreditCard, "old", |card| {
+                card.opened("2022-03-10").limit(9_000).balance(700).past_due(50).paid("1NN2")
+            })
+            .account(AccountKind::CreditCard, "new", |card| card.opened("2024-05-01"))
+            .account(AccountKind::CreditCard, "undated", |card| card)
+            .inquiry("2024-04-30", "bank", InquiryReason::CardApproval)
+            .inquiry("2024-05-01", "bank", InquiryReason::CardApproval)
+            .build()
+            .unwrap();
+        let regime = Regime::holistic();
+        let view = report.under(&regime).at(month("2024-04"));
+        let ids: Vec<_> = view.accounts().map(|account| account.account().id.as_str()).collect();
+        assert_eq!(ids, ["old", "undated"]);
+        assert_eq!(view.inquiries().map(Iterator::count), Some(1));
+        assert_eq!(view.liabilities().map(Iterator::count), Some(0));
+
+        let old = view.account(0).unwrap();
+        assert_eq!((old.visible(), old.last_month()), (Months::first(2), Some((0, Severity::PaidAsAgreed))));
+        assert_eq!((old.balance(), old.past_due(), old.limit()), (Seen::NotKnown, Seen::NotKnown, yuan(9_000)));
+        assert_eq!(
+            (old.scheduled(), old.state(), old.is_open()),
+            (Seen::NotStated, Seen::NotStated, Seen::Known(true))
+        );
+        assert!(view.account(1).is_none() && view.account(3).is_none());
+
+        let now = report.under(&regime).account(0).unwrap();
+        assert_eq!((now.balance(), now.used(), now.past_due()), (yuan(700), yuan(700), yuan(50)));
+        let next = report.under(&regime).at(month("2024-08")).account(0).unwrap();
+        assert_eq!((next.late(Grade::DAYS_1_TO_30).latest(), next.balance()), (Some(2), yuan(700)));
+    }
+
+    #[test]
+    fn an_overdraft_is_late_from_61_days() {
+        let describe = |account: AccountBuilder| account.paid("1234N");
+        let regime = Regime::negative_only();
+        for (kind, late) in [(AccountKind::QuasiCreditCard, 2), (AccountKind::CreditCard, 4)] {
+            let report = report(kind, describe);
+            let account = report.under(&regime).account(0).unwrap();
+            assert_eq!(
+                (account.late(Grade::DAYS_1_TO_30).count(), account.visible().count()),
+                (late, late),
+                "{kind:?}"
+            );
+        }
+        let early = report(AccountKind::QuasiCreditCard, |account| account.paid("12N"));
+        assert!(early.under(&regime).account(0).is_none());
+    }
+
+    #[test]
+    fn any_of_four_things_is_derogatory() {
+        let regime = Regime::builder("negative").show(KindSet::ALL, Disclosure::NegativeOnly).build().unwrap();
+        let is_there =
+            |report: &Report| report.under(&regime).account(0).is_some_and(|account| account.is_derogatory());
+        for (derogatory, report) in [
+            (false, report(AccountKind::CreditCard, |card| card.balance(100).past_due(0).paid("N*N#"))),
+            (true, report(AccountKind::CreditCard, |card| card.paid("NN1N"))),
+            (true, report(AccountKind::CreditCard, |card| card.past_due(1).paid("NNNN"))),
+            (true, report(AccountKind::CreditCard, |card| card.state(AccountState::BadDebt))),
+            (true, report(AccountKind::Collection, |debt| debt.balance(100))),
+            (false, report(AccountKind::CreditCard, |card| card.state(AccountState::Overdue))),
+            (false, report(AccountKind::CreditCard, |card| card.overdue(&[(0, 100)]).paid("NNNN"))),
+        ] {
+            assert_eq!(is_there(&report), derogatory, "{report:?}");
+        }
+    }
+
+    #[test]
+    fn negative_only_shows_a_state_only_if_it_is_bad() {
+        use AccountState::{BadDebt, Closed, Ended, EndedAbnormally, Frozen, InCollection, Normal, Overdue, Settled};
+        let regime = Regime::builder("negative").show(KindSet::ALL, Disclosure::NegativeOnly).build().unwrap();
+        for (state, shown) in [
+            (BadDebt, SeenState::Exact(BadDebt)),
+            (InCollection, SeenState::Exact(InCollection)),
+            (EndedAbnormally, SeenState::Exact(EndedAbnormally)),
+            (Normal, SeenState::Open),
+            (Overdue, SeenState::Open),
+            (Frozen, SeenState::Open),
+            (Settled, SeenState::Closed),
+            (Closed, SeenState::Closed),
+            (Ended, SeenState::Closed),
+        ] {
+            let report = report(AccountKind::NonRevolvingLoan, |loan| loan.paid("1").state(state));
+            let account = report.under(&regime).account(0).unwrap();
+            assert_eq!((account.state(), account.is_open()), (Seen::Known(shown), Seen::Known(state.is_open())));
+        }
+    }
+
+    #[test]
+    fn without_a_state_the_last_visible_month_says_whether_it_is_open() {
+        let regime = Regime::holistic();
+        for (paid, open) in
+            [("NNN", true), ("CNN", false), ("GNN", false), ("BNN", true), ("//C", false), ("///", true)]
+        {
+            let report = report(AccountKind::Rent, |rent| rent.paid(paid));
+            assert_eq!(report.under(&regime).account(0).unwrap().is_open(), Seen::Known(open), "{paid}");
+        }
+        let report = report(AccountKind::Rent, |rent| rent.paid("CNN"));
+        let but_the_last = [AccountMask { months: !Months::single(0), ..AccountMask::ALL }];
+        let view = report.under(&regime).masked(&but_the_last).unwrap();
+        assert_eq!(view.account(0).unwrap().is_open(), Seen::Known(true));
+        let no_state = [AccountMask { fields: !Fields::STATE, ..AccountMask::ALL }];
+        let view = report.under(&regime).masked(&no_state).unwrap();
+        assert_eq!(view.account(0).unwrap().is_open(), Seen::Hidden);
+    }
+
+    #[test]
+    fn overdue_amounts_are_those_of_the_calendar_month() {
+        let report = report(AccountKind::CreditCard, |card| {
+            card.as_of("2024-04").paid("N21N").overdue(&[(0, 5), (1, 300), (2, 100)])
+        });
+        let regime = Regime::negative_only();
+        let card = report.under(&regime).account(0).unwrap();
+        assert_eq!(card.visible(), Months::of(Window::between(3, 4).unwrap()));
+        let overdue: Vec<_> = (2..6).map(|ago| card.overdue(ago)).collect();
+        assert_eq!(overdue, [Seen::NotStated, yuan(300), yuan(100), Seen::NotStated]);
+        assert_eq!((card.overdue(60), card.overdue(u32::MAX)), (Seen::NotStated, Seen::NotStated));
+
+        let full = Regime::holistic();
+        let earlier = report.under(&full).at(month("2024-03")).account(0).unwrap();
+        assert_eq!((earlier.overdue(0), earlier.overdue(1)), (yuan(300), yuan(100)));
+        let no_amounts = [AccountMask { fields: !Fields::PAST_DUE, ..AccountMask::ALL }];
+        let hidden = report.under(&full).masked(&no_amounts).unwrap().account(0).unwrap();
+        assert_eq!((hidden.overdue(3), hidden.past_due()), (Seen::Hidden, Seen::Hidden));
+    }
+
+    #[test]
+    fn a_view_prints_nothing_of_the_person() {
+        let report = report(AccountKind::CreditCard, |card| card.furnisher("bank 1").limit(9_000).paid("N1N"));
+        let regime = Regime::holistic();
+        let view = report.under(&regime);
+        assert_eq!(
+            format!("{view:?} {:?}", view.account(0).unwrap()),
+            "View { regime: \"holistic\", month: 2024-06, masked: false, .. } AccountView { index: 0, \
+             kind: CreditCard, month: 2024-06, planes: Planes(454), fields: {\"state\", \"past due\", \"amounts\"}, .. }"
+        );
+    }
+}

@@ -1,0 +1,64 @@
+//! What a row must keep to.
+
+use super::error::AttributeError;
+use super::row::{Attribute, Filter, Measure};
+use crate::month::Window;
+
+impl Attribute {
+    /// The row, if it keeps to the rules: a name of small letters, digits and underscores, a letter first; windows of at
+    /// least a month; measures nested at most 8 deep, filters at most 16.
+    ///
+    /// # Errors
+    ///
+    /// [`AttributeError`] says which rule it breaks.
+    pub fn validate(&self) -> Result<(), AttributeError> {
+        let mut letters = self.name.bytes();
+        let begins = letters.next().is_some_and(|first| first.is_ascii_lowercase());
+        let goes_on = letters.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+        if !begins || !goes_on || self.name.len() > NAME_BYTES_MAX {
+            return Err(AttributeError::Name { found: self.name.clone() });
+        }
+        self.check(&self.measure, MEASURE_DEPTH_MAX)
+    }
+
+    fn check(&self, measure: &Measure, depth: usize) -> Result<(), AttributeError> {
+        let (filter, window) = match measure {
+            Measure::Accounts(row) => (Some(&row.filter), row.window),
+            Measure::Months(row) => (Some(&row.filter), row.window),
+            Measure::Inquiries(row) => (None, row.window),
+            Measure::Liabilities(_) => (None, Window::ALL),
+            Measure::Derived(row) => {
+                let Some(depth) = depth.checked_sub(1) else {
+                    let (what, limit) = ("measures", MEASURE_DEPTH_MAX);
+                    return Err(AttributeError::TooDeep { name: self.name.clone(), what, limit });
+                };
+                self.check(&row.left, depth)?;
+                return self.check(&row.right, depth);
+            }
+        };
+        if window.is_empty() {
+            return Err(AttributeError::EmptyWindow { name: self.name.clone() });
+        }
+        match filter.is_none_or(|filter| is_shallow(filter, FILTER_DEPTH_MAX)) {
+            true => Ok(()),
+            false => {
+                let (what, limit) = ("filters", FILTER_DEPTH_MAX);
+                Err(AttributeError::TooDeep { name: self.name.clone(), what, limit })
+            }
+        }
+    }
+}
+
+/// Whether nothing in the filter is nested deeper than `depth`.
+fn is_shallow(filter: &Filter, depth: usize) -> bool {
+    match (filter, depth.checked_sub(1)) {
+        (Filter::All(parts) | Filter::Any(parts), Some(depth)) => parts.iter().all(|part| is_shallow(part, depth)),
+        (Filter::Not(part), Some(depth)) => is_shallow(part, depth),
+        (Filter::All(_) | Filter::Any(_) | Filter::Not(_), None) => false,
+        _ => true,
+    }
+}
+
+const NAME_BYTES_MAX: usize = 64;
+const MEASURE_DEPTH_MAX: usize = 8;
+const FILTER_DEPTH_MAX: usize = 16;

@@ -1,0 +1,74 @@
+//! What can be wrong with rows, plans, tallies and readings.
+
+use crate::text::quoted;
+
+/// Why a row, a merge or a reading was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AttributeError {
+    /// A name that is none.
+    #[error(
+        "`{}` cannot name an attribute: expected 1 to 64 small letters, digits and underscores, a letter first",
+        quoted(.found)
+    )]
+    Name {
+        /// What stood there.
+        found: String,
+    },
+    /// Two rows of one name.
+    #[error("two attributes are called `{name}`: expected each name once")]
+    Duplicate {
+        /// The name.
+        name: String,
+    },
+    /// A row whose window holds no month.
+    #[error("attribute `{name}` looks at no month: expected a window of 1 to 60 months")]
+    EmptyWindow {
+        /// The row.
+        name: String,
+    },
+    /// A row that is nested too deep.
+    #[error("attribute `{name}` nests {what} deeper than {limit}: expected a shallower row")]
+    TooDeep {
+        /// The row.
+        name: String,
+        /// What is nested: measures or filters.
+        what: &'static str,
+        /// How deep it may be.
+        limit: usize,
+    },
+    /// A name that no row has.
+    #[error("`{}` is not an attribute{}", quoted(.found), hint(.nearest.as_deref()))]
+    Unknown {
+        /// What was asked for.
+        found: String,
+        /// The most similar name, if one is similar.
+        nearest: Option<String>,
+    },
+    /// A number that does not fit 64 bits.
+    #[error("attribute `{attribute}` of {subject} is out of range: expected it to fit 64 bits")]
+    OutOfRange {
+        /// The person, by pseudonym.
+        subject: String,
+        /// The attribute.
+        attribute: String,
+    },
+    /// Two tallies that do not belong together, or a tally and a plan.
+    #[error("the tallies are of different {what}: expected one plan, one month and one regime")]
+    Strangers {
+        /// In what they differ.
+        what: &'static str,
+    },
+}
+
+impl AttributeError {
+    /// That no attribute has this name; the most similar of `names` is the hint.
+    pub(super) fn unknown<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> Self {
+        let nearest = crate::text::nearest(found, names).map(str::to_owned);
+        Self::Unknown { found: found.to_owned(), nearest }
+    }
+}
+
+fn hint(nearest: Option<&str>) -> String {
+    nearest.map(|name| format!(": did you mean `{name}`?")).unwrap_or_default()
+}

@@ -1,0 +1,352 @@
+//! The compiler of rows: which few numbers must be gathered so that all attributes can be read off.
+//!
+//! Rows share most of what they need. A [`Plan`] lists it once: the month tests (a set of months each, computed once an
+//! account), the filters (decided once an account), and for every filter what is gathered of the accounts that pass:
+//!
+//! ```text
+//! accounts_ever_late_1 = count of any(late 1)  where credit in 60 ─┐  filter credit
+//! late_months_1_12     = sum of count(late 1)  where credit in 12 ─┼─►  any(late 1) in 60: count
+//! late_months_1_60     = sum of count(late 1)  where credit in 60 ─┤    count(late 1) in 12: total · in 60: total
+//! distinct_late_months_12 = count of any(late 1) month by month   ─┘    any account late 1: months
+//! ```
+//!
+//! What is gathered stands in a [`Tally`](super::Tally); a row is read off it by its recipe. The cost of an account is
+//! the number of filters, plus the cells of those that it passes, each a mask and a population count.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, LazyLock};
+
+use super::catalogue::Catalogue;
+use super::error::AttributeError;
+use super::row::{
+    Across, AcrossMonths, Attribute, Filter, Measure, MonthTest, Operation, OverAccounts, OverInquiries,
+    OverLiabilities, OverMonths, Value, Within, WithinMonth,
+};
+use crate::fingerprint::Fingerprint;
+use crate::history::{Grade, Months};
+use crate::report::InquiryReason;
+
+/// A list of attributes, compiled.
+///
+/// ```
+/// use credit_bureau::attributes::{Catalogue, Plan};
+/// let plan = Plan::new(Catalogue::standard().get("late_months_2_24"))?;
+/// assert_eq!(plan.names().collect::<Vec<_>>(), ["late_months_2_24"]);
+/// # Ok::<(), credit_bureau::attributes::AttributeError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Plan {
+    pub(super) rows: Arc<Rows>,
+    pub(super) fingerprint: u64,
+    pub(super) tests: Vec<MonthTest>,
+    pub(super) groups: Vec<Group>,
+    /// Reasons of the inquiries that are gathered.
+    pub(super) reasons: BTreeSet<InquiryReason>,
+    pub(super) liabilities: Vec<OverLiabilities>,
+    pub(super) recipes: Vec<Recipe>,
+}
+
+impl Plan {
+    /// Compiles rows.
+    ///
+    /// # Errors
+    ///
+    /// What [`Attribute::validate`] finds, and [`AttributeError::Duplicate`] for two rows of one name.
+    pub fn new<A: Into<Attribute>>(rows: impl IntoIterator<Item = A>) -> Result<Plan, AttributeError> {
+        Ok(Self::compile(Arc::new(Rows::new(rows.into_iter().map(Into::into).collect())?)))
+    }
+
+    pub(super) fn compile(rows: Arc<Rows>) -> Plan {
+        let mut fingerprint = Fingerprint::of("plan 1");
+        let mut compiler = Compiler::default();
+        let mut recipes = Vec::with_capacity(rows.rows.len());
+        for row in &rows.rows {
+            let row = row.normalised();
+            fingerprint = fingerprint.text(&row.to_string());
+            recipes.push(compiler.measure(&row.measure));
+        }
+        let Compiler { tests, groups, reasons, liabilities } = compiler;
+        Plan { rows, fingerprint: fingerprint.finish(), tests, groups, reasons, liabilities, recipes }
+    }
+
+    /// The plan of the whole standard catalogue.
+    #[must_use]
+    pub fn standard() -> &'static Plan {
+        &STANDARD
+    }
+
+    /// What tells this plan from every other: equal for plans of the same rows in the same order, on every machine.
+    ///
+    /// FNV-1a of the rows' normal forms, as their `Display` writes them.
+    #[must_use]
+    pub const fn fingerprint(&self) -> u64 {
+        self.fingerprint
+    }
+
+    /// The attributes, in the order in which they were given.
+    #[must_use]
+    pub fn rows(&self) -> &[Attribute] {
+        &self.rows.rows
+    }
+
+    /// Their names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.rows.rows.iter().map(|row| row.name.as_str())
+    }
+}
+
+impl From<&Attribute> for Attribute {
+    fn from(row: &Attribute) -> Attribute {
+        row.clone()
+    }
+}
+
+/// Checked rows, found by name.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Rows {
+    pub(super) rows: Vec<Attribute>,
+    index: HashMap<String, usize>,
+}
+
+impl Rows {
+    pub(super) fn new(rows: Vec<Attribute>) -> Result<Rows, AttributeError> {
+        let mut index = HashMap::with_capacity(rows.len());
+        for (place, row) in rows.iter().enumerate() {
+            row.validate()?;
+            if index.insert(row.name.clone(), place).is_some() {
+                return Err(AttributeError::Duplicate { name: row.name.clone() });
+            }
+        }
+        Ok(Rows { rows, index })
+    }
+
+    pub(super) fn place(&self, name: &str) -> Option<usize> {
+        self.index.get(name).copied()
+    }
+}
+
+/// What is gathered of the accounts that pass one filter.
+#[derive(Debug, Clone)]
+pub(super) struct Group {
+    pub(super) filter: Filter,
+    pub(super) probes: Vec<Probe>,
+    pub(super) cells: Vec<MonthCell>,
+}
+
+/// What is taken of one account, and how it is folded over the accounts.
+#[derive(Debug, Clone)]
+pub(super) struct Probe {
+    pub(super) taken: Taken,
+    pub(super) window: Months,
+    pub(super) folds: Vec<Fold>,
+}
+
+/// [`Within`], with month tests by their place in the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Taken {
+    Account,
+    Count(usize),
+    Any(usize),
+    Never(usize),
+    LongestRun(usize),
+    MonthsSince(usize),
+    Worst,
+    Latest,
+    LatestIs(usize),
+    Value(Value),
+    AtLeastZero(Value),
+}
+
+/// How one number an account is folded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fold {
+    /// Sum, and how many state it.
+    Total,
+    /// How many are above zero.
+    Positive,
+    Highest,
+    Lowest,
+    Furnishers,
+}
+
+/// What is gathered month by month, for all windows at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MonthCell {
+    /// Months in which an account passes a test.
+    Any(usize),
+    /// The worst severity of any account.
+    Worst,
+    /// The number of accounts that pass a test.
+    Accounts(usize),
+    /// The sum of overdue amounts.
+    Overdue,
+}
+
+/// How a row is read off a tally; places are those of the plan. A current run begins where a month is on time or late,
+/// by the `active` cells.
+#[derive(Debug, Clone)]
+pub(super) enum Recipe {
+    Accounts { group: usize, probe: usize, fold: usize, across: Across, taken: Taken },
+    Months { group: usize, across: AcrossMonths, of: MonthRecipe, window: Months, active: Option<(usize, usize)> },
+    Inquiries(OverInquiries),
+    Liabilities(usize),
+    Derived { operation: Operation, left: Box<Side>, right: Box<Side> },
+}
+
+/// What is read of each month, by the places of the group's cells.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum MonthRecipe {
+    Any(usize),
+    None(usize),
+    AnyAndNone(usize, usize),
+    Overdue(usize),
+    Worst(usize),
+    Accounts(usize),
+}
+
+/// One side of a combination.
+#[derive(Debug, Clone)]
+pub(super) struct Side {
+    pub(super) recipe: Recipe,
+    /// The group whose accounts it looks at, if it looks at accounts.
+    pub(super) group: Option<usize>,
+    /// For a change: the cell of reported months, and the window in which there must be one.
+    pub(super) reported: Option<(usize, Months)>,
+}
+
+#[derive(Default)]
+struct Compiler {
+    tests: Vec<MonthTest>,
+    groups: Vec<Group>,
+    reasons: BTreeSet<InquiryReason>,
+    liabilities: Vec<OverLiabilities>,
+}
+
+impl Compiler {
+    fn measure(&mut self, measure: &Measure) -> Recipe {
+        match measure {
+            Measure::Accounts(row) => self.accounts(row),
+            Measure::Months(row) => self.months(row),
+            Measure::Inquiries(row) => {
+                self.reasons.extend(&row.reasons);
+                Recipe::Inquiries(row.clone())
+            }
+            Measure::Liabilities(row) => {
+                Recipe::Liabilities(place(&mut self.liabilities, |it| it == row, || row.clone()))
+            }
+            Measure::Derived(row) => Recipe::Derived {
+                operation: row.operation,
+                left: Box::new(self.side(&row.left, row.operation)),
+                right: Box::new(self.side(&row.right, row.operation)),
+            },
+        }
+    }
+
+    fn accounts(&mut self, row: &OverAccounts) -> Recipe {
+        let taken = self.taken(row.of);
+        // What is not taken of months takes no window: two rows that differ in it alone share what they gather.
+        let window = match taken {
+            Taken::Account | Taken::Value(_) | Taken::AtLeastZero(_) => Months::ALL,
+            _ => Months::of(row.window),
+        };
+        let wanted = match row.across {
+            Across::Sum | Across::Average => Fold::Total,
+            Across::Count => Fold::Positive,
+            Across::Highest => Fold::Highest,
+            Across::Lowest => Fold::Lowest,
+            Across::DistinctFurnishers => Fold::Furnishers,
+        };
+        let group = self.group(&row.filter);
+        let (mut probe, mut fold) = (0, 0);
+        if let Some(group) = self.groups.get_mut(group) {
+            probe = place(
+                &mut group.probes,
+                |probe| probe.taken == taken && probe.window == window,
+                || Probe { taken, window, folds: Vec::new() },
+            );
+            if let Some(probe) = group.probes.get_mut(probe) {
+                fold = place(&mut probe.folds, |fold| *fold == wanted, || wanted);
+            }
+        }
+        Recipe::Accounts { group, probe, fold, across: row.across, taken }
+    }
+
+    fn months(&mut self, row: &OverMonths) -> Recipe {
+        let group = self.group(&row.filter);
+        let of = match row.of {
+            WithinMonth::Any(test) => MonthRecipe::Any(self.any(group, test)),
+            WithinMonth::None(test) => MonthRecipe::None(self.any(group, test)),
+            WithinMonth::AnyAndNone(any, none) => MonthRecipe::AnyAndNone(self.any(group, any), self.any(group, none)),
+            WithinMonth::Overdue => MonthRecipe::Overdue(self.cell(group, MonthCell::Overdue)),
+            WithinMonth::Worst => MonthRecipe::Worst(self.cell(group, MonthCell::Worst)),
+            WithinMonth::Accounts(test) => {
+                let test = self.test(test);
+                MonthRecipe::Accounts(self.cell(group, MonthCell::Accounts(test)))
+            }
+        };
+        let active = (row.across == AcrossMonths::CurrentRun).then(|| {
+            let late = MonthTest::Late(Grade::DAYS_1_TO_30);
+            (self.any(group, MonthTest::OnTime), self.any(group, late))
+        });
+        Recipe::Months { group, across: row.across, of, window: Months::of(row.window), active }
+    }
+
+    fn side(&mut self, measure: &Measure, operation: Operation) -> Side {
+        let recipe = self.measure(measure);
+        let (filter, window) = match measure {
+            Measure::Accounts(row) => (&row.filter, row.window),
+            Measure::Months(row) => (&row.filter, row.window),
+            Measure::Inquiries(_) | Measure::Liabilities(_) | Measure::Derived(_) => {
+                return Side { recipe, group: None, reported: None };
+            }
+        };
+        let group = self.group(filter);
+        let reported =
+            (operation == Operation::Change).then(|| (self.any(group, MonthTest::Reported), Months::of(window)));
+        Side { recipe, group: Some(group), reported }
+    }
+
+    fn taken(&mut self, of: Within) -> Taken {
+        match of {
+            Within::Account => Taken::Account,
+            Within::Count(test) => Taken::Count(self.test(test)),
+            Within::Any(test) => Taken::Any(self.test(test)),
+            Within::Never(test) => Taken::Never(self.test(test)),
+            Within::LongestRun(test) => Taken::LongestRun(self.test(test)),
+            Within::MonthsSince(test) => Taken::MonthsSince(self.test(test)),
+            Within::Worst => Taken::Worst,
+            Within::Latest => Taken::Latest,
+            Within::LatestIs(test) => Taken::LatestIs(self.test(test)),
+            Within::Value(value) => Taken::Value(value),
+            Within::AtLeastZero(value) => Taken::AtLeastZero(value),
+        }
+    }
+
+    fn group(&mut self, filter: &Filter) -> usize {
+        let new = || Group { filter: filter.clone(), probes: Vec::new(), cells: Vec::new() };
+        place(&mut self.groups, |group| group.filter == *filter, new)
+    }
+
+    fn test(&mut self, test: MonthTest) -> usize {
+        place(&mut self.tests, |it| *it == test, || test)
+    }
+
+    fn any(&mut self, group: usize, test: MonthTest) -> usize {
+        let test = self.test(test);
+        self.cell(group, MonthCell::Any(test))
+    }
+
+    fn cell(&mut self, group: usize, cell: MonthCell) -> usize {
+        self.groups.get_mut(group).map_or(0, |group| place(&mut group.cells, |it| *it == cell, || cell))
+    }
+}
+
+/// The place of the first item that matches, added at the end if none does.
+fn place<T>(list: &mut Vec<T>, matches: impl FnMut(&T) -> bool, new: impl FnOnce() -> T) -> usize {
+    list.iter().position(matches).unwrap_or_else(|| {
+        list.push(new());
+        list.len().saturating_sub(1)
+    })
+}
+
+static STANDARD: LazyLock<Plan> = LazyLock::new(|| Catalogue::standard().plan());

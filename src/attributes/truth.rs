@@ -1,0 +1,172 @@
+//! Whether a filter holds of an account: yes, no, or that one may not or cannot know.
+
+use super::reading::Cause;
+use super::row::{Filter, SeveritySet, Value};
+use crate::month::Month;
+use crate::policy::{AccountView, Fields, Seen, SeenState};
+use crate::report::AccountState;
+
+/// Why an answer is withheld. What a regime hides comes before what the month does not know, whatever the order in
+/// which they are met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Veil {
+    NotKnown,
+    Hidden,
+}
+
+impl Veil {
+    pub(super) const fn cause(self) -> Cause {
+        match self {
+            Self::NotKnown => Cause::NotKnownAtMonth,
+            Self::Hidden => Cause::Hidden,
+        }
+    }
+}
+
+/// Kleene's three truths, the third with its reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Truth {
+    True,
+    False,
+    Unknown(Veil),
+}
+
+impl Truth {
+    pub(super) fn and(self, other: Truth) -> Truth {
+        match (self, other) {
+            (Truth::False, _) | (_, Truth::False) => Truth::False,
+            (Truth::True, truth) | (truth, Truth::True) => truth,
+            (Truth::Unknown(a), Truth::Unknown(b)) => Truth::Unknown(a.max(b)),
+        }
+    }
+
+    pub(super) fn or(self, other: Truth) -> Truth {
+        self.not().and(other.not()).not()
+    }
+
+    pub(super) fn not(self) -> Truth {
+        match self {
+            Truth::True => Truth::False,
+            Truth::False => Truth::True,
+            unknown @ Truth::Unknown(_) => unknown,
+        }
+    }
+}
+
+impl From<bool> for Truth {
+    fn from(truth: bool) -> Truth {
+        if truth { Truth::True } else { Truth::False }
+    }
+}
+
+/// Whether an account seen as of `month` passes the filter.
+pub(super) fn holds(filter: &Filter, account: &AccountView<'_>, month: Month) -> Truth {
+    match filter {
+        Filter::Kinds(kinds) => kinds.contains(account.kind()).into(),
+        Filter::Open => test(account.is_open(), |open| open),
+        Filter::Closed => test(account.is_open(), |open| !open),
+        Filter::OpenedWithin(months) => {
+            account.opened().is_some_and(|opened| month.months_since(opened) < i32::from(*months)).into()
+        }
+        Filter::Above(value) => test(value_of(*value, account, month), |amount| amount > 0),
+        Filter::UsedAtLeastPercent(percent) => used_at_least(account, *percent),
+        Filter::Business(kinds) => account.business().is_some_and(|kind| kinds.contains(&kind)).into(),
+        Filter::Guarantee(kinds) => account.guarantee().is_some_and(|kind| kinds.contains(&kind)).into(),
+        Filter::FurnisherType(kinds) => account.furnisher_type().is_some_and(|kind| kinds.contains(&kind)).into(),
+        Filter::Role(roles) => account.role().is_some_and(|role| roles.contains(&role)).into(),
+        Filter::State(states) => in_state(account, states),
+        Filter::StateKnown => match account.state() {
+            Seen::Known(_) => Truth::True,
+            Seen::NotStated | Seen::NotKnown => Truth::False,
+            Seen::Hidden => Truth::Unknown(Veil::Hidden),
+        },
+        Filter::LastMonth(severities) => last_month(account, *severities).into(),
+        Filter::All(parts) => parts.iter().fold(Truth::True, |truth, part| truth.and(holds(part, account, month))),
+        Filter::Any(parts) => parts.iter().fold(Truth::False, |truth, part| truth.or(holds(part, account, month))),
+        Filter::Not(part) => holds(part, account, month).not(),
+    }
+}
+
+/// A value of an account: minor units, months or basis points.
+pub(super) fn value_of(value: Value, account: &AccountView<'_>, month: Month) -> Seen<i128> {
+    let amount = match value {
+        Value::Limit => account.limit(),
+        Value::Principal => account.principal(),
+        Value::Balance => account.balance(),
+        Value::Used => account.used(),
+        Value::PastDue => account.past_due(),
+        Value::Scheduled => account.scheduled(),
+        Value::Actual => account.actual(),
+        Value::Age => {
+            let age = account.opened().map(|opened| i128::from(month.months_since(opened)));
+            return age.map_or(Seen::NotStated, Seen::Known);
+        }
+        Value::Utilisation => {
+            let share = |(used, limit): (i128, i128)| used.saturating_mul(10_000).checked_div(limit).unwrap_or(0);
+            return used_and_limit(account).map(share);
+        }
+    };
+    amount.map(|amount| i128::from(amount.minor()))
+}
+
+/// A value that is missing fails the test; one that is withheld leaves it open.
+fn test<T>(value: Seen<T>, passes: impl FnOnce(T) -> bool) -> Truth {
+    match value {
+        Seen::Known(value) => passes(value).into(),
+        Seen::NotStated => Truth::False,
+        Seen::Hidden => Truth::Unknown(Veil::Hidden),
+        Seen::NotKnown => Truth::Unknown(Veil::NotKnown),
+    }
+}
+
+/// Used amount and limit, of an account with a limit above zero.
+fn used_and_limit(account: &AccountView<'_>) -> Seen<(i128, i128)> {
+    let limit = account.limit().map(|limit| i128::from(limit.minor()));
+    let used = account.used().map(|used| i128::from(used.minor().max(0)));
+    match (limit, used) {
+        (Seen::NotStated, _) | (_, Seen::NotStated) => Seen::NotStated,
+        (Seen::Known(limit), _) if limit <= 0 => Seen::NotStated,
+        (Seen::Hidden, _) | (_, Seen::Hidden) => Seen::Hidden,
+        (Seen::NotKnown, _) | (_, Seen::NotKnown) => Seen::NotKnown,
+        (Seen::Known(limit), Seen::Known(used)) => Seen::Known((used, limit)),
+    }
+}
+
+fn used_at_least(account: &AccountView<'_>, percent: u16) -> Truth {
+    test(used_and_limit(account), |(used, limit)| used.saturating_mul(100) >= limit.saturating_mul(i128::from(percent)))
+}
+
+/// Where only "open" or "closed" may be seen, the account is in one of several states: in the set for sure, not in it
+/// for sure, or unknown.
+fn in_state(account: &AccountView<'_>, states: &[AccountState]) -> Truth {
+    let seen = match account.state() {
+        Seen::Known(seen) => seen,
+        Seen::NotStated => return Truth::False,
+        Seen::Hidden => return Truth::Unknown(Veil::Hidden),
+        Seen::NotKnown => return Truth::Unknown(Veil::NotKnown),
+    };
+    if let SeenState::Exact(state) = seen {
+        return states.contains(&state).into();
+    }
+    // A regime that shows amounts past due shows the negative states as they are.
+    let negative_shown = account.fields().contains(Fields::PAST_DUE);
+    let mut possible = AccountState::ALL
+        .iter()
+        .filter(|state| state.is_open() == seen.is_open() && !(negative_shown && is_negative(**state)));
+    let (mut inside, mut outside) = (false, false);
+    possible.by_ref().for_each(|state| if states.contains(state) { inside = true } else { outside = true });
+    match (inside, outside) {
+        (_, false) => Truth::True,
+        (false, true) => Truth::False,
+        (true, true) => Truth::Unknown(Veil::Hidden),
+    }
+}
+
+/// States that a negative-only disclosure shows as they are.
+const fn is_negative(state: AccountState) -> bool {
+    matches!(state, AccountState::BadDebt | AccountState::InCollection | AccountState::EndedAbnormally)
+}
+
+fn last_month(account: &AccountView<'_>, severities: SeveritySet) -> bool {
+    account.last_month().is_some_and(|(_, severity)| severities.contains(severity))
+}

@@ -1,0 +1,182 @@
+//! What a report adds up to.
+
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::ser::{Error, SerializeMap};
+use serde::{Serialize, Serializer};
+
+use super::error::AttributeError;
+use super::plan::{Plan, Rows};
+use super::read::Reader;
+use super::reading::{Cause, Reading};
+use super::row::Attribute;
+use super::tally::Tally;
+use crate::month::Month;
+use crate::policy::{Regime, View};
+
+impl View<'_> {
+    /// The attributes of the standard catalogue.
+    ///
+    /// ```
+    /// use credit_bureau::{AccountKind, Regime, Report};
+    /// use credit_bureau::attributes::{Cause, Reading};
+    /// let report = Report::builder("2024-06-30")
+    ///     .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).balance(1_500).paid("NN1N"))
+    ///     .build()?;
+    /// let attributes = report.under(&Regime::holistic()).attributes();
+    /// assert_eq!(attributes.get("late_months_1_12")?, Reading::Known(1));
+    /// assert_eq!(attributes.get("card_utilisation")?, Reading::Known(750));          // basis points
+    /// assert_eq!(attributes.get("instalment_burden")?, Reading::Absent(Cause::NoSuchAccount));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn attributes(&self) -> Attributes {
+        self.attributes_of(Plan::standard())
+    }
+
+    /// The attributes of a plan.
+    #[must_use]
+    pub fn attributes_of(&self, plan: &Plan) -> Attributes {
+        self.tally(plan).attributes(plan, self.regime(), self.report().subject_name(), self.as_of_day())
+    }
+
+    /// What a plan gathers of the whole view.
+    #[must_use]
+    pub fn tally(&self, plan: &Plan) -> Tally {
+        let mut tally = Tally::empty(plan, self.month(), self.regime());
+        for account in self.accounts() {
+            tally.add(plan, &account);
+        }
+        for inquiry in self.inquiries().into_iter().flatten() {
+            tally.add_inquiry(plan, inquiry);
+        }
+        for liability in self.liabilities().into_iter().flatten() {
+            tally.add_liability(plan, liability);
+        }
+        tally
+    }
+}
+
+impl Tally {
+    pub(super) fn attributes(&self, plan: &Plan, regime: &Regime, subject: &str, as_of_day: NaiveDate) -> Attributes {
+        let reader = Reader { tally: self, as_of_day };
+        let slots = plan.recipes.iter().map(|recipe| match reader.read(recipe) {
+            Ok(value) => value.and_then(|value| i64::try_from(value).ok()).map(Reading::Known),
+            Err(cause) => Some(Reading::Absent(cause)),
+        });
+        Attributes {
+            subject: subject.to_owned(),
+            month: self.month,
+            regime: regime.name().to_owned(),
+            plan: plan.fingerprint,
+            slots: slots.collect(),
+            rows: Arc::clone(&plan.rows),
+        }
+    }
+}
+
+/// What a report adds up to under one regime, as of one month: a [`Reading`] for each attribute of a plan.
+///
+/// Written by serde as a map from name to number, `null` where the attribute is absent.
+#[derive(Clone, PartialEq)]
+pub struct Attributes {
+    subject: String,
+    month: Month,
+    regime: String,
+    plan: u64,
+    /// A reading for each row; nothing where the number is out of range.
+    slots: Vec<Option<Reading>>,
+    rows: Arc<Rows>,
+}
+
+impl Attributes {
+    /// What an attribute reads.
+    ///
+    /// # Errors
+    ///
+    /// [`AttributeError::Unknown`] if the plan has no such attribute, [`AttributeError::OutOfRange`] if its number does
+    /// not fit 64 bits.
+    pub fn get(&self, name: &str) -> Result<Reading, AttributeError> {
+        let place = self.rows.place(name);
+        match place.and_then(|place| self.slots.get(place)) {
+            Some(slot) => self.reading(name, *slot),
+            None => Err(AttributeError::unknown(name, self.rows().iter().map(|row| row.name.as_str()))),
+        }
+    }
+
+    /// Why an attribute is absent; nothing if it is not.
+    ///
+    /// # Errors
+    ///
+    /// As [`get`](Self::get).
+    pub fn cause(&self, name: &str) -> Result<Option<Cause>, AttributeError> {
+        self.get(name).map(Reading::cause)
+    }
+
+    /// Every name with what it reads, in the order of the plan.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Result<Reading, AttributeError>)> {
+        let names = self.rows().iter().map(|row| row.name.as_str());
+        names.zip(&self.slots).map(|(name, slot)| (name, self.reading(name, *slot)))
+    }
+
+    /// The rows, in the order of the plan.
+    #[must_use]
+    pub fn rows(&self) -> &[Attribute] {
+        &self.rows.rows
+    }
+
+    /// How errors name the person.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
+    /// The month as of which they speak.
+    #[must_use]
+    pub const fn month(&self) -> Month {
+        self.month
+    }
+
+    /// The name of the regime.
+    #[must_use]
+    pub fn regime(&self) -> &str {
+        &self.regime
+    }
+
+    /// The [fingerprint](Plan::fingerprint) of the plan.
+    #[must_use]
+    pub const fn plan_fingerprint(&self) -> u64 {
+        self.plan
+    }
+
+    fn reading(&self, name: &str, slot: Option<Reading>) -> Result<Reading, AttributeError> {
+        slot.ok_or_else(|| AttributeError::OutOfRange { subject: self.subject.clone(), attribute: name.to_owned() })
+    }
+}
+
+impl Serialize for Attributes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.slots.len()))?;
+        for (name, reading) in self.iter() {
+            map.serialize_entry(name, &reading.map_err(S::Error::custom)?.known())?;
+        }
+        map.end()
+    }
+}
+
+impl fmt::Debug for Attributes {
+    /// Month, regime and readings; not the subject.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Attributes");
+        shown.field("month", &self.month).field("regime", &self.regime);
+        for (row, slot) in self.rows().iter().zip(&self.slots) {
+            match slot {
+                Some(reading) => shown.field(&row.name, &format_args!("{reading}")),
+                None => shown.field(&row.name, &format_args!("out of range")),
+            };
+        }
+        shown.finish()
+    }
+}

@@ -13,9 +13,9 @@
 mod common;
 mod naive;
 
-use credit_bureau::attributes::{Attribute, AttributeError, Attributes, Catalogue, Cause, MonthTest, Plan, Reading, Tally};
+use credit_bureau::attributes::{Attribute, AttributeError, Attributes, Catalogue, Cause, Plan, Reading};
 use credit_bureau::policy::SeenState;
-use credit_bureau::{AccountKind, AccountMask, Disclosure, Fields, Money, Month, Regime, Report, Seen};
+use credit_bureau::{AccountKind, AccountMask, Disclosure, Fields, Money, Regime, Seen};
 use naive::catalogue;
 use naive::interpret::{Answer, Interpreter, Why};
 use naive::plain::{Field, MONTHS, PlainMask, PlainRegime, PlainReport, Shown, is_open};

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
+use credit_bureau::report::LiabilityRole;
 use credit_bureau::{AccountKind, AccountState, InquiryReason};
 
 use super::interpret::{Answer, Truth, Why, floor, open, stated};
@@ -65,6 +66,7 @@ impl Page<'_> {
         self.says("card_used", self.card_used());
         self.says("scheduled_payment", self.sum(open_credit, |a| &a.scheduled));
         self.says("collection_balance", self.sum(running_collection, |a| &a.balance));
+        self.says("related_liability", self.related_liability());
         for w in [12, 24, 60] {
             self.says(format!("highest_monthly_past_due_{w}"), self.highest_monthly_past_due(0..w));
         }
@@ -74,12 +76,47 @@ impl Page<'_> {
         self.total(open_card_with_limit, |a| stated(a.used.clone()).map(|used| used.max(0)))
     }
 
+    /// Guarantees and co-borrowing.
+    fn related_liability(&self) -> Answer {
+        let all = self.report.liabilities.as_ref().ok_or(Why::Hidden)?;
+        let related = |role| matches!(role, LiabilityRole::Guarantor | LiabilityRole::CoBorrower);
+        let chosen = all.iter().filter(|one| one.role.is_some_and(related));
+        let amounts: Vec<Answer> = chosen.map(|one| stated(one.amount.clone())).collect();
+        let sum: i128 = amounts.iter().filter_map(|amount| amount.ok()).sum();
+        match amounts.iter().filter_map(|amount| amount.err()).max() {
+            Some(Why::NotKnown) => Err(Why::NotKnown),
+            Some(why) if amounts.iter().all(Result::is_err) => Err(why),
+            _ => Ok(sum),
+        }
+    }
+
     fn utilisation(&mut self) {
         let ratio = |part: Answer, whole: Answer| match (part?, whole?) {
             (_, 0) => Err(Why::NoSuchAccount),
             (part, whole) => Ok(floor(10_000 * part, whole)),
         };
         self.says("card_utilisation", ratio(self.card_used(), self.sum(open_card_with_limit, |a| &a.limit)));
+        let highest = self.chosen(open_card_with_limit).and_then(|cards| {
+            let shares: Vec<Answer> = cards.iter().map(|card| used_share(card)).collect();
+            let grave = shares.iter().filter_map(|share| share.err()).max();
+            match (grave, shares.iter().filter_map(|share| share.ok()).max()) {
+                (Some(why @ (Why::Hidden | Why::NotKnown)), _) => Err(why),
+                (_, Some(highest)) => Ok(highest),
+                (Some(why), None) => Err(why),
+                (None, None) => Err(Why::NoSuchAccount),
+            }
+        });
+        self.says("highest_card_utilisation", highest);
+        let over_75 = |a: &PlainAccount| {
+            let used = match used_share(a) {
+                // The share is rounded down, so that it is at least 75 % if and only if it reads so.
+                Ok(share) => yes(share >= 7_500),
+                Err(why @ (Why::Hidden | Why::NotKnown)) => Truth::Unknown(why),
+                Err(_) => Truth::No,
+            };
+            both(open_card_with_limit(a), used)
+        };
+        self.says("cards_over_75_percent_used", self.count(over_75));
         let lent = |a: &PlainAccount| both(both(instalment(a), open(a)), above(&a.principal));
         self.says("instalment_burden", ratio(self.sum(lent, |a| &a.balance), self.sum(lent, |a| &a.principal)));
     }
@@ -387,6 +424,13 @@ fn instalment(a: &PlainAccount) -> Truth {
 
 fn open_card_with_limit(a: &PlainAccount) -> Truth {
     both(both(of(a, &["r2", "r3"]), open(a)), above(&a.limit))
+}
+
+/// Used amount over the limit of a card that has one, in basis points.
+fn used_share(card: &PlainAccount) -> Answer {
+    let limit = stated(card.limit.clone())?;
+    let used = stated(card.used.clone())?.max(0);
+    if limit > 0 { Ok(10_000 * used / limit) } else { Err(Why::NotStated) }
 }
 
 /// A collection that has not ended.

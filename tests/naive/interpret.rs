@@ -69,10 +69,10 @@ impl Interpreter {
     }
 
     fn accounts(self, row: &OverAccounts, report: &PlainReport) -> Answer {
-        let chosen = select(&row.filter, report)?;
+        let (chosen, unknown) = select(&row.filter, report);
         let mut numbers = Vec::new();
         let mut furnishers = BTreeSet::new();
-        let mut absent = Vec::new();
+        let mut absent = Vec::from_iter(unknown);
         for account in &chosen {
             match self.within(row.of, account, row.window) {
                 Ok(number) => {
@@ -95,7 +95,8 @@ impl Interpreter {
             Across::Sum | Across::Highest | Across::Lowest | Across::Average => {}
         }
         if chosen.is_empty() {
-            return Err(Why::NoSuchAccount);
+            let streak = matches!((row.across, row.of), (Across::Highest, Within::LongestRun(_)));
+            return if streak { Ok(0) } else { Err(Why::NoSuchAccount) };
         }
         if numbers.is_empty() {
             return Err(gravest.unwrap());
@@ -136,11 +137,14 @@ impl Interpreter {
     }
 
     fn months(self, row: &OverMonths, report: &PlainReport) -> Answer {
-        let chosen = select(&row.filter, report)?;
+        let (chosen, unknown) = select(&row.filter, report);
+        if row.of == WithinMonth::Overdue && chosen.iter().any(|account| account.overdue_hidden) {
+            return Err(Why::Hidden);
+        }
+        if let Some(why) = unknown {
+            return Err(why);
+        }
         if row.of == WithinMonth::Overdue {
-            if chosen.iter().any(|account| account.overdue_hidden) {
-                return Err(Why::Hidden);
-            }
             let mut late_months = Vec::new();
             for ago in inside(row.window) {
                 for account in chosen.iter().filter(|account| late(account.kind, 1, account.severity(ago))) {
@@ -222,8 +226,8 @@ impl Interpreter {
     }
 }
 
-/// The accounts of a filter; the gravest cause if it cannot be told of some account whether it is one.
-pub fn select<'a>(filter: &Filter, report: &'a PlainReport) -> Result<Vec<&'a PlainAccount>, Why> {
+/// The accounts of a filter, and the gravest cause if it cannot be told of some account whether it is one.
+fn select<'a>(filter: &Filter, report: &'a PlainReport) -> (Vec<&'a PlainAccount>, Option<Why>) {
     let mut chosen = Vec::new();
     let mut unknown = Vec::new();
     for account in &report.accounts {
@@ -233,10 +237,7 @@ pub fn select<'a>(filter: &Filter, report: &'a PlainReport) -> Result<Vec<&'a Pl
             Truth::Unknown(why) => unknown.push(why),
         }
     }
-    match unknown.into_iter().max() {
-        None => Ok(chosen),
-        Some(why) => Err(why),
-    }
+    (chosen, unknown.into_iter().max())
 }
 
 /// What a filter says of an account, in the logic of three values.
@@ -252,14 +253,11 @@ pub fn holds(filter: &Filter, account: &PlainAccount) -> Truth {
             Field::Hidden => Truth::Unknown(Why::Hidden),
             Field::NotKnown => Truth::Unknown(Why::NotKnown),
         },
-        Filter::UsedAtLeastPercent(percent) => match (&account.limit, &account.used) {
-            (Field::NotStated, _) | (_, Field::NotStated) => Truth::No,
-            (Field::Known(limit), _) if *limit <= 0 => Truth::No,
-            (Field::Hidden, _) | (_, Field::Hidden) => Truth::Unknown(Why::Hidden),
-            (Field::NotKnown, _) | (_, Field::NotKnown) => Truth::Unknown(Why::NotKnown),
-            (Field::Known(limit), Field::Known(used)) => {
-                sure((*used).max(0) * 100 >= i128::from(*percent) * limit)
-            }
+        Filter::UsedAtLeastPercent(percent) => match used_of_limit(account) {
+            Field::Known((used, limit)) => sure(used * 100 >= i128::from(*percent) * limit),
+            Field::NotStated => Truth::No,
+            Field::Hidden => Truth::Unknown(Why::Hidden),
+            Field::NotKnown => Truth::Unknown(Why::NotKnown),
         },
         Filter::Business(list) => sure(account.business.is_some_and(|one| list.contains(&one))),
         Filter::Guarantee(list) => sure(account.guarantee.is_some_and(|one| list.contains(&one))),
@@ -272,6 +270,14 @@ pub fn holds(filter: &Filter, account: &PlainAccount) -> Truth {
             Field::NotStated => Truth::No,
             Field::NotKnown => Truth::Unknown(Why::NotKnown),
         },
+        Filter::StateKnown => match &account.state {
+            Field::Known(_) => Truth::Yes,
+            Field::NotStated | Field::NotKnown => Truth::No,
+            Field::Hidden => Truth::Unknown(Why::Hidden),
+        },
+        Filter::LastMonth(set) => {
+            sure(set.iter().map(Severity::number).any(|one| Some(one) == account.last_month()))
+        }
         Filter::All(list) => list.iter().fold(Truth::Yes, |all, one| and(all, holds(one, account))),
         Filter::Any(list) => list.iter().fold(Truth::No, |any, one| not(and(not(any), not(holds(one, account))))),
         Filter::Not(one) => not(holds(one, account)),
@@ -317,6 +323,23 @@ pub fn value_of(value: Value, account: &PlainAccount) -> Field<i128> {
         Value::Scheduled => account.scheduled.clone(),
         Value::Actual => account.actual.clone(),
         Value::Age => account.age.map_or(Field::NotStated, Field::Known),
+        Value::Utilisation => match used_of_limit(account) {
+            Field::Known((used, limit)) => Field::Known(floor(10_000 * used, limit)),
+            Field::NotStated => Field::NotStated,
+            Field::Hidden => Field::Hidden,
+            Field::NotKnown => Field::NotKnown,
+        },
+    }
+}
+
+/// The used amount, cut off below at 0, and a limit above 0, where both are.
+fn used_of_limit(account: &PlainAccount) -> Field<(i128, i128)> {
+    match (&account.used, &account.limit) {
+        (Field::Hidden, _) | (_, Field::Hidden) => Field::Hidden,
+        (Field::NotStated, _) | (_, Field::NotStated) => Field::NotStated,
+        (_, Field::Known(limit)) if *limit <= 0 => Field::NotStated,
+        (Field::NotKnown, _) | (_, Field::NotKnown) => Field::NotKnown,
+        (Field::Known(used), Field::Known(limit)) => Field::Known(((*used).max(0), *limit)),
     }
 }
 
@@ -397,8 +420,8 @@ fn liabilities(row: &OverLiabilities, report: &PlainReport) -> Answer {
 /// Whether a measure finds nothing to look at.
 fn matches_none(measure: &Measure, report: &PlainReport) -> bool {
     match measure {
-        Measure::Accounts(row) => select(&row.filter, report).is_ok_and(|chosen| chosen.is_empty()),
-        Measure::Months(row) => select(&row.filter, report).is_ok_and(|chosen| chosen.is_empty()),
+        Measure::Accounts(row) => select(&row.filter, report).0.is_empty(),
+        Measure::Months(row) => select(&row.filter, report).0.is_empty(),
         Measure::Inquiries(_) | Measure::Liabilities(_) | Measure::Derived(_) => false,
     }
 }
@@ -410,7 +433,7 @@ fn reported_in_window(measure: &Measure, report: &PlainReport) -> Result<(), Why
         Measure::Months(row) => (&row.filter, row.window),
         Measure::Inquiries(_) | Measure::Liabilities(_) | Measure::Derived(_) => return Ok(()),
     };
-    let chosen = select(filter, report)?;
+    let (chosen, _) = select(filter, report);
     if chosen.is_empty() {
         return Err(Why::NoSuchAccount);
     }

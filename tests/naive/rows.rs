@@ -2,7 +2,8 @@
 
 use credit_bureau::attributes::{
     Across, AcrossInquiries, AcrossMonths, Attribute, Derived, Direction, Filter, LiabilityValue, Measure, MonthTest,
-    Operation, OverAccounts, OverInquiries, OverLiabilities, OverMonths, Value, Within, WithinMonth,
+    Operation, OverAccounts, OverInquiries, OverLiabilities, OverMonths, SeveritySet, Value, Within,
+    WithinMonth,
 };
 use credit_bureau::report::{BusinessKind, Guarantee, HolderRole, InstitutionType, LiabilityRole};
 use credit_bureau::{AccountKind, AccountState, Grade, InquiryReason, KindSet, Severity, Window};
@@ -156,7 +157,7 @@ impl Choices<'_> {
     }
 
     fn filter(&mut self, depth: usize) -> Filter {
-        match self.next(if depth > 0 { 20 } else { 14 }) {
+        match self.next(if depth > 0 { 22 } else { 16 }) {
             0 => Filter::All(Vec::new()),
             1 => Filter::Kinds(KindSet::CREDIT),
             2 => Filter::Kinds((0..=self.next(6)).map(|_| self.one(AccountKind::ALL)).collect()),
@@ -176,8 +177,10 @@ impl Choices<'_> {
                     _ => Filter::State(self.some(AccountState::ALL)),
                 }
             }
-            14 | 15 => Filter::All((0..self.next(4)).map(|_| self.filter(depth - 1)).collect()),
-            16 | 17 => Filter::Any((0..self.next(4)).map(|_| self.filter(depth - 1)).collect()),
+            14 => Filter::StateKnown,
+            15 => Filter::LastMonth(self.severities()),
+            16 | 17 => Filter::All((0..self.next(4)).map(|_| self.filter(depth - 1)).collect()),
+            18 | 19 => Filter::Any((0..self.next(4)).map(|_| self.filter(depth - 1)).collect()),
             _ => Filter::Not(Box::new(self.filter(depth - 1))),
         }
     }
@@ -192,6 +195,7 @@ impl Choices<'_> {
             Value::Scheduled,
             Value::Actual,
             Value::Age,
+            Value::Utilisation,
         ])
     }
 
@@ -201,8 +205,12 @@ impl Choices<'_> {
             1 => MonthTest::OnTime,
             2 => MonthTest::Reported,
             3 => MonthTest::NothingDue,
-            _ => MonthTest::Severities((0..=self.next(5)).map(|_| self.one(&Severity::ALL)).collect()),
+            _ => MonthTest::Severities(self.severities()),
         }
+    }
+
+    fn severities(&mut self) -> SeveritySet {
+        (0..=self.next(5)).map(|_| self.one(&Severity::ALL)).collect()
     }
 
     fn window(&mut self) -> Window {

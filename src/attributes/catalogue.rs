@@ -15,8 +15,10 @@ use crate::language::Language;
 /// ```
 /// use credit_bureau::Language;
 /// use credit_bureau::attributes::Catalogue;
-/// let row = Catalogue::standard().get("worst_status_12").unwrap();
-/// assert_eq!(row.name, "worst_status_12");
+/// use credit_bureau::Language;
+/// assert_eq!(row.definition(Language::English), "number of open accounts of kind debt in collection");
+/// assert_eq!(row.definition(Language::Chinese), "未结清被追偿账户数");
+/// # Ok::<(), credit_bureau::attributes::AttributeError>(())
 /// ```
 ///
 /// In serde the list of rows.

@@ -18,6 +18,9 @@
 
 mod catalogue;
 mod check;
+mod chinese;
+mod define;
+mod english;
 mod error;
 mod formula;
 mod inquiries;
@@ -26,8 +29,6 @@ mod plan;
 mod read;
 mod reading;
 mod row;
-#[cfg(test)]
-mod smoke;
 mod table;
 mod tally;
 mod truth;

@@ -15,7 +15,20 @@ macro_rules! vocabulary {
             /// Every value, in the order of declaration.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
         }
+
+        impl crate::report::record::Gloss for $name {
+            fn gloss(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $doc,)+
+                }
+            }
+        }
     };
+}
+
+/// What a word means: its documentation, which gives the English or the code first and then the Chinese term.
+pub(crate) trait Gloss {
+    fn gloss(self) -> &'static str;
 }
 
 /// A plain record of facts that may each be unstated. What is not stated is not written, and reads back as not stated.

@@ -149,11 +149,13 @@ impl Page<'_> {
             let ever = |a: &PlainAccount| both(credit(a), yes(ever_late(a, k)));
             self.says(format!("accounts_ever_late_{k}"), self.count(ever));
         }
-        let now_late = |a: &PlainAccount| {
+        let now_late = |a: &&PlainAccount| {
             let latest = (0..MONTHS).map(|ago| a.severity(ago)).find(|&severity| severity >= 3);
-            both(both(credit(a), open(a)), yes(latest.is_some_and(|severity| late(a.kind, 1, severity))))
+            latest.is_some_and(|severity| late(a.kind, 1, severity))
         };
-        self.says("accounts_now_late", self.count(now_late));
+        let open_accounts = self.chosen(|a| both(credit(a), open(a)));
+        let now_late = open_accounts.map(|accounts| accounts.into_iter().filter(now_late).count() as i128);
+        self.says("accounts_now_late", now_late);
         let bad = |a: &PlainAccount| {
             both(credit(a), either(state(a, &[AccountState::BadDebt]), yes(a.last_month() == Some(15))))
         };
@@ -177,11 +179,8 @@ impl Page<'_> {
         let late_in = |months| self.account_months(credit, months, |a, severity| late(a.kind, 1, severity));
         let on_time_in = |months| self.account_months(credit, months, |_, severity| severity == 4);
         let past_due = |months| self.highest_monthly_past_due(months);
-        let changes: [(&str, &dyn Fn(std::ops::Range<usize>) -> Answer); 3] = [
-            ("late_months_change", &late_in),
-            ("on_time_months_change", &on_time_in),
-            ("past_due_change", &past_due),
-        ];
+        let changes: [(&str, &dyn Fn(std::ops::Range<usize>) -> Answer); 3] =
+            [("late_months_change", &late_in), ("on_time_months_change", &on_time_in), ("past_due_change", &past_due)];
         let answers = changes.map(|(name, measure)| (name, self.change(measure(0..12), measure(12..24))));
         for (name, answer) in answers {
             self.says(name, answer);
@@ -193,7 +192,8 @@ impl Page<'_> {
     fn change(&self, new: Answer, old: Answer) -> Answer {
         let (new, old) = (new?, old?);
         let accounts = self.chosen(credit)?;
-        let reported = |mut months: std::ops::Range<usize>| months.any(|ago| accounts.iter().any(|a| a.severity(ago) >= 3));
+        let reported =
+            |mut months: std::ops::Range<usize>| months.any(|ago| accounts.iter().any(|a| a.severity(ago) >= 3));
         match (accounts.len(), reported(0..12) && reported(12..24)) {
             (0, _) => Err(Why::NoSuchAccount),
             (_, false) => Err(Why::NotStated),
@@ -304,9 +304,9 @@ impl Page<'_> {
         self.says("review_inquiries_24", self.asked(0..24, review).map(|list| list.len() as i128));
         let own = self.asked(0..24, |one| one == InquiryReason::OwnInquiry);
         self.says("own_inquiries_24", own.map(|list| list.len() as i128));
-        let since = self.asked(0..MONTHS, hard).and_then(|list| {
-            list.iter().map(|one| i128::from(one.ago)).min().ok_or(Why::NeverHappened)
-        });
+        let since = self
+            .asked(0..MONTHS, hard)
+            .and_then(|list| list.iter().map(|one| i128::from(one.ago)).min().ok_or(Why::NeverHappened));
         self.says("months_since_hard_inquiry", since);
     }
 
@@ -360,11 +360,7 @@ impl Page<'_> {
         Ok(self.chosen(which)?.len() as i128)
     }
 
-    fn share(
-        &self,
-        part: impl Fn(&PlainAccount) -> Truth,
-        whole: impl Fn(&PlainAccount) -> Truth,
-    ) -> Answer {
+    fn share(&self, part: impl Fn(&PlainAccount) -> Truth, whole: impl Fn(&PlainAccount) -> Truth) -> Answer {
         match (self.count(part)?, self.count(whole)?) {
             (_, 0) => Err(Why::NoSuchAccount),
             (part, whole) => Ok(10_000 * part / whole),
@@ -403,9 +399,8 @@ impl Page<'_> {
         if accounts.iter().any(|a| a.overdue_hidden) {
             return Err(Why::Hidden);
         }
-        let late_cells = |ago: usize| {
-            accounts.iter().filter(move |a| late(a.kind, 1, a.severity(ago))).map(move |a| a.overdue[ago])
-        };
+        let late_cells =
+            |ago: usize| accounts.iter().filter(move |a| late(a.kind, 1, a.severity(ago))).map(move |a| a.overdue[ago]);
         let cells: Vec<Option<i128>> = months.clone().flat_map(late_cells).collect();
         if !cells.is_empty() && cells.iter().all(Option::is_none) {
             return Err(Why::NotStated);

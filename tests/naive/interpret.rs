@@ -199,9 +199,7 @@ impl Interpreter {
                 let late = accounts.iter().filter(|account| late(account.kind, 1, account.severity(ago)));
                 late.filter_map(|account| account.overdue[ago]).sum()
             }
-            WithinMonth::Worst => {
-                accounts.iter().map(|account| i128::from(account.severity(ago))).max().unwrap_or(0)
-            }
+            WithinMonth::Worst => accounts.iter().map(|account| i128::from(account.severity(ago))).max().unwrap_or(0),
             WithinMonth::Accounts(test) => passing(test),
         }
     }
@@ -275,9 +273,7 @@ pub fn holds(filter: &Filter, account: &PlainAccount) -> Truth {
             Field::NotStated | Field::NotKnown => Truth::No,
             Field::Hidden => Truth::Unknown(Why::Hidden),
         },
-        Filter::LastMonth(set) => {
-            sure(set.iter().map(Severity::number).any(|one| Some(one) == account.last_month()))
-        }
+        Filter::LastMonth(set) => sure(set.iter().map(Severity::number).any(|one| Some(one) == account.last_month())),
         Filter::All(list) => list.iter().fold(Truth::Yes, |all, one| and(all, holds(one, account))),
         Filter::Any(list) => list.iter().fold(Truth::No, |any, one| not(and(not(any), not(holds(one, account))))),
         Filter::Not(one) => not(holds(one, account)),
@@ -371,9 +367,7 @@ fn inquiries(row: &OverInquiries, report: &PlainReport) -> Answer {
         AcrossInquiries::DistinctInquirers => {
             Ok(inside.iter().map(|one| &one.inquirer).collect::<BTreeSet<_>>().len() as i128)
         }
-        AcrossInquiries::MonthsSince => {
-            inside.iter().map(|one| i128::from(one.ago)).min().ok_or(Why::NeverHappened)
-        }
+        AcrossInquiries::MonthsSince => inside.iter().map(|one| i128::from(one.ago)).min().ok_or(Why::NeverHappened),
         _ => Ok(inside.len() as i128),
     }
 }

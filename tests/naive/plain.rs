@@ -163,7 +163,8 @@ impl PlainReport {
             inquirer: inquiry.inquirer.clone(),
             reason: inquiry.reason,
         });
-        let there = report.liabilities.iter().filter(|one| one.opened.is_none_or(|day| months_between(day, month) >= 0));
+        let there =
+            report.liabilities.iter().filter(|one| one.opened.is_none_or(|day| months_between(day, month) >= 0));
         let liabilities = there.map(|one| {
             let later = one.reported.is_some_and(|day| months_between(day, month) < 0);
             PlainLiability {
@@ -280,7 +281,14 @@ fn negative(mut account: PlainAccount) -> PlainAccount {
     }
     // TEMPORARY N1
     account.state = coarse(account.state, &SHOWN_AS_NEGATIVE);
-    if account.overdue_hidden { if let Field::Known(v) = &mut account.state { if v.len() > 1 { let open = is_open(v[0]); *v = AccountState::ALL.iter().copied().filter(|s| is_open(*s) == open).collect(); } } }
+    if account.overdue_hidden {
+        if let Field::Known(v) = &mut account.state {
+            if v.len() > 1 {
+                let open = is_open(v[0]);
+                *v = AccountState::ALL.iter().copied().filter(|s| is_open(*s) == open).collect();
+            }
+        }
+    }
     without_amounts(account)
 }
 

@@ -2,8 +2,7 @@
 
 use credit_bureau::attributes::{
     Across, AcrossInquiries, AcrossMonths, Attribute, Derived, Direction, Filter, LiabilityValue, Measure, MonthTest,
-    Operation, OverAccounts, OverInquiries, OverLiabilities, OverMonths, SeveritySet, Value, Within,
-    WithinMonth,
+    Operation, OverAccounts, OverInquiries, OverLiabilities, OverMonths, SeveritySet, Value, Within, WithinMonth,
 };
 use credit_bureau::report::{BusinessKind, Guarantee, HolderRole, InstitutionType, LiabilityRole};
 use credit_bureau::{AccountKind, AccountState, Grade, InquiryReason, KindSet, Severity, Window};
@@ -137,23 +136,20 @@ impl Choices<'_> {
             Operation::Greater,
             Operation::Smaller,
         ]);
-        if operation == Operation::Change {
-            let left = loop {
-                match self.measure(0) {
-                    Measure::Liabilities(_) => {}
-                    measure => break measure,
-                }
-            };
+        let left = self.measure(depth);
+        // Most changes compare two windows of one measure; the grammar allows any two.
+        if operation == Operation::Change && self.next(4) > 0 {
             let mut right = left.clone();
             match &mut right {
                 Measure::Accounts(row) => row.window = self.window(),
                 Measure::Months(row) => row.window = self.window(),
                 Measure::Inquiries(row) => row.window = self.window(),
-                _ => {}
+                Measure::Liabilities(_) | Measure::Derived(_) => {}
             }
             return Derived { operation, left, right };
         }
-        Derived { operation, left: self.measure(depth), right: self.measure(depth) }
+        let right = self.measure(depth);
+        Derived { operation, left, right }
     }
 
     fn filter(&mut self, depth: usize) -> Filter {

@@ -15,7 +15,7 @@ use crate::language::Language;
 /// ```
 /// use credit_bureau::Language;
 /// use credit_bureau::attributes::Catalogue;
-/// use credit_bureau::Language;
+/// let row = Catalogue::standard().find("collections")?;
 /// assert_eq!(row.definition(Language::English), "number of open accounts of kind debt in collection");
 /// assert_eq!(row.definition(Language::Chinese), "未结清被追偿账户数");
 /// # Ok::<(), credit_bureau::attributes::AttributeError>(())

@@ -62,3 +62,59 @@ fn is_shallow(filter: &Filter, depth: usize) -> bool {
 const NAME_BYTES_MAX: usize = 64;
 const MEASURE_DEPTH_MAX: usize = 8;
 const FILTER_DEPTH_MAX: usize = 16;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attributes::{Across, Derived, Direction, Operation, OverAccounts, Within};
+
+    fn named(name: &str) -> Attribute {
+        row(name, Filter::Open, Window::ALL)
+    }
+
+    fn row(name: &str, filter: Filter, window: Window) -> Attribute {
+        let measure = Measure::Accounts(OverAccounts { across: Across::Count, of: Within::Account, filter, window });
+        Attribute { name: name.to_owned(), direction: Direction::Neither, measure }
+    }
+
+    #[test]
+    fn a_name_is_a_word_of_small_letters_digits_and_underscores() {
+        for name in ["a", "late_months_2_24", "x9", &"a".repeat(64)] {
+            assert_eq!(named(name).validate(), Ok(()));
+        }
+        for name in ["", "9x", "_a", "A", "late-months", "a b", "额度", "a\n", &"a".repeat(65)] {
+            let message = named(name).validate().unwrap_err().to_string();
+            assert!(message.contains("cannot name an attribute: expected 1 to 64 small letters"), "{message}");
+            assert!(!message.contains('\n') && message.len() < 200, "{message}");
+        }
+    }
+
+    #[test]
+    fn an_empty_window_is_refused() {
+        let message = row("empty", Filter::Open, Window::last(0)).validate().unwrap_err().to_string();
+        assert_eq!(message, "attribute `empty` looks at no month: expected a window of 1 to 60 months");
+    }
+
+    #[test]
+    fn nesting_is_bounded() {
+        let mut filter = Filter::Open;
+        for _ in 0..FILTER_DEPTH_MAX {
+            filter = Filter::Not(Box::new(filter));
+        }
+        assert_eq!(row("deep", filter.clone(), Window::ALL).validate(), Ok(()));
+        let deeper = row("deep", Filter::Any(vec![Filter::Open, filter]), Window::ALL).validate();
+        assert_eq!(
+            deeper.unwrap_err().to_string(),
+            "attribute `deep` nests filters deeper than 16: expected a shallower row"
+        );
+
+        let mut nested = named("deep");
+        for depth in 1..=MEASURE_DEPTH_MAX + 1 {
+            assert_eq!(nested.validate(), Ok(()), "{depth}");
+            let (left, right) = (nested.measure, named("a").measure);
+            nested.measure = Measure::Derived(Box::new(Derived { operation: Operation::Ratio, left, right }));
+        }
+        let message = nested.validate().unwrap_err().to_string();
+        assert_eq!(message, "attribute `deep` nests measures deeper than 8: expected a shallower row");
+    }
+}

@@ -78,8 +78,8 @@ pub(super) fn filter(row: &Filter) -> Filter {
         Filter::Not(part) => match filter(part) {
             Filter::Not(inner) => *inner,
             Filter::Kinds(kinds) => of_kinds(KindSet::ALL.without(kinds)),
-            every if is_every(&every) => Filter::Any(Vec::new()),
-            none if is_none(&none) => Filter::All(Vec::new()),
+            Filter::All(parts) if parts.is_empty() => Filter::Any(Vec::new()),
+            Filter::Any(parts) if parts.is_empty() => Filter::All(Vec::new()),
             other => Filter::Not(Box::new(other)),
         },
         Filter::All(parts) => joined(parts, Join::All),
@@ -122,14 +122,14 @@ fn joined(parts: &[Filter], join: Join) -> Filter {
         }
     }
     others.extend(kinds.map(of_kinds));
-    let (decides, is_neutral): (fn(&Filter) -> bool, fn(&Filter) -> bool) = match join {
-        Join::All => (is_none, is_every),
-        Join::Any => (is_every, is_none),
+    let (decides, neutral) = match join {
+        Join::All => (Filter::Any(Vec::new()), Filter::All(Vec::new())),
+        Join::Any => (Filter::All(Vec::new()), Filter::Any(Vec::new())),
     };
-    if let Some(part) = others.iter().find(|part| decides(part)) {
-        return part.clone();
+    if others.contains(&decides) {
+        return decides;
     }
-    others.retain(|part| !is_neutral(part));
+    others.retain(|part| *part != neutral);
     others.sort_by_cached_key(Filter::to_string);
     others.dedup();
     match (others.len(), others.pop()) {
@@ -153,14 +153,6 @@ fn of_kinds(kinds: KindSet) -> Filter {
     }
 }
 
-fn is_every(filter: &Filter) -> bool {
-    matches!(filter, Filter::All(parts) if parts.is_empty())
-}
-
-fn is_none(filter: &Filter) -> bool {
-    matches!(filter, Filter::Any(parts) if parts.is_empty())
-}
-
 fn intersection(a: KindSet, b: KindSet) -> KindSet {
     a.without(KindSet::ALL.without(b))
 }
@@ -170,4 +162,60 @@ fn sorted<T: Clone + Debug + Ord>(words: &[T]) -> Vec<T> {
     words.sort_unstable();
     words.dedup();
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attributes::Catalogue;
+    use crate::report::{AccountKind, AccountState};
+
+    fn kinds(kinds: &[AccountKind]) -> Filter {
+        Filter::Kinds(kinds.iter().copied().collect())
+    }
+
+    fn not(part: Filter) -> Filter {
+        Filter::Not(Box::new(part))
+    }
+
+    #[test]
+    fn each_rewrite_does_what_the_list_says() {
+        use AccountKind::{CreditCard, Rent};
+        let (every, none) = (|| Filter::All(Vec::new()), || Filter::Any(Vec::new()));
+        let bad = Filter::State(vec![AccountState::BadDebt]);
+        for (row, normal) in [
+            (Filter::Closed, not(Filter::Open)),
+            (not(Filter::Closed), Filter::Open),
+            (not(not(not(bad.clone()))), not(bad.clone())),
+            (not(Filter::Kinds(KindSet::ALL)), none()),
+            (not(kinds(&[Rent])), Filter::Kinds(KindSet::ALL.without(Rent.into()))),
+            (Filter::All(vec![kinds(&[CreditCard, Rent]), kinds(&[Rent])]), kinds(&[Rent])),
+            (Filter::All(vec![kinds(&[CreditCard]), Filter::Open, kinds(&[Rent])]), none()),
+            (Filter::Any(vec![kinds(&[CreditCard]), kinds(&[Rent])]), kinds(&[CreditCard, Rent])),
+            (Filter::All(vec![Filter::Open, every(), Filter::All(vec![Filter::Open])]), Filter::Open),
+            (Filter::All(vec![Filter::Open, none()]), none()),
+            (Filter::Any(vec![Filter::Open, not(none())]), every()),
+            (Filter::Any(vec![Filter::Open, Filter::Any(vec![none()])]), Filter::Open),
+            (
+                Filter::All(vec![Filter::StateKnown, Filter::All(vec![Filter::Open, bad.clone()])]),
+                Filter::All(vec![Filter::Open, bad.clone(), Filter::StateKnown]),
+            ),
+            (
+                Filter::State(vec![AccountState::Ended, AccountState::Normal, AccountState::Ended]),
+                Filter::State(vec![AccountState::Normal, AccountState::Ended]),
+            ),
+        ] {
+            assert_eq!(filter(&row), normal, "{row}");
+            assert_eq!(filter(&normal), normal, "{normal} is normal already");
+        }
+    }
+
+    #[test]
+    fn a_normal_row_is_normal() {
+        for row in Catalogue::standard().iter() {
+            let normal = row.normalised();
+            assert_eq!(normal.normalised(), normal);
+            assert_eq!(normal.unit(), row.unit(), "{}", row.name);
+        }
+    }
 }

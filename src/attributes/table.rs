@@ -317,3 +317,41 @@ const GRADE_2: Grade = Grade::DAYS_31_TO_60;
 const GRADE_3: Grade = Grade::DAYS_61_TO_90;
 const GRADE_4: Grade = Grade::DAYS_91_TO_120;
 const THIS_YEAR: Window = Window::last(12);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attributes::Plan;
+
+    #[test]
+    fn every_row_compiles_and_the_catalogue_holds_them_all() {
+        let rows: Vec<_> = rows().into_iter().map(|(_, row)| row).collect();
+        let plan = Plan::new(&rows).unwrap();
+        assert_eq!(plan.rows(), rows);
+        assert_eq!(crate::attributes::Catalogue::standard().len(), rows.len());
+    }
+
+    /// The last number of a name is its window, unless it says otherwise.
+    #[test]
+    fn every_window_is_what_the_name_says() {
+        for (_, row) in rows() {
+            let measure = row.measure.to_string();
+            if row.name.ends_with("_change") {
+                let (this, last) =
+                    if row.name.starts_with("hard") { ("0–5", "6–11") } else { ("0–11", "12–23") };
+                assert!(measure.contains(&format!("in {this},")) && measure.contains(&format!("in {last})")), "{row}");
+                continue;
+            }
+            let last_word = row.name.rsplit('_').next().unwrap().parse::<u16>();
+            let of_window = !row.name.contains("ever_late") && !row.name.contains("since_late");
+            match last_word.ok().filter(|_| of_window) {
+                Some(months) if row.name.starts_with("accounts_opened") => {
+                    assert!(measure.contains(&format!("opened_within({months})")), "{row}");
+                }
+                Some(months) => assert!(measure.ends_with(&format!(" in 0–{}", months - 1)), "{row}"),
+                None if row.name.contains("_excluding_") => {}
+                None => assert!(!measure.contains(" in ") || measure.contains(" in 0–59"), "{row}"),
+            }
+        }
+    }
+}

@@ -32,7 +32,7 @@ pub(super) enum Truth {
 }
 
 impl Truth {
-    pub(super) fn and(self, other: Truth) -> Truth {
+    fn and(self, other: Truth) -> Truth {
         match (self, other) {
             (Truth::False, _) | (_, Truth::False) => Truth::False,
             (Truth::True, truth) | (truth, Truth::True) => truth,
@@ -40,11 +40,7 @@ impl Truth {
         }
     }
 
-    pub(super) fn or(self, other: Truth) -> Truth {
-        self.not().and(other.not()).not()
-    }
-
-    pub(super) fn not(self) -> Truth {
+    fn not(self) -> Truth {
         match self {
             Truth::True => Truth::False,
             Truth::False => Truth::True,
@@ -81,10 +77,23 @@ pub(super) fn holds(filter: &Filter, account: &AccountView<'_>, month: Month) ->
             Seen::Hidden => Truth::Unknown(Veil::Hidden),
         },
         Filter::LastMonth(severities) => last_month(account, *severities).into(),
-        Filter::All(parts) => parts.iter().fold(Truth::True, |truth, part| truth.and(holds(part, account, month))),
-        Filter::Any(parts) => parts.iter().fold(Truth::False, |truth, part| truth.or(holds(part, account, month))),
+        Filter::All(parts) => all(parts.iter().map(|part| holds(part, account, month))),
+        // Some part holds unless all of them do not.
+        Filter::Any(parts) => all(parts.iter().map(|part| holds(part, account, month).not())).not(),
         Filter::Not(part) => holds(part, account, month).not(),
     }
+}
+
+/// Whether all hold; what comes after the first that does not is not looked at.
+fn all(truths: impl Iterator<Item = Truth>) -> Truth {
+    let mut whole = Truth::True;
+    for truth in truths {
+        whole = whole.and(truth);
+        if whole == Truth::False {
+            break;
+        }
+    }
+    whole
 }
 
 /// A value of an account: minor units, months or basis points.
@@ -169,4 +178,35 @@ const fn is_negative(state: AccountState) -> bool {
 
 fn last_month(account: &AccountView<'_>, severities: SeveritySet) -> bool {
     account.last_month().is_some_and(|(_, severity)| severities.contains(severity))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TRUTHS: [Truth; 4] =
+        [Truth::True, Truth::False, Truth::Unknown(Veil::NotKnown), Truth::Unknown(Veil::Hidden)];
+
+    #[test]
+    fn false_and_unknown_is_false_and_hidden_comes_before_not_known() {
+        let [yes, no, not_known, hidden] = TRUTHS;
+        assert_eq!((hidden.and(no), no.and(not_known)), (no, no));
+        assert_eq!((hidden.and(yes), yes.and(not_known)), (hidden, not_known));
+        assert_eq!((hidden.and(not_known), not_known.and(hidden)), (hidden, hidden));
+        assert_eq!((yes.not(), no.not(), hidden.not()), (no, yes, hidden));
+    }
+
+    #[test]
+    fn and_is_associative_commutative_and_idempotent() {
+        for a in TRUTHS {
+            assert_eq!(a.and(a), a);
+            for b in TRUTHS {
+                assert_eq!(a.and(b), b.and(a));
+                for c in TRUTHS {
+                    assert_eq!(a.and(b).and(c), a.and(b.and(c)));
+                    assert_eq!(all([a, b, c].into_iter()), a.and(b).and(c));
+                }
+            }
+        }
+    }
 }

@@ -178,12 +178,13 @@ impl Page<'_> {
     fn trend(&mut self) {
         let late_in = |months| self.account_months(credit, months, |a, severity| late(a.kind, 1, severity));
         let on_time_in = |months| self.account_months(credit, months, |_, severity| severity == 4);
-        let past_due = |months| self.highest_monthly_past_due(months);
-        let changes: [(&str, &dyn Fn(std::ops::Range<usize>) -> Answer); 3] =
-            [("late_months_change", &late_in), ("on_time_months_change", &on_time_in), ("past_due_change", &past_due)];
-        let answers = changes.map(|(name, measure)| (name, self.change(measure(0..12), measure(12..24))));
-        for (name, answer) in answers {
-            self.says(name, answer);
+        let changes = [
+            ("late_months_change", [0..12, 12..24].map(late_in)),
+            ("on_time_months_change", [0..12, 12..24].map(on_time_in)),
+            ("past_due_change", [0..12, 12..24].map(|months| self.highest_monthly_past_due(months))),
+        ];
+        for (name, [new, old]) in changes {
+            self.says(name, self.change(new, old));
         }
         let change = self.hard(0..6).and_then(|new| Ok(new - self.hard(6..12)?));
         self.says("hard_inquiries_change", change);

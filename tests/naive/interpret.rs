@@ -36,8 +36,11 @@ pub enum Truth {
 /// The interpreter. Its test of a month can be replaced, to see whether a wrong one is noticed.
 #[derive(Clone, Copy)]
 pub struct Interpreter {
-    pub passes: fn(MonthTest, AccountKind, u8) -> bool,
+    pub passes: Passes,
 }
+
+/// A test of a month: which, on an account of which kind, of which severity.
+pub type Passes = fn(MonthTest, AccountKind, u8) -> bool;
 
 impl Default for Interpreter {
     fn default() -> Self {

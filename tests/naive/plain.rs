@@ -148,12 +148,12 @@ pub struct PlainReport {
 }
 
 impl PlainReport {
-    /// What is left of a report under a regime as of a month, where `masks` has one for every account.
-    pub fn of(report: &Report, regime: &PlainRegime, month: Month, masks: Option<&[PlainMask]>) -> Self {
+    /// What is left of a report under a regime as of a month, where `masks` has one for every account, or none.
+    pub fn of(report: &Report, regime: &PlainRegime, month: Month, masks: &[PlainMask]) -> Self {
         let day = as_of_day(report, month);
         let blank = PlainMask::nothing_hidden();
         let accounts = report.accounts.iter().enumerate().filter_map(|(index, account)| {
-            let mask = masks.map_or(&blank, |masks| &masks[index]);
+            let mask = if masks.is_empty() { &blank } else { &masks[index] };
             let seen = without_policy(report, account, month, mask)?;
             under(regime.of(account.kind), seen)
         });

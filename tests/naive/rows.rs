@@ -23,9 +23,9 @@ impl Choices<'_> {
         of[self.next(of.len())]
     }
 
-    /// One to three of a list.
+    /// Up to three of a list, some of them twice.
     fn some<T: Copy>(&mut self, of: &[T]) -> Vec<T> {
-        (0..=self.next(3)).map(|_| self.one(of)).collect()
+        (0..self.one(&[1, 2, 3, 1, 2, 3, 3, 0])).map(|_| self.one(of)).collect()
     }
 
     /// Rows named `row_0`, `row_1`, …
@@ -72,7 +72,7 @@ impl Choices<'_> {
                 9 | 10 => Within::Value(self.value()),
                 _ => Within::AtLeastZero(self.value()),
             },
-            filter: self.filter(3),
+            filter: self.accounts(),
             window: self.window(),
         }
     }
@@ -97,7 +97,7 @@ impl Choices<'_> {
                 4 => WithinMonth::Worst,
                 _ => WithinMonth::Accounts(self.test()),
             },
-            filter: self.filter(3),
+            filter: self.accounts(),
             window: self.window(),
         }
     }
@@ -152,11 +152,21 @@ impl Choices<'_> {
         Derived { operation, left, right }
     }
 
+    /// A filter; half of them pass many accounts, so that there is something to read.
+    fn accounts(&mut self) -> Filter {
+        match self.next(8) {
+            0 | 1 => Filter::All(Vec::new()),
+            2 => Filter::Kinds(KindSet::CREDIT),
+            3 => Filter::Open,
+            _ => self.filter(3),
+        }
+    }
+
     fn filter(&mut self, depth: usize) -> Filter {
         match self.next(if depth > 0 { 22 } else { 16 }) {
             0 => Filter::All(Vec::new()),
             1 => Filter::Kinds(KindSet::CREDIT),
-            2 => Filter::Kinds((0..=self.next(6)).map(|_| self.one(AccountKind::ALL)).collect()),
+            2 => Filter::Kinds((0..self.next(7)).map(|_| self.one(AccountKind::ALL)).collect()),
             3 => Filter::Open,
             4 => Filter::Closed,
             5 => Filter::OpenedWithin(self.one(&[0, 1, 3, 6, 12, 24, 60, 600])),
@@ -206,7 +216,7 @@ impl Choices<'_> {
     }
 
     fn severities(&mut self) -> SeveritySet {
-        (0..=self.next(5)).map(|_| self.one(&Severity::ALL)).collect()
+        (0..self.next(6)).map(|_| self.one(&Severity::ALL)).collect()
     }
 
     fn window(&mut self) -> Window {

@@ -18,7 +18,7 @@
 //!     })
 //!     .build()?;
 //! let rows = reconcile(&report);
-//! assert_eq!(rows[0].to_string(), "PCO.PC02.PC02A.PC02AS01 accounts: stated 2, computed 1: differs");
+//! assert_eq!(rows[0].to_string(), "PCO.PC02.PC02A.PC02AS01 accounts of credit: stated 2, computed 1: differs");
 //! assert_eq!(rows[0].rule(English), "accounts of all kinds of credit; collections are not among them");
 //! # Ok::<(), credit_bureau::report::ReportError>(())
 //! ```
@@ -106,7 +106,7 @@ impl Reconciled {
 }
 
 impl fmt::Display for Reconciled {
-    /// `PCO.PC02.PC02A.PC02AS01 accounts: stated 2, computed 1: differs`.
+    /// `PCO.PC02.PC02A.PC02AS01 accounts of credit: stated 2, computed 1: differs`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = |number: Option<i64>| number.map_or_else(|| "nothing".to_owned(), |number| number.to_string());
         let (label, stated) = (self.label(Language::English), shown(self.stated));

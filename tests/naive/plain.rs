@@ -279,16 +279,7 @@ fn negative(mut account: PlainAccount) -> PlainAccount {
             account.months[ago] = None;
         }
     }
-    // TEMPORARY N1
     account.state = coarse(account.state, &SHOWN_AS_NEGATIVE);
-    if account.overdue_hidden {
-        if let Field::Known(v) = &mut account.state {
-            if v.len() > 1 {
-                let open = is_open(v[0]);
-                *v = AccountState::ALL.iter().copied().filter(|s| is_open(*s) == open).collect();
-            }
-        }
-    }
     without_amounts(account)
 }
 

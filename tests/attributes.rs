@@ -588,6 +588,19 @@ fn a_state_shown_as_open_only_is_in_a_set_if_every_open_state_is() {
 }
 
 #[test]
+fn a_negative_only_regime_shows_negative_states_whatever_else_is_masked() {
+    use credit_bureau::{AccountMask, Fields, Months};
+    let bad = one(CreditCard, |card| card.paid("BNN").state(AccountState::BadDebt));
+    let good = one(CreditCard, |card| card.paid("1NN").state(AccountState::Normal));
+    let masks = [AccountMask { months: Months::ALL, fields: Fields::STATE, present: true }];
+    for (report, count) in [(bad, 1), (good, 0)] {
+        let regime = Regime::negative_only();
+        let attributes = report.under(&regime).masked(&masks).unwrap().attributes();
+        assert_eq!(attributes.get("bad_debts"), Ok(Reading::Known(count)));
+    }
+}
+
+#[test]
 fn the_names_of_the_page_are_in_the_catalogue() {
     let mut names = Vec::new();
     let mut add = |pattern: &str, w: &[u32]| match pattern.strip_suffix("_w") {

@@ -7,7 +7,7 @@
     reason = "a test may panic: that is how it fails"
 )]
 
-use credit_bureau::attributes::{Agreement, Catalogue, Reconciled, Unit, reconcile};
+use credit_bureau::attributes::{Catalogue, Reconciled, Unit, Verdict, reconcile};
 use credit_bureau::report::{
     AccountBuilder, BorrowerClass, BusinessKind, BusinessSummary, CardSummary, CreditSummary, Enforcement,
     InquirySummary, Liability, LiabilityClass, LiabilityRole, LiabilitySummary, LoanSummary, OverdueSummary,
@@ -17,7 +17,7 @@ use credit_bureau::report::{
 use credit_bureau::{AccountKind, AccountState, Currency, InquiryReason, Language, Money, Report};
 
 use AccountKind::{Collection, CreditCard, NonRevolvingLoan, QuasiCreditCard, Rent, Telecom, Utility};
-use Agreement::{Agrees, Differs, NoRule, NotStated};
+use Verdict::{Agrees, Differs, NoRule, NotStated};
 
 fn report() -> ReportBuilder {
     Report::builder("2024-06-30")
@@ -28,11 +28,11 @@ fn yuan(amount: i32) -> Option<Money> {
 }
 
 /// The rows whose place ends with that field, as stated, computed and whether they agree.
-fn rows(report: ReportBuilder, field: &str) -> Vec<(Option<i64>, Option<i64>, Agreement)> {
+fn rows(report: ReportBuilder, field: &str) -> Vec<(Option<i64>, Option<i64>, Verdict)> {
     let rows = reconcile(&report.build().unwrap());
     let of_field: Vec<_> = rows.iter().filter(|row| row.place().ends_with(field)).collect();
     assert!(!of_field.is_empty(), "{field}");
-    of_field.into_iter().map(|row| (row.stated(), row.computed(), row.agreement())).collect()
+    of_field.into_iter().map(|row| (row.stated(), row.computed(), row.verdict())).collect()
 }
 
 /// What the detail adds up to, where the summary states nothing.
@@ -259,7 +259,7 @@ fn every_row_has_a_place_of_its_own_a_label_and_a_rule_in_two_languages() {
     texts.dedup();
     assert_eq!(texts.len(), rows.len());
     for row in &rows {
-        assert_eq!(row.agreement(), NotStated);
+        assert_eq!(row.verdict(), NotStated);
         assert!(row.place().starts_with('P') && row.place().contains(".PC0"), "{}", row.place());
         for chinese in [row.label(Language::Chinese), row.rule(Language::Chinese)] {
             assert!(chinese.chars().any(|c| c > '\u{2E80}'), "{chinese}");
@@ -285,5 +285,5 @@ fn sums_past_64_bits_differ_and_do_not_fail() {
         });
     let row = |rows: Vec<Reconciled>| rows.into_iter().find(|row| row.place().ends_with("PC02EJ02")).unwrap();
     let row = row(reconcile(&report.build().unwrap()));
-    assert_eq!((row.computed(), row.agreement()), (None, Differs));
+    assert_eq!((row.computed(), row.verdict()), (None, Differs));
 }

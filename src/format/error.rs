@@ -4,9 +4,10 @@ use std::fmt;
 
 use super::document::DocumentError;
 use super::problem::Problems;
+use crate::report::ReportError;
 
 /// Why a file could not be read as a report.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadError {
     /// It is no document: not well formed, or over one of the limits.
@@ -21,11 +22,14 @@ pub enum ReadError {
     Native {
         /// What is wrong, and what was expected.
         reason: String,
-        /// The line, counted from 1; 0 if it is not in one place.
+        /// The line, counted from 1.
         line: usize,
         /// The byte in the line, counted from 1.
         column: usize,
     },
+    /// It is a report in the native form with problems across its fields.
+    #[error(transparent)]
+    Report(#[from] ReportError),
     /// It is in none of the formats.
     #[error("the file is in no known format: expected a PBOC report in JSON or XML, or the native form")]
     Unrecognised,
@@ -41,12 +45,22 @@ pub enum ReadError {
 }
 
 impl ReadError {
-    /// The problems of a document that could be taken apart; `None` if it could not.
+    /// The problems of a document that could be taken apart, as places in it; `None` of any other error.
     #[must_use]
     pub fn problems(&self) -> Option<&Problems> {
         match self {
             Self::Problems(problems) => Some(problems),
             _ => None,
+        }
+    }
+
+    /// All that is wrong, one a line, with `… and n more` at the end if there is more than was kept.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        match self {
+            Self::Problems(problems) => problems.to_string().lines().map(str::to_owned).collect(),
+            Self::Report(error) => error.problems().iter().map(ToString::to_string).collect(),
+            other => vec![other.to_string()],
         }
     }
 }

@@ -1,34 +1,43 @@
-//! Credit reports as files: the ground all formats stand on.
+//! Credit reports as files: the PBOC report in JSON and XML, and the native form.
 //!
 //! ```
 //! # #[cfg(feature = "json")] {
-//! use credit_bureau::format::{FileForm, Limits, Node};
+//! use credit_bureau::{Report, format};
 //!
-//! let file = br#"{ "PRH": { "PA01": { "PA01A": { "PA01AR01": "2024-06-30T10:00:00" } } } }"#;
-//! assert_eq!(FileForm::of(file), FileForm::PbocJson);
-//! let document = Node::from_json(file, &Limits::default())?;
-//! let written = document.at(&"PRH.PA01.PA01A.PA01AR01".parse()?).and_then(Node::as_text);
-//! assert_eq!(written, Some("2024-06-30T10:00:00"));
+//! let file = r#"{ "PRH": { "PA01": { "PA01A": { "PA01AR01": "2024-06-30T10:00:00" } } } }"#;
+//! let report = format::read(file)?; // whichever format it is in
+//! assert_eq!(report.month().to_string(), "2024-06");
+//! assert_eq!(format::read(format::native::write(&report))?, report);
 //! # }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! Two formats, each in a module of its own:
+//!
+//! * [`pboc`]: the report of China's central bank, read strictly or leniently, written without loss;
+//! * `native` (feature `json`): everything that a [`Report`](crate::Report) says, rent and prepaid cards included.
+//!
+//! The ground they stand on knows no tag's meaning:
+//!
 //! * [`document`]: a file as a tree of [`Node`]s, the same for JSON and XML, read within [`Limits`];
 //! * [`place`]: where in it something stands;
 //! * [`problem`]: what is wrong there, and what was expected;
-//! * [`recognise`]: which format a file is in.
-//!
-//! Nothing here knows what a tag means: the formats themselves do, each in a module of its own.
+//! * [`recognise`]: which format a file is in;
+//! * [`error`]: why a file could not be read as a report.
 
 pub mod document;
 pub mod error;
+#[cfg(feature = "json")]
+pub mod native;
 pub mod pboc;
 pub mod place;
 pub mod problem;
+mod read;
 pub mod recognise;
 
 pub use document::{Bare, DocumentError, Limits, Member, Node, Position, PutError, difference, equal_documents};
 pub use error::ReadError;
 pub use place::{Path, Place, PlaceError, Step, Steps};
 pub use problem::{Problem, ProblemKind, Problems};
+pub use read::read;
 pub use recognise::FileForm;

@@ -52,7 +52,7 @@ impl<'a> Node<'a> {
 }
 
 /// The error without its position, which is shown apart.
-fn reason(error: &serde_json::Error) -> String {
+pub(in crate::format) fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let end = text.rfind(" at line ").unwrap_or(text.len());
     text.get(..end).unwrap_or(&text).replace("EOF while", "the file ends while")

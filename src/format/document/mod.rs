@@ -32,6 +32,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::Serialize
 use super::place::{Place, Step};
 pub use compare::{difference, equal_documents};
 pub use error::{DocumentError, Limits, Position};
+#[cfg(feature = "json")]
+pub(in crate::format) use json::reason;
 
 /// A member of a group: its tag and what stands there.
 pub type Member<'a> = (Cow<'a, str>, Node<'a>);

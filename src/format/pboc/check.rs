@@ -1,107 +1,126 @@
 //! What is wrong only across fields: the report finds it, and here it gets its place in the document.
 
+use super::field::Field;
 use super::fields;
 use super::reader::{Origins, is_blank};
 use crate::format::{Node, Place, Problem, ProblemKind};
 use crate::language::Language;
 use crate::report::{Fault, Item, ReportProblem};
 
-/// A problem of the report as a problem of the document.
-pub(super) fn located(problem: &ReportProblem, origins: &Origins, document: &Node<'_>) -> Problem {
-    let item = item_place(problem.item(), origins);
-    let place = fact_place(&item, problem.field()).unwrap_or(item);
-    let stands = document.at(&place).map_or_else(String::new, |node| match node.as_text() {
-        Some(text) => text.to_owned(),
-        None => node.describe(),
-    });
-    match problem.fault() {
-        Fault::Unreadable { found, expected } => {
-            Problem::new(ProblemKind::BadText, place, found, "readable", expected.clone())
-        }
-        Fault::History(error) => {
-            Problem::new(ProblemKind::BadText, place, &stands, "a payment history", error.to_string())
-        }
-        Fault::DoesNotApply(kind) => {
-            let expected = format!("nothing on a {}", kind.text(Language::English));
-            Problem::new(ProblemKind::Contradiction, place, &stands, "the account kind", expected)
-        }
-        Fault::Currency { found, expected } => {
-            Problem::new(ProblemKind::BadText, place, found.code(), "the report's currency", expected.code())
-        }
-        Fault::Negative(amount) => {
-            Problem::new(ProblemKind::BadText, place, &amount.plain(), "an amount that can be", "zero or more")
-        }
-        Fault::Duplicate { first } => {
-            let first = origins.accounts.get(*first);
-            let expected = first.map(|(list, index)| format!("each once; the first is {list}[{index}]"));
-            let expected = expected.unwrap_or_else(|| "each once".to_owned());
-            Problem::new(ProblemKind::Duplicate, place, &stands, "an account number", expected)
-        }
-        Fault::AfterReport { found, report } => {
-            let expected = format!("{report} or before");
-            Problem::new(ProblemKind::Contradiction, place, found, "the date of the report", expected)
-        }
-        Fault::Before { found, earlier, earlier_field } => {
-            let expected = format!("{earlier} (`{earlier_field}`) or after");
-            Problem::new(ProblemKind::Contradiction, place, found, "an earlier date", expected)
-        }
-        Fault::OutsideHistory { ago, length } => {
-            let expected = format!("less than {length} months back");
-            Problem::new(ProblemKind::Contradiction, place, &ago.to_string(), "the length of the history", expected)
-        }
-        Fault::Empty => Problem::new(ProblemKind::Missing, place, "", "a text", ""),
+/// Knows where in a document the parts of its report stood.
+pub(super) struct Locator<'o> {
+    origins: &'o Origins,
+    fields: Vec<Field>,
+}
+
+impl<'o> Locator<'o> {
+    pub(super) fn new(origins: &'o Origins) -> Self {
+        Self { origins, fields: fields() }
     }
-}
 
-/// The places, best first, of which one is taken out of a document to be rid of a problem.
-pub(super) fn remedies(problem: &ReportProblem, origins: &Origins, document: &Node<'_>) -> Vec<Place> {
-    let item = item_place(problem.item(), origins);
-    let fact = problem.field();
-    let group = |tag: &str| format!("{item}.{tag}").parse::<Place>().ok();
-    let mut places = match (problem.item(), fact) {
-        (Item::Account(..), "monthly.month") => vec![group("PD01C")],
-        (Item::Account(..), fact) if fact.starts_with("payments") => {
-            vec![group("PD01E"), group("PD01D"), group("PE01A.PE01AQ02")]
-        }
-        (Item::Account(..), "id" | "kind") | (Item::Inquiry(_), "date") => Vec::new(),
-        _ => vec![fact_place(&item, fact)],
-    };
-    places.push((!item.is_root()).then_some(item));
-    places.into_iter().flatten().filter(|place| document.at(place).is_some_and(|node| !is_blank(node))).collect()
-}
+    /// Where a problem of the report stands.
+    pub(super) fn place(&self, problem: &ReportProblem) -> Place {
+        let item = self.item(problem.item());
+        self.fact(&item, problem.field()).unwrap_or(item)
+    }
 
-/// Where a part of the report stands.
-fn item_place(item: &Item, origins: &Origins) -> Place {
-    let found = match item {
-        Item::Account(index, _) => origins.accounts.get(*index).copied(),
-        Item::PublicRecord(index) => origins.public_records.get(*index).copied(),
-        Item::Agreement(index) => origins.agreements.get(*index).map(|&index| ("PCA.PD02", index)),
-        Item::Liability(index) => origins.liabilities.get(*index).map(|&index| ("PCR.PD03", index)),
-        Item::Inquiry(index) => origins.inquiries.get(*index).map(|&index| ("POQ.PH01", index)),
-        Item::Report => None,
-    };
-    found.and_then(|(list, index)| format!("{list}[{index}]").parse().ok()).unwrap_or_else(Place::root)
-}
-
-/// Where a fact of a part stands, or the part of the part that has it.
-fn fact_place(item: &Place, fact: &str) -> Option<Place> {
-    // Of any item, `PDA.PD01[17]` is `PDA.PD01[]` in the listing.
-    let list = item.as_str().split_once('[').map(|(list, _)| format!("{list}[]."));
-    let inside = |place: &str| match &list {
-        Some(list) => place.strip_prefix(list.as_str()).map(str::to_owned),
-        None => Some(place.to_owned()),
-    };
-    let fields = fields();
-    let mut fact = fact;
-    loop {
-        let found = fields.iter().filter(|field| field.fact == fact).find_map(|field| {
-            let inside = inside(&field.place).filter(|inside| !inside.contains("[]"))?;
-            let place = if item.is_root() { inside } else { format!("{item}.{inside}") };
-            place.parse().ok()
+    /// A problem of the report as a problem of the document.
+    pub(super) fn problem(&self, problem: &ReportProblem, document: &Node<'_>) -> Problem {
+        let place = self.place(problem);
+        let stands = document.at(&place).map_or_else(String::new, |node| match node.as_text() {
+            Some(text) => text.to_owned(),
+            None => node.describe(),
         });
-        if found.is_some() {
-            return found;
+        match problem.fault() {
+            Fault::Unreadable { found, expected } => {
+                Problem::new(ProblemKind::BadText, place, found, "readable", expected.clone())
+            }
+            Fault::History(error) => {
+                Problem::new(ProblemKind::BadText, place, &stands, "a payment history", error.to_string())
+            }
+            Fault::DoesNotApply(kind) => {
+                let expected =
+                    format!("nothing on an account of kind `{}` ({})", kind.tag(), kind.text(Language::English));
+                Problem::new(ProblemKind::Contradiction, place, &stands, "the account kind", expected)
+            }
+            Fault::Currency { found, expected } => {
+                Problem::new(ProblemKind::BadText, place, found.code(), "the report's currency", expected.code())
+            }
+            Fault::Negative(amount) => {
+                Problem::new(ProblemKind::BadText, place, &amount.plain(), "an amount", "zero or more")
+            }
+            Fault::Duplicate { first } => {
+                let first = self.origins.accounts.get(*first);
+                let expected = first.map(|(list, index)| format!("each once; the first is {list}[{index}]"));
+                let expected = expected.unwrap_or_else(|| "each once".to_owned());
+                Problem::new(ProblemKind::Duplicate, place, &stands, "an account number", expected)
+            }
+            Fault::AfterReport { found, report } => {
+                let expected = format!("{report} or before");
+                Problem::new(ProblemKind::Contradiction, place, found, "the date of the report", expected)
+            }
+            Fault::Before { found, earlier, earlier_field } => {
+                let expected = format!("{earlier} (`{earlier_field}`) or after");
+                Problem::new(ProblemKind::Contradiction, place, found, "an earlier date", expected)
+            }
+            Fault::OutsideHistory { ago, length } => {
+                let expected = format!("less than {length} months back");
+                Problem::new(ProblemKind::Contradiction, place, &ago.to_string(), "the length of the history", expected)
+            }
+            Fault::Empty => Problem::new(ProblemKind::Missing, place, "", "a text", ""),
         }
-        fact = fact.rsplit_once('.')?.0;
+    }
+
+    /// The places, best first, of which one is taken out of a document to be rid of a problem.
+    pub(super) fn remedies(&self, problem: &ReportProblem, document: &Node<'_>) -> Vec<Place> {
+        let item = self.item(problem.item());
+        let fact = problem.field();
+        let group = |tag: &str| format!("{item}.{tag}").parse::<Place>().ok();
+        let mut places = match (problem.item(), fact) {
+            (Item::Account(..), "monthly.month") => vec![group("PD01C")],
+            (Item::Account(..), fact) if fact.starts_with("payments") => {
+                vec![group("PD01E"), group("PD01D"), group("PE01A.PE01AQ02")]
+            }
+            (Item::Account(..), "id" | "kind") | (Item::Inquiry(_), "date") => Vec::new(),
+            _ => vec![self.fact(&item, fact)],
+        };
+        places.push((!item.is_root()).then_some(item));
+        places.into_iter().flatten().filter(|place| document.at(place).is_some_and(|node| !is_blank(node))).collect()
+    }
+
+    /// Where a part of the report stands.
+    fn item(&self, item: &Item) -> Place {
+        let origins = self.origins;
+        let found = match item {
+            Item::Account(index, _) => origins.accounts.get(*index).copied(),
+            Item::PublicRecord(index) => origins.public_records.get(*index).copied(),
+            Item::Agreement(index) => origins.agreements.get(*index).map(|&index| ("PCA.PD02", index)),
+            Item::Liability(index) => origins.liabilities.get(*index).map(|&index| ("PCR.PD03", index)),
+            Item::Inquiry(index) => origins.inquiries.get(*index).map(|&index| ("POQ.PH01", index)),
+            Item::Report => None,
+        };
+        found.and_then(|(list, index)| format!("{list}[{index}]").parse().ok()).unwrap_or_else(Place::root)
+    }
+
+    /// Where a fact of a part stands, or the part of the part that has it.
+    fn fact(&self, item: &Place, fact: &str) -> Option<Place> {
+        // Of any item, `PDA.PD01[17]` is `PDA.PD01[]` in the listing.
+        let list = item.as_str().split_once('[').map(|(list, _)| format!("{list}[]."));
+        let inside = |place: &str| match &list {
+            Some(list) => place.strip_prefix(list.as_str()).map(str::to_owned),
+            None => Some(place.to_owned()),
+        };
+        let mut fact = fact;
+        loop {
+            let found = self.fields.iter().filter(|field| field.fact == fact).find_map(|field| {
+                let inside = inside(&field.place).filter(|inside| !inside.contains("[]"))?;
+                let place = if item.is_root() { inside } else { format!("{item}.{inside}") };
+                place.parse().ok()
+            });
+            if found.is_some() {
+                return found;
+            }
+            fact = fact.rsplit_once('.')?.0;
+        }
     }
 }

@@ -141,6 +141,7 @@ mod cells_24 {
             grid.cells.push(cell, item, path, ["PD01DD01", "", "PD01DR03"], MONTHS_24, reader);
             true
         });
+        grid.cells.is_sound &= !reader.spoiled;
     }
 
     pub(super) fn write<'a>(_: &'a Grid, _: &Path<'_>, _: &mut Writer) -> Node<'a> {
@@ -159,6 +160,7 @@ mod cells_60 {
             grid.cells.push(cell, item, path, tags, PaymentHistory::MONTHS_MAX, reader);
             true
         });
+        grid.cells.is_sound &= !reader.spoiled;
     }
 
     pub(super) fn write<'a>(_: &'a Grid, _: &Path<'_>, _: &mut Writer) -> Node<'a> {

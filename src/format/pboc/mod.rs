@@ -155,6 +155,11 @@ pub fn fields() -> Vec<Field> {
     fields
 }
 
+/// Whether a field states the number of items of a list.
+fn is_item_count(tag: &str) -> bool {
+    fields().iter().any(|field| field.tag == tag && field.kind == FieldKind::ItemCount)
+}
+
 /// Why a report was not written.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]

@@ -1,6 +1,8 @@
 //! From a document to a report.
 
-use super::check;
+use std::collections::BTreeSet;
+
+use super::check::Locator;
 use super::reader::{Reader, kept};
 use super::scalar::Moment;
 use super::tables::REPORT;
@@ -74,14 +76,13 @@ impl Reading {
     ///
     /// [`ReadError::Problems`], as [`json`](Self::json).
     pub fn document(&self, mut document: Node<'_>) -> Result<(Report, Problems), ReadError> {
-        let mut taken_out: Vec<(Place, Kept)> = Vec::new();
+        let mut taken_out = TakenOut::default();
         let mut across = Vec::new();
         for _ in 0..PASSES_MAX {
-            let mut reader = Reader::new(self.lenient, self.problems_max);
-            reader.taken_out = taken_out.iter().map(|(place, _)| place.clone()).collect();
-            let Some(data) = read_data(&document, &taken_out, &mut reader) else {
-                return Err(ReadError::Problems(reader.problems));
-            };
+            let mut reader = Reader::new(self.lenient, self.problems_max, taken_out.places);
+            let data = read_data(&document, &taken_out.kept, &mut reader);
+            taken_out.places = std::mem::take(&mut reader.taken_out);
+            let Some(data) = data else { return Err(ReadError::Problems(reader.problems)) };
             let is_sound = self.lenient || reader.problems.is_empty();
             let error = match Report::new(data) {
                 Ok(report) if is_sound => {
@@ -91,25 +92,33 @@ impl Reading {
                 Ok(_) => return Err(ReadError::Problems(reader.problems)),
                 Err(error) => error,
             };
-            let before = taken_out.len();
+            let locator = Locator::new(&reader.origins);
+            if !self.lenient {
+                for problem in error.problems() {
+                    reader.problems.add_with(|| locator.problem(problem, &document));
+                }
+                return Err(ReadError::Problems(reader.problems));
+            }
+            across.extend(error.problems().iter().map(|problem| locator.problem(problem, &document)));
+            let mut now = BTreeSet::new();
             for problem in error.problems() {
-                let located = check::located(problem, &reader.origins, &document);
-                if self.lenient {
-                    across.push(located);
-                    let remedy = check::remedies(problem, &reader.origins, &document).into_iter().next();
-                    if let Some(place) = remedy
-                        && let Ok(node) = document.put(&place, Node::Null)
-                    {
-                        taken_out.push((place.clone(), kept(place, &node)));
-                    }
-                } else {
-                    reader.problems.add_with(|| located);
+                // One thing taken out may have several problems.
+                if has_part_of(&now, &locator.place(problem)) {
+                    continue;
+                }
+                let remedy = locator.remedies(problem, &document).into_iter().next();
+                if let Some(place) = remedy
+                    && let Ok(node) = document.put(&place, Node::Null)
+                {
+                    now.insert(place.as_str().to_owned());
+                    taken_out.kept.push(kept(place, &node));
                 }
             }
-            if !self.lenient || taken_out.len() == before {
+            if now.is_empty() {
                 across.into_iter().for_each(|problem| reader.problems.add_with(|| problem));
                 return Err(ReadError::Problems(reader.problems));
             }
+            taken_out.places.append(&mut now);
         }
         let mut problems = Problems::new(self.problems_max);
         across.into_iter().for_each(|problem| problems.add_with(|| problem));
@@ -124,14 +133,28 @@ impl Default for Reading {
 }
 
 /// Reads everything; `None` if it does not say of which moment it speaks.
-fn read_data(document: &Node<'_>, taken_out: &[(Place, Kept)], reader: &mut Reader) -> Option<ReportData> {
+fn read_data(document: &Node<'_>, taken_out: &[Kept], reader: &mut Reader) -> Option<ReportData> {
     let moment = ["PRH", "PA01", "PA01A", "PA01AR01"];
     let made_at = reader.required(&Moment, "the moment of the report", document, &Path::ROOT, &moment)?;
     let mut data = ReportData::new(made_at, Currency::CNY);
     reader.group_in_order(&REPORT, document, &Path::ROOT, &mut data);
     data.kept = std::mem::take(&mut reader.kept);
-    data.kept.extend(taken_out.iter().map(|(_, kept)| kept.clone()));
+    data.kept.extend(taken_out.iter().cloned());
     Some(data)
+}
+
+/// What a lenient reader has taken out of a document, because it is wrong across fields.
+#[derive(Default)]
+struct TakenOut {
+    places: BTreeSet<String>,
+    kept: Vec<Kept>,
+}
+
+/// Whether one of these places is this one, or a part of the document that it is in.
+fn has_part_of(places: &BTreeSet<String>, place: &Place) -> bool {
+    let text = place.as_str();
+    let ends = text.match_indices(['.', '[']).map(|(at, _)| at).chain([text.len()]);
+    ends.filter_map(|end| text.get(..end)).any(|part| places.contains(part))
 }
 
 /// How often a lenient reader takes out of a document what is wrong across its fields. One round is enough unless what

@@ -1,6 +1,8 @@
 //! Goes down a document along the tables and fills records of the domain.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Bound;
 
 use super::field::{FieldKind, Row, Table};
 use super::grid::Grid;
@@ -16,10 +18,10 @@ pub(super) struct Reader {
     /// The grids of the account being read: the 24 months and the five years.
     pub(super) grids: (Option<Grid>, Option<Grid>),
     /// Whether the list just read had items that are not in the record, so that its count proves nothing.
-    spoiled: bool,
+    pub(super) spoiled: bool,
     pub(super) origins: Origins,
     /// Places of items that were taken out of the document, so that nobody misses them.
-    pub(super) taken_out: Vec<Place>,
+    pub(super) taken_out: BTreeSet<String>,
 }
 
 /// Where the records of the report stood in their lists, by their position in the report: the two differ where a lenient
@@ -34,7 +36,7 @@ pub(super) struct Origins {
 }
 
 impl Reader {
-    pub(super) fn new(lenient: bool, problems_max: usize) -> Self {
+    pub(super) fn new(lenient: bool, problems_max: usize, taken_out: BTreeSet<String>) -> Self {
         Self {
             lenient,
             problems: Problems::new(problems_max),
@@ -42,7 +44,7 @@ impl Reader {
             grids: (None, None),
             spoiled: false,
             origins: Origins::default(),
-            taken_out: Vec::new(),
+            taken_out,
         }
     }
 
@@ -161,7 +163,7 @@ impl Reader {
         for (index, item) in node.each().iter().enumerate() {
             let path = path.index(index);
             match item {
-                Node::Group(_) if !item.is_empty() => {
+                Node::Group(_) if !item.is_empty() || self.was_emptied(&path) => {
                     full = full.saturating_add(1);
                     let kept_before = self.kept.len();
                     if !read(self, index, item, &path) {
@@ -178,18 +180,41 @@ impl Reader {
                 }
             }
         }
-        // A list of nothing but empty items is no list; an empty item beside others has lost what it said.
-        if empty > 0 && full > 0 {
-            for (index, item) in node.each().iter().enumerate().filter(|(_, item)| item.is_empty()) {
-                let path = path.index(index);
-                if !self.taken_out.contains(&path.place()) {
-                    self.missing(&path, "an item");
-                    self.keep(item, &path);
-                }
-            }
-            spoiled = true;
+        if empty > 0 && (full > 0 || !self.taken_out.is_empty()) {
+            spoiled |= self.empty_items(node, path, full);
         }
         self.spoiled = spoiled;
+    }
+
+    /// A list of nothing but empty items is no list; an empty item beside others has lost what it said. Whether there
+    /// are items that are not in the record.
+    #[cold]
+    fn empty_items(&mut self, node: &Node<'_>, path: &Path<'_>, full: usize) -> bool {
+        let empty = node.each().iter().enumerate().filter(|(_, item)| item.is_empty());
+        let empty = empty.filter(|(index, _)| !self.was_emptied(&path.index(*index)));
+        let places: Vec<_> = empty.map(|(index, _)| (index, path.index(index).place())).collect();
+        let lost = places.iter().filter(|(_, place)| !self.taken_out.contains(place.as_str()));
+        let lost: Vec<_> = lost.map(|&(index, _)| index).collect();
+        if full == 0 && lost.len() == places.len() {
+            return false;
+        }
+        for index in lost {
+            let path = path.index(index);
+            self.missing(&path, "an item");
+            self.keep(&Node::Null, &path);
+        }
+        true
+    }
+
+    /// Whether all that is missing of an item was taken out of it.
+    fn was_emptied(&self, path: &Path<'_>) -> bool {
+        if self.taken_out.is_empty() {
+            return false;
+        }
+        let place = path.place();
+        let after = (Bound::Excluded(place.as_str()), Bound::Unbounded);
+        let next = self.taken_out.range::<str, _>(after).next();
+        next.and_then(|next| next.strip_prefix(place.as_str())).is_some_and(|rest| rest.starts_with(['.', '[']))
     }
 
     /// Reads one text.
@@ -239,8 +264,11 @@ impl Reader {
     pub(super) fn count(&mut self, length: usize, node: &Node<'_>, path: &Path<'_>) {
         let spoiled = std::mem::take(&mut self.spoiled);
         if is_blank(node) {
-            if length > 0 && !spoiled {
-                self.problems.add(ProblemKind::Missing, path, "", "the number of items", length.to_string());
+            if length > 0 {
+                if !spoiled {
+                    self.problems.add(ProblemKind::Missing, path, "", "the number of items", length.to_string());
+                }
+                self.keep(node, path);
             }
             return;
         }

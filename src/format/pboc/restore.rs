@@ -31,20 +31,36 @@ pub(super) fn restore<'a>(document: &mut Node<'a>, kept: &'a [Kept], writer: &mu
     Restorer { computed, writer }.below(document, &entries, 0, &Path::ROOT);
 }
 
-/// Says which items of lists a report states nothing of, now that what was kept is back.
-pub(super) fn omit_hollow(node: &Node<'_>, path: &Path<'_>, writer: &mut Writer) {
+/// Takes out the items of lists that state nothing, now that what was kept is back, and says so.
+pub(super) fn omit_hollow(node: &mut Node<'_>, path: &Path<'_>, writer: &mut Writer) {
     match node {
-        Node::Group(members) => members.iter().for_each(|(tag, node)| omit_hollow(node, &path.tag(tag), writer)),
-        Node::List(items) => {
-            for (index, item) in items.iter().enumerate() {
-                let path = path.index(index);
-                match item {
-                    Node::Group(members) if members.is_empty() => {
-                        writer.omit("item of a list", Some(&path), "an item that states nothing counts as none");
-                    }
-                    item => omit_hollow(item, &path, writer),
-                }
+        Node::Group(members) => {
+            let mut length = None;
+            for (tag, node) in members.iter_mut() {
+                let before = node.each().len();
+                omit_hollow(node, &path.tag(tag), writer);
+                let after = node.each().len();
+                length = length.or((after < before).then_some(after));
             }
+            // The list and its count stand in one group.
+            if let Some(length) = length
+                && let Some((_, count)) = members.iter_mut().find(|(tag, _)| super::is_item_count(tag))
+            {
+                *count = Writer::count(length);
+            }
+        }
+        Node::List(items) => {
+            let mut index = 0_usize;
+            items.retain_mut(|item| {
+                let path = path.index(index);
+                index = index.saturating_add(1);
+                if matches!(item, Node::Group(members) if members.is_empty()) {
+                    writer.omit("item of a list", Some(&path), "an item that states nothing counts as none");
+                    return false;
+                }
+                omit_hollow(item, &path, writer);
+                true
+            });
         }
         _ => {}
     }

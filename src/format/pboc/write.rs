@@ -31,7 +31,7 @@ pub fn to_document(report: &Report) -> (Node<'_>, Vec<Omission>) {
     });
     let mut document = Node::Group(members.collect());
     restore(&mut document, &data.kept, &mut writer);
-    omit_hollow(&document, &Path::ROOT, &mut writer);
+    omit_hollow(&mut document, &Path::ROOT, &mut writer);
     (document, writer.omissions)
 }
 

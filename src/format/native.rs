@@ -1,0 +1,134 @@
+//! The report's own form, JSON: lossless, with everything that other formats lack, and a version.
+//!
+//! ```
+//! use credit_bureau::format::native;
+//! use credit_bureau::{AccountKind, Report};
+//!
+//! let report = Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid("NNN1")).build()?;
+//! let file = native::write(&report);
+//! assert!(file.starts_with("{\n  \"credit_report\": 1,"));
+//! assert_eq!(native::read(&file)?, report);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The fields have the names of [`ReportData`]'s; what is not stated is not written. Whoever wants another
+//! self-describing form serialises the [`Report`] itself.
+
+use serde::de::{Deserialize, Deserializer, Error};
+
+use super::document::{DocumentError, Limits, reason};
+use super::error::ReadError;
+use super::recognise::BOM;
+use crate::report::{Report, ReportData};
+
+/// Reads a report in the native form, of at most 64 MiB and 128 groups and lists inside each other; a byte order mark
+/// before it is passed over.
+///
+/// # Errors
+///
+/// [`ReadError::Native`] with line and column: not JSON, another version, an unknown field, a value that is none.
+/// [`ReadError::Report`] with all that is wrong across fields.
+pub fn read(json: impl AsRef<[u8]>) -> Result<Report, ReadError> {
+    let bytes = json.as_ref();
+    let limit = Limits::default().bytes;
+    if bytes.len() > limit {
+        return Err(DocumentError::TooLong { bytes: bytes.len(), limit }.into());
+    }
+    let document: Document = serde_json::from_slice(bytes.strip_prefix(BOM).unwrap_or(bytes)).map_err(|error| {
+        ReadError::Native { reason: one_line(&reason(&error)), line: error.line(), column: error.column() }
+    })?;
+    Ok(Report::new(document.report)?)
+}
+
+/// Writes a report in the native form, a fact a line.
+#[must_use]
+pub fn write(report: &Report) -> String {
+    // Texts, numbers, lists and groups by name always have a JSON form.
+    serde_json::to_string_pretty(report).unwrap_or_default()
+}
+
+/// The native document.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    #[expect(dead_code, reason = "reading it is the check")]
+    credit_report: Version,
+    report: ReportData,
+}
+
+/// The version that this library reads.
+struct Version;
+
+impl<'de> Deserialize<'de> for Version {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match u32::deserialize(deserializer)? {
+            Report::VERSION => Ok(Self),
+            other => {
+                let expected = Report::VERSION;
+                Err(D::Error::custom(format_args!("native report of version {other}: expected version {expected}")))
+            }
+        }
+    }
+}
+
+/// A message on one line; what it quotes of the file may be long.
+fn one_line(message: &str) -> String {
+    match message.char_indices().nth(MESSAGE_MAX) {
+        Some((at, _)) => format!("{}…", message.get(..at).unwrap_or_default()).replace(['\n', '\r'], " "),
+        None => message.replace(['\n', '\r'], " "),
+    }
+}
+
+/// How much of a message is shown, in characters: a list of all fields of a record is long.
+const MESSAGE_MAX: usize = 600;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_is_named_with_line_and_column() {
+        let date = r#""made_at": "2024-06-30T10:00:00", "currency": "CNY""#;
+        for (file, message) in [
+            ("", "the file ends while parsing a value at line 1, column 0".to_owned()),
+            ("{\n", "the file ends while parsing an object at line 2, column 0".to_owned()),
+            (
+                "{\"credit_report\": 2}",
+                "native report of version 2: expected version 1 at line 1, column 20".to_owned(),
+            ),
+            ("{\"credit_report\": 1}", "missing field `report` at line 1, column 20".to_owned()),
+            (
+                &format!("{{\"credit_report\": 1, \"report\": {{{date}, \"accounts\": 5}}}}"),
+                "invalid type: integer `5`, expected a sequence at line 1, column 100".to_owned(),
+            ),
+        ] {
+            let error = read(file).unwrap_err();
+            assert!(matches!(error, ReadError::Native { .. }));
+            assert_eq!(error.to_string(), message);
+        }
+        let long = format!("{{\"credit_report\": 1, \"{}\": 1}}", "x\\n".repeat(1000));
+        let message = read(&long).unwrap_err().to_string();
+        assert!(message.starts_with("unknown field `x x x") && message.len() < 700, "{message}");
+    }
+
+    #[test]
+    fn deep_nesting_is_an_error() {
+        let nested = format!("{{\"credit_report\": 1, \"report\": {}", "[".repeat(100_000));
+        assert!(read(&nested).unwrap_err().to_string().starts_with("invalid type"));
+        let kept = r#"{"kept": [{"place": "X", "value": "#;
+        let report = r#"{"credit_report": 1, "report": {"made_at": "2024-06-30T10:00:00", "currency": "CNY", "#;
+        let nested = format!("{report}{}{}", kept.trim_start_matches('{'), "{\"list\": [".repeat(100_000));
+        assert!(read(&nested).unwrap_err().to_string().starts_with("recursion limit exceeded"));
+    }
+
+    #[test]
+    fn what_is_wrong_across_fields_is_named_at_once() {
+        let account = r#"{"kind": "rent", "id": "flat", "opened": "2025-01-01"}"#;
+        let file = format!(
+            r#"{{"credit_report": 1, "report": {{"made_at": "2024-06-30T10:00:00", "currency": "CNY",
+                "accounts": [{account}, {account}]}}}}"#
+        );
+        let Err(ReadError::Report(error)) = read(&file) else { panic!("not an error of the report") };
+        assert_eq!(error.problems().len(), 3);
+    }
+}

@@ -1,0 +1,29 @@
+//! Reading a file whose format its content tells.
+
+use super::error::ReadError;
+use super::recognise::FileForm;
+use crate::report::Report;
+
+/// Reads a report in any format, strictly: a PBOC report in JSON or XML, or the native form, told apart by content.
+///
+/// # Errors
+///
+/// [`ReadError::Unrecognised`] if it is none of these, [`ReadError::Unsupported`] if the feature that reads it is off;
+/// else as the format's own `read`: [`pboc::read`](super::pboc::read), [`pboc::read_xml`](super::pboc::read_xml),
+/// [`native::read`](super::native::read).
+pub fn read(bytes: impl AsRef<[u8]>) -> Result<Report, ReadError> {
+    let bytes = bytes.as_ref();
+    match FileForm::of(bytes) {
+        #[cfg(feature = "json")]
+        FileForm::PbocJson => super::pboc::read(bytes),
+        #[cfg(feature = "json")]
+        FileForm::Native => super::native::read(bytes),
+        #[cfg(feature = "xml")]
+        FileForm::PbocXml => super::pboc::read_xml(bytes),
+        #[cfg(not(feature = "json"))]
+        FileForm::PbocJson | FileForm::Native => Err(ReadError::Unsupported { form: "JSON", feature: "json" }),
+        #[cfg(not(feature = "xml"))]
+        FileForm::PbocXml => Err(ReadError::Unsupported { form: "XML", feature: "xml" }),
+        FileForm::Unknown => Err(ReadError::Unrecognised),
+    }
+}

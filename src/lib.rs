@@ -30,7 +30,7 @@
 //!    in which the library explains itself.
 //! 2. [`history`]: how one account was paid, up to 60 months in planes of bits.
 //! 3. [`report`]: what a credit report says, all of it, checked once. A [`Report`] is read from a file
-//!    ([`format`]) or built by hand ([`Report::builder`]).
+//!    ([`mod@format`]) or built by hand ([`Report::builder`]).
 //! 4. [`policy`]: who may see what. A [`Regime`] is a mask over a borrowed report: [`Report::under`].
 //! 5. [`attributes`]: what the visible part adds up to. An attribute is a row of data that anybody can read, check
 //!    and add; the catalogue has the field's usual ones.

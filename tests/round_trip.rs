@@ -1,10 +1,12 @@
 //! What is read is written again as it was, and what is written is read again as it was.
+#![cfg(feature = "json")]
 #![allow(
     missing_docs,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::arithmetic_side_effects,
     reason = "a test may panic: that is how it fails"
 )]

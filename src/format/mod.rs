@@ -25,6 +25,7 @@
 //! * [`recognise`]: which format a file is in;
 //! * [`error`]: why a file could not be read as a report.
 
+mod any;
 pub mod document;
 pub mod error;
 #[cfg(feature = "json")]
@@ -32,12 +33,11 @@ pub mod native;
 pub mod pboc;
 pub mod place;
 pub mod problem;
-mod read;
 pub mod recognise;
 
+pub use any::read;
 pub use document::{Bare, DocumentError, Limits, Member, Node, Position, PutError, difference, equal_documents};
 pub use error::ReadError;
 pub use place::{Path, Place, PlaceError, Step, Steps};
 pub use problem::{Problem, ProblemKind, Problems};
-pub use read::read;
 pub use recognise::FileForm;

@@ -71,21 +71,22 @@ impl<'o> Locator<'o> {
         }
     }
 
-    /// The places, best first, of which one is taken out of a document to be rid of a problem.
+    /// The places that are taken out of a document to be rid of a problem; none if that is not possible.
     pub(super) fn remedies(&self, problem: &ReportProblem, document: &Node<'_>) -> Vec<Place> {
         let item = self.item(problem.item());
         let fact = problem.field();
-        let group = |tag: &str| format!("{item}.{tag}").parse::<Place>().ok();
-        let mut places = match (problem.item(), fact) {
-            (Item::Account(..), "monthly.month") => vec![group("PD01C")],
+        let part = |tag: &str| format!("{item}.{tag}").parse::<Place>().ok();
+        let parts = match (problem.item(), fact) {
+            (Item::Account(..), "monthly.month") => vec![part("PD01C")],
             (Item::Account(..), fact) if fact.starts_with("payments") => {
-                vec![group("PD01E"), group("PD01D"), group("PE01A.PE01AQ02")]
+                vec![part("PD01D"), part("PD01E"), part("PE01A.PE01AQ02")]
             }
             (Item::Account(..), "id" | "kind") | (Item::Inquiry(_), "date") => Vec::new(),
             _ => vec![self.fact(&item, fact)],
         };
-        places.push((!item.is_root()).then_some(item));
-        places.into_iter().flatten().filter(|place| document.at(place).is_some_and(|node| !is_blank(node))).collect()
+        let is_there = |place: &Place| document.at(place).is_some_and(|node| !is_blank(node));
+        let parts: Vec<_> = parts.into_iter().flatten().filter(is_there).collect();
+        if parts.is_empty() && !item.is_root() && is_there(&item) { vec![item] } else { parts }
     }
 
     /// Where a part of the report stands.

@@ -24,7 +24,8 @@ pub(super) struct Grid {
 pub(super) struct Cells {
     latest: Option<Month>,
     earliest: Option<Month>,
-    statuses: [PaymentStatus; PaymentHistory::MONTHS_MAX],
+    /// Nothing where the text could not be read.
+    statuses: [Option<PaymentStatus>; PaymentHistory::MONTHS_MAX],
     length: u8,
     overdue: Vec<(u8, Money)>,
     /// How many cells the document has, those that could not be used among them.
@@ -37,7 +38,7 @@ impl Default for Cells {
         Self {
             latest: None,
             earliest: None,
-            statuses: [UNKNOWN; PaymentHistory::MONTHS_MAX],
+            statuses: [None; PaymentHistory::MONTHS_MAX],
             length: 0,
             overdue: Vec::new(),
             found: 0,
@@ -197,6 +198,7 @@ impl Cells {
                 reader.missing(&path.tag(month_tag), "the month");
             }
             self.is_sound = false;
+            self.earliest = self.earliest.and_then(|later| later.checked_add(-1));
             return;
         };
         if let Some(later) = self.earliest
@@ -204,13 +206,10 @@ impl Cells {
         {
             self.out_of_step(month, later, &path.tag(month_tag), reader);
         }
-        let status = cell.status.unwrap_or_else(|| {
-            if node.get(status_tag).is_none_or(is_blank) {
-                reader.missing(&path.tag(status_tag), "the status of the month");
-                reader.keep(&Node::Null, &path.tag(status_tag));
-            }
-            UNKNOWN
-        });
+        if cell.status.is_none() && node.get(status_tag).is_none_or(is_blank) {
+            reader.missing(&path.tag(status_tag), "the status of the month");
+            reader.keep(&Node::Null, &path.tag(status_tag));
+        }
         if let Some(amount) = cell.overdue.take_if(|amount| amount.is_negative()) {
             let node = node.get(overdue_tag).unwrap_or(&Node::Null);
             let found = amount.plain();
@@ -218,7 +217,7 @@ impl Cells {
             reader.refuse(ProblemKind::BadText, node, &path, &found, "an overdue amount", "zero or more");
         }
         if let Some(place) = self.statuses.get_mut(usize::from(self.length)) {
-            *place = status;
+            *place = cell.status;
             self.overdue.extend(cell.overdue.map(|amount| (self.length, amount)));
             self.length = self.length.saturating_add(1);
         }
@@ -246,7 +245,7 @@ impl Cells {
     }
 
     /// The statuses, latest first.
-    fn statuses(&self) -> impl Iterator<Item = PaymentStatus> + '_ {
+    fn statuses(&self) -> impl Iterator<Item = Option<PaymentStatus>> + '_ {
         self.statuses.iter().copied().take(usize::from(self.length))
     }
 }
@@ -316,7 +315,7 @@ pub(super) fn combine(account: &mut Account, node: &Node<'_>, path: &Path<'_>, r
     let mut overdue = Vec::new();
     if let Some(grid) = long {
         let offset = back(&grid).unwrap_or_default();
-        months.iter_mut().skip(offset).zip(grid.cells.statuses()).for_each(|(place, status)| *place = Some(status));
+        months.iter_mut().skip(offset).zip(grid.cells.statuses()).for_each(|(place, status)| *place = status);
         overdue = grid.cells.overdue;
         let offset = u8::try_from(offset).unwrap_or(u8::MAX);
         overdue.iter_mut().for_each(|(ago, _)| *ago = ago.saturating_add(offset));
@@ -324,13 +323,18 @@ pub(super) fn combine(account: &mut Account, node: &Node<'_>, path: &Path<'_>, r
     if let Some(grid) = short {
         let offset = back(&grid).unwrap_or_default();
         for (index, (place, status)) in months.iter_mut().skip(offset).zip(grid.cells.statuses()).enumerate() {
-            match place {
-                Some(known) if *known != status => contradiction(*known, status, index, node, path, reader),
-                place => *place = Some(status),
+            match (&place, status) {
+                (Some(known), Some(status)) if *known != status => {
+                    contradiction(*known, status, index, node, path, reader);
+                }
+                _ => *place = place.or(status),
             }
         }
     }
-    match PaymentHistory::collect(latest, months.iter().copied().map_while(|month| month)) {
+    let first = grid_24.map(|(first, _)| first).into_iter().chain(grid_60.map(|(first, _)| first)).min();
+    let length = first.and_then(|first| usize::try_from(latest.months_since(first)).ok()).unwrap_or_default();
+    let statuses = months.iter().take(length.saturating_add(1)).map(|status| status.unwrap_or(UNKNOWN));
+    match PaymentHistory::collect(latest, statuses) {
         Ok(history) => {
             let mut payments = Payments::from(history);
             payments.overdue = OverdueAmounts::new(overdue);

@@ -16,14 +16,14 @@
 //! The report has 24 blocks of tagged texts. One table, a row a field, drives reading, writing, the places in messages
 //! and the listing [`fields`]; one table a code list, a row a code, says what [`codes`] mean, in both languages.
 //!
-//! * **Strict** reading ([`read`]) refuses a report with any problem and names all of them, each with its place and what
-//!   was expected. **Lenient** reading ([`read_lenient`]) leaves what is wrong out of the report, keeps it as it stands
+//! * **Strict** reading (`read`) refuses a report with any problem and names all of them, each with its place and what
+//!   was expected. **Lenient** reading (`read_lenient`) leaves what is wrong out of the report, keeps it as it stands
 //!   in [`kept`](crate::report::ReportData::kept), and returns the same list as warnings.
-//! * Nothing is lost: [`write`] gives a document equal to the one that was read (null, empty and missing count as one).
+//! * Nothing is lost: `write` gives a document equal to the one that was read (null, empty and missing count as one).
 //! * What is no problem: null, the empty text and a missing field all say nothing; so do `--` (not applicable) and
 //!   `0000-00` (unknown month), which are kept.
 //! * What a report has and this format has not (rent, prepaid cards, amounts that are not whole yuan) is an error that
-//!   names it, or a list of [`Omission`]s if the caller accepts that ([`write_with_omissions`]).
+//!   names it, or a list of [`Omission`]s if the caller accepts that (`write_with_omissions`).
 //!
 //! Amounts are CNY, whatever an account's currency is. What the fields add up to, and whether the report's own
 //! summaries agree with it, is the business of [`attributes`](crate::attributes).
@@ -33,18 +33,18 @@ pub mod codes;
 mod check;
 mod field;
 mod grid;
-mod read;
 mod reader;
+mod reading;
 mod restore;
 mod scalar;
 mod tables;
-mod write;
 mod writer;
+mod writing;
 
 pub use field::{Field, FieldKind};
-pub use read::Reading;
-pub use write::to_document;
+pub use reading::Reading;
 pub use writer::Omission;
+pub use writing::to_document;
 
 use std::fmt;
 
@@ -119,7 +119,7 @@ pub fn write_with_omissions(report: &Report) -> (String, Vec<Omission>) {
 ///
 /// # Errors
 ///
-/// As [`write`], and [`WriteError::Document`] if a text has a character that XML does not allow.
+/// As [`write()`], and [`WriteError::Document`] if a text has a character that XML does not allow.
 #[cfg(feature = "xml")]
 pub fn write_xml(report: &Report) -> Result<String, WriteError> {
     match write_xml_with_omissions(report)? {

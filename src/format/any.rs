@@ -9,8 +9,7 @@ use crate::report::Report;
 /// # Errors
 ///
 /// [`ReadError::Unrecognised`] if it is none of these, [`ReadError::Unsupported`] if the feature that reads it is off;
-/// else as the format's own `read`: [`pboc::read`](super::pboc::read), [`pboc::read_xml`](super::pboc::read_xml),
-/// [`native::read`](super::native::read).
+/// else what the format's own `read` says.
 pub fn read(bytes: impl AsRef<[u8]>) -> Result<Report, ReadError> {
     let bytes = bytes.as_ref();
     match FileForm::of(bytes) {

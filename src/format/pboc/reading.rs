@@ -64,7 +64,7 @@ impl Reading {
     ///
     /// # Errors
     ///
-    /// As [`json`](Self::json).
+    /// [`ReadError::Document`] if the bytes are no XML document within the limits; else as [`document`](Self::document).
     #[cfg(feature = "xml")]
     pub fn xml(&self, bytes: impl AsRef<[u8]>) -> Result<(Report, Problems), ReadError> {
         self.document(Node::from_xml(bytes.as_ref(), &self.limits)?)
@@ -74,55 +74,48 @@ impl Reading {
     ///
     /// # Errors
     ///
-    /// [`ReadError::Problems`], as [`json`](Self::json).
+    /// [`ReadError::Problems`] if a strict reading found problems, or any reading no moment of the report.
     pub fn document(&self, mut document: Node<'_>) -> Result<(Report, Problems), ReadError> {
         let mut taken_out = TakenOut::default();
-        let mut across = Vec::new();
+        let mut all: Option<Problems> = None;
         for _ in 0..PASSES_MAX {
             let mut reader = Reader::new(self.lenient, self.problems_max, taken_out.places);
             let data = read_data(&document, &taken_out.kept, &mut reader);
-            taken_out.places = std::mem::take(&mut reader.taken_out);
-            let Some(data) = data else { return Err(ReadError::Problems(reader.problems)) };
-            let is_sound = self.lenient || reader.problems.is_empty();
+            // What is left after the first round has no problems that it did not have then.
+            let problems = all.get_or_insert(reader.problems);
+            let Some(data) = data else { break };
             let error = match Report::new(data) {
-                Ok(report) if is_sound => {
-                    across.into_iter().for_each(|problem| reader.problems.add_with(|| problem));
-                    return Ok((report, reader.problems));
-                }
-                Ok(_) => return Err(ReadError::Problems(reader.problems)),
+                Ok(report) if self.lenient || problems.is_empty() => return Ok((report, std::mem::take(problems))),
+                Ok(_) => break,
                 Err(error) => error,
             };
             let locator = Locator::new(&reader.origins);
-            if !self.lenient {
-                for problem in error.problems() {
-                    reader.problems.add_with(|| locator.problem(problem, &document));
-                }
-                return Err(ReadError::Problems(reader.problems));
+            for problem in error.problems() {
+                problems.add_with(|| locator.problem(problem, &document));
             }
-            across.extend(error.problems().iter().map(|problem| locator.problem(problem, &document)));
+            if !self.lenient {
+                break;
+            }
+            taken_out.places = reader.taken_out;
             let mut now = BTreeSet::new();
             for problem in error.problems() {
                 // One thing taken out may have several problems.
                 if has_part_of(&now, &locator.place(problem)) {
                     continue;
                 }
-                let remedy = locator.remedies(problem, &document).into_iter().next();
-                if let Some(place) = remedy
-                    && let Ok(node) = document.put(&place, Node::Null)
-                {
-                    now.insert(place.as_str().to_owned());
-                    taken_out.kept.push(kept(place, &node));
+                for place in locator.remedies(problem, &document) {
+                    if let Ok(node) = document.put(&place, Node::Null) {
+                        now.insert(place.as_str().to_owned());
+                        taken_out.kept.push(kept(place, &node));
+                    }
                 }
             }
             if now.is_empty() {
-                across.into_iter().for_each(|problem| reader.problems.add_with(|| problem));
-                return Err(ReadError::Problems(reader.problems));
+                break;
             }
             taken_out.places.append(&mut now);
         }
-        let mut problems = Problems::new(self.problems_max);
-        across.into_iter().for_each(|problem| problems.add_with(|| problem));
-        Err(ReadError::Problems(problems))
+        Err(ReadError::Problems(all.unwrap_or_default()))
     }
 }
 

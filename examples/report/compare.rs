@@ -51,6 +51,7 @@ impl Comparison {
             (language.pick("months on time", "按时月数"), Side::Right),
             (language.pick("months late", "逾期月数"), Side::Right),
             (language.pick("score", "评分"), Side::Right),
+            (language.pick("it records", "记录内容"), Side::Left),
         ]);
         for row in &self.rows {
             table.row([
@@ -59,6 +60,7 @@ impl Comparison {
                 row.on_time.to_string().into(),
                 row.late.to_string().into(),
                 row.score(language),
+                Cell::styled(row.regime.title(language), Style::new().dimmed()),
             ]);
         }
         lines.extend(table.lines());
@@ -134,4 +136,3 @@ pub fn reasons(outcome: &Outcome, language: Language) -> Vec<String> {
         _ => outcome.causes().iter().map(|cause| cause.text(language)).collect(),
     }
 }
-

@@ -1,8 +1,8 @@
 //! The page's facts as one JSON document.
 
-use credit_bureau::attributes::Attributes;
+use credit_bureau::attributes::{Attributes, Unit, Verdict, reconcile};
 use credit_bureau::scoring::Outcome;
-use credit_bureau::{Language, Report};
+use credit_bureau::{Language, Money, Report};
 use serde_json::{Map, Value, json};
 
 use crate::compare::{Comparison, reasons};
@@ -29,10 +29,41 @@ pub fn document(
         "regime": regime,
         "accounts": accounts,
         "attributes": attributes,
-        
+
+        "reconciliation": reconciliation(report, language),
         "scorecard": comparison.scorecard,
         "outcomes": outcomes,
     })
+}
+
+/// The report's own summary beside its detail. Amounts are in whole units of the currency, as a report prints them.
+fn reconciliation(report: &Report, language: Language) -> Vec<Value> {
+    let number = |unit, number: Option<i64>| match (unit, number) {
+        (Unit::MinorUnits, Some(minor)) => {
+            serde_json::from_str(&Money::from_minor(minor, report.currency).plain()).unwrap_or_default()
+        }
+        (_, number) => Value::from(number),
+    };
+    reconcile(report)
+        .iter()
+        .map(|row| {
+            let unit = row.unit();
+            json!({
+                "place": row.place(),
+                "label": row.label(language),
+                "unit": if unit == Unit::MinorUnits { report.currency.code() } else { unit.text(language) },
+                "stated": number(unit, row.stated()),
+                "computed": number(unit, row.computed()),
+                "agrees": match row.verdict() {
+                    Verdict::Agrees => Some(true),
+                    Verdict::Differs => Some(false),
+                    Verdict::NoRule | Verdict::NotStated => None,
+                },
+                "verdict": row.verdict(),
+                "rule": row.rule(language),
+            })
+        })
+        .collect()
 }
 
 fn outcome(outcome: &Outcome, accounts: usize, language: Language) -> Value {

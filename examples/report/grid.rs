@@ -22,10 +22,9 @@ pub fn legend(language: Language) -> &'static str {
 
 /// The grid of an account as a view shows it; nothing if no month is shown.
 pub fn lines(account: &AccountView, month: Month) -> Vec<String> {
-    let planes = account.planes();
-    let Some(earliest) = planes.present().earliest() else { return Vec::new() };
-    let first = back(month, earliest);
-    (first.year()..=month.year()).rev().map(|year| line(account, month, year)).collect()
+    let mut years: Vec<i32> = account.visible().iter().map(|ago| back(month, ago).year()).collect();
+    years.dedup();
+    years.into_iter().map(|year| line(account, month, year)).collect()
 }
 
 fn line(account: &AccountView, month: Month, year: i32) -> String {

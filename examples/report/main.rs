@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use credit_bureau::{Language, Month, Regime, Report, Scorecard};
+use credit_bureau::{Language, Month, Regime, Report, Scorecard, format};
 
 use crate::compare::Comparison;
 use crate::page::{Length, Page};
@@ -80,8 +80,7 @@ fn run(arguments: &Arguments) -> Result<String, Vec<String>> {
     let attributes = view.attributes();
     let comparison = Comparison::new(&report, month, &scorecard);
     if arguments.json {
-        let document =
-            document::document(&report, arguments.regime.name(), &attributes, &comparison, arguments.lang);
+        let document = document::document(&report, arguments.regime.name(), &attributes, &comparison, arguments.lang);
         return Ok(format!("{document:#}\n"));
     }
     let length = if arguments.all { Length::ALL } else { Length::SHORT };
@@ -90,11 +89,11 @@ fn run(arguments: &Arguments) -> Result<String, Vec<String>> {
 
 fn load(arguments: &Arguments) -> Result<Report, Vec<String>> {
     let Some(file) = &arguments.file else {
-        return serde_json::from_str(arguments.sample.json()).map_err(|e| vec![e.to_string()]);
+        return format::read(arguments.sample.json()).map_err(|error| error.lines());
     };
-    let bytes = std::fs::read(file).map_err(|error| vec![format!("{}: {error}", file.display())])?;
-    serde_json::from_slice(&bytes)
-        .map_err(|error| vec![error.to_string()].into_iter().map(|line| format!("{}: {line}", file.display())).collect())
+    let named = |line: String| format!("{}: {line}", file.display());
+    let bytes = std::fs::read(file).map_err(|error| vec![named(error.to_string())])?;
+    format::read(bytes).map_err(|error| error.lines().into_iter().map(named).collect())
 }
 
 fn language(text: &str) -> Result<Language, String> {

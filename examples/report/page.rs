@@ -1,7 +1,7 @@
 //! A credit report as a page for a terminal.
 
 use anstyle::{AnsiColor, Style};
-use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Reading, Unit};
+use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Reading, Unit, Verdict, reconcile};
 use credit_bureau::policy::{AccountView, Seen, SeenState, View};
 use credit_bureau::report::{BusinessKind, Identity};
 use credit_bureau::{AccountKind, Currency, Grade, Language, Money, Report, Severity};
@@ -54,9 +54,11 @@ impl Page<'_> {
             self.positive_history(),
             self.inquiries(),
             self.key_attributes(),
+            self.reconciliation(),
             self.comparison.lines(self.language),
         ];
-        let mut text = sections.map(|lines| lines.join("\n")).join("\n\n");
+        let sections = sections.into_iter().filter(|lines| !lines.is_empty()).map(|lines| lines.join("\n"));
+        let mut text = sections.collect::<Vec<_>>().join("\n\n");
         text.push('\n');
         text
     }
@@ -249,6 +251,41 @@ impl Page<'_> {
             }
         }
         lines.extend(table.lines());
+        lines
+    }
+
+    /// Where the report's own summary differs from its detail; nothing if it has no summary.
+    fn reconciliation(&self) -> Vec<String> {
+        let report = self.view.report();
+        let rows = reconcile(report);
+        let count = |verdict| rows.iter().filter(|row| row.verdict() == verdict).count();
+        let (agree, differ) = (count(Verdict::Agrees), count(Verdict::Differs));
+        if agree == 0 && differ == 0 {
+            return Vec::new();
+        }
+        let mut lines = vec![self.heading("The report's own summary against its detail", "信息概要与明细核对")];
+        lines.push(match self.language {
+            Language::English => format!("  {agree} figures agree, {differ} differ"),
+            Language::Chinese => format!("  {agree} 项一致，{differ} 项不一致"),
+        });
+        let mut table = Table::new(&[
+            (self.say("place", "位置"), Side::Left),
+            (self.say("stated", "概要"), Side::Right),
+            (self.say("computed", "明细"), Side::Right),
+            (self.say("what", "内容"), Side::Left),
+        ]);
+        for row in rows.iter().filter(|row| row.verdict() == Verdict::Differs) {
+            let number = |number: Option<i64>| match (row.unit(), number) {
+                (_, None) => "–".to_owned(),
+                (Unit::MinorUnits, Some(minor)) => whole(Money::from_minor(minor, report.currency)),
+                (_, Some(number)) => number.to_string(),
+            };
+            let label = row.label(self.language);
+            table.row([row.place().into(), number(row.stated()).into(), number(row.computed()).into(), label.into()]);
+        }
+        if differ > 0 {
+            lines.extend(table.lines());
+        }
         lines
     }
 

@@ -39,7 +39,7 @@ pub use self::catalogue::{Catalogue, Family};
 pub use self::error::AttributeError;
 pub use self::plan::Plan;
 pub use self::reading::{Cause, Reading, Unit};
-pub use self::reconcile::{Agreement, Reconciled, reconcile};
+pub use self::reconcile::{Reconciled, Verdict, reconcile};
 pub use self::row::{
     Across, AcrossInquiries, AcrossMonths, Attribute, Derived, Direction, Filter, LiabilityValue, Measure, MonthTest,
     Operation, OverAccounts, OverInquiries, OverLiabilities, OverMonths, SeveritySet, Value, Within, WithinMonth,

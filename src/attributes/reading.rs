@@ -40,6 +40,18 @@ impl Reading {
     }
 }
 
+impl From<i64> for Reading {
+    fn from(value: i64) -> Reading {
+        Reading::Known(value)
+    }
+}
+
+impl From<Cause> for Reading {
+    fn from(cause: Cause) -> Reading {
+        Reading::Absent(cause)
+    }
+}
+
 impl fmt::Display for Reading {
     /// `17`, `absent (never happened)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

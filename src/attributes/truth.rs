@@ -3,7 +3,7 @@
 use super::reading::Cause;
 use super::row::{Filter, SeveritySet, Value};
 use crate::month::Month;
-use crate::policy::{AccountView, Fields, Seen, SeenState};
+use crate::policy::{AccountView, Seen};
 use crate::report::AccountState;
 
 /// Why an answer is withheld. What a regime hides comes before what the month does not know, whatever the order in
@@ -145,35 +145,17 @@ fn used_at_least(account: &AccountView<'_>, percent: u16) -> Truth {
     test(used_and_limit(account), |(used, limit)| used.saturating_mul(100) >= limit.saturating_mul(i128::from(percent)))
 }
 
-/// Where only "open" or "closed" may be seen, the account is in one of several states: in the set for sure, not in it
-/// for sure, or unknown.
+/// Where only "open" or "closed" may be seen, the account is in one of several states: all of them are in the set, or
+/// none, or it is hidden whether its own is.
 fn in_state(account: &AccountView<'_>, states: &[AccountState]) -> Truth {
-    let seen = match account.state() {
-        Seen::Known(seen) => seen,
-        Seen::NotStated => return Truth::False,
-        Seen::Hidden => return Truth::Unknown(Veil::Hidden),
-        Seen::NotKnown => return Truth::Unknown(Veil::NotKnown),
-    };
-    if let SeenState::Exact(state) = seen {
-        return states.contains(&state).into();
-    }
-    // A regime that shows amounts past due shows the negative states as they are.
-    let negative_shown = account.fields().contains(Fields::PAST_DUE);
-    let mut possible = AccountState::ALL
-        .iter()
-        .filter(|state| state.is_open() == seen.is_open() && !(negative_shown && is_negative(**state)));
     let (mut inside, mut outside) = (false, false);
-    possible.by_ref().for_each(|state| if states.contains(state) { inside = true } else { outside = true });
-    match (inside, outside) {
-        (_, false) => Truth::True,
-        (false, true) => Truth::False,
-        (true, true) => Truth::Unknown(Veil::Hidden),
+    let possible = account.possible_states().map(|possible| {
+        possible.for_each(|state| if states.contains(&state) { inside = true } else { outside = true });
+    });
+    match (possible, inside, outside) {
+        (Seen::Known(()), true, true) => Truth::Unknown(Veil::Hidden),
+        (possible, inside, _) => test(possible, |()| inside),
     }
-}
-
-/// States that a negative-only disclosure shows as they are.
-const fn is_negative(state: AccountState) -> bool {
-    matches!(state, AccountState::BadDebt | AccountState::InCollection | AccountState::EndedAbnormally)
 }
 
 fn last_month(account: &AccountView<'_>, severities: SeveritySet) -> bool {

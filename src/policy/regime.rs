@@ -140,7 +140,7 @@ impl Regime {
         &self.name
     }
 
-    /// What people call it: of a preset its title, else the name.
+    /// What it records, in a few words: of a preset, else the name.
     #[must_use]
     pub fn title(&self, language: Language) -> &str {
         Preset::named(&self.name).map_or(&*self.name, |preset| language.pick(preset.english, preset.chinese))
@@ -348,8 +348,8 @@ const NAME_CHARS_MAX: usize = 64;
 
 const NEGATIVE_ONLY: Preset = Preset {
     name: "negative-only",
-    english: "negative-only bureau",
-    chinese: "仅记录负面信息",
+    english: "only what went wrong",
+    chinese: "只记录负面信息",
     credit: Disclosure::NegativeOnly,
     collection: Disclosure::Full,
     unrecorded: Disclosure::NegativeOnly,
@@ -358,8 +358,8 @@ const NEGATIVE_ONLY: Preset = Preset {
 };
 const US_TRADITIONAL: Preset = Preset {
     name: "us-traditional",
-    english: "US traditional",
-    chinese: "美国传统征信",
+    english: "credit in full, rent and bills only when unpaid",
+    chinese: "信贷全部记录，房租和账单只记欠费",
     credit: Disclosure::Full,
     collection: Disclosure::Full,
     unrecorded: Disclosure::NegativeOnly,
@@ -368,8 +368,8 @@ const US_TRADITIONAL: Preset = Preset {
 };
 const PBOC: Preset = Preset {
     name: "pboc",
-    english: "PBOC",
-    chinese: "中国人民银行征信中心",
+    english: "credit and bills in full, no rent, no prepaid cards",
+    chinese: "信贷与后付费全部记录，不含房租和预付卡",
     credit: Disclosure::Full,
     collection: Disclosure::Full,
     unrecorded: Disclosure::Hidden,
@@ -378,8 +378,8 @@ const PBOC: Preset = Preset {
 };
 const HOLISTIC: Preset = Preset {
     name: "holistic",
-    english: "holistic",
-    chinese: "全面征信",
+    english: "everything, right and wrong",
+    chinese: "全部记录，正面与负面",
     credit: Disclosure::Full,
     collection: Disclosure::Full,
     unrecorded: Disclosure::Full,
@@ -388,8 +388,8 @@ const HOLISTIC: Preset = Preset {
 };
 const HOLISTIC_POSITIVE_ONLY: Preset = Preset {
     name: "holistic-positive-only",
-    english: "holistic, positive-only rent",
-    chinese: "全面征信，房租等仅记录正面信息",
+    english: "credit in full, rent and bills only when paid on time",
+    chinese: "信贷全部记录，房租和账单只记按时支付",
     credit: Disclosure::Full,
     collection: Disclosure::Full,
     unrecorded: Disclosure::PositiveOnly,
@@ -441,7 +441,7 @@ mod tests {
         for (regime, title, english, chinese) in [
             (
                 Regime::pboc(),
-                "PBOC",
+                "credit and bills in full, no rent, no prepaid cards",
                 "in full: loan, loan under a credit line, revolving loan, credit card, quasi-credit card, \
                  debt in collection, utility, telecom; hidden: rent, prepaid card; inquiries shown, liabilities shown",
                 "全部：非循环贷、循环额度下分账户、循环贷、贷记卡、准贷记卡、被追偿、公用事业、电信；\
@@ -460,7 +460,7 @@ mod tests {
             assert_eq!(regime.describe(Language::English), english);
             assert_eq!(regime.describe(Language::Chinese), chinese);
         }
-        assert_eq!(Regime::negative_only().title(Language::Chinese), "仅记录负面信息");
+        assert_eq!(Regime::negative_only().title(Language::Chinese), "只记录负面信息");
     }
 
     #[test]

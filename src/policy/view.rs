@@ -290,14 +290,23 @@ impl<'a> AccountView<'a> {
     /// What may be seen of the state.
     #[must_use]
     pub fn state(&self) -> Seen<SeenState> {
-        self.seen(Fields::STATE, self.account.state()).map(|state| {
-            let shown = SeenState::Exact(state);
-            match self.disclosure {
-                Disclosure::Full => shown,
-                Disclosure::NegativeOnly if NEGATIVE_STATES.contains(&state) => shown,
-                _ => shown.blurred(),
-            }
-        })
+        self.seen(Fields::STATE, self.account.state()).map(|state| self.shown(state))
+    }
+
+    /// The states that the account may be in by what is seen: one, if the state may be seen as it is.
+    #[must_use]
+    pub fn possible_states(&self) -> Seen<impl Iterator<Item = AccountState>> {
+        self.state().map(|seen| AccountState::ALL.iter().copied().filter(move |&state| self.shown(state) == seen))
+    }
+
+    /// How a state is shown.
+    fn shown(&self, state: AccountState) -> SeenState {
+        let exact = SeenState::Exact(state);
+        match self.disclosure {
+            Disclosure::Full => exact,
+            Disclosure::NegativeOnly if NEGATIVE_STATES.contains(&state) => exact,
+            _ => exact.blurred(),
+        }
     }
 
     /// Whether the account is open: by its state; where that is not stated or not known, by its last visible month

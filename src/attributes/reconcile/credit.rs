@@ -34,11 +34,16 @@ impl Page<'_> {
     fn all_accounts(&mut self, summary: &CreditSummary) {
         let accounts = number(self.accounts(|account| account.kind.is_credit()).count());
         let place = "PCO.PC02.PC02A.PC02AS01".to_owned();
-        self.count(place, label("accounts", "账户数"), summary.accounts, Detail::By(ALL_ACCOUNTS, accounts));
+        self.count(
+            place,
+            label("accounts of credit", "信贷账户数"),
+            summary.accounts,
+            Detail::By(ALL_ACCOUNTS, accounts),
+        );
         let by_business = summary.business.iter().filter_map(|row| row.accounts).map(i64::from);
         let stated = by_business.reduce(i64::saturating_add);
         let place = "PCO.PC02.PC02A.PC02AH.PC02AS03".to_owned();
-        let sum = label("accounts, summed over the types of business", "账户数按业务类型合计");
+        let sum = label("accounts of credit, summed over the types of business", "信贷账户数按业务类型合计");
         self.row(place, sum, Unit::Count, stated, Detail::By(ALL_ACCOUNTS, accounts));
     }
 

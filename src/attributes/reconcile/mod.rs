@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use credit_bureau::Language::English;
-//! use credit_bureau::attributes::{Agreement, reconcile};
+//! use credit_bureau::attributes::{Verdict, reconcile};
 //! use credit_bureau::report::CreditSummary;
 //! use credit_bureau::{AccountKind, Report};
 //! let report = Report::builder("2024-06-30")
@@ -18,7 +18,7 @@
 //!     })
 //!     .build()?;
 //! let rows = reconcile(&report);
-//! assert_eq!(rows[0].to_string(), "PCO.PC02.PC02A.PC02AS01 accounts: stated 2, computed 1: differs");
+//! assert_eq!(rows[0].to_string(), "PCO.PC02.PC02A.PC02AS01 accounts of credit: stated 2, computed 1: differs");
 //! assert_eq!(rows[0].rule(English), "accounts of all kinds of credit; collections are not among them");
 //! # Ok::<(), credit_bureau::report::ReportError>(())
 //! ```
@@ -55,7 +55,7 @@ pub struct Reconciled {
     unit: Unit,
     stated: Option<i64>,
     computed: Option<i64>,
-    agreement: Agreement,
+    verdict: Verdict,
     rule: Rule,
 }
 
@@ -93,8 +93,8 @@ impl Reconciled {
 
     /// Whether the two agree.
     #[must_use]
-    pub const fn agreement(&self) -> Agreement {
-        self.agreement
+    pub const fn verdict(&self) -> Verdict {
+        self.verdict
     }
 
     /// The rule on the detail, or why there is none.
@@ -106,18 +106,19 @@ impl Reconciled {
 }
 
 impl fmt::Display for Reconciled {
-    /// `PCO.PC02.PC02A.PC02AS01 accounts: stated 2, computed 1: differs`.
+    /// `PCO.PC02.PC02A.PC02AS01 accounts of credit: stated 2, computed 1: differs`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = |number: Option<i64>| number.map_or_else(|| "nothing".to_owned(), |number| number.to_string());
         let (label, stated) = (self.label(Language::English), shown(self.stated));
         write!(f, "{} {label}: stated {stated}, computed {}: ", self.place, shown(self.computed))?;
-        f.write_str(self.agreement.text(Language::English))
+        f.write_str(self.verdict.text(Language::English))
     }
 }
 
 /// Whether a summary and its detail agree.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Agreement {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
     /// They are equal.
     Agrees,
     /// They are not equal.
@@ -128,7 +129,7 @@ pub enum Agreement {
     NotStated,
 }
 
-impl Agreement {
+impl Verdict {
     /// What it says.
     #[must_use]
     pub const fn text(self, language: Language) -> &'static str {
@@ -163,14 +164,14 @@ impl Page<'_> {
             Detail::By(rule, computed) => (rule, Some(computed)),
             Detail::Underivable(rule) => (rule, None),
         };
-        let agreement = match (stated.map(i128::from), computed) {
-            (None, _) => Agreement::NotStated,
-            (Some(_), None) => Agreement::NoRule,
-            (Some(stated), Some(computed)) if stated == computed => Agreement::Agrees,
-            (Some(_), Some(_)) => Agreement::Differs,
+        let verdict = match (stated.map(i128::from), computed) {
+            (None, _) => Verdict::NotStated,
+            (Some(_), None) => Verdict::NoRule,
+            (Some(stated), Some(computed)) if stated == computed => Verdict::Agrees,
+            (Some(_), Some(_)) => Verdict::Differs,
         };
         let computed = computed.and_then(|computed| i64::try_from(computed).ok());
-        self.rows.push(Reconciled { place, label, unit, stated, computed, agreement, rule });
+        self.rows.push(Reconciled { place, label, unit, stated, computed, verdict, rule });
     }
 
     fn count(&mut self, place: String, label: [String; 2], stated: Option<u32>, detail: Detail) {

@@ -7,15 +7,16 @@ use crate::format::place::Place;
 /// How much of a document is read at most. What is over a limit is an error, never cut.
 ///
 /// A report of 244 accounts has 1.3 MB, a depth of 7, 55,000 nodes and takes about three times its size as a tree. The
-/// default limits are far beyond any report. Since a node takes 32 bytes, or 56 with its tag, the most hostile file
-/// (all of it empty nodes of two or three bytes) costs less than 200 MB.
+/// default limits are far beyond any report. A node takes 32 bytes, or 56 with its tag, and no report has one for fewer
+/// than a dozen bytes of its file; so a file may have 4,096 nodes and one more for every four bytes, whatever is set
+/// here, and even the most hostile (all of it empty nodes of two bytes) costs no more than a small multiple of its size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of a file: 64 MiB.
     pub bytes: usize,
     /// Groups and lists inside each other: 32, the root included. More than 100 counts as 100.
     pub depth: usize,
-    /// Nodes of a document: 1 Mi.
+    /// Nodes of a document: 1 Mi, and fewer in a small file.
     pub nodes: usize,
     /// Bytes of one text: 64 KiB. Tags may have 256 bytes, whatever is set here.
     pub text: usize,
@@ -25,8 +26,20 @@ impl Limits {
     /// The longest tag, in bytes.
     pub(super) const TAG: usize = 256;
 
+    /// Nodes that any file may have, however small.
+    const NODES_OF_ANY_FILE: usize = 4096;
+
+    /// A file may have a node more for so many bytes.
+    const BYTES_A_NODE: usize = 4;
+
     /// The deepest depth that can be set: reading and dropping a tree use the stack.
     const DEPTH_MAX: usize = 100;
+
+    /// The limits that hold for a file of so many bytes.
+    pub(super) fn of_file(&self, bytes: usize) -> Limits {
+        let nodes = self.nodes.min(Self::NODES_OF_ANY_FILE.saturating_add(bytes / Self::BYTES_A_NODE));
+        Limits { nodes, ..*self }
+    }
 
     /// The depth that holds.
     pub(super) fn depth(&self) -> usize {

@@ -23,7 +23,8 @@ impl<'a> Node<'a> {
             position: Position::of(json, error.valid_up_to()),
             hint: String::new(),
         })?;
-        let mut reader = TreeReader::new(limits);
+        let limits = limits.of_file(bytes.len());
+        let mut reader = TreeReader::new(&limits);
         let mut from = serde_json::Deserializer::from_str(json);
         let read = reader.read(&mut from).and_then(|node| from.end().map(|()| node));
         read.map_err(|error| {

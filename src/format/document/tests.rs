@@ -328,6 +328,8 @@ mod json {
     fn many_nodes_and_many_members_take_no_more_than_their_time() {
         let message = refused(&format!("[{}0]", "0,".repeat(2 << 20)));
         assert!(message.starts_with("more than 1048576 nodes in a document at line 1"), "{message}");
+        let message = refused(&format!("[{}0]", "0,".repeat(100_000)));
+        assert!(message.starts_with("more than 54096 nodes in a document at line 1"), "{message}");
         let members: Vec<_> = (0..200_000).rev().map(|i| format!(r#""{i}":"""#)).collect();
         assert!(read(&format!("{{{}}}", members.join(","))).is_ok());
         assert!(refused(&format!("{{{},\"7\":0}}", members.join(","))).starts_with("7 is there twice"));

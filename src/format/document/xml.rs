@@ -39,6 +39,7 @@ impl<'a> Node<'a> {
             position: Position::of(xml, error.valid_up_to()),
             hint: declared_encoding(xml),
         })?;
+        let limits = &limits.of_file(bytes.len());
         XmlReader { xml, limits, reader: Reader::from_str(xml), open: Vec::new(), nodes: 0 }.read()
     }
 

@@ -305,8 +305,8 @@ record! {
         months_moved: Option<u32>,
         /// Amount 特殊交易发生金额.
         amount: Option<Money>,
-        /// Remark 特殊交易明细记录.
-        remark: Option<String>,
+        /// Remark 特殊交易明细记录. A lender writes what it likes in it, so it is private.
+        remark: Option<Private>,
     }
 }
 

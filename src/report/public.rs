@@ -1,10 +1,11 @@
 //! Public records: what courts and authorities published about the person.
 //!
-//! They are a silo of their own: no credit attribute reads them.
+//! They are a silo of their own: no credit attribute reads them. Texts that may name people are private.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::private::Private;
 use super::record::{record, vocabulary};
 use super::statement::Note;
 use crate::money::Money;
@@ -55,9 +56,9 @@ record! {
         /// Cause of action 案由.
         cause: Option<String>,
         /// Result 判决/调解结果.
-        result: Option<String>,
+        result: Option<Private>,
         /// Subject matter 诉讼标的.
-        subject_matter: Option<String>,
+        subject_matter: Option<Private>,
         /// Day of filing 立案日期.
         filed: Option<NaiveDate>,
         /// Day on which it took effect 判决/调解生效日期.
@@ -81,9 +82,9 @@ record! {
         /// State of the case 案件状态; listed judgment defaulters are marked here.
         state: Option<String>,
         /// What was claimed 申请执行标的.
-        claimed: Option<String>,
+        claimed: Option<Private>,
         /// What was enforced 已执行标的.
-        enforced: Option<String>,
+        enforced: Option<Private>,
         /// Day of filing 立案日期.
         filed: Option<NaiveDate>,
         /// Day of closing 结案日期.
@@ -105,7 +106,7 @@ record! {
         /// Authority 处罚机构.
         authority: Option<String>,
         /// What it consists of 处罚内容.
-        content: Option<String>,
+        content: Option<Private>,
         /// Fine 处罚金额.
         fine: Option<Money>,
         /// First month 处罚生效年月.
@@ -139,7 +140,7 @@ record! {
         /// Monthly contribution 月缴存额.
         monthly_amount: Option<Money>,
         /// Employer 缴费单位.
-        employer: Option<String>,
+        employer: Option<Private>,
         /// Day of the last update 信息更新日期.
         updated: Option<NaiveDate>,
         /// Notes on the record.
@@ -155,7 +156,7 @@ record! {
         /// Area code 所在地.
         area: Option<String>,
         /// Employer 工作单位.
-        employer: Option<String>,
+        employer: Option<Private>,
         /// Monthly income of the household 家庭月收入.
         household_income: Option<Money>,
         /// Day of application 申请日期.
@@ -197,7 +198,7 @@ record! {
         /// Authority 奖励机构.
         authority: Option<String>,
         /// What it consists of 奖励内容.
-        content: Option<String>,
+        content: Option<Private>,
         /// First month 生效年月.
         from: Option<Month>,
         /// Last month 截止年月.

@@ -4,9 +4,7 @@ use super::super::codes;
 use super::super::field::fields;
 use super::super::grid::{self, GRID_24, GRID_60, months_24, months_60};
 use super::super::reader::Reader;
-use super::super::scalar::{
-    Amount, CalendarMonth, Count, CurrencyCode, Date, Name, Number, PrivateWords, Status, Words,
-};
+use super::super::scalar::{Amount, CalendarMonth, Count, CurrencyCode, Date, Name, Number, PrivateWords, Status};
 use super::super::writer::Writer;
 use super::note::pd01;
 use crate::format::{Node, Path};
@@ -110,7 +108,7 @@ fields! {
     TRANSACTION: SpecialTransaction, |transaction| {
         PD01FD01 "特殊交易类型" kind: codes::SPECIAL_TRANSACTIONS;
         PD01FJ01 "特殊交易发生金额" amount: Amount;
-        PD01FQ01 "特殊交易明细记录" remark: Words;
+        PD01FQ01 "特殊交易明细记录" remark: PrivateWords;
         PD01FR01 "特殊交易发生日期" date: Date;
         PD01FS02 "到期日期变更月数" months_moved: Count;
     }

@@ -3,7 +3,7 @@
 use super::super::codes;
 use super::super::field::fields;
 use super::super::reader::Reader;
-use super::super::scalar::{Amount, CalendarMonth, Count, Date, Words};
+use super::super::scalar::{Amount, CalendarMonth, Count, Date, PrivateWords, Words};
 use super::super::writer::Writer;
 use super::note::{pf01, pf02, pf03, pf04, pf05, pf06, pf07, pf08};
 use crate::format::{Node, Path};
@@ -99,8 +99,8 @@ fields! {
         PF02AJ01 "诉讼标的金额" amount: Amount;
         PF02AQ01 "立案法院" court: Words;
         PF02AQ02 "案由" cause: Words;
-        PF02AQ03 "判决/调解结果" result: Words;
-        PF02AQ04 "诉讼标的" subject_matter: Words;
+        PF02AQ03 "判决/调解结果" result: PrivateWords;
+        PF02AQ04 "诉讼标的" subject_matter: PrivateWords;
         PF02AR01 "立案日期" filed: Date;
         PF02AR02 "判决/调解生效日期" effective: Date;
     }
@@ -114,8 +114,8 @@ fields! {
         PF03AQ01 "执行法院" court: Words;
         PF03AQ02 "执行案由" cause: Words;
         PF03AQ03 "案件状态" state: Words;
-        PF03AQ04 "申请执行标的" claimed: Words;
-        PF03AQ05 "已执行标的" enforced: Words;
+        PF03AQ04 "申请执行标的" claimed: PrivateWords;
+        PF03AQ05 "已执行标的" enforced: PrivateWords;
         PF03AR01 "立案日期" filed: Date;
         PF03AR02 "结案日期" closed: Date;
     }
@@ -125,7 +125,7 @@ fields! {
     PENALTY_FACTS: Penalty, |record| {
         PF04AJ01 "处罚金额" fine: Amount;
         PF04AQ01 "处罚机构" authority: Words;
-        PF04AQ02 "处罚内容" content: Words;
+        PF04AQ02 "处罚内容" content: PrivateWords;
         PF04AQ03 "行政复议结果" review: Words;
         PF04AR01 "处罚生效年月" from: CalendarMonth;
         PF04AR02 "处罚截止年月" to: CalendarMonth;
@@ -140,7 +140,7 @@ fields! {
         PF05AQ01 "参缴地" place: Words;
         PF05AQ02 "单位缴存比例" employer_percent: Count;
         PF05AQ03 "个人缴存比例" own_percent: Count;
-        PF05AQ04 "缴费单位" employer: Words;
+        PF05AQ04 "缴费单位" employer: PrivateWords;
         PF05AR01 "参缴日期" joined: Date;
         PF05AR02 "初缴月份" first_month: CalendarMonth;
         PF05AR03 "缴至月份" paid_to: CalendarMonth;
@@ -152,7 +152,7 @@ fields! {
     ASSISTANCE_FACTS: SocialAssistance, |record| {
         PF06AD01 "人员类别" category: codes::ASSISTANCE_CATEGORIES;
         PF06AQ01 "所在地" area: Words;
-        PF06AQ02 "工作单位" employer: Words;
+        PF06AQ02 "工作单位" employer: PrivateWords;
         PF06AQ03 "家庭月收入" household_income: Amount;
         PF06AR01 "申请日期" applied: Date;
         PF06AR02 "批准日期" approved: Date;
@@ -175,7 +175,7 @@ fields! {
 fields! {
     AWARD_FACTS: Award, |record| {
         PF08AQ01 "奖励机构" authority: Words;
-        PF08AQ02 "奖励内容" content: Words;
+        PF08AQ02 "奖励内容" content: PrivateWords;
         PF08AR01 "生效年月" from: CalendarMonth;
         PF08AR02 "截止年月" to: CalendarMonth;
     }

@@ -287,3 +287,64 @@ fn sums_past_64_bits_differ_and_do_not_fail() {
     let row = row(reconcile(&report.build().unwrap()));
     assert_eq!((row.computed(), row.verdict()), (None, Differs));
 }
+
+/// The test report's own summary against its own detail, as computed by hand: the figures that agree, in order, those
+/// that differ, and those for which no rule is known.
+#[test]
+fn the_real_report_agrees_with_itself_where_it_does() {
+    let Some(folder) = std::env::var_os("CREDIT_BUREAU_DATA") else {
+        eprintln!("skipped: CREDIT_BUREAU_DATA does not name the folder of the real report");
+        return;
+    };
+    let file = std::fs::read(std::path::Path::new(&folder).join("pboc/sample_report.json")).unwrap();
+    let report = credit_bureau::format::read(file).unwrap();
+    let rows = reconcile(&report);
+    let figure = |row: &Reconciled, minor: Option<i64>| match row.unit() {
+        Unit::MinorUnits => minor.map(|minor| minor / 100),
+        _ => minor,
+    };
+    let told = |verdict| {
+        rows.iter()
+            .filter(|row| row.verdict() == verdict)
+            .map(|row| {
+                let tag = row.place().rsplit('.').next().unwrap();
+                (tag.to_owned(), figure(row, row.stated()), figure(row, row.computed()))
+            })
+            .collect::<Vec<_>>()
+    };
+    let differs: Vec<_> = [
+        ("PC02DS03", 17, 16),
+        ("PC02DS03", 16, 15),
+        ("PC02DS03", 16, 15),
+        ("PC02DS03", 13, 12),
+        ("PC02DJ01", 23_200, 23_100),
+        ("PC02DS02", 8, 7),
+        ("PC02HJ04", 11_606, 10_606),
+        ("PC02KJ01", 7_950, 3_006),
+        ("PC02KJ02", 158_815, 60_009),
+        ("PC05BS01", 23, 20),
+        ("PC05BS02", 18, 15),
+    ]
+    .map(|(tag, stated, computed)| (tag.to_owned(), Some(stated), Some(computed)))
+    .into();
+    assert_eq!(told(Verdict::Differs), differs);
+
+    let agree: Vec<i64> = told(Verdict::Agrees).into_iter().filter_map(|(_, stated, _)| stated).collect();
+    #[rustfmt::skip]
+    assert_eq!(agree, [
+        239, 239, 5, 300, 3, 200, 2, 100, 34, 11_434, // accounts, recovered debts, bad debts
+        38, 1_500, 7, 36, 1_500, 7, 37, 1_500, 7, 15, 7, 7, 100_000, 7, // past due, by kind
+        3, 43, 6_515_964, 1, 37, 6_513_958, 1, 38, 6_514_961, 2, 20, 1, 13, 143_002, // open, by kind
+        6, 8_505, 30_005, 10, 15_210, 80_108, 1, 1_000, 10_000, 6, // liabilities
+        2, 440, 1, 100, 3, 3_000, 1, 110, 8, 4_800, 8, 15_000, 46, 37, // post-paid, public records, inquiries
+    ]);
+
+    let no_rule: Vec<String> = told(Verdict::NoRule).into_iter().map(|(tag, ..)| tag).collect();
+    assert_eq!(
+        no_rule,
+        [
+            "PC02EJ01", "PC02EJ03", "PC02FJ01", "PC02FJ03", "PC02GJ01", "PC02GJ03", "PC02HJ01", "PC02HJ02", "PC02HJ03",
+            "PC02HJ05", "PC02IJ01", "PC02IJ02", "PC02IJ03", "PC02IJ05", "PC05BS05", "PC05BS06", "PC05BS07", "PC05BS08",
+        ]
+    );
+}

@@ -9,13 +9,28 @@ use crate::compare::{Comparison, reasons};
 use crate::page::accounts_by_kind;
 
 /// Accounts by kind, attributes by name, the report's own summary beside its detail, and an outcome a regime.
+///
+/// # Errors
+///
+/// Every attribute that does not fit 64 bits, one a line.
 pub fn document(
     report: &Report,
     regime: &str,
     attributes: &Attributes,
     comparison: &Comparison,
     language: Language,
-) -> Value {
+) -> Result<Value, Vec<String>> {
+    let mut values = Map::new();
+    let mut problems = Vec::new();
+    for (name, reading) in attributes.iter() {
+        match reading {
+            Ok(reading) => drop(values.insert(name.to_owned(), Value::from(reading.known()))),
+            Err(error) => problems.push(error.to_string()),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
     let accounts: Map<String, Value> =
         accounts_by_kind(report).map(|(kind, count)| (kind, Value::from(count))).collect();
     let outcomes: Map<String, Value> = comparison
@@ -23,17 +38,18 @@ pub fn document(
         .iter()
         .map(|row| (row.regime.name().to_owned(), outcome(&row.outcome, row.accounts, language)))
         .collect();
-    json!({
+    Ok(json!({
         "date": report.date().to_string(),
         "month": attributes.month().to_string(),
         "regime": regime,
         "accounts": accounts,
-        "attributes": attributes,
+        "currency": report.currency.code(),
+        "attributes": values,
 
         "reconciliation": reconciliation(report, language),
         "scorecard": comparison.scorecard,
         "outcomes": outcomes,
-    })
+    }))
 }
 
 /// The report's own summary beside its detail. Amounts are in whole units of the currency, as a report prints them.

@@ -80,7 +80,8 @@ fn run(arguments: &Arguments) -> Result<String, Vec<String>> {
     let attributes = view.attributes();
     let comparison = Comparison::new(&report, month, &scorecard);
     if arguments.json {
-        let document = document::document(&report, arguments.regime.name(), &attributes, &comparison, arguments.lang);
+        let regime = arguments.regime.name();
+        let document = document::document(&report, regime, &attributes, &comparison, arguments.lang)?;
         return Ok(format!("{document:#}\n"));
     }
     let length = if arguments.all { Length::ALL } else { Length::SHORT };

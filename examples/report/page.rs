@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::compare::Comparison;
 use crate::grid;
-use crate::table::{Cell, Side, Table};
+use crate::table::{Cell, Side, Table, plain};
 use crate::words::{business, inquiry_reason, state};
 
 /// How much of a long report is printed.
@@ -88,7 +88,7 @@ impl Page<'_> {
         ));
         if let Some(inquirer) = &report.inquirer {
             let reason = report.reason.map(|reason| inquiry_reason(reason, self.language)).unwrap_or_default();
-            lines.push(format!("  {} {inquirer}: {reason}", self.say("asked for by", "查询机构")));
+            lines.push(format!("  {} {}: {reason}", self.say("asked for by", "查询机构"), plain(inquirer)));
         }
         let regime = self.view.regime();
         let (name, title) = (regime.name(), regime.title(self.language));
@@ -152,7 +152,7 @@ impl Page<'_> {
         }
         for (account, grid) in grids.iter().take(self.length.grids) {
             let id = account.account().id.as_str();
-            lines.push(format!("  {id} · {} · {}", self.kind(account), account.furnisher()));
+            lines.push(format!("  {} · {} · {}", plain(id), self.kind(account), plain(account.furnisher())));
             lines.push(grid::head(self.language));
             lines.extend(grid.iter().cloned());
         }
@@ -239,10 +239,11 @@ impl Page<'_> {
             (self.say("definition", "定义"), Side::Left),
         ]);
         for name in KEY_ATTRIBUTES {
-            let (Some(attribute), Ok(reading)) = (Catalogue::standard().get(name), self.attributes.get(name)) else {
-                continue;
+            let Some(attribute) = Catalogue::standard().get(name) else { continue };
+            let value = match self.attributes.get(name) {
+                Ok(reading) => reading_text(attribute, reading, self.view.report().currency, self.language),
+                Err(_) => self.say("out of range", "超出范围").to_owned(),
             };
-            let value = reading_text(attribute, reading, self.view.report().currency, self.language);
             let definition = attribute.definition(self.language);
             let mut cells = [Cell::from(*name), Cell::from(value)];
             for line in textwrap::wrap(&definition, DEFINITION_WIDTH) {
@@ -351,7 +352,7 @@ fn who(identity: &Identity) -> String {
     let name = identity.name.as_ref().map(|name| name.expose()).unwrap_or_default();
     let number = identity.document_number.as_ref().map(|number| number.expose()).unwrap_or_default();
     let end: String = number.chars().skip(number.chars().count().saturating_sub(4)).collect();
-    format!("{name} · ···· {end}")
+    plain(&format!("{name} · ···· {end}"))
 }
 
 /// An amount without its currency, which the head states once.

@@ -22,8 +22,13 @@ pub struct Cell {
 impl Cell {
     /// A cell in a style.
     pub fn styled(text: impl Into<String>, style: Style) -> Self {
-        Self { text: text.into(), style }
+        Self { text: plain(&text.into()), style }
     }
+}
+
+/// A text of a file without what would move the cursor or forge a line of the page.
+pub fn plain(text: &str) -> String {
+    text.chars().map(|character| if character.is_control() { '\u{fffd}' } else { character }).collect()
 }
 
 impl<T: Into<String>> From<T> for Cell {

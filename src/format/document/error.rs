@@ -36,6 +36,7 @@ impl Limits {
     const DEPTH_MAX: usize = 100;
 
     /// The limits that hold for a file of so many bytes.
+    #[cfg_attr(not(any(feature = "json", feature = "xml")), expect(dead_code, reason = "only the file forms ask"))]
     pub(super) fn of_file(&self, bytes: usize) -> Limits {
         let nodes = self.nodes.min(Self::NODES_OF_ANY_FILE.saturating_add(bytes / Self::BYTES_A_NODE));
         Limits { nodes, ..*self }

@@ -3,7 +3,7 @@
 //! ```text
 //! accounts: sum of count(late 2) where kinds(d1 r4 r1 r2 r3) in 0–23
 //! months: highest of overdue where kinds(r2 r3) in 0–11
-//! inquiries: count for (LoanApproval) in 0–5 excluding 7 days
+//! inquiries: count for (loan_approval) in 0–5 excluding 7 days
 //! ratio(accounts: …, accounts: …)
 //! ```
 

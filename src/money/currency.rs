@@ -10,8 +10,8 @@ use crate::text::{self, quoted};
 
 /// A currency of ISO 4217, one byte; ordered by its code.
 ///
-/// Current codes and those withdrawn since 2018 (a report may be older than its reader), without precious metals, funds
-/// codes of clearing houses and test codes, which have no minor unit. Shown, and in serde, as its code.
+/// Every current code that has a minor unit, and some withdrawn since 2018 (a report may be older than its reader).
+/// Shown, and in serde, as its code.
 ///
 /// ```
 /// # use credit_bureau::Currency;

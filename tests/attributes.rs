@@ -763,6 +763,29 @@ fn every_row_says_what_it_is_in_two_languages() {
     assert_eq!(distinct.len(), Catalogue::standard().len(), "no two rows are defined alike");
 }
 
+/// Each with a filter and a test of its own, so that nothing is shared.
+#[test]
+fn a_plan_of_many_rows_is_compiled_in_time_in_proportion_to_their_number() {
+    let row = |n: usize| -> Attribute {
+        serde_json::from_value(serde_json::json!({"name": format!("row_{n}"), "measure": {"accounts": {
+            "across": "count", "of": {"any": {"severities": [n % 16, n / 16 % 16]}},
+            "where": {"all": ["open", {"opened_within": n}, {"above": "balance"}]},
+        }}}))
+        .unwrap()
+    };
+    let rows: Vec<_> = (0..20_000).map(row).collect();
+    let begun = std::time::Instant::now();
+    let plan = Plan::new(&rows).unwrap();
+    assert!(begun.elapsed() < std::time::Duration::from_secs(5), "{:?}", begun.elapsed());
+    let report = one(CreditCard, |card| card.opened("2024-06-01").balance(1).paid("1"));
+    let attributes = report.under(&FULL).attributes_of(&plan);
+    // Severity 5 in its last month, in which it was opened.
+    assert_eq!(
+        [0, 5, 80, 85, 102].map(|n| attributes.get(&format!("row_{n}")).unwrap().known()),
+        [Some(0), Some(1), Some(1), Some(1), Some(0)]
+    );
+}
+
 /// The rows of version 1 are what they are; if this fails, the catalogue needs another version.
 #[test]
 fn the_catalogue_of_a_version_never_changes() {

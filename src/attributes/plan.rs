@@ -41,6 +41,8 @@ use crate::report::InquiryReason;
 pub struct Plan {
     pub(super) rows: Arc<Rows>,
     pub(super) fingerprint: u64,
+    /// Version of the catalogue that it was made from.
+    pub(super) catalogue: Arc<str>,
     pub(super) tests: Vec<MonthTest>,
     pub(super) groups: Vec<Group>,
     /// Reasons of the inquiries that are gathered.
@@ -50,26 +52,30 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Compiles rows.
+    /// Compiles rows. They are a catalogue of their own, with the version that
+    /// [`Catalogue::from_rows`] gives them, whatever catalogue they were taken from.
     ///
     /// # Errors
     ///
     /// What [`Attribute::validate`] finds, and [`AttributeError::Duplicate`] for two rows of one name.
     pub fn new<A: Into<Attribute>>(rows: impl IntoIterator<Item = A>) -> Result<Plan, AttributeError> {
-        Ok(Self::compile(Arc::new(Rows::new(rows.into_iter().map(Into::into).collect())?)))
+        Ok(Self::compile(Arc::new(Rows::new(rows.into_iter().map(Into::into).collect())?), None))
     }
 
-    pub(super) fn compile(rows: Arc<Rows>) -> Plan {
+    /// Compiles the rows of a catalogue of that version, or loose ones.
+    pub(super) fn compile(rows: Arc<Rows>, version: Option<&str>) -> Plan {
         let mut fingerprint = Fingerprint::of("plan 1");
         let mut compiler = Compiler::default();
         let mut recipes = Vec::with_capacity(rows.rows.len());
         for row in &rows.rows {
             let row = row.normalised();
-            fingerprint = fingerprint.text(&row.to_string());
+            fingerprint = fingerprint.text(&row.to_string()).bytes(&[row.direction as u8]);
             recipes.push(compiler.measure(&row.measure));
         }
         let Compiler { tests, groups, reasons, liabilities, .. } = compiler;
-        Plan { rows, fingerprint: fingerprint.finish(), tests, groups, reasons, liabilities, recipes }
+        let fingerprint = fingerprint.finish();
+        let catalogue = version.map_or_else(|| format!("own-{fingerprint:016x}").into(), Arc::from);
+        Plan { rows, fingerprint, catalogue, tests, groups, reasons, liabilities, recipes }
     }
 
     /// The plan of the whole standard catalogue.
@@ -80,10 +86,17 @@ impl Plan {
 
     /// What tells this plan from every other: equal for plans of the same rows in the same order, on every machine.
     ///
-    /// FNV-1a of the rows' normal forms, as their `Display` writes them.
+    /// FNV-1a in 64 bits over the text `plan 1` and a byte FF; then for each row its normal form as `Display` writes it,
+    /// a byte FF, and its direction as a byte (0 higher is better, 1 lower is better, 2 neither).
     #[must_use]
     pub const fn fingerprint(&self) -> u64 {
         self.fingerprint
+    }
+
+    /// Version of the catalogue that the plan was made from, that says what each name means.
+    #[must_use]
+    pub fn catalogue_version(&self) -> &str {
+        &self.catalogue
     }
 
     /// The attributes, in the order in which they were given.

@@ -307,7 +307,7 @@ fn hostile_cards_are_refused_in_few_words() {
 fn hostile_cards_are_refused_in_time_and_memory_in_proportion_to_their_size() {
     let name = |n: usize, length: usize| format!("{}{n:06}", "late_months_".repeat(10).split_at(length - 6).0);
     let characteristic = |name: String| json!({"attribute": name, "bins": [{"points": 0}], "absent": {"otherwise": 0}});
-    let own = |name: String| json!({"name": name, "measure": {"accounts": {"across": "count", "of": "account"}}});
+    let own = |name: String| json!({"name": name, "measure": {"accounts": {"across": "count", "of": "account", "where": "open"}}});
     let many = |number: usize, of: &dyn Fn(usize) -> Value| Value::Array((0..number).map(of).collect());
     let unknown = many(2_000, &|n| characteristic(name(n, 100)));
     let repeated = many(2_000, &|_| characteristic("accounts".to_owned()));

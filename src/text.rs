@@ -30,9 +30,12 @@ pub(crate) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> O
     if name.len() > NEAREST_BYTES_MAX {
         return None;
     }
-    let differing = names.map(|other| (distance(name, other), other)).min_by_key(|&(distance, _)| distance);
-    let (distance, nearest) = differing?;
-    (distance.saturating_mul(3) <= name.len().max(3)).then_some(nearest)
+    let most = name.len().max(3).checked_div(3)?;
+    // Texts differ by as many letters as their lengths, which is soon seen; a letter is 4 bytes at most.
+    let alike = |other: &&str| other.len() <= name.len().saturating_add(most.saturating_mul(4));
+    let differing = names.filter(alike).map(|other| (distance(name, other), other)).min_by_key(|&(letters, _)| letters);
+    let (letters, nearest) = differing?;
+    (letters <= most).then_some(nearest)
 }
 
 /// How many letters must be put in, taken out or exchanged to make one text of the other (Levenshtein).

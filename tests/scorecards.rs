@@ -20,8 +20,8 @@ use common::{built_regimes, regimes, reports};
 use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Cause, Direction, Plan, Reading};
 use credit_bureau::policy::{Disclosure, Regime};
 use credit_bureau::scoring::{
-    Absence, Award, Bin, Characteristic, MinimumEvidence, Outcome, Score, ScoreRange, Scorecard, ScorecardData,
-    ScoringError, Strategy as _, Unscorable,
+    Absence, Award, Bin, CardFault, CardProblem, Characteristic, MinimumEvidence, Outcome, Score, ScoreRange,
+    Scorecard, ScorecardData, ScoringError, Strategy as _, Unscorable,
 };
 use credit_bureau::{AccountKind, AccountState, InquiryReason, KindSet, Language, Report};
 use proptest::collection::vec;
@@ -302,6 +302,54 @@ fn hostile_cards_are_refused_in_few_words() {
     assert!(error.len() < 1_000, "{}", error.len());
 }
 
+/// Each of these is wrong at thousands of places, and once took seconds to minutes, growing with the square of its size.
+#[test]
+fn hostile_cards_are_refused_in_time_and_memory_in_proportion_to_their_size() {
+    let name = |n: usize, length: usize| format!("{}{n:06}", "late_months_".repeat(10).split_at(length - 6).0);
+    let characteristic = |name: String| json!({"attribute": name, "bins": [{"points": 0}], "absent": {"otherwise": 0}});
+    let own = |name: String| json!({"name": name, "measure": {"accounts": {"across": "count", "of": "account", "where": "open"}}});
+    let many = |number: usize, of: &dyn Fn(usize) -> Value| Value::Array((0..number).map(of).collect());
+    let unknown = many(2_000, &|n| characteristic(name(n, 100)));
+    let repeated = many(2_000, &|_| characteristic("accounts".to_owned()));
+    let rows = many(2_000, &|n| own(name(n, 60)));
+    let known = many(1_000, &|n| characteristic(name(n, 60)));
+    let rules = many(5_000, &|n| json!({"attribute": name(n, 60), "at_least": 1}));
+    let bins = many(5_000, &|n| json!({"from": n % 7, "below": 9, "points": 0}));
+    let mut both = with("/characteristics", unknown.clone());
+    both["attributes"] = rows.clone();
+    let mut all_known = with("/characteristics", known);
+    all_known["attributes"] = rows;
+    let mut wide = with("/characteristics/0/bins", bins);
+    wide["minimum_evidence"] = json!({"any": rules});
+    for card in [both, all_known, wide, with("/characteristics", repeated), with("/characteristics", unknown)] {
+        let text = card.to_string();
+        assert!(text.len() > 100_000, "{}", text.len());
+        let begun = std::time::Instant::now();
+        let error = Scorecard::from_json(&text).unwrap_err();
+        assert!(begun.elapsed() < std::time::Duration::from_secs(1), "{:?}: {error}", begun.elapsed());
+        assert!(error.problems().len() <= 100 && error.to_string().len() < 1_000, "{error}");
+        let too_many = |one: &CardProblem| matches!(one.fault(), CardFault::TooMany { limit: 1_000, .. });
+        let more = matches!(error, ScoringError::Scorecard { unlisted: 1.., .. });
+        assert!(more || error.problems().iter().any(too_many), "{error}");
+    }
+}
+
+#[test]
+fn problems_beyond_the_hundredth_are_counted() {
+    let unknown: Vec<_> =
+        (0..150).map(|n| json!({"attribute": format!("zodiac_{n}"), "bins": [{"points": 0}]})).collect();
+    let error = refusal(&with("/characteristics", json!(unknown)));
+    assert_eq!(error.problems().len(), 100);
+    assert!(error.to_string().ends_with(" (and 149 more problems)"), "{error}");
+    assert!(matches!(error, ScoringError::Scorecard { unlisted: 50, .. }), "{error:?}");
+}
+
+#[test]
+fn a_text_longer_than_any_card_is_not_read() {
+    let error = Scorecard::from_json(&" ".repeat((4 << 20) + 1)).unwrap_err().to_string();
+    assert_eq!(error, "the scorecard is 4194305 bytes long: expected at most 4194304");
+}
+
 #[test]
 fn all_problems_of_a_card_are_listed() {
     let mut card = with("/characteristics/1/bins/1/from", json!(6));
@@ -317,6 +365,10 @@ fn all_problems_of_a_card_are_listed() {
 
 fn teaching() -> Scorecard {
     Scorecard::from_json(include_str!("../examples/data/teaching_scorecard.json")).unwrap()
+}
+
+fn row_of_ours() -> Attribute {
+    Attribute { name: "of_ours".to_owned(), ..Catalogue::standard().get("accounts").unwrap().clone() }
 }
 
 fn seen(report: &Report, regime: &Regime) -> Attributes {
@@ -379,6 +431,10 @@ fn a_score_is_what_the_card_gives_by_hand() {
     let basis = score.basis().unwrap();
     assert_eq!((basis.regime.as_str(), basis.month.to_string().as_str()), ("holistic", "2024-06"));
     assert_eq!(basis.catalogue, Catalogue::standard().version());
+    let own = Catalogue::standard().extended_with(vec![row_of_ours()]).unwrap();
+    let attributes = borrower().under(&Regime::holistic()).attributes_of(&own.plan());
+    let outcome = teaching().evaluate(&attributes);
+    assert_eq!(outcome.score().and_then(Score::basis).unwrap().catalogue, own.version());
     assert_eq!(basis.plan, Plan::standard().fingerprint());
 }
 

@@ -167,3 +167,36 @@ fn a_tally_takes_and_gives_only_what_is_its_own() {
     assert_eq!(read(plan, &Regime::pboc()).unwrap_err(), AttributeError::Strangers { what: "regimes" });
     assert!(read(plan, &regime).is_ok());
 }
+
+/// A tally under a regime that hides it must not take what another regime shows, nor what its month does not know.
+#[test]
+fn a_tally_takes_only_what_its_regime_and_month_show() {
+    let report = Report::builder("2024-06-30")
+        .account(credit_bureau::AccountKind::CreditCard, "card", |card| card.paid("NN"))
+        .inquiry("2024-06-01", "A", credit_bureau::InquiryReason::LoanApproval)
+        .build()
+        .unwrap();
+    let (plan, holistic, negative) = (Plan::standard(), Regime::holistic(), Regime::negative_only());
+    let account = report.under(&holistic).accounts().next().unwrap();
+    assert_eq!(account.regime_fingerprint(), holistic.fingerprint());
+    let strangers = |what| Err(AttributeError::Strangers { what });
+    let mut liability = credit_bureau::report::Liability::default();
+
+    let mut hides = Tally::empty(plan, report.month(), &negative);
+    assert_eq!(hides.fold(plan, &account), strangers("regimes"));
+    assert_eq!(hides.fold_inquiry(plan, &report.inquiries[0]), strangers("regimes"));
+    assert_eq!(hides.fold_liability(plan, &liability), strangers("regimes"));
+    assert_eq!(hides, Tally::empty(plan, report.month(), &negative));
+
+    let mut earlier = Tally::empty(plan, "2024-05".parse().unwrap(), &holistic);
+    liability.opened = Some(report.date());
+    assert_eq!(earlier.fold_inquiry(plan, &report.inquiries[0]), strangers("months"));
+    assert_eq!(earlier.fold_liability(plan, &liability), strangers("months"));
+
+    // A regime is what it shows, not what it is called.
+    let renamed = Regime::builder("everything").build().unwrap();
+    let mut shows = Tally::empty(plan, report.month(), &renamed);
+    assert_eq!(shows.fold(plan, &account), Ok(()));
+    assert_eq!(shows.fold_inquiry(plan, &report.inquiries[0]), Ok(()));
+    assert_eq!(shows.fold_liability(plan, &liability), Ok(()));
+}

@@ -43,8 +43,8 @@ impl Catalogue {
     /// What [`Attribute::validate`] finds, and [`AttributeError::Duplicate`] for two rows of one name.
     pub fn from_rows(rows: Vec<Attribute>) -> Result<Catalogue, AttributeError> {
         let families = vec![Family::Own; rows.len()];
-        let version = format!("own-{:016x}", Plan::new(&rows)?.fingerprint());
-        Ok(Catalogue { version, rows: Arc::new(Rows::new(rows)?), families })
+        let plan = Plan::new(rows)?;
+        Ok(Catalogue { version: plan.catalogue_version().to_owned(), rows: plan.rows, families })
     }
 
     /// The same with a user's own rows after it. Its version is this one's, a `+` and the fingerprint of those rows'
@@ -107,7 +107,7 @@ impl Catalogue {
     /// The plan of all its attributes.
     #[must_use]
     pub fn plan(&self) -> Plan {
-        Plan::compile(Arc::clone(&self.rows))
+        Plan::compile(Arc::clone(&self.rows), Some(&self.version))
     }
 }
 

@@ -12,8 +12,11 @@
 //!
 //! What is gathered stands in a [`Tally`](super::Tally); a row is read off it by its recipe. The cost of an account is
 //! the number of filters, plus the cells of those that it passes, each a mask and a population count.
+//!
+//! Compiling takes time in proportion to the rows: what is shared is found by its hash.
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
 use std::sync::{Arc, LazyLock};
 
 use super::catalogue::Catalogue;
@@ -38,6 +41,8 @@ use crate::report::InquiryReason;
 pub struct Plan {
     pub(super) rows: Arc<Rows>,
     pub(super) fingerprint: u64,
+    /// Version of the catalogue that it was made from.
+    pub(super) catalogue: Arc<str>,
     pub(super) tests: Vec<MonthTest>,
     pub(super) groups: Vec<Group>,
     /// Reasons of the inquiries that are gathered.
@@ -47,26 +52,30 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Compiles rows.
+    /// Compiles rows. They are a catalogue of their own, with the version that
+    /// [`Catalogue::from_rows`] gives them, whatever catalogue they were taken from.
     ///
     /// # Errors
     ///
     /// What [`Attribute::validate`] finds, and [`AttributeError::Duplicate`] for two rows of one name.
     pub fn new<A: Into<Attribute>>(rows: impl IntoIterator<Item = A>) -> Result<Plan, AttributeError> {
-        Ok(Self::compile(Arc::new(Rows::new(rows.into_iter().map(Into::into).collect())?)))
+        Ok(Self::compile(Arc::new(Rows::new(rows.into_iter().map(Into::into).collect())?), None))
     }
 
-    pub(super) fn compile(rows: Arc<Rows>) -> Plan {
+    /// Compiles the rows of a catalogue of that version, or loose ones.
+    pub(super) fn compile(rows: Arc<Rows>, version: Option<&str>) -> Plan {
         let mut fingerprint = Fingerprint::of("plan 1");
         let mut compiler = Compiler::default();
         let mut recipes = Vec::with_capacity(rows.rows.len());
         for row in &rows.rows {
             let row = row.normalised();
-            fingerprint = fingerprint.text(&row.to_string());
+            fingerprint = fingerprint.text(&row.to_string()).bytes(&[row.direction as u8]);
             recipes.push(compiler.measure(&row.measure));
         }
-        let Compiler { tests, groups, reasons, liabilities } = compiler;
-        Plan { rows, fingerprint: fingerprint.finish(), tests, groups, reasons, liabilities, recipes }
+        let Compiler { tests, groups, reasons, liabilities, .. } = compiler;
+        let fingerprint = fingerprint.finish();
+        let catalogue = version.map_or_else(|| format!("own-{fingerprint:016x}").into(), Arc::from);
+        Plan { rows, fingerprint, catalogue, tests, groups, reasons, liabilities, recipes }
     }
 
     /// The plan of the whole standard catalogue.
@@ -77,10 +86,17 @@ impl Plan {
 
     /// What tells this plan from every other: equal for plans of the same rows in the same order, on every machine.
     ///
-    /// FNV-1a of the rows' normal forms, as their `Display` writes them.
+    /// FNV-1a in 64 bits over the text `plan 1` and a byte FF; then for each row its normal form as `Display` writes it,
+    /// a byte FF, and its direction as a byte (0 higher is better, 1 lower is better, 2 neither).
     #[must_use]
     pub const fn fingerprint(&self) -> u64 {
         self.fingerprint
+    }
+
+    /// Version of the catalogue that the plan was made from, that says what each name means.
+    #[must_use]
+    pub fn catalogue_version(&self) -> &str {
+        &self.catalogue
     }
 
     /// The attributes, in the order in which they were given.
@@ -142,7 +158,7 @@ pub(super) struct Probe {
 }
 
 /// [`Within`], with month tests by their place in the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Taken {
     Account,
     Count(usize),
@@ -170,7 +186,7 @@ pub(super) enum Fold {
 }
 
 /// What is gathered month by month, for all windows at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum MonthCell {
     /// Months in which an account passes a test.
     Any(usize),
@@ -220,6 +236,17 @@ struct Compiler {
     groups: Vec<Group>,
     reasons: BTreeSet<InquiryReason>,
     liabilities: Vec<OverLiabilities>,
+    /// Where each thing stands in those lists; probes and cells, in the list of their group.
+    places: Places,
+}
+
+#[derive(Default)]
+struct Places {
+    tests: HashMap<MonthTest, usize>,
+    groups: HashMap<Filter, usize>,
+    probes: HashMap<(usize, Taken, Months), usize>,
+    cells: HashMap<(usize, MonthCell), usize>,
+    liabilities: HashMap<OverLiabilities, usize>,
 }
 
 impl Compiler {
@@ -232,7 +259,7 @@ impl Compiler {
                 Recipe::Inquiries(row.clone())
             }
             Measure::Liabilities(row) => {
-                Recipe::Liabilities(place(&mut self.liabilities, |it| it == row, || row.clone()))
+                Recipe::Liabilities(place(&mut self.places.liabilities, row, &mut self.liabilities, || row.clone()))
             }
             Measure::Derived(row) => Recipe::Derived {
                 operation: row.operation,
@@ -256,19 +283,20 @@ impl Compiler {
             Across::Lowest => Fold::Lowest,
             Across::DistinctFurnishers => Fold::Furnishers,
         };
-        let group = self.group(&row.filter);
+        let place_of_group = self.group(&row.filter);
         let (mut probe, mut fold) = (0, 0);
-        if let Some(group) = self.groups.get_mut(group) {
-            probe = place(
-                &mut group.probes,
-                |probe| probe.taken == taken && probe.window == window,
-                || Probe { taken, window, folds: Vec::new() },
-            );
-            if let Some(probe) = group.probes.get_mut(probe) {
-                fold = place(&mut probe.folds, |fold| *fold == wanted, || wanted);
+        if let Some(group) = self.groups.get_mut(place_of_group) {
+            let new = || Probe { taken, window, folds: Vec::new() };
+            probe = place(&mut self.places.probes, &(place_of_group, taken, window), &mut group.probes, new);
+            if let Some(Probe { folds, .. }) = group.probes.get_mut(probe) {
+                // There are but five folds.
+                fold = folds.iter().position(|fold| *fold == wanted).unwrap_or(folds.len());
+                if fold == folds.len() {
+                    folds.push(wanted);
+                }
             }
         }
-        Recipe::Accounts { group, probe, fold, across: row.across, taken }
+        Recipe::Accounts { group: place_of_group, probe, fold, across: row.across, taken }
     }
 
     fn months(&mut self, row: &OverMonths) -> Recipe {
@@ -324,11 +352,11 @@ impl Compiler {
 
     fn group(&mut self, filter: &Filter) -> usize {
         let new = || Group { filter: filter.clone(), probes: Vec::new(), cells: Vec::new() };
-        place(&mut self.groups, |group| group.filter == *filter, new)
+        place(&mut self.places.groups, filter, &mut self.groups, new)
     }
 
     fn test(&mut self, test: MonthTest) -> usize {
-        place(&mut self.tests, |it| *it == test, || test)
+        place(&mut self.places.tests, &test, &mut self.tests, || test)
     }
 
     fn any(&mut self, group: usize, test: MonthTest) -> usize {
@@ -337,16 +365,25 @@ impl Compiler {
     }
 
     fn cell(&mut self, group: usize, cell: MonthCell) -> usize {
-        self.groups.get_mut(group).map_or(0, |group| place(&mut group.cells, |it| *it == cell, || cell))
+        let Some(Group { cells, .. }) = self.groups.get_mut(group) else { return 0 };
+        place(&mut self.places.cells, &(group, cell), cells, || cell)
     }
 }
 
-/// The place of the first item that matches, added at the end if none does.
-fn place<T>(list: &mut Vec<T>, matches: impl FnMut(&T) -> bool, new: impl FnOnce() -> T) -> usize {
-    list.iter().position(matches).unwrap_or_else(|| {
-        list.push(new());
-        list.len().saturating_sub(1)
-    })
+/// The place of what has this key, added at the end if nothing has.
+fn place<K: Clone + Eq + Hash, T>(
+    places: &mut HashMap<K, usize>,
+    key: &K,
+    list: &mut Vec<T>,
+    new: impl FnOnce() -> T,
+) -> usize {
+    if let Some(&place) = places.get(key) {
+        return place;
+    }
+    let place = list.len();
+    list.push(new());
+    places.insert(key.clone(), place);
+    place
 }
 
 static STANDARD: LazyLock<Plan> = LazyLock::new(|| Catalogue::standard().plan());

@@ -50,6 +50,11 @@ impl Table {
             row(direction, &format!("accounts_{}", kind.tag()), number(Filter::Kinds(kind.into())));
         }
         row(Neither, "furnishers", over(Across::DistinctFurnishers, Within::Account, credit()));
+        for kind in KindSet::CREDIT.iter() {
+            row(Neither, &format!("open_accounts_{}", kind.tag()), number(open_of(kind)));
+            let furnishers = over(Across::DistinctFurnishers, Within::Account, open_of(kind));
+            row(Neither, &format!("furnishers_{}", kind.tag()), furnishers);
+        }
         for months in [3, 6, 12, 24] {
             let opened = credit_and(Filter::OpenedWithin(months));
             row(Lower, &format!("accounts_opened_{months}"), number(opened));
@@ -85,6 +90,22 @@ impl Table {
             let overdue = monthly(AcrossMonths::Highest, WithinMonth::Overdue, credit(), Window::last(months));
             row(Lower, &format!("highest_monthly_past_due_{months}"), overdue);
         }
+        row(Lower, "bad_debt_balance", sum(Value::Balance, bad_debt()));
+        for kind in KindSet::CREDIT.iter() {
+            let tag = kind.tag();
+            let (granted, value) = if KindSet::REVOLVING.contains(kind) {
+                ("limit", Value::Limit)
+            } else {
+                ("principal", Value::Principal)
+            };
+            row(Neither, &format!("{granted}_{tag}"), sum(value, open_of(kind)));
+            row(Lower, &format!("balance_{tag}"), sum(Value::Balance, open_of(kind)));
+            let overdue = monthly(AcrossMonths::Highest, WithinMonth::Overdue, Filter::Kinds(kind.into()), Window::ALL);
+            row(Lower, &format!("highest_monthly_past_due_60_{tag}"), overdue);
+        }
+        for kind in KindSet::CARDS.iter() {
+            row(Lower, &format!("used_{}", kind.tag()), sum(Value::Used, open_of(kind)));
+        }
     }
 
     fn utilisation(&mut self) {
@@ -111,6 +132,11 @@ impl Table {
             let distinct = monthly(AcrossMonths::Count, any, credit(), Window::last(months));
             row(&format!("distinct_late_months_{months}"), distinct);
         }
+        for kind in KindSet::CREDIT.iter() {
+            let any = WithinMonth::Any(MonthTest::Late(GRADE_1));
+            let distinct = monthly(AcrossMonths::Count, any, Filter::Kinds(kind.into()), Window::ALL);
+            row(&format!("distinct_late_months_60_{}", kind.tag()), distinct);
+        }
         for months in [3, 6, 12, 24, 60] {
             let worst = over_months(Across::Highest, Within::Worst, credit(), Window::last(months));
             row(&format!("worst_status_{months}"), worst);
@@ -123,16 +149,18 @@ impl Table {
             let ever = over(Across::Count, Within::Any(MonthTest::Late(grade)), credit());
             row(Lower, &format!("accounts_ever_late_{grade}"), ever);
         }
+        for kind in KindSet::CREDIT.iter() {
+            let ever = over(Across::Count, Within::Any(MonthTest::Late(GRADE_1)), Filter::Kinds(kind.into()));
+            row(Lower, &format!("accounts_ever_late_1_{}", kind.tag()), ever);
+        }
         let now_late = Within::LatestIs(MonthTest::Late(GRADE_1));
         row(Lower, "accounts_now_late", over(Across::Count, now_late, credit_and(Filter::Open)));
-        let last_month = |severity| Filter::LastMonth(SeveritySet::from_iter([severity]));
-        let bad_debt = [Filter::State(vec![AccountState::BadDebt]), last_month(Severity::BadDebt)];
-        row(Lower, "bad_debts", number(credit_and(Filter::Any(bad_debt.into()))));
+        row(Lower, "bad_debts", number(bad_debt()));
         row(Lower, "collections", number(all([Filter::Kinds(COLLECTION), Filter::Open])));
         // By the state where there is one, else by the last month.
         let stateless = Filter::Not(Box::new(Filter::StateKnown));
         let by_state = all([Filter::StateKnown, Filter::State(vec![AccountState::EndedAbnormally])]);
-        let by_last_month = all([stateless, last_month(Severity::AbnormalEnd)]);
+        let by_last_month = all([stateless, last_month([Severity::AbnormalEnd])]);
         let abnormal_end = Filter::Any(vec![by_state, by_last_month]);
         row(Lower, "abnormal_ends", number(credit_and(abnormal_end)));
         let repaid = MonthTest::Severities(SeveritySet::from_iter([Severity::GuarantorRepaid]));
@@ -201,6 +229,12 @@ impl Table {
         row(Higher, "positive_depth", account_months(MonthTest::Reported, positive(), Window::ALL));
         let streak = over(Across::Highest, Within::LongestRun(MonthTest::OnTime), positive());
         row(Higher, "longest_positive_streak", streak);
+        for kind in KindSet::POST_PAID.iter() {
+            // The last month first: what shows on-time months only must leave these rows alone, not hide them.
+            let in_arrears = || all([Filter::Kinds(kind.into()), late_last_month(), Filter::Above(Value::PastDue)]);
+            row(Lower, &format!("{}_accounts_in_arrears", kind.tag()), number(in_arrears()));
+            row(Lower, &format!("{}_past_due", kind.tag()), sum(Value::PastDue, in_arrears()));
+        }
     }
 
     fn inquiries(&mut self) {
@@ -226,7 +260,14 @@ impl Table {
         let review = reasons(InquiryReason::is_review);
         row(Neither, "review_inquiries_24", inquiries(AcrossInquiries::Count, review, two_years, 0));
         let own = vec![InquiryReason::OwnInquiry];
-        row(Neither, "own_inquiries_24", inquiries(AcrossInquiries::Count, own, two_years, 0));
+        row(Neither, "own_inquiries_24", inquiries(AcrossInquiries::Count, own.clone(), two_years, 0));
+        row(Neither, "own_inquiries_1", inquiries(AcrossInquiries::Count, own, Window::last(1), 0));
+        for (name, reason) in [
+            ("guarantee_inquiries_24", InquiryReason::GuaranteeQualification),
+            ("merchant_inquiries_24", InquiryReason::MerchantVerification),
+        ] {
+            row(Neither, name, inquiries(AcrossInquiries::Count, vec![reason], two_years, 0));
+        }
         for (name, days) in [("months_since_hard_inquiry", 0), ("months_since_hard_inquiry_excluding_7_days", 7)] {
             row(Higher, name, inquiries(AcrossInquiries::MonthsSince, hard(), Window::ALL, days));
         }
@@ -239,6 +280,25 @@ fn credit() -> Filter {
 
 fn credit_and(filter: Filter) -> Filter {
     all([credit(), filter])
+}
+
+fn open_of(kind: AccountKind) -> Filter {
+    all([Filter::Kinds(kind.into()), Filter::Open])
+}
+
+fn bad_debt() -> Filter {
+    let by_state = Filter::State(vec![AccountState::BadDebt]);
+    credit_and(Filter::Any(vec![by_state, last_month([Severity::BadDebt])]))
+}
+
+/// Late at 1, by the rule of most kinds.
+fn late_last_month() -> Filter {
+    let from = Severity::Late1To30.number();
+    last_month((from..=Severity::BadDebt.number()).filter_map(Severity::from_number))
+}
+
+fn last_month(severities: impl IntoIterator<Item = Severity>) -> Filter {
+    Filter::LastMonth(SeveritySet::from_iter(severities))
 }
 
 fn open_cards_with_limit() -> Filter {

@@ -77,11 +77,15 @@ impl Tally {
     ///
     /// # Errors
     ///
-    /// [`AttributeError::Strangers`] if the tally is of another plan, or the account is seen as of another month.
+    /// [`AttributeError::Strangers`] if the tally is of another plan, or the account is seen as of another month or under
+    /// another regime.
     pub fn fold(&mut self, plan: &Plan, account: &AccountView<'_>) -> Result<(), AttributeError> {
         self.is_of(plan)?;
         if account.month() != self.month {
             return Err(AttributeError::Strangers { what: "months" });
+        }
+        if account.regime_fingerprint() != self.regime {
+            return Err(AttributeError::Strangers { what: "regimes" });
         }
         self.add(plan, account);
         Ok(())
@@ -91,9 +95,11 @@ impl Tally {
     ///
     /// # Errors
     ///
-    /// [`AttributeError::Strangers`] if the tally is of another plan.
+    /// [`AttributeError::Strangers`] if the tally is of another plan, its regime hides inquiries, or the inquiry was made
+    /// after its month.
     pub fn fold_inquiry(&mut self, plan: &Plan, inquiry: &Inquiry) -> Result<(), AttributeError> {
         self.is_of(plan)?;
+        self.may_see(self.shows_inquiries, Some(inquiry.date))?;
         self.inquiries.add(plan, inquiry);
         Ok(())
     }
@@ -102,9 +108,11 @@ impl Tally {
     ///
     /// # Errors
     ///
-    /// [`AttributeError::Strangers`] if the tally is of another plan.
+    /// [`AttributeError::Strangers`] if the tally is of another plan, its regime hides liabilities, or the liability was
+    /// opened after its month.
     pub fn fold_liability(&mut self, plan: &Plan, liability: &Liability) -> Result<(), AttributeError> {
         self.is_of(plan)?;
+        self.may_see(self.shows_liabilities, liability.opened)?;
         self.add_liability(plan, liability);
         Ok(())
     }
@@ -175,6 +183,15 @@ impl Tally {
     pub(super) fn add_liability(&mut self, plan: &Plan, liability: &Liability) {
         for (row, tally) in plan.liabilities.iter().zip(&mut self.liabilities) {
             tally.add(row, liability, self.month);
+        }
+    }
+
+    /// Whether the regime shows such a thing, and it was there by the end of the month.
+    fn may_see(&self, shown: bool, day: Option<NaiveDate>) -> Result<(), AttributeError> {
+        match day {
+            _ if !shown => Err(AttributeError::Strangers { what: "regimes" }),
+            Some(day) if day > self.month.last_day() => Err(AttributeError::Strangers { what: "months" }),
+            _ => Ok(()),
         }
     }
 

@@ -71,6 +71,7 @@ impl Tally {
             month: self.month,
             regime: regime.name().to_owned(),
             plan: plan.fingerprint,
+            catalogue: Arc::clone(&plan.catalogue),
             slots: slots.collect(),
             rows: Arc::clone(&plan.rows),
         }
@@ -86,6 +87,7 @@ pub struct Attributes {
     month: Month,
     regime: String,
     plan: u64,
+    catalogue: Arc<str>,
     /// A reading for each row; nothing where the number is out of range.
     slots: Vec<Option<Reading>>,
     rows: Arc<Rows>,
@@ -149,6 +151,12 @@ impl Attributes {
     #[must_use]
     pub const fn plan_fingerprint(&self) -> u64 {
         self.plan
+    }
+
+    /// The [version of the catalogue](Plan::catalogue_version) that the plan was made from.
+    #[must_use]
+    pub fn catalogue_version(&self) -> &str {
+        &self.catalogue
     }
 
     fn reading(&self, name: &str, slot: Option<Reading>) -> Result<Reading, AttributeError> {

@@ -20,7 +20,7 @@ impl Report {
     /// What a regime shows of the report, as of the month in which it was made.
     #[must_use]
     pub fn under<'a>(&'a self, regime: &'a Regime) -> View<'a> {
-        View { report: self, regime, month: self.month(), day: self.date(), masks: None }
+        View { report: self, regime, print: regime.fingerprint(), month: self.month(), day: self.date(), masks: None }
     }
 }
 
@@ -31,6 +31,8 @@ impl Report {
 pub struct View<'a> {
     report: &'a Report,
     regime: &'a Regime,
+    /// The regime's fingerprint, computed once a view.
+    print: u64,
     month: Month,
     day: NaiveDate,
     /// The masks, and the month that they count back from.
@@ -134,6 +136,7 @@ impl<'a> View<'a> {
         AccountView {
             account,
             index,
+            regime: self.print,
             month: self.month,
             planes,
             fields: mask.fields,
@@ -169,6 +172,7 @@ impl fmt::Debug for View<'_> {
 pub struct AccountView<'a> {
     account: &'a Account,
     index: usize,
+    regime: u64,
     month: Month,
     planes: Planes,
     fields: Fields,
@@ -189,6 +193,12 @@ impl<'a> AccountView<'a> {
     #[must_use]
     pub const fn month(&self) -> Month {
         self.month
+    }
+
+    /// The [fingerprint](Regime::fingerprint) of the regime under which it is seen.
+    #[must_use]
+    pub const fn regime_fingerprint(&self) -> u64 {
+        self.regime
     }
 
     /// Its position in the report.

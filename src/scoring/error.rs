@@ -23,10 +23,20 @@ pub enum ScoringError {
         message: String,
     },
     /// A scorecard was read but does not hold together.
-    #[error("{}", Summary(problems))]
+    #[error("{}", Summary(problems, *unlisted))]
     Scorecard {
-        /// Everything that is wrong with it, at least one problem.
+        /// What is wrong with it, at least one problem; everything, up to 100.
         problems: Vec<CardProblem>,
+        /// How many problems there are beyond those.
+        unlisted: usize,
+    },
+    /// The text of a scorecard is longer than any scorecard need be.
+    #[error("the scorecard is {bytes} bytes long: expected at most {limit}")]
+    TooLong {
+        /// Its length in bytes.
+        bytes: usize,
+        /// The most that is read.
+        limit: usize,
     },
     /// A range holds fewer than two scores.
     #[error("a range from {lowest} to {highest} holds no two scores: expected the lowest below the highest")]
@@ -47,17 +57,17 @@ pub enum ScoringError {
 }
 
 impl ScoringError {
-    /// The problems of a scorecard; nothing if the error is another.
+    /// The problems of a scorecard, the first 100; nothing if the error is another.
     #[must_use]
     pub fn problems(&self) -> &[CardProblem] {
         match self {
-            Self::Scorecard { problems } => problems,
+            Self::Scorecard { problems, .. } => problems,
             _ => &[],
         }
     }
 }
 
-struct Summary<'a>(&'a [CardProblem]);
+struct Summary<'a>(&'a [CardProblem], usize);
 
 impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -65,7 +75,9 @@ impl fmt::Display for Summary<'_> {
             [] => f.write_str("the scorecard does not hold together"),
             [one] => one.fmt(f),
             [one, another] => write!(f, "{one} (and 1 more problem, {})", another.place),
-            [first, others @ ..] => write!(f, "{first} (and {} more problems)", others.len()),
+            [first, others @ ..] => {
+                write!(f, "{first} (and {} more problems)", others.len().saturating_add(self.1))
+            }
         }
     }
 }
@@ -130,6 +142,14 @@ pub enum CardFault {
         name: String,
         /// Where it was given first.
         first: String,
+    },
+    /// A list that is longer than is looked at.
+    #[error("{found} there: expected at most {limit}")]
+    TooMany {
+        /// How many there are, as far as they were counted.
+        found: usize,
+        /// The most there may be.
+        limit: usize,
     },
     /// A bin without any value in it.
     #[error("no value is from {from} and below {below}")]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use super::error::ScoringError;
 use super::reason::{Contribution, Reason};
 use super::strategy::StrategyId;
-use crate::attributes::{Attributes, Catalogue};
+use crate::attributes::Attributes;
 use crate::month::Month;
 
 /// A score within its range, with everything that made it: strategy and version, what it was computed on, and every
@@ -151,7 +151,8 @@ impl Serialize for Score {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Basis {
-    /// Version of the catalogue that says what each attribute means.
+    /// Version of the catalogue that says what each attribute means; `own-…` for rows that were given without one, as
+    /// those of [`Scorecard::plan`](crate::scoring::Scorecard::plan) are.
     pub catalogue: String,
     /// Fingerprint of the plan, the rows that were computed.
     #[serde(serialize_with = "hexadecimal")]
@@ -167,7 +168,7 @@ impl Basis {
     #[must_use]
     pub fn of(attributes: &Attributes) -> Self {
         Self {
-            catalogue: Catalogue::standard().version().to_owned(),
+            catalogue: attributes.catalogue_version().to_owned(),
             plan: attributes.plan_fingerprint(),
             regime: attributes.regime().to_owned(),
             month: attributes.month(),

@@ -1,13 +1,16 @@
 //! Whether a scorecard holds together: everything that is wrong with it, each with its place.
+//!
+//! A card may come from anybody, so the work is in proportion to its size: lists have limits, of problems the first are
+//! kept and the others counted, and only the first unknown names are met with a hint.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Line;
 use super::data::{Award, Bin, Characteristic, MinimumEvidence, ScorecardData};
 use crate::attributes::{Attribute, Catalogue, Plan};
 use crate::language::Language;
-use crate::scoring::{CardFault, CardProblem, ReasonText, Score};
+use crate::scoring::{CardFault, CardProblem, ReasonText, Score, ScoringError};
 use crate::text::nearest;
 
 pub(super) struct Checked {
@@ -15,8 +18,8 @@ pub(super) struct Checked {
     pub(super) plan: Plan,
 }
 
-pub(super) fn check(data: &ScorecardData) -> Result<Checked, Vec<CardProblem>> {
-    let mut checker = Checker { known: HashMap::new(), needed: Vec::new(), problems: Vec::new() };
+pub(super) fn check(data: &ScorecardData) -> Result<Checked, ScoringError> {
+    let mut checker = Checker::default();
     for (place, text) in [("name", &data.name), ("version", &data.version), ("origin", &data.origin)] {
         if text.trim().is_empty() {
             checker.refuse(place, CardFault::Empty { expected: "a text" });
@@ -35,31 +38,54 @@ pub(super) fn check(data: &ScorecardData) -> Result<Checked, Vec<CardProblem>> {
         checker.reach(data, &lines);
     }
     if !checker.problems.is_empty() {
-        return Err(checker.problems);
+        return Err(ScoringError::Scorecard { problems: checker.problems, unlisted: checker.unlisted });
     }
     let needed = std::mem::take(&mut checker.needed);
     match Plan::new(needed.into_iter().cloned()) {
         Ok(plan) => Ok(Checked { lines, plan }),
-        Err(error) => Err(vec![CardProblem::new("attributes", CardFault::Attribute(error))]),
+        Err(error) => {
+            let problems = vec![CardProblem::new("attributes", CardFault::Attribute(error))];
+            Err(ScoringError::Scorecard { problems, unlisted: 0 })
+        }
     }
 }
 
+#[derive(Default)]
 struct Checker<'a> {
     /// The card's own attributes, and where each is given.
     known: HashMap<&'a str, &'a Attribute>,
     /// What the card looks at, each once.
     needed: Vec<&'a Attribute>,
+    needed_names: HashSet<&'a str>,
+    /// Rules of minimum evidence that were looked at.
+    rules: usize,
+    /// Names that were met with a hint, or with none that is similar.
+    hints: usize,
     problems: Vec<CardProblem>,
+    /// Problems beyond those.
+    unlisted: usize,
 }
 
 impl<'a> Checker<'a> {
     fn refuse(&mut self, place: impl Into<String>, fault: CardFault) {
-        self.problems.push(CardProblem::new(place, fault));
+        if self.problems.len() < PROBLEMS_MAX {
+            self.problems.push(CardProblem::new(place, fault));
+        } else {
+            self.unlisted = self.unlisted.saturating_add(1);
+        }
+    }
+
+    /// As much of a list as is looked at; that there is more is a problem.
+    fn limited<T>(&mut self, list: &'a [T], place: &str, limit: usize) -> &'a [T] {
+        if list.len() > limit {
+            self.refuse(place, CardFault::TooMany { found: list.len(), limit });
+        }
+        list.get(..limit).unwrap_or(list)
     }
 
     fn own_attributes(&mut self, rows: &'a [Attribute]) {
         let mut first = HashMap::new();
-        for (index, row) in rows.iter().enumerate() {
+        for (index, row) in self.limited(rows, "attributes", ATTRIBUTES_MAX).iter().enumerate() {
             let place = format!("attributes[{index}]");
             if let Err(error) = row.validate() {
                 self.refuse(&*place, CardFault::Attribute(error));
@@ -79,11 +105,12 @@ impl<'a> Checker<'a> {
     fn attribute(&mut self, name: &str, place: String) -> Option<&'a Attribute> {
         let found = self.known.get(name).copied().or_else(|| Catalogue::standard().get(name));
         match found {
-            Some(row) if !self.needed.iter().any(|needed| needed.name == row.name) => self.needed.push(row),
+            Some(row) if self.needed_names.insert(&row.name) => self.needed.push(row),
             Some(_) => {}
             None => {
+                self.hints = self.hints.saturating_add(1);
                 let names = self.known.keys().copied().chain(Catalogue::standard().iter().map(|row| row.name.as_str()));
-                let nearest = nearest(name, names).map(str::to_owned);
+                let nearest = if self.hints <= HINTS_MAX { nearest(name, names).map(str::to_owned) } else { None };
                 self.refuse(place, CardFault::UnknownAttribute { name: name.to_owned(), nearest });
             }
         }
@@ -91,6 +118,14 @@ impl<'a> Checker<'a> {
     }
 
     fn rule(&mut self, rule: &'a MinimumEvidence, place: String) {
+        if self.rules >= RULES_MAX {
+            if self.rules == RULES_MAX {
+                self.rules = self.rules.saturating_add(1);
+                self.refuse("minimum_evidence", CardFault::TooMany { found: self.rules, limit: RULES_MAX });
+            }
+            return;
+        }
+        self.rules = self.rules.saturating_add(1);
         let (rules, word) = match rule {
             MinimumEvidence::AtLeast { attribute, .. } => {
                 self.attribute(attribute, format!("{place}.attribute"));
@@ -102,7 +137,7 @@ impl<'a> Checker<'a> {
         if rules.is_empty() {
             self.refuse(format!("{place}.{word}"), CardFault::Empty { expected: "at least one rule" });
         }
-        for (index, rule) in rules.iter().enumerate() {
+        for (index, rule) in rules.iter().enumerate().take(RULES_MAX) {
             self.rule(rule, format!("{place}.{word}[{index}]"));
         }
     }
@@ -120,10 +155,13 @@ impl<'a> Checker<'a> {
         }
         let mut first = HashMap::new();
         let mut lines = Vec::new();
+        let characteristics = self.limited(characteristics, "characteristics", CHARACTERISTICS_MAX);
         for (index, one) in characteristics.iter().enumerate() {
             let place = format!("characteristics[{index}]");
             let row = self.attribute(&one.attribute, format!("{place}.attribute"));
-            if let Some(first) = first.get(one.attribute.as_str()).cloned() {
+            let before = first.get(one.attribute.as_str()).cloned();
+            let repeated = before.is_some();
+            if let Some(first) = before {
                 let name = one.attribute.clone();
                 self.refuse(format!("{place}.attribute"), CardFault::Duplicate { name, first });
             } else {
@@ -133,7 +171,8 @@ impl<'a> Checker<'a> {
                 self.texts(text.as_ref(), format!("{place}.{field}"));
             }
             let bins = self.bins(&one.bins, &place);
-            if let Some(row) = row {
+            // A row is looked through once, however often it is named.
+            if let Some(row) = row.filter(|_| !repeated) {
                 for cause in row.causes().into_iter().filter(|&cause| one.absent.award(cause).is_none()) {
                     self.refuse(format!("{place}.absent"), CardFault::NothingForCause { cause });
                 }
@@ -144,8 +183,12 @@ impl<'a> Checker<'a> {
     }
 
     /// The bins, lowest first.
-    fn bins(&mut self, bins: &[Bin], place: &str) -> Vec<Bin> {
+    fn bins(&mut self, bins: &'a [Bin], place: &str) -> Vec<Bin> {
         let at = |index: usize| format!("{place}.bins[{index}]");
+        if bins.len() > BINS_MAX {
+            self.refuse(format!("{place}.bins"), CardFault::TooMany { found: bins.len(), limit: BINS_MAX });
+            return Vec::new();
+        }
         if bins.is_empty() {
             self.refuse(format!("{place}.bins"), CardFault::Empty { expected: "at least one bin" });
             return Vec::new();
@@ -233,3 +276,12 @@ fn line(one: &Characteristic, row: &Attribute, bins: &[Bin]) -> Line {
         text_if_absent: text_if_absent.collect(),
     }
 }
+
+const ATTRIBUTES_MAX: usize = 1_000;
+const CHARACTERISTICS_MAX: usize = 1_000;
+const BINS_MAX: usize = 1_000;
+/// Of all rules of minimum evidence, however nested.
+const RULES_MAX: usize = 1_000;
+const PROBLEMS_MAX: usize = 100;
+/// A hint compares a name with all that are known.
+const HINTS_MAX: usize = 3;

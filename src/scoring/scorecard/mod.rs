@@ -82,9 +82,10 @@ impl Scorecard {
     ///
     /// [`ScoringError::Scorecard`] with everything that does not hold together and its place: an unknown or repeated
     /// attribute, values in no bin or in two, a bin without values, a cause of absence that can occur and is not spoken
-    /// of, scores outside the range, a name, origin or list that is empty.
+    /// of, scores outside the range, a name, origin or list that is empty; more than 1,000 attributes of its own,
+    /// characteristics, bins of one, or rules of minimum evidence. Of problems the first 100 are listed.
     pub fn new(data: ScorecardData) -> Result<Self, ScoringError> {
-        let checked = check::check(&data).map_err(|problems| ScoringError::Scorecard { problems })?;
+        let checked = check::check(&data)?;
         let id = StrategyId::new(data.name.as_str(), data.version.as_str());
         Ok(Self { id, lines: checked.lines, plan: checked.plan, data })
     }
@@ -93,9 +94,13 @@ impl Scorecard {
     ///
     /// # Errors
     ///
-    /// [`ScoringError::Json`] with line and column if the text cannot be read, else those of [`new`](Self::new).
+    /// [`ScoringError::TooLong`] for a text of more than 4 MiB, [`ScoringError::Json`] with line and column if the text
+    /// cannot be read, else those of [`new`](Self::new).
     #[cfg(feature = "json")]
     pub fn from_json(json: &str) -> Result<Self, ScoringError> {
+        if json.len() > JSON_BYTES_MAX {
+            return Err(ScoringError::TooLong { bytes: json.len(), limit: JSON_BYTES_MAX });
+        }
         Self::new(serde_json::from_str(json).map_err(|error| not_json(&error))?)
     }
 
@@ -273,3 +278,6 @@ fn not_json(error: &serde_json::Error) -> ScoringError {
 
 #[cfg(feature = "json")]
 const MESSAGE_CHARS_MAX: usize = 400;
+
+#[cfg(feature = "json")]
+const JSON_BYTES_MAX: usize = 4 << 20;

@@ -1,9 +1,10 @@
 //! One account of a report: what was agreed, how it stands, and how it was paid.
 
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::inquiry::InstitutionType;
 use super::payments::Payments;
@@ -18,10 +19,12 @@ use crate::history::PaymentStatus;
 use crate::money::{Currency, Money};
 use crate::month::Month;
 
-/// The number under which an account is known in its report 账户编号. Unique there, and private: `Debug` hides it.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct AccountId(String);
+/// The number under which an account is known in its report 账户编号: 1 to 64 characters, none a control character.
+///
+/// It is unique there and cheap to copy. It is private: `Debug` hides it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(from = "String")]
+pub struct AccountId(Arc<str>);
 
 impl AccountId {
     /// The number as text.
@@ -29,17 +32,28 @@ impl AccountId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether it may number an account of a report, which is checked when the report is built.
+    pub(super) fn is_sound(&self) -> bool {
+        self.0.chars().take(ID_CHARS_MAX.saturating_add(1)).count() <= ID_CHARS_MAX && !self.0.contains(char::is_control)
+    }
 }
 
 impl From<&str> for AccountId {
     fn from(text: &str) -> Self {
-        Self(text.to_owned())
+        Self(text.into())
     }
 }
 
 impl From<String> for AccountId {
     fn from(text: String) -> Self {
-        Self(text)
+        Self(text.into())
+    }
+}
+
+impl Serialize for AccountId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 
@@ -333,3 +347,6 @@ record! {
         used: Option<Money>,
     }
 }
+
+/// How long the number of an account may be, in characters.
+pub(super) const ID_CHARS_MAX: usize = 64;

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::ReportData;
-use super::account::{Account, AccountId, MonthlyState};
+use super::account::{Account, AccountId, ID_CHARS_MAX, MonthlyState};
 use super::kinds::KindSet;
 use super::payments::Payments;
 use super::public::PublicRecord;
@@ -16,41 +16,87 @@ use crate::history::HistoryError;
 use crate::language::Language;
 use crate::money::{Currency, Money};
 use crate::month::Month;
+use crate::text::quoted;
 
-/// Everything that is wrong with a report, at least one problem.
+/// What is wrong with a report, at least one problem: the first 100 are kept, the others are counted.
 #[derive(Debug, Clone, PartialEq, Error)]
-#[error("{}", Summary(problems))]
+#[error("{}", Summary(self))]
 pub struct ReportError {
     problems: Vec<ReportProblem>,
+    total: usize,
 }
 
 impl ReportError {
-    pub(super) fn new(problems: Vec<ReportProblem>) -> Self {
-        Self { problems }
+    /// How many problems are kept.
+    pub const LIMIT: usize = 100;
+
+    /// The number of problems, those beyond the limit too.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.total
     }
 
-    /// The problems, in the order of the report.
+    /// The problems kept, in the order of the report.
     #[must_use]
     pub fn problems(&self) -> &[ReportProblem] {
         &self.problems
     }
 
-    /// The problems, to be kept.
+    /// The problems kept.
     #[must_use]
     pub fn into_problems(self) -> Vec<ReportProblem> {
         self.problems
     }
 }
 
-struct Summary<'a>(&'a [ReportProblem]);
+struct Summary<'a>(&'a ReportError);
 
 impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            [] => f.write_str("the report could not be built"),
-            [one] => one.fmt(f),
-            [first, others @ ..] => write!(f, "{first} (and {} more problems)", others.len()),
+        match (self.0.problems.as_slice(), self.0.total.saturating_sub(1)) {
+            ([], _) => f.write_str("the report could not be built"),
+            ([first, ..], 0) => first.fmt(f),
+            ([first, ..], 1) => write!(f, "{first} (and 1 more problem)"),
+            ([first, ..], more) => write!(f, "{first} (and {more} more problems)"),
         }
+    }
+}
+
+/// Problems as they are found: the first up to a limit, and the number of all.
+#[derive(Debug, Clone)]
+pub(super) struct Findings {
+    kept: Vec<ReportProblem>,
+    total: usize,
+    limit: usize,
+}
+
+impl Findings {
+    pub(super) fn new(limit: usize) -> Self {
+        Self { kept: Vec::new(), total: 0, limit }
+    }
+
+    pub(super) fn add(&mut self, item: Item, field: &'static str, fault: Fault) {
+        self.total = self.total.saturating_add(1);
+        if self.kept.len() < self.limit {
+            self.kept.push(ReportProblem::new(item, field, fault));
+        }
+    }
+
+    /// Those of both, these first.
+    pub(super) fn append(&mut self, others: ReportError) {
+        self.total = self.total.saturating_add(others.total);
+        let room = self.limit.saturating_sub(self.kept.len());
+        self.kept.extend(others.problems.into_iter().take(room));
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.total == 0
+    }
+}
+
+impl From<Findings> for ReportError {
+    fn from(findings: Findings) -> Self {
+        Self { problems: findings.kept, total: findings.total }
     }
 }
 
@@ -64,7 +110,7 @@ pub struct ReportProblem {
 }
 
 impl ReportProblem {
-    pub(super) fn new(item: Item, field: &'static str, fault: Fault) -> Self {
+    fn new(item: Item, field: &'static str, fault: Fault) -> Self {
         Self { item, field, fault }
     }
 
@@ -109,7 +155,7 @@ impl fmt::Display for Item {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Report => f.write_str("report"),
-            Self::Account(_, id) => write!(f, "account `{id}`"),
+            Self::Account(_, id) => write!(f, "account `{}`", quoted(id.as_str())),
             Self::Agreement(index) => write!(f, "agreement {index}"),
             Self::Liability(index) => write!(f, "liability {index}"),
             Self::PublicRecord(index) => write!(f, "public record {index}"),
@@ -179,14 +225,18 @@ pub enum Fault {
         /// Length of the history.
         length: usize,
     },
+    /// A number that cannot be an account's.
+    #[error("is not the number of an account: expected 1 to {ID_CHARS_MAX} characters, none a control character")]
+    Id,
     /// A text that must not be empty.
     #[error("is empty")]
     Empty,
 }
 
-/// Checks the data; the month of the report if all is well.
-pub(super) fn check(data: &ReportData) -> Result<Month, ReportError> {
-    let mut checker = Checker { date: data.made_at.date(), currency: data.currency, problems: Vec::new() };
+/// Checks the data; the month of the report if all is well. Keeps that many problems.
+pub(super) fn check(data: &ReportData, limit: usize) -> Result<Month, ReportError> {
+    let problems = Findings::new(limit);
+    let mut checker = Checker { date: data.made_at.date(), currency: data.currency, problems };
     let month = Month::of(checker.date);
     if month.is_err() {
         let expected = "a year from 1 to 5460".to_owned();
@@ -197,19 +247,19 @@ pub(super) fn check(data: &ReportData) -> Result<Month, ReportError> {
     checker.summaries(data);
     match month {
         Ok(month) if checker.problems.is_empty() => Ok(month),
-        _ => Err(ReportError::new(checker.problems)),
+        _ => Err(checker.problems.into()),
     }
 }
 
 struct Checker {
     date: NaiveDate,
     currency: Currency,
-    problems: Vec<ReportProblem>,
+    problems: Findings,
 }
 
 impl Checker {
     fn problem(&mut self, item: Item, field: &'static str, fault: Fault) {
-        self.problems.push(ReportProblem::new(item, field, fault));
+        self.problems.add(item, field, fault);
     }
 
     fn accounts(&mut self, accounts: &[Account]) {
@@ -218,6 +268,8 @@ impl Checker {
             let item = || Item::Account(index, account.id.clone());
             if account.id.as_str().is_empty() {
                 self.problem(item(), "id", Fault::Empty);
+            } else if !account.id.is_sound() {
+                self.problem(item(), "id", Fault::Id);
             }
             if let Some(&first) = first_with.get(&account.id) {
                 self.problem(item(), "id", Fault::Duplicate { first });

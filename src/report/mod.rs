@@ -155,11 +155,16 @@ impl Report {
     ///
     /// # Errors
     ///
-    /// All problems at once: a fact on an account of a kind that it does not apply to, an amount in another currency
+    /// All problems at once ([the first 100](ReportError::LIMIT) of them, and how many there are): a fact on an account of a kind that it does not apply to, an amount in another currency
     /// or negative where that cannot be, two accounts with one number, anything dated after the report, dates in the
     /// wrong order, overdue amounts outside the history.
     pub fn new(data: ReportData) -> Result<Self, ReportError> {
-        let month = check::check(&data)?;
+        Self::checked(data, ReportError::LIMIT)
+    }
+
+    /// As [`new`](Self::new), with so many problems kept: a reader that takes out what is wrong must see it all.
+    pub(crate) fn checked(data: ReportData, problems_max: usize) -> Result<Self, ReportError> {
+        let month = check::check(&data, problems_max)?;
         Ok(Self { data, month })
     }
 

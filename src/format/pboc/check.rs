@@ -67,6 +67,10 @@ impl<'o> Locator<'o> {
                 let expected = format!("less than {length} months back");
                 Problem::new(ProblemKind::Contradiction, place, &ago.to_string(), "the length of the history", expected)
             }
+            Fault::Id => {
+                let expected = "1 to 64 characters, none a control character";
+                Problem::new(ProblemKind::BadText, place, &stands, "an account number", expected)
+            }
             Fault::Empty => Problem::new(ProblemKind::Missing, place, "", "a text", ""),
         }
     }

@@ -274,7 +274,11 @@ impl AccountBuilder {
         }
         let told = std::mem::take(&mut self.told);
         if self.place_payments(told.paid, told.overdue)
-            | self.place_state(told.state, told.balance, [told.used, told.past_due, told.scheduled_payment, told.actual_payment])
+            | self.place_state(
+                told.state,
+                told.balance,
+                [told.used, told.past_due, told.scheduled_payment, told.actual_payment],
+            )
         {
             self.placed = Some(self.month);
         }

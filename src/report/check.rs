@@ -225,6 +225,18 @@ pub enum Fault {
         /// Length of the history.
         length: usize,
     },
+    /// A grid of months that the history it belongs to does not have.
+    #[error("shows {first} to {last}: the history has {earliest} to {latest}")]
+    OutsideGrid {
+        /// First month of the grid.
+        first: Month,
+        /// Last month of the grid.
+        last: Month,
+        /// First month of the history.
+        earliest: Month,
+        /// Last month of the history.
+        latest: Month,
+    },
     /// A number that cannot be an account's.
     #[error("is not the number of an account: expected 1 to {ID_CHARS_MAX} characters, none a control character")]
     Id,
@@ -237,15 +249,15 @@ pub enum Fault {
 pub(super) fn check(data: &ReportData, limit: usize) -> Result<Month, ReportError> {
     let problems = Findings::new(limit);
     let mut checker = Checker { date: data.made_at.date(), currency: data.currency, problems };
-    let month = Month::of(checker.date);
-    if month.is_err() {
+    let report = Month::of(checker.date);
+    if report.is_err() {
         let expected = "a year from 1 to 5460".to_owned();
         checker.problem(Item::Report, "made_at", Fault::Unreadable { found: checker.date.to_string(), expected });
     }
     checker.accounts(&data.accounts);
     checker.others(data);
     checker.summaries(data);
-    match month {
+    match report {
         Ok(month) if checker.problems.is_empty() => Ok(month),
         _ => Err(checker.problems.into()),
     }
@@ -299,20 +311,22 @@ impl Checker {
     }
 
     fn dates(&mut self, item: &impl Fn() -> Item, account: &Account) {
-        self.not_after_report(item, "opened", account.opened);
-        self.not_after_report(item, "latest.closed", account.latest.closed);
-        self.not_after_report(item, "latest.reported", account.latest.reported);
-        self.in_order(item, ("opened", account.opened), ("latest.closed", account.latest.closed));
-        if let Some(monthly) = &account.monthly {
-            self.month_not_after_report(item, "monthly.month", monthly.month);
+        for &(field, get) in DATES {
+            self.not_after_report(item, field, get(account));
         }
+        for transaction in &account.special_transactions {
+            self.not_after_report(item, "special_transactions", day(transaction.date));
+        }
+        for event in &account.special_events {
+            self.not_after_report(item, "special_events", month(event.month));
+        }
+        self.in_order(item, ("opened", account.opened), ("latest.closed", account.latest.closed));
         if let Some(lease) = &account.lease {
             self.in_order(item, ("lease.from", lease.from), ("lease.to", lease.to));
         }
     }
 
     fn payments(&mut self, item: &impl Fn() -> Item, payments: &Payments) {
-        self.month_not_after_report(item, "payments", payments.history.latest());
         let length = payments.history.len();
         for (ago, amount) in payments.overdue.iter() {
             if usize::from(ago) >= length {
@@ -321,11 +335,13 @@ impl Checker {
             self.amount(item, "payments.overdue", Some(amount), false);
         }
         for (field, range) in [("payments.grid_24", payments.grid_24), ("payments.grid_60", payments.grid_60)] {
-            if let Some((first, last)) = range
-                && last < first
-            {
+            let Some((first, last)) = range else { continue };
+            let (earliest, latest) = (payments.history.earliest(), payments.history.latest());
+            if last < first {
                 let (found, earlier) = (last.to_string(), first.to_string());
                 self.problem(item(), field, Fault::Before { found, earlier, earlier_field: "first month" });
+            } else if first < earliest || last > latest {
+                self.problem(item(), field, Fault::OutsideGrid { first, last, earliest, latest });
             }
         }
     }
@@ -341,16 +357,20 @@ impl Checker {
             let item = || Item::Liability(index);
             self.amount(&item, "amount", liability.amount, false);
             self.amount(&item, "balance", liability.balance, false);
-            self.not_after_report(&item, "opened", liability.opened);
+            self.not_after_report(&item, "opened", day(liability.opened));
+            self.not_after_report(&item, "reported", day(liability.reported));
         }
         for (index, record) in data.public_records.iter().enumerate() {
             let item = || Item::PublicRecord(index);
             for (field, amount) in public_amounts(record) {
                 self.amount(&item, field, amount, false);
             }
+            for (field, when) in public_dates(record) {
+                self.not_after_report(&item, field, when);
+            }
         }
         for (index, inquiry) in data.inquiries.iter().enumerate() {
-            self.not_after_report(&|| Item::Inquiry(index), "date", Some(inquiry.date));
+            self.not_after_report(&|| Item::Inquiry(index), "date", Some(When::Day(inquiry.date)));
         }
     }
 
@@ -394,17 +414,18 @@ impl Checker {
         }
     }
 
-    fn not_after_report(&mut self, item: &impl Fn() -> Item, field: &'static str, date: Option<NaiveDate>) {
-        if let Some(date) = date
-            && date > self.date
-        {
-            self.problem(item(), field, Fault::AfterReport { found: date.to_string(), report: self.date });
-        }
-    }
-
-    fn month_not_after_report(&mut self, item: &impl Fn() -> Item, field: &'static str, month: Month) {
-        if month.first_day() > self.date {
-            self.problem(item(), field, Fault::AfterReport { found: month.to_string(), report: self.date });
+    fn not_after_report(&mut self, item: &impl Fn() -> Item, field: &'static str, when: Option<When>) {
+        let (is_after, found) = match when {
+            Some(When::Day(day)) => (day > self.date, day),
+            Some(When::Month(month)) => (month.first_day() > self.date, month.first_day()),
+            None => return,
+        };
+        if is_after {
+            let found = match when {
+                Some(When::Month(month)) => month.to_string(),
+                _ => found.to_string(),
+            };
+            self.problem(item(), field, Fault::AfterReport { found, report: self.date });
         }
     }
 
@@ -435,6 +456,35 @@ fn public_amounts(record: &PublicRecord) -> Vec<(&'static str, Option<Money>)> {
         PublicRecord::SocialAssistance(record) => vec![("household_income", record.household_income)],
         PublicRecord::Qualification(_) | PublicRecord::Award(_) => Vec::new(),
     }
+}
+
+fn public_dates(record: &PublicRecord) -> Vec<(&'static str, Option<When>)> {
+    match record {
+        PublicRecord::TaxArrears(record) => vec![("as_of", day(record.as_of))],
+        PublicRecord::Judgment(record) => vec![("filed", day(record.filed))],
+        PublicRecord::Enforcement(record) => vec![("filed", day(record.filed)), ("closed", day(record.closed))],
+        PublicRecord::HousingFund(record) => vec![("joined", day(record.joined)), ("updated", day(record.updated))],
+        PublicRecord::SocialAssistance(record) => {
+            vec![("applied", day(record.applied)), ("approved", day(record.approved)), ("updated", day(record.updated))]
+        }
+        PublicRecord::Qualification(record) => vec![("obtained", month(record.obtained))],
+        PublicRecord::Penalty(_) | PublicRecord::Award(_) => Vec::new(),
+    }
+}
+
+/// A day or a month.
+#[derive(Clone, Copy)]
+enum When {
+    Day(NaiveDate),
+    Month(Month),
+}
+
+fn day(day: Option<NaiveDate>) -> Option<When> {
+    day.map(When::Day)
+}
+
+fn month(month: Option<Month>) -> Option<When> {
+    month.map(When::Month)
 }
 
 /// A fact, the kinds of account that may state it, and whether an account does.
@@ -545,4 +595,20 @@ static AMOUNTS: &[Amount] = &[
     amount("prepaid.monthly_load", NONE, |a| a.prepaid.as_ref().and_then(|prepaid| prepaid.monthly_load)),
     amount("prepaid.monthly_spending", NONE, |a| a.prepaid.as_ref().and_then(|prepaid| prepaid.monthly_spending)),
     amount("prepaid.monthly_fees", NONE, |a| a.prepaid.as_ref().and_then(|prepaid| prepaid.monthly_fees)),
+];
+
+/// When something happened: a report cannot know of it before. What may lie ahead (the end of a loan, the day on which a
+/// payment is due, the end of a lease) is not listed.
+static DATES: &[(&str, fn(&Account) -> Option<When>)] = &[
+    ("opened", |a| day(a.opened)),
+    ("latest.closed", |a| day(a.latest.closed)),
+    ("latest.reported", |a| day(a.latest.reported)),
+    ("latest.last_paid", |a| day(a.latest.last_paid)),
+    ("latest.transferred", |a| month(a.latest.transferred)),
+    ("monthly.month", |a| monthly(a, |m| Some(When::Month(m.month)))),
+    ("monthly.reported", |a| day(monthly(a, |m| m.reported))),
+    ("monthly.last_paid", |a| day(monthly(a, |m| m.last_paid))),
+    ("payments", |a| a.payments.as_ref().map(|payments| When::Month(payments.history.latest()))),
+    ("first_delinquency", |a| day(a.first_delinquency)),
+    ("worst_ever", |a| a.worst_ever.map(|worst| When::Month(worst.month))),
 ];

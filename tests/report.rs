@@ -155,6 +155,147 @@ fn debug_prints_no_name_number_or_address() {
 }
 
 #[test]
+fn debug_prints_no_private_text_or_birthday() {
+    let mut data = full().into_data();
+    let identity = data.identity.as_mut().unwrap();
+    identity.born = "1990-01-02".parse().ok();
+    let mut json = serde_json::to_value(Report::new(data).unwrap()).unwrap();
+    // Every text of a person, an account's number and mark, a note, what was kept.
+    fn mark(value: &mut serde_json::Value, inside: &str) {
+        match value {
+            serde_json::Value::String(text) if PRIVATE.contains(&inside) => *text = "MARKER".to_owned(),
+            serde_json::Value::Array(items) => items.iter_mut().for_each(|item| mark(item, inside)),
+            serde_json::Value::Object(fields) => fields.iter_mut().for_each(|(name, value)| mark(value, name)),
+            _ => {}
+        }
+    }
+    mark(&mut json, "");
+    let report: Report = serde_json::from_value(json).unwrap();
+    let json = serde_json::to_string(&report).unwrap();
+    assert_eq!(json.matches("MARKER").count(), 9, "{json}");
+    let shown = format!("{report:?}{report:#?}");
+    assert!(!shown.contains("MARKER") && !shown.contains("1990-01-02"), "{shown}");
+}
+
+const PRIVATE: [&str; 8] = ["name", "document_number", "email", "address", "text", "mark", "id", "number"];
+
+#[test]
+fn many_problems_of_a_long_number_are_few_and_short() {
+    let id = format!("a\n{}", "9".repeat(100_000));
+    let built = Report::builder("2024-06-30")
+        .account(AccountKind::CreditCard, &id, |card| {
+            card.with(|card| {
+                let mut negative = credit_bureau::report::SpecialTransaction::default();
+                negative.amount = Some(Money::whole(-1, Currency::CNY));
+                card.special_transactions = vec![negative; 2_000];
+            })
+        })
+        .build();
+    let error = built.unwrap_err();
+    assert_eq!((error.problems().len(), error.total()), (ReportError::LIMIT, 2_001));
+    assert_eq!(
+        error.problems()[0].to_string(),
+        format!(
+            "account `a\\n{}…`, field `id`: is not the number of an account: expected 1 to 64 characters, none a control \
+             character",
+            "9".repeat(38)
+        )
+    );
+    assert!(error.to_string().ends_with("(and 2000 more problems)"), "{error}");
+}
+
+#[test]
+fn the_builder_takes_facts_in_any_order() {
+    let built = |describe: fn(credit_bureau::report::AccountBuilder) -> credit_bureau::report::AccountBuilder| {
+        Report::builder("2024-06-30").account(AccountKind::CreditCard, "a", describe).build().unwrap()
+    };
+    assert_eq!(
+        built(|a| a
+            .overdue(&[(1, 5)])
+            .paid("N1")
+            .balance(7)
+            .state(AccountState::Normal)
+            .state(AccountState::Closed)
+            .as_of("2024-03")),
+        built(|a| a.as_of("2024-03").state(AccountState::Closed).balance(7).paid("N1").overdue(&[(1, 5)])),
+    );
+    let late = built(|a| a.balance(7).state(AccountState::Closed));
+    assert_eq!(late.accounts[0].state(), Some(AccountState::Closed));
+    assert!(late.accounts[0].monthly.is_none());
+    let debt = Report::builder("2024-06-30")
+        .account(AccountKind::Collection, "c", |debt| debt.state(AccountState::InCollection).balance(100))
+        .build()
+        .unwrap();
+    assert_eq!(debt.accounts[0].latest.state, Some(AccountState::InCollection));
+}
+
+#[test]
+fn what_the_builder_cannot_place_is_a_problem() {
+    let built = Report::builder("2024-06-30\n").build();
+    assert_eq!(problems(built), [r"report, field `date`: `2024-06-30\n` cannot be read: expected a day as YYYY-MM-DD"]);
+    let built = Report::builder("2024-06-30")
+        .account(AccountKind::CreditCard, "a", |a| a.overdue(&[(0, 5)]))
+        .account(AccountKind::CreditCard, "b", |a| a.paid("N").with(|_| {}).as_of("2024-03"))
+        .build();
+    assert_eq!(
+        problems(built),
+        [
+            "account `a`, field `payments.overdue`: speaks of a month 0 back: the history has 0 months",
+            "account `b`, field `month`: `2024-03` cannot be read: expected 2024-06: the month must be said before `with`",
+        ]
+    );
+}
+
+#[test]
+fn what_happened_after_the_report_is_refused_and_what_lies_ahead_is_not() {
+    let built = Report::builder("2024-06-30")
+        .account(AccountKind::NonRevolvingLoan, "a", |a| {
+            a.balance(1).paid("NN").with(|a| {
+                let after = "2024-07-01".parse().ok();
+                a.due = after;
+                a.latest.last_paid = after;
+                a.first_delinquency = after;
+                let monthly = a.monthly.as_mut().unwrap();
+                (monthly.due, monthly.reported) = (after, after);
+                a.payments.as_mut().unwrap().grid_24 = Some(("2024-04".parse().unwrap(), "2024-06".parse().unwrap()));
+            })
+        })
+        .build();
+    assert_eq!(
+        problems(built),
+        [
+            "account `a`, field `latest.last_paid`: `2024-07-01` is after the report of 2024-06-30",
+            "account `a`, field `monthly.reported`: `2024-07-01` is after the report of 2024-06-30",
+            "account `a`, field `first_delinquency`: `2024-07-01` is after the report of 2024-06-30",
+            "account `a`, field `payments.grid_24`: shows 2024-04 to 2024-06: the history has 2024-05 to 2024-06",
+        ]
+    );
+}
+
+#[test]
+fn the_two_segments_of_an_account_are_never_mixed() {
+    let report = Report::builder("2024-06-30")
+        .account(AccountKind::CreditCard, "a", |a| {
+            a.as_of("2023-01").past_due(1).with(|a| {
+                a.latest.balance = Some(Money::whole(7, Currency::CNY));
+                a.latest.state = Some(AccountState::BadDebt);
+                a.latest.reported = "2024-06-01".parse().ok();
+            })
+        })
+        .build()
+        .unwrap();
+    let account = &report.accounts[0];
+    assert_eq!((account.state(), account.balance(), account.used()), (None, None, None));
+    assert_eq!(account.state_month(), "2023-01".parse().ok());
+}
+
+#[test]
+fn the_version_is_looked_at_first() {
+    let error = serde_json::from_str::<Report>(r#"{"credit_report":2,"novel":1}"#).unwrap_err().to_string();
+    assert!(error.starts_with("native report of version 2: expected version 1"), "{error}");
+}
+
+#[test]
 fn the_native_form_reads_back_equal_and_names_its_version() {
     let report = full();
     let json = serde_json::to_string(&report).unwrap();

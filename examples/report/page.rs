@@ -181,12 +181,9 @@ impl Page<'_> {
         ]);
         for account in accounts.iter().take(self.length.debts) {
             let data = account.account();
-            let rent = data.lease.as_ref().and_then(|lease| lease.monthly_rent);
-            let load = data.prepaid.as_ref().and_then(|prepaid| prepaid.monthly_load);
-            // What is paid a month is an amount like any other: shown only where the regime shows amounts.
-            let monthly = match account.scheduled() {
-                Seen::Hidden => Seen::Hidden,
-                _ => rent.or(load).map_or(Seen::NotStated, Seen::Known),
+            let monthly = match account.monthly_rent() {
+                Seen::NotStated => account.prepaid_load(),
+                rent => rent,
             };
             table.row([
                 data.id.as_str().into(),

@@ -14,12 +14,10 @@
 //! The fields have the names of [`ReportData`]'s; what is not stated is not written. Whoever wants another
 //! self-describing form serialises the [`Report`] itself.
 
-use serde::de::{Deserialize, Deserializer, Error};
-
 use super::document::{DocumentError, Limits, reason};
 use super::error::ReadError;
 use super::recognise::BOM;
-use crate::report::{Report, ReportData};
+use crate::report::{Document, Report, ReportData};
 
 /// Reads a report in the native form, of at most 64 MiB and 128 groups and lists inside each other; a byte order mark
 /// before it is passed over.
@@ -34,9 +32,12 @@ pub fn read(json: impl AsRef<[u8]>) -> Result<Report, ReadError> {
     if bytes.len() > limit {
         return Err(DocumentError::TooLong { bytes: bytes.len(), limit }.into());
     }
-    let document: Document = serde_json::from_slice(bytes.strip_prefix(BOM).unwrap_or(bytes)).map_err(|error| {
-        ReadError::Native { reason: one_line(&reason(&error)), line: error.line(), column: error.column() }
-    })?;
+    let document: Document<ReportData> =
+        serde_json::from_slice(bytes.strip_prefix(BOM).unwrap_or(bytes)).map_err(|error| ReadError::Native {
+            reason: one_line(&reason(&error)),
+            line: error.line(),
+            column: error.column(),
+        })?;
     Ok(Report::new(document.report)?)
 }
 
@@ -45,30 +46,6 @@ pub fn read(json: impl AsRef<[u8]>) -> Result<Report, ReadError> {
 pub fn write(report: &Report) -> String {
     // Texts, numbers, lists and groups by name always have a JSON form.
     serde_json::to_string_pretty(report).unwrap_or_default()
-}
-
-/// The native document.
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Document {
-    #[expect(dead_code, reason = "reading it is the check")]
-    credit_report: Version,
-    report: ReportData,
-}
-
-/// The version that this library reads.
-struct Version;
-
-impl<'de> Deserialize<'de> for Version {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match u32::deserialize(deserializer)? {
-            Report::VERSION => Ok(Self),
-            other => {
-                let expected = Report::VERSION;
-                Err(D::Error::custom(format_args!("native report of version {other}: expected version {expected}")))
-            }
-        }
-    }
 }
 
 /// A message on one line; what it quotes of the file may be long.

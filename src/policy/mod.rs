@@ -22,6 +22,7 @@
 //! |---|---|---|---|---|
 //! | the account is there | yes | only if derogatory | if it has an on-time month | no |
 //! | kind, furnisher, month of opening | yes | yes | yes | – |
+//! | business, guarantee, role, kind of furnisher | yes | yes | yes | – |
 //! | months | all | late at 1 | on time | – |
 //! | state | yes | bad debt, collection, abnormal end; else open or closed | open or closed | – |
 //! | past due, overdue amounts | yes | yes | no | – |

@@ -375,6 +375,36 @@ impl<'a> AccountView<'a> {
         self.seen(Fields::AMOUNTS, self.account.actual_payment())
     }
 
+    /// Rent a month, of a rent account. It is not dated, and so known at every month.
+    #[must_use]
+    pub fn monthly_rent(&self) -> Seen<Money> {
+        self.undated(Fields::AMOUNTS, self.account.lease.as_ref().and_then(|lease| lease.monthly_rent))
+    }
+
+    /// Deposit held by the landlord, of a rent account. It is not dated, and so known at every month.
+    #[must_use]
+    pub fn deposit(&self) -> Seen<Money> {
+        self.undated(Fields::AMOUNTS, self.account.lease.as_ref().and_then(|lease| lease.deposit))
+    }
+
+    /// Load a month, of a prepaid card. It is not dated, and so known at every month.
+    #[must_use]
+    pub fn prepaid_load(&self) -> Seen<Money> {
+        self.undated(Fields::AMOUNTS, self.account.prepaid.as_ref().and_then(|prepaid| prepaid.monthly_load))
+    }
+
+    /// Spending a month, of a prepaid card. It is not dated, and so known at every month.
+    #[must_use]
+    pub fn prepaid_spending(&self) -> Seen<Money> {
+        self.undated(Fields::AMOUNTS, self.account.prepaid.as_ref().and_then(|prepaid| prepaid.monthly_spending))
+    }
+
+    /// Fees a month, of a prepaid card. They are not dated, and so known at every month.
+    #[must_use]
+    pub fn prepaid_fees(&self) -> Seen<Money> {
+        self.undated(Fields::AMOUNTS, self.account.prepaid.as_ref().and_then(|prepaid| prepaid.monthly_fees))
+    }
+
     /// The overdue amount of a visible month, as stated, late or not; not stated for a month that is not visible.
     #[must_use]
     pub fn overdue(&self, ago: u32) -> Seen<Money> {
@@ -455,6 +485,22 @@ mod tests {
 
     fn yuan(amount: i32) -> Seen<Money> {
         Seen::Known(Money::whole(amount, Currency::CNY))
+    }
+
+    #[test]
+    fn what_a_lease_or_a_prepaid_card_says_is_an_amount_like_any_other() {
+        let flat = report(AccountKind::Rent, |flat| flat.paid("N1").monthly_rent(30).deposit(60));
+        let card = report(AccountKind::PrepaidCard, |card| card.paid("N1").prepaid(5, 4, 1, 0));
+        for (regime, shown) in [(Regime::holistic(), true), (Regime::us_traditional(), false)] {
+            let seen = |amount| if shown { yuan(amount) } else { Seen::Hidden };
+            let flat = flat.under(&regime).account(0).unwrap();
+            assert_eq!((flat.monthly_rent(), flat.deposit()), (seen(30), seen(60)));
+            let card = card.under(&regime).account(0).unwrap();
+            assert_eq!(
+                (card.prepaid_load(), card.prepaid_spending(), card.prepaid_fees()),
+                (seen(5), seen(4), seen(1))
+            );
+        }
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! One account of a report: what was agreed, how it stands, and how it was paid.
 
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::inquiry::InstitutionType;
 use super::payments::Payments;
@@ -18,10 +19,12 @@ use crate::history::PaymentStatus;
 use crate::money::{Currency, Money};
 use crate::month::Month;
 
-/// The number under which an account is known in its report 账户编号. Unique there, and private: `Debug` hides it.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct AccountId(String);
+/// The number under which an account is known in its report 账户编号: 1 to 64 characters, none a control character.
+///
+/// It is unique there and cheap to copy. It is private: `Debug` hides it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(from = "String")]
+pub struct AccountId(Arc<str>);
 
 impl AccountId {
     /// The number as text.
@@ -29,17 +32,29 @@ impl AccountId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether it may number an account of a report, which is checked when the report is built.
+    pub(super) fn is_sound(&self) -> bool {
+        self.0.chars().take(ID_CHARS_MAX.saturating_add(1)).count() <= ID_CHARS_MAX
+            && !self.0.contains(char::is_control)
+    }
 }
 
 impl From<&str> for AccountId {
     fn from(text: &str) -> Self {
-        Self(text.to_owned())
+        Self(text.into())
     }
 }
 
 impl From<String> for AccountId {
     fn from(text: String) -> Self {
-        Self(text)
+        Self(text.into())
+    }
+}
+
+impl Serialize for AccountId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 
@@ -133,40 +148,40 @@ record_of! {
 }
 
 impl Account {
-    /// The state that holds: of the last month reported in full, else the latest.
+    /// The state: of the last month reported in full (segment C) if there is one, else the latest (segment B).
     #[must_use]
     pub fn state(&self) -> Option<AccountState> {
-        self.monthly.as_ref().and_then(|monthly| monthly.state).or(self.latest.state)
+        self.stands(|monthly| monthly.state, |latest| latest.state)
     }
 
-    /// The balance that holds, in minor units of the report's currency: see [`state`](Self::state).
+    /// The balance: of the last month reported in full if there is one, else the latest.
     #[must_use]
     pub fn balance(&self) -> Option<Money> {
-        self.monthly.as_ref().and_then(|monthly| monthly.balance).or(self.latest.balance)
+        self.stands(|monthly| monthly.balance, |latest| latest.balance)
     }
 
     /// The used amount where it is stated, else the balance.
     #[must_use]
     pub fn used(&self) -> Option<Money> {
-        self.monthly.as_ref().and_then(|monthly| monthly.used).or_else(|| self.balance())
+        self.stands(|monthly| monthly.used.or(monthly.balance), |latest| latest.balance)
     }
 
-    /// The amount past due.
+    /// The amount past due in the last month reported in full.
     #[must_use]
     pub fn past_due(&self) -> Option<Money> {
-        self.monthly.as_ref().and_then(|monthly| monthly.past_due)
+        self.stands(|monthly| monthly.past_due, |_| None)
     }
 
     /// The payment due in the last month reported in full.
     #[must_use]
     pub fn scheduled_payment(&self) -> Option<Money> {
-        self.monthly.as_ref().and_then(|monthly| monthly.scheduled_payment)
+        self.stands(|monthly| monthly.scheduled_payment, |_| None)
     }
 
-    /// What was paid in the last month reported in full, else the latest payment.
+    /// What was paid in the last month reported in full if there is one, else the latest payment.
     #[must_use]
     pub fn actual_payment(&self) -> Option<Money> {
-        self.monthly.as_ref().and_then(|monthly| monthly.actual_payment).or(self.latest.last_payment)
+        self.stands(|monthly| monthly.actual_payment, |latest| latest.last_payment)
     }
 
     /// The month that [`state`](Self::state) and the amounts speak of; nothing if the report does not date them.
@@ -175,6 +190,18 @@ impl Account {
         match &self.monthly {
             Some(monthly) => Some(monthly.month),
             None => self.latest.reported.and_then(|date| Month::of(date).ok()),
+        }
+    }
+
+    /// A fact of the segment that holds. The two are never mixed: each speaks of its own month.
+    fn stands<T>(
+        &self,
+        of_month: impl FnOnce(&MonthlyState) -> Option<T>,
+        of_latest: impl FnOnce(&LatestState) -> Option<T>,
+    ) -> Option<T> {
+        match &self.monthly {
+            Some(monthly) => of_month(monthly),
+            None => of_latest(&self.latest),
         }
     }
 }
@@ -333,3 +360,6 @@ record! {
         used: Option<Money>,
     }
 }
+
+/// How long the number of an account may be, in characters.
+pub(super) const ID_CHARS_MAX: usize = 64;

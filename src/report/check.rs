@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::ReportData;
-use super::account::{Account, AccountId, MonthlyState};
+use super::account::{Account, AccountId, ID_CHARS_MAX, MonthlyState};
 use super::kinds::KindSet;
 use super::payments::Payments;
 use super::public::PublicRecord;
@@ -16,41 +16,87 @@ use crate::history::HistoryError;
 use crate::language::Language;
 use crate::money::{Currency, Money};
 use crate::month::Month;
+use crate::text::quoted;
 
-/// Everything that is wrong with a report, at least one problem.
+/// What is wrong with a report, at least one problem: the first 100 are kept, the others are counted.
 #[derive(Debug, Clone, PartialEq, Error)]
-#[error("{}", Summary(problems))]
+#[error("{}", Summary(self))]
 pub struct ReportError {
     problems: Vec<ReportProblem>,
+    total: usize,
 }
 
 impl ReportError {
-    pub(super) fn new(problems: Vec<ReportProblem>) -> Self {
-        Self { problems }
+    /// How many problems are kept.
+    pub const LIMIT: usize = 100;
+
+    /// The number of problems, those beyond the limit too.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.total
     }
 
-    /// The problems, in the order of the report.
+    /// The problems kept, in the order of the report.
     #[must_use]
     pub fn problems(&self) -> &[ReportProblem] {
         &self.problems
     }
 
-    /// The problems, to be kept.
+    /// The problems kept.
     #[must_use]
     pub fn into_problems(self) -> Vec<ReportProblem> {
         self.problems
     }
 }
 
-struct Summary<'a>(&'a [ReportProblem]);
+struct Summary<'a>(&'a ReportError);
 
 impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            [] => f.write_str("the report could not be built"),
-            [one] => one.fmt(f),
-            [first, others @ ..] => write!(f, "{first} (and {} more problems)", others.len()),
+        match (self.0.problems.as_slice(), self.0.total.saturating_sub(1)) {
+            ([], _) => f.write_str("the report could not be built"),
+            ([first, ..], 0) => first.fmt(f),
+            ([first, ..], 1) => write!(f, "{first} (and 1 more problem)"),
+            ([first, ..], more) => write!(f, "{first} (and {more} more problems)"),
         }
+    }
+}
+
+/// Problems as they are found: the first up to a limit, and the number of all.
+#[derive(Debug, Clone)]
+pub(super) struct Findings {
+    kept: Vec<ReportProblem>,
+    total: usize,
+    limit: usize,
+}
+
+impl Findings {
+    pub(super) fn new(limit: usize) -> Self {
+        Self { kept: Vec::new(), total: 0, limit }
+    }
+
+    pub(super) fn add(&mut self, item: Item, field: &'static str, fault: Fault) {
+        self.total = self.total.saturating_add(1);
+        if self.kept.len() < self.limit {
+            self.kept.push(ReportProblem::new(item, field, fault));
+        }
+    }
+
+    /// Those of both, these first.
+    pub(super) fn append(&mut self, others: ReportError) {
+        self.total = self.total.saturating_add(others.total);
+        let room = self.limit.saturating_sub(self.kept.len());
+        self.kept.extend(others.problems.into_iter().take(room));
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.total == 0
+    }
+}
+
+impl From<Findings> for ReportError {
+    fn from(findings: Findings) -> Self {
+        Self { problems: findings.kept, total: findings.total }
     }
 }
 
@@ -64,7 +110,7 @@ pub struct ReportProblem {
 }
 
 impl ReportProblem {
-    pub(super) fn new(item: Item, field: &'static str, fault: Fault) -> Self {
+    fn new(item: Item, field: &'static str, fault: Fault) -> Self {
         Self { item, field, fault }
     }
 
@@ -109,7 +155,7 @@ impl fmt::Display for Item {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Report => f.write_str("report"),
-            Self::Account(_, id) => write!(f, "account `{id}`"),
+            Self::Account(_, id) => write!(f, "account `{}`", quoted(id.as_str())),
             Self::Agreement(index) => write!(f, "agreement {index}"),
             Self::Liability(index) => write!(f, "liability {index}"),
             Self::PublicRecord(index) => write!(f, "public record {index}"),
@@ -179,37 +225,53 @@ pub enum Fault {
         /// Length of the history.
         length: usize,
     },
+    /// A grid of months that the history it belongs to does not have.
+    #[error("shows {first} to {last}: the history has {earliest} to {latest}")]
+    OutsideGrid {
+        /// First month of the grid.
+        first: Month,
+        /// Last month of the grid.
+        last: Month,
+        /// First month of the history.
+        earliest: Month,
+        /// Last month of the history.
+        latest: Month,
+    },
+    /// A number that cannot be an account's.
+    #[error("is not the number of an account: expected 1 to {ID_CHARS_MAX} characters, none a control character")]
+    Id,
     /// A text that must not be empty.
     #[error("is empty")]
     Empty,
 }
 
-/// Checks the data; the month of the report if all is well.
-pub(super) fn check(data: &ReportData) -> Result<Month, ReportError> {
-    let mut checker = Checker { date: data.made_at.date(), currency: data.currency, problems: Vec::new() };
-    let month = Month::of(checker.date);
-    if month.is_err() {
+/// Checks the data; the month of the report if all is well. Keeps that many problems.
+pub(super) fn check(data: &ReportData, limit: usize) -> Result<Month, ReportError> {
+    let problems = Findings::new(limit);
+    let mut checker = Checker { date: data.made_at.date(), currency: data.currency, problems };
+    let report = Month::of(checker.date);
+    if report.is_err() {
         let expected = "a year from 1 to 5460".to_owned();
         checker.problem(Item::Report, "made_at", Fault::Unreadable { found: checker.date.to_string(), expected });
     }
     checker.accounts(&data.accounts);
     checker.others(data);
     checker.summaries(data);
-    match month {
+    match report {
         Ok(month) if checker.problems.is_empty() => Ok(month),
-        _ => Err(ReportError::new(checker.problems)),
+        _ => Err(checker.problems.into()),
     }
 }
 
 struct Checker {
     date: NaiveDate,
     currency: Currency,
-    problems: Vec<ReportProblem>,
+    problems: Findings,
 }
 
 impl Checker {
     fn problem(&mut self, item: Item, field: &'static str, fault: Fault) {
-        self.problems.push(ReportProblem::new(item, field, fault));
+        self.problems.add(item, field, fault);
     }
 
     fn accounts(&mut self, accounts: &[Account]) {
@@ -218,6 +280,8 @@ impl Checker {
             let item = || Item::Account(index, account.id.clone());
             if account.id.as_str().is_empty() {
                 self.problem(item(), "id", Fault::Empty);
+            } else if !account.id.is_sound() {
+                self.problem(item(), "id", Fault::Id);
             }
             if let Some(&first) = first_with.get(&account.id) {
                 self.problem(item(), "id", Fault::Duplicate { first });
@@ -247,20 +311,22 @@ impl Checker {
     }
 
     fn dates(&mut self, item: &impl Fn() -> Item, account: &Account) {
-        self.not_after_report(item, "opened", account.opened);
-        self.not_after_report(item, "latest.closed", account.latest.closed);
-        self.not_after_report(item, "latest.reported", account.latest.reported);
-        self.in_order(item, ("opened", account.opened), ("latest.closed", account.latest.closed));
-        if let Some(monthly) = &account.monthly {
-            self.month_not_after_report(item, "monthly.month", monthly.month);
+        for &(field, get) in DATES {
+            self.not_after_report(item, field, get(account));
         }
+        for transaction in &account.special_transactions {
+            self.not_after_report(item, "special_transactions", day(transaction.date));
+        }
+        for event in &account.special_events {
+            self.not_after_report(item, "special_events", month(event.month));
+        }
+        self.in_order(item, ("opened", account.opened), ("latest.closed", account.latest.closed));
         if let Some(lease) = &account.lease {
             self.in_order(item, ("lease.from", lease.from), ("lease.to", lease.to));
         }
     }
 
     fn payments(&mut self, item: &impl Fn() -> Item, payments: &Payments) {
-        self.month_not_after_report(item, "payments", payments.history.latest());
         let length = payments.history.len();
         for (ago, amount) in payments.overdue.iter() {
             if usize::from(ago) >= length {
@@ -269,11 +335,13 @@ impl Checker {
             self.amount(item, "payments.overdue", Some(amount), false);
         }
         for (field, range) in [("payments.grid_24", payments.grid_24), ("payments.grid_60", payments.grid_60)] {
-            if let Some((first, last)) = range
-                && last < first
-            {
+            let Some((first, last)) = range else { continue };
+            let (earliest, latest) = (payments.history.earliest(), payments.history.latest());
+            if last < first {
                 let (found, earlier) = (last.to_string(), first.to_string());
                 self.problem(item(), field, Fault::Before { found, earlier, earlier_field: "first month" });
+            } else if first < earliest || last > latest {
+                self.problem(item(), field, Fault::OutsideGrid { first, last, earliest, latest });
             }
         }
     }
@@ -289,16 +357,20 @@ impl Checker {
             let item = || Item::Liability(index);
             self.amount(&item, "amount", liability.amount, false);
             self.amount(&item, "balance", liability.balance, false);
-            self.not_after_report(&item, "opened", liability.opened);
+            self.not_after_report(&item, "opened", day(liability.opened));
+            self.not_after_report(&item, "reported", day(liability.reported));
         }
         for (index, record) in data.public_records.iter().enumerate() {
             let item = || Item::PublicRecord(index);
             for (field, amount) in public_amounts(record) {
                 self.amount(&item, field, amount, false);
             }
+            for (field, when) in public_dates(record) {
+                self.not_after_report(&item, field, when);
+            }
         }
         for (index, inquiry) in data.inquiries.iter().enumerate() {
-            self.not_after_report(&|| Item::Inquiry(index), "date", Some(inquiry.date));
+            self.not_after_report(&|| Item::Inquiry(index), "date", Some(When::Day(inquiry.date)));
         }
     }
 
@@ -342,17 +414,18 @@ impl Checker {
         }
     }
 
-    fn not_after_report(&mut self, item: &impl Fn() -> Item, field: &'static str, date: Option<NaiveDate>) {
-        if let Some(date) = date
-            && date > self.date
-        {
-            self.problem(item(), field, Fault::AfterReport { found: date.to_string(), report: self.date });
-        }
-    }
-
-    fn month_not_after_report(&mut self, item: &impl Fn() -> Item, field: &'static str, month: Month) {
-        if month.first_day() > self.date {
-            self.problem(item(), field, Fault::AfterReport { found: month.to_string(), report: self.date });
+    fn not_after_report(&mut self, item: &impl Fn() -> Item, field: &'static str, when: Option<When>) {
+        let (is_after, found) = match when {
+            Some(When::Day(day)) => (day > self.date, day),
+            Some(When::Month(month)) => (month.first_day() > self.date, month.first_day()),
+            None => return,
+        };
+        if is_after {
+            let found = match when {
+                Some(When::Month(month)) => month.to_string(),
+                _ => found.to_string(),
+            };
+            self.problem(item(), field, Fault::AfterReport { found, report: self.date });
         }
     }
 
@@ -383,6 +456,35 @@ fn public_amounts(record: &PublicRecord) -> Vec<(&'static str, Option<Money>)> {
         PublicRecord::SocialAssistance(record) => vec![("household_income", record.household_income)],
         PublicRecord::Qualification(_) | PublicRecord::Award(_) => Vec::new(),
     }
+}
+
+fn public_dates(record: &PublicRecord) -> Vec<(&'static str, Option<When>)> {
+    match record {
+        PublicRecord::TaxArrears(record) => vec![("as_of", day(record.as_of))],
+        PublicRecord::Judgment(record) => vec![("filed", day(record.filed))],
+        PublicRecord::Enforcement(record) => vec![("filed", day(record.filed)), ("closed", day(record.closed))],
+        PublicRecord::HousingFund(record) => vec![("joined", day(record.joined)), ("updated", day(record.updated))],
+        PublicRecord::SocialAssistance(record) => {
+            vec![("applied", day(record.applied)), ("approved", day(record.approved)), ("updated", day(record.updated))]
+        }
+        PublicRecord::Qualification(record) => vec![("obtained", month(record.obtained))],
+        PublicRecord::Penalty(_) | PublicRecord::Award(_) => Vec::new(),
+    }
+}
+
+/// A day or a month.
+#[derive(Clone, Copy)]
+enum When {
+    Day(NaiveDate),
+    Month(Month),
+}
+
+fn day(day: Option<NaiveDate>) -> Option<When> {
+    day.map(When::Day)
+}
+
+fn month(month: Option<Month>) -> Option<When> {
+    month.map(When::Month)
 }
 
 /// A fact, the kinds of account that may state it, and whether an account does.
@@ -493,4 +595,20 @@ static AMOUNTS: &[Amount] = &[
     amount("prepaid.monthly_load", NONE, |a| a.prepaid.as_ref().and_then(|prepaid| prepaid.monthly_load)),
     amount("prepaid.monthly_spending", NONE, |a| a.prepaid.as_ref().and_then(|prepaid| prepaid.monthly_spending)),
     amount("prepaid.monthly_fees", NONE, |a| a.prepaid.as_ref().and_then(|prepaid| prepaid.monthly_fees)),
+];
+
+/// When something happened: a report cannot know of it before. What may lie ahead (the end of a loan, the day on which a
+/// payment is due, the end of a lease) is not listed.
+static DATES: &[(&str, fn(&Account) -> Option<When>)] = &[
+    ("opened", |a| day(a.opened)),
+    ("latest.closed", |a| day(a.latest.closed)),
+    ("latest.reported", |a| day(a.latest.reported)),
+    ("latest.last_paid", |a| day(a.latest.last_paid)),
+    ("latest.transferred", |a| month(a.latest.transferred)),
+    ("monthly.month", |a| monthly(a, |m| Some(When::Month(m.month)))),
+    ("monthly.reported", |a| day(monthly(a, |m| m.reported))),
+    ("monthly.last_paid", |a| day(monthly(a, |m| m.last_paid))),
+    ("payments", |a| a.payments.as_ref().map(|payments| When::Month(payments.history.latest()))),
+    ("first_delinquency", |a| day(a.first_delinquency)),
+    ("worst_ever", |a| a.worst_ever.map(|worst| When::Month(worst.month))),
 ];

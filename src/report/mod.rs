@@ -37,6 +37,7 @@ mod words;
 use std::ops::Deref;
 
 use chrono::{NaiveDate, NaiveDateTime};
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use self::account::{
@@ -155,11 +156,17 @@ impl Report {
     ///
     /// # Errors
     ///
-    /// All problems at once: a fact on an account of a kind that it does not apply to, an amount in another currency
-    /// or negative where that cannot be, two accounts with one number, anything dated after the report, dates in the
-    /// wrong order, overdue amounts outside the history.
+    /// All problems at once ([the first 100](ReportError::LIMIT) of them, and how many there are): a fact on an account of a kind that it does not apply to, an amount in another currency
+    /// or negative where that cannot be, two accounts with one number, anything that happened after the report (what
+    /// may lie ahead, such as the end of a loan or of a penalty, may), dates in the wrong order, overdue amounts and grids
+    /// outside the history.
     pub fn new(data: ReportData) -> Result<Self, ReportError> {
-        let month = check::check(&data)?;
+        Self::checked(data, ReportError::LIMIT)
+    }
+
+    /// As [`new`](Self::new), with so many problems kept: a reader that takes out what is wrong must see it all.
+    pub(crate) fn checked(data: ReportData, problems_max: usize) -> Result<Self, ReportError> {
+        let month = check::check(&data, problems_max)?;
         Ok(Self { data, month })
     }
 
@@ -202,32 +209,44 @@ impl Deref for Report {
     }
 }
 
-/// The native document.
+/// The native document: its version is read first, and refused before anything else is looked at.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Document<D> {
-    credit_report: u32,
-    report: D,
+pub(crate) struct Document<D> {
+    credit_report: Version,
+    pub(crate) report: D,
+}
+
+/// The one version that this library reads and writes.
+struct Version;
+
+impl Serialize for Version {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Report::VERSION.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Version {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match u32::deserialize(deserializer)? {
+            Report::VERSION => Ok(Self),
+            other => {
+                let expected = Report::VERSION;
+                Err(D::Error::custom(format_args!("native report of version {other}: expected version {expected}")))
+            }
+        }
+    }
 }
 
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Document { credit_report: Self::VERSION, report: &self.data }.serialize(serializer)
+        Document { credit_report: Version, report: &self.data }.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Report {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        use serde::de::Error;
-
         let document = Document::<ReportData>::deserialize(deserializer)?;
-        if document.credit_report != Self::VERSION {
-            return Err(D::Error::custom(format_args!(
-                "native report of version {}: expected version {}",
-                document.credit_report,
-                Self::VERSION
-            )));
-        }
         Self::new(document.report).map_err(D::Error::custom)
     }
 }

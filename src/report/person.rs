@@ -2,42 +2,67 @@
 //!
 //! No attribute and no score reads anything here.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 
 use super::private::Private;
-use super::record::{record, vocabulary};
+use super::record::{is_unstated, record, vocabulary};
 
-record! {
-    /// Who the report is about 身份信息 (PIM, and the parts of the head PRH that identify).
-    Identity {
-        /// Name 姓名.
-        name: Option<Private>,
-        /// Kind of the identity document under which the report was asked for 证件类型.
-        document_type: Option<DocumentType>,
-        /// Number of that document 证件号码.
-        document_number: Option<Private>,
-        /// Other identity documents of the same person 其他证件信息.
-        other_documents: Vec<IdentityDocument>,
-        /// Sex 性别.
-        sex: Option<Sex>,
-        /// Date of birth 出生日期.
-        born: Option<NaiveDate>,
-        /// Schooling 学历.
-        education: Option<Education>,
-        /// Degree 学位.
-        degree: Option<Degree>,
-        /// Employment 就业状况.
-        employment: Option<Employment>,
-        /// Nationality 国籍, three letters of ISO 3166.
-        nationality: Option<Private>,
-        /// E-mail address 电子邮箱.
-        email: Option<Private>,
-        /// Postal address 通讯地址.
-        postal_address: Option<Private>,
-        /// Registered address 户籍地址.
-        registered_address: Option<Private>,
-        /// Mobile numbers 手机号码.
-        mobiles: Vec<Mobile>,
+/// Who the report is about 身份信息 (PIM, and the parts of the head PRH that identify).
+///
+/// Its `Debug` form shows none of it: a day of birth tells people apart as a number does.
+#[derive(Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Identity {
+    /// Name 姓名.
+    #[serde(default, skip_serializing_if = "is_unstated")]
+    pub name: Option<Private>,
+    /// Kind of the identity document under which the report was asked for 证件类型.
+    #[serde(default, skip_serializing_if = "is_unstated")]
+    pub document_type: Option<DocumentType>,
+    /// Number of that document 证件号码.
+    #[serde(default, skip_serializing_if = "is_unstated")]
+    pub document_number: Option<Private>,
+    /// Other identity documents of the same person 其他证件信息.
+    #[serde(default, skip_serializing_if = "is_unstated")]
+    pub other_documents: Vec<IdentityDocument>,
+    /// Sex 性别.
+    #[serde(default, skip_serializing_if = "is_unstated")]
+    pub sex: Option<Sex>,
+    /// Date of birth 出生日期.
+    #[serde(default, skip_serializing_if = "is_unstated")]
+    pub born: Option<NaiveDate>,
+    /// Schooling 学历.
+    #[serde(default, skip_serializing_if = "is_unstated")]
+    pub education: Option<Education>,
+    /// Degree 学位.
+    #[serde(default, skip_serializing_if = "is_unstated")]
+    pub degree: Option<Degree>,
+    /// Employment 就业状况.
+    #[serde(default, skip_serializing_if = "is_unstated")]
+    pub employment: Option<Employment>,
+    /// Nationality 国籍, three letters of ISO 3166.
+    #[serde(default, skip_serializing_if = "is_unstated")]
+    pub nationality: Option<Private>,
+    /// E-mail address 电子邮箱.
+    #[serde(default, skip_serializing_if = "is_unstated")]
+    pub email: Option<Private>,
+    /// Postal address 通讯地址.
+    #[serde(default, skip_serializing_if = "is_unstated")]
+    pub postal_address: Option<Private>,
+    /// Registered address 户籍地址.
+    #[serde(default, skip_serializing_if = "is_unstated")]
+    pub registered_address: Option<Private>,
+    /// Mobile numbers 手机号码.
+    #[serde(default, skip_serializing_if = "is_unstated")]
+    pub mobiles: Vec<Mobile>,
+}
+
+impl fmt::Debug for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Identity(‹private›)")
     }
 }
 

@@ -424,8 +424,7 @@ struct LiabilityDraft {
     amount: Option<i64>,
     balance: Option<i64>,
     opened: Option<u64>,
-    /// Days before the report, or after it if negative: nothing says that it may not be.
-    reported: Option<i64>,
+    reported: Option<u64>,
 }
 
 impl LiabilityDraft {
@@ -435,7 +434,7 @@ impl LiabilityDraft {
         liability.amount = self.amount.map(|minor| Money::from_minor(minor, currency));
         liability.balance = self.balance.map(|minor| Money::from_minor(minor, currency));
         liability.opened = self.opened.map(|days| date - Days::new(days));
-        liability.reported = self.reported.map(|days| date - chrono::Duration::days(days));
+        liability.reported = self.reported.map(|days| date - Days::new(days));
         liability
     }
 }
@@ -446,7 +445,7 @@ fn liabilities(amounts: BoxedStrategy<i64>) -> impl Strategy<Value = LiabilityDr
         option::weighted(0.8, amounts.clone()),
         option::weighted(0.8, amounts),
         option::weighted(0.8, days_back()),
-        option::weighted(0.8, prop_oneof![3 => 0..60_i64, 1 => -40..0_i64, 1 => 0..2000_i64]),
+        option::weighted(0.8, prop_oneof![3 => 0..60_u64, 1 => 0..2000_u64]),
     )
         .prop_map(|(role, amount, balance, opened, reported)| LiabilityDraft {
             role,

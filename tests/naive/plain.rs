@@ -214,7 +214,11 @@ fn without_policy(report: &Report, account: &Account, month: Month, mask: &Plain
     let later = spoken_of > month;
     let monthly = account.monthly.as_ref();
     let latest = &account.latest;
-    let balance = monthly.and_then(|monthly| monthly.balance).or(latest.balance);
+    // Segment C if it is there, whatever it leaves out; else segment B.
+    let (state, balance, used, actual) = match monthly {
+        Some(c) => (c.state, c.balance, if c.used.is_some() { c.used } else { c.balance }, c.actual_payment),
+        None => (latest.state, latest.balance, latest.balance, latest.last_payment),
+    };
     let amount = |value| Field::of(mask.amounts, later, value);
     let mut months = vec![None; MONTHS];
     let mut overdue = vec![None; MONTHS];
@@ -241,18 +245,14 @@ fn without_policy(report: &Report, account: &Account, month: Month, mask: &Plain
         months,
         overdue,
         overdue_hidden: !mask.past_due,
-        state: Field::of(
-            mask.state,
-            later,
-            monthly.and_then(|monthly| monthly.state).or(latest.state).map(|state| vec![state]),
-        ),
+        state: Field::of(mask.state, later, state.map(|state| vec![state])),
         limit: Field::of(mask.amounts, false, account.limit.map(minor)),
         principal: Field::of(mask.amounts, false, account.principal.map(minor)),
         balance: amount(balance.map(minor)),
-        used: amount(monthly.and_then(|monthly| monthly.used).or(balance).map(minor)),
+        used: amount(used.map(minor)),
         past_due: Field::of(mask.past_due, later, monthly.and_then(|monthly| monthly.past_due).map(minor)),
         scheduled: amount(monthly.and_then(|monthly| monthly.scheduled_payment).map(minor)),
-        actual: amount(monthly.and_then(|monthly| monthly.actual_payment).or(latest.last_payment).map(minor)),
+        actual: amount(actual.map(minor)),
     })
 }
 

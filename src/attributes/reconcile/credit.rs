@@ -136,7 +136,7 @@ impl Page<'_> {
         let accounts = number(open.len());
         let institutions: BTreeSet<_> = open.iter().map(|account| account.furnisher.as_str()).collect();
         let institutions = number(institutions.len());
-        let balance = total(open.iter().map(|account| balance(account)));
+        let balance = total(open.iter().map(|account| account.used()));
 
         let unit = unit_of(kind);
         let at = |field: &str| format!("PCO.PC02.{unit}.{unit}{field}");
@@ -243,15 +243,6 @@ impl Stated {
     }
 }
 
-/// The balance of an open account: of the last month reported in full (R2: the used amount), else the latest.
-fn balance(account: &Account) -> Option<Money> {
-    match &account.monthly {
-        Some(monthly) if account.kind == AccountKind::CreditCard => monthly.used,
-        Some(monthly) => monthly.balance,
-        None => account.latest.balance,
-    }
-}
-
 /// The sum of what is stated, minor units.
 pub(super) fn total(amounts: impl IntoIterator<Item = Option<Money>>) -> i128 {
     amounts.into_iter().flatten().fold(0, |sum, amount| sum.saturating_add(amount.minor().into()))
@@ -298,8 +289,8 @@ const BALANCE: Rule = (
     "未结清或未销户账户余额合计：有最近一次月度表现的取其余额，否则取最新余额，呆账计入",
 );
 const USED: Rule = (
-    "sum over open accounts of the used amount in the last month reported in full, else of the latest balance; bad debts count",
-    "未销户账户已用额度合计：有最近一次月度表现的取其已用额度，否则取最新余额，呆账计入",
+    "sum over open accounts of the used amount (the balance where it is not stated) in the last month reported in full, else of the latest balance; bad debts count",
+    "未销户账户已用额度合计：有最近一次月度表现的取其已用额度（未列明的取其余额），否则取最新余额，呆账计入",
 );
 const GRANTED: Rule = (
     "no rule found: not the sum or extreme of principals or limits; agreements and shared limits enter",

@@ -67,6 +67,14 @@ impl<'o> Locator<'o> {
                 let expected = format!("less than {length} months back");
                 Problem::new(ProblemKind::Contradiction, place, &ago.to_string(), "the length of the history", expected)
             }
+            Fault::OutsideGrid { first, last, earliest, latest } => {
+                let (found, expected) = (format!("{first} to {last}"), format!("months of {earliest} to {latest}"));
+                Problem::new(ProblemKind::Contradiction, place, &found, "the months of a grid", expected)
+            }
+            Fault::Id => {
+                let expected = "1 to 64 characters, none a control character";
+                Problem::new(ProblemKind::BadText, place, &stands, "an account number", expected)
+            }
             Fault::Empty => Problem::new(ProblemKind::Missing, place, "", "a text", ""),
         }
     }

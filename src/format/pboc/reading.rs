@@ -84,7 +84,8 @@ impl Reading {
             // What is left after the first round has no problems that it did not have then.
             let problems = all.get_or_insert(reader.problems);
             let Some(data) = data else { break };
-            let error = match Report::new(data) {
+            // All problems, since a lenient reading takes them all out; each is a few words, whatever the document says.
+            let error = match Report::checked(data, usize::MAX) {
                 Ok(report) if self.lenient || problems.is_empty() => return Ok((report, std::mem::take(problems))),
                 Ok(_) => break,
                 Err(error) => error,

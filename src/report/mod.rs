@@ -22,6 +22,7 @@ mod account;
 mod agreement;
 mod builder;
 mod check;
+mod facts;
 mod inquiry;
 mod kept;
 mod kinds;

@@ -214,7 +214,7 @@ fn a_wrong_judge_is_noticed() {
         }),
     ];
     let mut unnoticed = wrong.to_vec();
-    for_each_scene(2_000, |scene, rows| {
+    for_each_scene(10_000, |scene, rows| {
         let (attributes, plain) = both_of(scene, &Plan::new(rows).unwrap());
         unnoticed.retain(|&(_, passes)| {
             rows.iter().all(|row| agree(Interpreter { passes }.measure(&row.measure, &plain), &attributes, &row.name))
@@ -230,7 +230,7 @@ fn a_wrong_judge_is_noticed() {
 fn every_kind_of_reading_is_drawn() {
     let mut drawn = BTreeMap::new();
     let mut shapes = BTreeSet::new();
-    for_each_scene(4_000, |scene, rows| {
+    for_each_scene(10_000, |scene, rows| {
         let (_, plain) = both_of(scene, Plan::standard());
         for row in rows.iter().chain(Catalogue::standard().iter()) {
             let answer = Interpreter::default().measure(&row.measure, &plain);

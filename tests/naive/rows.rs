@@ -220,10 +220,12 @@ impl Choices<'_> {
     }
 
     fn window(&mut self) -> Window {
-        let (newest, oldest) = match self.next(4) {
+        let (newest, oldest) = match self.next(5) {
             0 => return Window::ALL,
             1 => return Window::last(self.one(&[1, 3, 6, 12, 24, 59])),
             2 => self.one(&[(0, 0), (12, 23), (6, 11), (1, 1), (59, 59), (24, 59)]),
+            // A single recent month: what must hold in every month of a window happens there.
+            3 => self.one(&[(0, 0), (1, 1), (2, 2), (3, 3), (4, 4), (6, 6)]),
             _ => (self.next(60) as u8, self.next(60) as u8),
         };
         Window::between(newest.min(oldest), newest.max(oldest)).unwrap()

@@ -59,6 +59,22 @@ pub enum AttributeError {
         /// In what they differ.
         what: &'static str,
     },
+    /// Bytes of a tally in a layout that this version of the library does not read.
+    #[error("the bytes of the tally are in layout {found}: expected layout {expected}")]
+    Layout {
+        /// The layout's version.
+        found: u8,
+        /// The version that is read.
+        expected: u8,
+    },
+    /// Bytes that are not those of a tally: cut short, changed, or something else.
+    #[error("the bytes of the tally are corrupt at byte {at}: expected {expected}")]
+    Corrupt {
+        /// Bytes before the place.
+        at: usize,
+        /// What should stand there.
+        expected: &'static str,
+    },
 }
 
 impl AttributeError {

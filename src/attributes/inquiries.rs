@@ -11,7 +11,7 @@ use crate::report::{Inquiry, InquiryReason};
 
 /// The inquiries that a plan looks at, in order of day, reason and inquirer; how often each stands there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct InquiryTally(BTreeMap<(NaiveDate, InquiryReason, Box<str>), u64>);
+pub(super) struct InquiryTally(pub(super) BTreeMap<(NaiveDate, InquiryReason, Box<str>), u64>);
 
 impl InquiryTally {
     pub(super) fn add(&mut self, plan: &Plan, inquiry: &Inquiry) {

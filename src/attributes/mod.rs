@@ -44,5 +44,5 @@ pub use self::row::{
     Across, AcrossInquiries, AcrossMonths, Attribute, Derived, Direction, Filter, LiabilityValue, Measure, MonthTest,
     Operation, OverAccounts, OverInquiries, OverLiabilities, OverMonths, SeveritySet, Value, Within, WithinMonth,
 };
-pub use self::tally::Tally;
+pub use self::tally::{Tally, TallyBytes};
 pub use self::values::Attributes;

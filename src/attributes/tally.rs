@@ -1,5 +1,8 @@
 //! What a plan gathers: a sum in the algebraic sense, so that parts may be tallied anywhere and merged in any order.
 
+mod bytes;
+mod serial;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -14,6 +17,8 @@ use crate::history::{Grade, Months, Planes};
 use crate::month::Month;
 use crate::policy::{AccountView, Regime, Seen};
 use crate::report::{Inquiry, Liability};
+
+pub use self::serial::TallyBytes;
 
 /// What a [`Plan`] gathered of some accounts, inquiries and liabilities of one person, as of one month, under one
 /// regime.

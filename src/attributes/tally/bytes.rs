@@ -1,0 +1,525 @@
+//! The bytes of a tally; [`Tally::to_bytes`] has the table of their layout.
+//!
+//! A tally needs its plan to be read: the plan says which numbers come in which order, so that the bytes hold the
+//! numbers alone. What the plan does not settle is checked against the bytes that remain before anything is kept: the
+//! memory taken is that of the plan's empty tally and of the texts that really are there. Numbers and sets have one
+//! way to be written, so that equal tallies have equal bytes and the other way round. The texts of serde stand in
+//! [`serial`](super::serial).
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{CellTally, FoldTally, GroupTally, InquiryTally, LiabilityTally, OverdueTally, Tally, at};
+use crate::attributes::error::AttributeError;
+use crate::attributes::plan::Plan;
+use crate::attributes::truth::Veil;
+use crate::fingerprint::Fingerprint;
+use crate::history::{Months, Planes};
+use crate::month::Month;
+use crate::report::InquiryReason;
+
+impl Tally {
+    /// The tally as bytes that travel: between threads, processes, machines, and from one month's run to the next.
+    ///
+    /// Equal tallies have equal bytes. Most are a few hundred bytes; what is empty takes next to nothing.
+    ///
+    /// ```
+    /// use credit_bureau::attributes::{Plan, Tally};
+    /// use credit_bureau::{AccountKind, Regime, Report};
+    /// let report = Report::builder("2024-06-30")
+    ///     .account(AccountKind::CreditCard, "card", |card| card.limit(10_000).balance(4_000).paid("NN1N"))
+    ///     .build()?;
+    /// let (plan, holistic) = (Plan::standard(), Regime::holistic());
+    /// let tally = report.under(&holistic).tally(plan);
+    /// let sent: Vec<u8> = tally.to_bytes();
+    /// let received = Tally::from_bytes(plan, &sent)?;
+    /// assert_eq!(received, tally);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Layout 1
+    ///
+    /// | at | bytes | what |
+    /// |---|---|---|
+    /// | 0 | 5 | `TALLY` in ASCII |
+    /// | 5 | 1 | version of the layout: 1 |
+    /// | 6 | 2 | as-of month: months since 0000-01, little-endian |
+    /// | 8 | 8 | [fingerprint of the plan](Plan::fingerprint), little-endian |
+    /// | 16 | 8 | [fingerprint of the regime](crate::Regime::fingerprint), little-endian |
+    /// | 24 | 1 | bit 0: the regime shows inquiries; bit 1: it shows liabilities; the others are zero |
+    /// | 25 | … | a *group* for each filter of the plan, in the plan's order |
+    /// | … | … | *inquiries*: how many entries, then each of them |
+    /// | … | … | *liabilities* for each row over liabilities of the plan, in the plan's order |
+    /// | end − 8 | 8 | checksum: FNV-1a in 64 bits over the text `tally 1`, a byte FF, and all bytes before, little-endian |
+    ///
+    /// Between header and checksum all is made of three parts. A *number* is unsigned, in LEB128: seven bits a byte, the
+    /// lowest first, the top bit set on all but the last byte, no byte more than needed. A *signed* number is a number,
+    /// 2*n* for *n* ≥ 0 and −2*n* − 1 for *n* < 0. A *text* is its length in bytes, a number, and its UTF-8. *Months*
+    /// are a number whose bit *n* is the month *n* months before the as-of month, bits 0 to 59. A *veil* is a number: 0
+    /// nothing is withheld, 1 the month does not know, 2 the regime hides.
+    ///
+    /// | part | made of |
+    /// |---|---|
+    /// | group | veil, number of accounts that pass; unless that is 0: its *probes*, then its *cells* |
+    /// | probe | veil, then its *folds* |
+    /// | fold: total | signed sum, number of accounts that state a value |
+    /// | fold: positive | number of accounts with a value above zero |
+    /// | fold: highest, lowest | 0 if there is none, or 1 and the signed value |
+    /// | fold: furnishers | how many, then each code as a text, in ascending order of their bytes |
+    /// | cell: any | months |
+    /// | cell: worst | four sets of months: bits 0, 1, 2, 3 of the severities |
+    /// | cell: accounts | months with an account, then for each of them, latest first, how many |
+    /// | cell: overdue | veil, months late, months of them with an amount, then for each of these, latest first, the signed sum |
+    /// | inquiry | days since 0000-12-31 signed, place of the reason in [`InquiryReason::ALL`], inquirer as a text, how often; in ascending order |
+    /// | liabilities | veil, how many, how many state the amount, signed sum |
+    ///
+    /// Amounts are in minor units. A change to the layout, to the order in which a plan gathers, or to the reasons'
+    /// order raises the version. The checksum finds accidents, not forgers: bytes from outside a trusted network need
+    /// a signature of their own.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut to = Writer(Vec::with_capacity(CAPACITY));
+        to.put(MAGIC);
+        to.put(&[VERSION]);
+        to.put(&self.month.ordinal().to_le_bytes());
+        to.put(&self.plan.to_le_bytes());
+        to.put(&self.regime.to_le_bytes());
+        let flag = |shows, flag| if shows { flag } else { 0 };
+        to.put(&[flag(self.shows_inquiries, SHOWS_INQUIRIES) | flag(self.shows_liabilities, SHOWS_LIABILITIES)]);
+        for group in &self.groups {
+            group.write(&mut to);
+        }
+        self.inquiries.write(&mut to);
+        for liabilities in &self.liabilities {
+            liabilities.write(&mut to);
+        }
+        let Writer(mut bytes) = to;
+        bytes.extend(checksum(&bytes).to_le_bytes());
+        bytes
+    }
+
+    /// Reads the bytes of [`to_bytes`](Self::to_bytes). Month and regime are the tally's own, and are compared when it
+    /// is merged or read.
+    ///
+    /// # Errors
+    ///
+    /// [`AttributeError::Layout`] if the bytes are in another version of the layout, [`AttributeError::Corrupt`] if they
+    /// are cut short or changed, or go on, [`AttributeError::Strangers`] if the tally is of another plan.
+    pub fn from_bytes(plan: &Plan, bytes: &[u8]) -> Result<Tally, AttributeError> {
+        let mut from = opened(bytes)?;
+        let at = from.at();
+        let month = Month::from_ordinal(u16::from_le_bytes(from.array()?))
+            .map_err(|_| AttributeError::Corrupt { at, expected: "a month" })?;
+        if u64::from_le_bytes(from.array()?) != plan.fingerprint {
+            return Err(AttributeError::Strangers { what: "plans" });
+        }
+        let regime = u64::from_le_bytes(from.array()?);
+        let at = from.at();
+        let [flags] = from.array()?;
+        if flags & !(SHOWS_INQUIRIES | SHOWS_LIABILITIES) != 0 {
+            return Err(AttributeError::Corrupt { at, expected: "flags 0 to 3" });
+        }
+        let mut tally = Tally {
+            plan: plan.fingerprint,
+            month,
+            regime,
+            shows_inquiries: flags & SHOWS_INQUIRIES != 0,
+            shows_liabilities: flags & SHOWS_LIABILITIES != 0,
+            groups: plan.groups.iter().map(GroupTally::empty).collect(),
+            inquiries: InquiryTally::default(),
+            liabilities: vec![LiabilityTally::default(); plan.liabilities.len()],
+        };
+        for group in &mut tally.groups {
+            group.read(&mut from)?;
+        }
+        tally.inquiries.read_bytes(plan, &mut from)?;
+        for liabilities in &mut tally.liabilities {
+            liabilities.read(&mut from)?;
+        }
+        from.end()?;
+        Ok(tally)
+    }
+}
+
+/// What stands between version and checksum, of bytes that begin and end as those of a tally.
+pub(super) fn opened(bytes: &[u8]) -> Result<Reader<'_>, AttributeError> {
+    let corrupt = |at, expected| Err(AttributeError::Corrupt { at, expected });
+    let Some(after_magic) = bytes.strip_prefix(MAGIC) else {
+        return corrupt(0, "`TALLY`, with which all tallies begin");
+    };
+    match after_magic.first() {
+        Some(&VERSION) => {}
+        Some(&found) => return Err(AttributeError::Layout { found, expected: VERSION }),
+        None => return corrupt(bytes.len(), "the layout's version"),
+    }
+    let Some((body, sum)) = bytes.split_last_chunk() else {
+        return corrupt(bytes.len(), "a checksum of 8 bytes");
+    };
+    if u64::from_le_bytes(*sum) != checksum(body) {
+        return corrupt(body.len(), "the checksum of the bytes before it: some are missing or were changed");
+    }
+    let mut from = Reader { rest: body, length: body.len() };
+    from.take(MAGIC.len().saturating_add(1))?;
+    Ok(from)
+}
+
+fn checksum(bytes: &[u8]) -> u64 {
+    Fingerprint::of("tally 1").bytes(bytes).finish()
+}
+
+impl GroupTally {
+    fn write(&self, to: &mut Writer) {
+        to.veil(self.veil);
+        to.number(self.matched);
+        // Nothing is gathered of a group without accounts.
+        if self.matched == 0 {
+            return;
+        }
+        for probe in &self.probes {
+            to.veil(probe.veil);
+            for fold in &probe.folds {
+                fold.write(to);
+            }
+        }
+        for cell in &self.cells {
+            cell.write(to);
+        }
+    }
+
+    /// Reads what was written, into the tally of nothing.
+    fn read(&mut self, from: &mut Reader<'_>) -> Result<(), AttributeError> {
+        self.veil = from.veil()?;
+        self.matched = from.number(u64::MAX, "a number of accounts")?;
+        if self.matched == 0 {
+            return Ok(());
+        }
+        for probe in &mut self.probes {
+            probe.veil = from.veil()?;
+            for fold in &mut probe.folds {
+                fold.read(self.matched, from)?;
+            }
+        }
+        for cell in &mut self.cells {
+            cell.read(self.matched, from)?;
+        }
+        Ok(())
+    }
+}
+
+impl FoldTally {
+    fn write(&self, to: &mut Writer) {
+        match self {
+            Self::Total { sum, stated } => {
+                to.signed(*sum);
+                to.number(*stated);
+            }
+            Self::Positive(count) => to.number(*count),
+            Self::Highest(value) | Self::Lowest(value) => {
+                to.number(u8::from(value.is_some()));
+                value.iter().for_each(|value| to.signed(*value));
+            }
+            Self::Furnishers(codes) => {
+                to.length(codes.len());
+                codes.iter().for_each(|code| to.text(code));
+            }
+        }
+    }
+
+    fn read(&mut self, matched: u64, from: &mut Reader<'_>) -> Result<(), AttributeError> {
+        match self {
+            Self::Total { sum, stated } => {
+                *sum = from.signed()?;
+                *stated = from.number(matched, AT_MOST_MATCHED)?;
+            }
+            Self::Positive(count) => *count = from.number(matched, AT_MOST_MATCHED)?,
+            Self::Highest(value) | Self::Lowest(value) => *value = from.signed_if_any()?,
+            Self::Furnishers(codes) => {
+                for _ in 0..from.number(matched, AT_MOST_MATCHED)? {
+                    let at = from.at();
+                    let code = from.text()?;
+                    if codes.last().is_some_and(|last| **last >= *code) {
+                        return Err(AttributeError::Corrupt { at, expected: ASCENDING });
+                    }
+                    codes.insert(code.into());
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl CellTally {
+    fn write(&self, to: &mut Writer) {
+        match self {
+            Self::Any(months) => to.months(*months),
+            Self::Worst(planes) => planes.words().into_iter().for_each(|word| to.number(word)),
+            Self::Accounts(counts) => {
+                let with_any = (0..).zip(counts.iter()).filter(|(_, count)| **count != 0);
+                to.months(with_any.clone().fold(Months::NONE, |months, (ago, _)| months | Months::single(ago)));
+                with_any.for_each(|(_, &count)| to.number(count));
+            }
+            Self::Overdue(tally) => {
+                to.veil(tally.veil);
+                to.months(tally.late);
+                to.months(tally.stated);
+                // Only months with an amount have a sum.
+                let sums = (0..).zip(&tally.sums).filter(|(ago, _)| tally.stated.contains(*ago));
+                sums.for_each(|(_, &sum)| to.signed(sum));
+            }
+        }
+    }
+
+    fn read(&mut self, matched: u64, from: &mut Reader<'_>) -> Result<(), AttributeError> {
+        match self {
+            Self::Any(months) => *months = from.months(Months::ALL)?,
+            Self::Worst(planes) => {
+                let mut words = [0; 4];
+                for word in &mut words {
+                    *word = from.months(Months::ALL)?.bits();
+                }
+                *planes = Planes::from_words(words);
+            }
+            Self::Accounts(counts) => {
+                for ago in from.months(Months::ALL)? {
+                    let place = from.at();
+                    let count = from.number(matched, AT_MOST_MATCHED)?;
+                    if count == 0 {
+                        return Err(AttributeError::Corrupt { at: place, expected: "a month with an account" });
+                    }
+                    at(counts.as_mut_slice(), ago).into_iter().for_each(|slot| *slot = count);
+                }
+            }
+            Self::Overdue(tally) => {
+                let OverdueTally { sums, late, stated, veil } = &mut **tally;
+                *veil = from.veil()?;
+                *late = from.months(Months::ALL)?;
+                *stated = from.months(*late)?;
+                for ago in *stated {
+                    let sum = from.signed()?;
+                    at(sums, ago).into_iter().for_each(|slot| *slot = sum);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl InquiryTally {
+    fn write(&self, to: &mut Writer) {
+        to.length(self.0.len());
+        for ((day, reason, inquirer), times) in &self.0 {
+            to.signed(day.num_days_from_ce().into());
+            to.number(*reason as u8);
+            to.text(inquirer);
+            to.number(*times);
+        }
+    }
+
+    fn read_bytes(&mut self, plan: &Plan, from: &mut Reader<'_>) -> Result<(), AttributeError> {
+        let InquiryTally(inquiries) = self;
+        for _ in 0..from.number(u64::MAX, "a number of inquiries")? {
+            let place = from.at();
+            let corrupt = |expected| AttributeError::Corrupt { at: place, expected };
+            let day = i32::try_from(from.signed()?).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
+            let day = day.ok_or_else(|| corrupt("a day"))?;
+            let number = from.number(u8::MAX.into(), "the number of a reason")?;
+            let reason = usize::try_from(number).ok().and_then(|number| InquiryReason::ALL.get(number));
+            let reason = reason.filter(|reason| plan.reasons.contains(reason));
+            let reason = *reason.ok_or_else(|| corrupt("an inquiry for a reason that the plan looks at"))?;
+            let inquiry = (day, reason, from.text()?.into());
+            let times = from.number(u64::MAX, "how often there was such an inquiry")?;
+            if times == 0 {
+                return Err(corrupt("an inquiry that was made"));
+            }
+            if inquiries.last_key_value().is_some_and(|(last, _)| *last >= inquiry) {
+                return Err(corrupt(ASCENDING));
+            }
+            inquiries.insert(inquiry, times);
+        }
+        Ok(())
+    }
+}
+
+impl LiabilityTally {
+    fn write(&self, to: &mut Writer) {
+        to.veil(self.veil);
+        to.number(self.matched);
+        to.number(self.stated);
+        to.signed(self.sum);
+    }
+
+    fn read(&mut self, from: &mut Reader<'_>) -> Result<(), AttributeError> {
+        self.veil = from.veil()?;
+        self.matched = from.number(u64::MAX, "a number of liabilities")?;
+        self.stated = from.number(self.matched, "at most as many as there are liabilities")?;
+        self.sum = from.signed()?;
+        Ok(())
+    }
+}
+
+struct Writer(Vec<u8>);
+
+impl Writer {
+    fn put(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    fn number(&mut self, number: impl Into<u128>) {
+        let mut rest = number.into();
+        loop {
+            let [low, ..] = rest.to_le_bytes();
+            rest >>= BITS_A_BYTE;
+            if rest == 0 {
+                return self.0.push(low);
+            }
+            self.0.push(low | MORE);
+        }
+    }
+
+    fn signed(&mut self, number: i128) {
+        self.number((number << 1).cast_unsigned() ^ (number >> 127).cast_unsigned());
+    }
+
+    /// A length in memory, which fits 64 bits on every machine there is.
+    fn length(&mut self, length: usize) {
+        self.number(u64::try_from(length).unwrap_or(u64::MAX));
+    }
+
+    fn text(&mut self, text: &str) {
+        self.length(text.len());
+        self.put(text.as_bytes());
+    }
+
+    fn months(&mut self, months: Months) {
+        self.number(months.bits());
+    }
+
+    fn veil(&mut self, veil: Option<Veil>) {
+        self.number(match veil {
+            None => 0_u8,
+            Some(Veil::NotKnown) => 1,
+            Some(Veil::Hidden) => 2,
+        });
+    }
+}
+
+pub(super) struct Reader<'a> {
+    rest: &'a [u8],
+    /// Bytes at the start.
+    length: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// Bytes read so far.
+    const fn at(&self) -> usize {
+        self.length.saturating_sub(self.rest.len())
+    }
+
+    fn take(&mut self, bytes: usize) -> Result<&'a [u8], AttributeError> {
+        match self.rest.split_at_checked(bytes) {
+            Some((taken, rest)) => {
+                self.rest = rest;
+                Ok(taken)
+            }
+            None => Err(AttributeError::Corrupt { at: self.at(), expected: "more bytes" }),
+        }
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], AttributeError> {
+        match self.rest.split_first_chunk() {
+            Some((array, rest)) => {
+                self.rest = rest;
+                Ok(*array)
+            }
+            None => Err(AttributeError::Corrupt { at: self.at(), expected: "more bytes" }),
+        }
+    }
+
+    /// An unsigned number of up to 64 bits, `max` at most.
+    fn number(&mut self, max: u64, expected: &'static str) -> Result<u64, AttributeError> {
+        let at = self.at();
+        let number = u64::try_from(self.wide()?).ok().filter(|number| *number <= max);
+        number.ok_or(AttributeError::Corrupt { at, expected })
+    }
+
+    fn signed(&mut self) -> Result<i128, AttributeError> {
+        let number = self.wide()?;
+        Ok((number >> 1).cast_signed() ^ (number & 1).cast_signed().wrapping_neg())
+    }
+
+    fn signed_if_any(&mut self) -> Result<Option<i128>, AttributeError> {
+        match self.number(1, "0 for no value or 1 for a value")? {
+            0 => Ok(None),
+            _ => self.signed().map(Some),
+        }
+    }
+
+    /// An unsigned number of up to 128 bits, in as few bytes as it takes.
+    fn wide(&mut self) -> Result<u128, AttributeError> {
+        // Most numbers take one byte.
+        if let Some((&byte @ ..MORE, rest)) = self.rest.split_first() {
+            self.rest = rest;
+            return Ok(byte.into());
+        }
+        let at = self.at();
+        let (mut number, mut shift) = (0_u128, 0_u32);
+        loop {
+            let [byte] = self.array()?;
+            let low = u128::from(byte & !MORE);
+            let placed = low.checked_shl(shift).filter(|placed| *placed >> shift == low);
+            number |= placed.ok_or(AttributeError::Corrupt { at, expected: "a number of at most 128 bits" })?;
+            if byte & MORE == 0 {
+                return match byte == 0 && shift > 0 {
+                    true => Err(AttributeError::Corrupt { at, expected: "a number in as few bytes as it takes" }),
+                    false => Ok(number),
+                };
+            }
+            shift = shift.saturating_add(BITS_A_BYTE);
+        }
+    }
+
+    fn text(&mut self) -> Result<&'a str, AttributeError> {
+        let length = self.number(u64::MAX, "the length of a text")?;
+        let at = self.at();
+        let bytes = self.take(usize::try_from(length).unwrap_or(usize::MAX))?;
+        std::str::from_utf8(bytes).map_err(|_| AttributeError::Corrupt { at, expected: "a text in UTF-8" })
+    }
+
+    /// A set of months, each one of `among`.
+    fn months(&mut self, among: Months) -> Result<Months, AttributeError> {
+        let at = self.at();
+        let bits = self.number(u64::MAX, "a set of months")?;
+        match bits & !among.bits() {
+            0 => Ok(Months::from_bits(bits)),
+            _ if among == Months::ALL => Err(AttributeError::Corrupt { at, expected: "a set of at most 60 months" }),
+            _ => Err(AttributeError::Corrupt { at, expected: "amounts in months that are late" }),
+        }
+    }
+
+    fn veil(&mut self) -> Result<Option<Veil>, AttributeError> {
+        Ok(match self.number(2, "whether something is withheld: 0, 1 or 2")? {
+            0 => None,
+            1 => Some(Veil::NotKnown),
+            _ => Some(Veil::Hidden),
+        })
+    }
+
+    fn end(&self) -> Result<(), AttributeError> {
+        match self.rest {
+            [] => Ok(()),
+            _ => Err(AttributeError::Corrupt { at: self.at(), expected: "the checksum, the tally being complete" }),
+        }
+    }
+}
+
+const MAGIC: &[u8] = b"TALLY";
+const VERSION: u8 = 1;
+const SHOWS_INQUIRIES: u8 = 1;
+const SHOWS_LIABILITIES: u8 = 2;
+/// Bytes reserved when a tally is written: room for most.
+const CAPACITY: usize = 1024;
+/// Bits of a number in each of its bytes.
+const BITS_A_BYTE: u32 = 7;
+/// The bit of a byte that says that the number goes on.
+const MORE: u8 = 0x80;
+const AT_MOST_MATCHED: &str = "at most as many as there are accounts";
+const ASCENDING: &str = "ascending order, each once";

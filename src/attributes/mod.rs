@@ -26,6 +26,7 @@ mod formula;
 mod inquiries;
 mod normal;
 mod plan;
+pub mod portfolio;
 mod read;
 mod reading;
 mod reconcile;

@@ -26,7 +26,7 @@ mod formula;
 mod inquiries;
 mod normal;
 mod plan;
-pub mod portfolio;
+mod portfolio;
 mod read;
 mod reading;
 mod reconcile;
@@ -39,6 +39,7 @@ mod values;
 pub use self::catalogue::{Catalogue, Family};
 pub use self::error::AttributeError;
 pub use self::plan::Plan;
+pub use self::portfolio::{AttributeChunk, AttributeColumn, Batch, Portfolio, PortfolioBuilder, PortfolioError};
 pub use self::reading::{Cause, Reading, Unit};
 pub use self::reconcile::{Reconciled, Verdict, reconcile};
 pub use self::row::{

@@ -10,10 +10,11 @@ use super::plan::{Fold, Group, MonthCell, Plan, Probe, Taken};
 use super::row::{LiabilityValue, MonthTest, OverLiabilities};
 use super::truth::{Truth, Veil, holds, value_of};
 use super::values::Attributes;
-use crate::history::{Grade, Months, Planes};
+use crate::history::{Grade, Months, Planes, Severity};
+use crate::money::Money;
 use crate::month::Month;
-use crate::policy::{AccountView, Regime, Seen};
-use crate::report::{Inquiry, Liability};
+use crate::policy::{AccountView, Facts, Fields, Minor, Regime, Seen, Shown};
+use crate::report::{Inquiry, Liability, LiabilityRole};
 
 /// What a [`Plan`] gathered of some accounts, inquiries and liabilities of one person, as of one month, under one
 /// regime.
@@ -83,7 +84,7 @@ impl Tally {
         if account.month() != self.month {
             return Err(AttributeError::Strangers { what: "months" });
         }
-        self.add(plan, account);
+        self.add(plan, account.shown());
         Ok(())
     }
 
@@ -94,7 +95,7 @@ impl Tally {
     /// [`AttributeError::Strangers`] if the tally is of another plan.
     pub fn fold_inquiry(&mut self, plan: &Plan, inquiry: &Inquiry) -> Result<(), AttributeError> {
         self.is_of(plan)?;
-        self.inquiries.add(plan, inquiry);
+        self.add_inquiry(plan, inquiry);
         Ok(())
     }
 
@@ -105,7 +106,7 @@ impl Tally {
     /// [`AttributeError::Strangers`] if the tally is of another plan.
     pub fn fold_liability(&mut self, plan: &Plan, liability: &Liability) -> Result<(), AttributeError> {
         self.is_of(plan)?;
-        self.add_liability(plan, liability);
+        self.add_liability(plan, &Owed::of(liability, self.month));
         Ok(())
     }
 
@@ -156,11 +157,11 @@ impl Tally {
     }
 
     /// As [`fold`](Self::fold), of an account known to belong.
-    pub(super) fn add(&mut self, plan: &Plan, account: &AccountView<'_>) {
+    pub(super) fn add<F: Facts>(&mut self, plan: &Plan, account: &Shown<F>) {
         let tests: Vec<Months> = plan.tests.iter().map(|test| passing(*test, account)).collect();
-        let seen = Account { view: account, month: self.month, tests: &tests };
+        let seen = Account { shown: account, tests: &tests };
         for (group, tally) in plan.groups.iter().zip(&mut self.groups) {
-            match holds(&group.filter, account, self.month) {
+            match holds(&group.filter, account) {
                 Truth::True => tally.add(group, &seen),
                 Truth::False => {}
                 Truth::Unknown(veil) => tally.veil = tally.veil.max(Some(veil)),
@@ -169,12 +170,15 @@ impl Tally {
     }
 
     pub(super) fn add_inquiry(&mut self, plan: &Plan, inquiry: &Inquiry) {
-        self.inquiries.add(plan, inquiry);
+        // No row asks for an inquiry without a reason.
+        if let Some(reason) = inquiry.reason {
+            self.inquiries.add(plan, inquiry.date, reason, &inquiry.inquirer);
+        }
     }
 
-    pub(super) fn add_liability(&mut self, plan: &Plan, liability: &Liability) {
+    pub(super) fn add_liability(&mut self, plan: &Plan, owed: &Owed) {
         for (row, tally) in plan.liabilities.iter().zip(&mut self.liabilities) {
-            tally.add(row, liability, self.month);
+            tally.add(row, owed);
         }
     }
 
@@ -187,14 +191,13 @@ impl Tally {
 }
 
 /// An account on its way into the tally.
-struct Account<'a> {
-    view: &'a AccountView<'a>,
-    month: Month,
+struct Account<'a, F> {
+    shown: &'a Shown<F>,
     /// The months that pass each test of the plan.
     tests: &'a [Months],
 }
 
-impl Account<'_> {
+impl<F: Facts> Account<'_, F> {
     fn passing(&self, test: usize) -> Months {
         self.tests.get(test).copied().unwrap_or(Months::NONE)
     }
@@ -202,7 +205,7 @@ impl Account<'_> {
     /// What is taken of the account in a window.
     fn taken(&self, taken: Taken, window: Months) -> Seen<i128> {
         let within = |test| self.passing(test) & window;
-        let planes = self.view.planes();
+        let planes = self.shown.planes;
         match taken {
             Taken::Account => Seen::Known(1),
             Taken::Count(test) => Seen::Known(within(test).count().into()),
@@ -219,8 +222,8 @@ impl Account<'_> {
                 let latest = (planes.reported() & window).latest();
                 Seen::Known(latest.is_some_and(|ago| self.passing(test).contains(ago)).into())
             }
-            Taken::Value(value) => value_of(value, self.view, self.month),
-            Taken::AtLeastZero(value) => value_of(value, self.view, self.month).map(|value| value.max(0)),
+            Taken::Value(value) => value_of(value, self.shown),
+            Taken::AtLeastZero(value) => value_of(value, self.shown).map(|value| value.max(0)),
         }
     }
 }
@@ -229,14 +232,14 @@ fn stated(value: Option<i128>) -> Seen<i128> {
     value.map_or(Seen::NotStated, Seen::Known)
 }
 
-fn passing(test: MonthTest, account: &AccountView<'_>) -> Months {
+fn passing<F: Facts>(test: MonthTest, account: &Shown<F>) -> Months {
     match test {
         MonthTest::Late(grade) => account.late(grade),
-        MonthTest::OnTime => account.on_time(),
-        MonthTest::Reported => account.reported(),
-        MonthTest::NothingDue => account.nothing_due(),
+        MonthTest::OnTime => account.planes.on_time(),
+        MonthTest::Reported => account.planes.reported(),
+        MonthTest::NothingDue => account.planes.exactly(Severity::NothingDue),
         MonthTest::Severities(set) => {
-            set.iter().fold(Months::NONE, |months, severity| months | account.planes().exactly(severity))
+            set.iter().fold(Months::NONE, |months, severity| months | account.planes.exactly(severity))
         }
     }
 }
@@ -262,7 +265,7 @@ impl GroupTally {
         }
     }
 
-    fn add(&mut self, group: &Group, account: &Account<'_>) {
+    fn add<F: Facts>(&mut self, group: &Group, account: &Account<'_, F>) {
         self.matched = self.matched.saturating_add(1);
         for (probe, tally) in group.probes.iter().zip(&mut self.probes) {
             tally.add(probe, account);
@@ -297,7 +300,7 @@ impl ProbeTally {
         ProbeTally { veil: None, folds: probe.folds.iter().copied().map(FoldTally::empty).collect() }
     }
 
-    fn add(&mut self, probe: &Probe, account: &Account<'_>) {
+    fn add<F: Facts>(&mut self, probe: &Probe, account: &Account<'_, F>) {
         let value = match account.taken(probe.taken, probe.window) {
             Seen::Known(value) => value,
             Seen::NotStated => return,
@@ -345,7 +348,7 @@ impl FoldTally {
         }
     }
 
-    fn add(&mut self, value: i128, account: &Account<'_>) {
+    fn add<F: Facts>(&mut self, value: i128, account: &Account<'_, F>) {
         match self {
             Self::Total { sum, stated } => {
                 *sum = sum.saturating_add(value);
@@ -355,7 +358,7 @@ impl FoldTally {
             Self::Highest(highest) => *highest = (*highest).max(Some(value)),
             Self::Lowest(lowest) => *lowest = Some(lowest.map_or(value, |lowest| lowest.min(value))),
             Self::Furnishers(codes) => {
-                let code = account.view.furnisher();
+                let code = account.shown.facts.furnisher();
                 if value > 0 && !codes.contains(code) {
                     codes.insert(code.into());
                 }
@@ -418,10 +421,10 @@ impl CellTally {
         }
     }
 
-    fn add(&mut self, cell: MonthCell, account: &Account<'_>) {
+    fn add<F: Facts>(&mut self, cell: MonthCell, account: &Account<'_, F>) {
         match (self, cell) {
             (Self::Any(months), MonthCell::Any(test)) => *months |= account.passing(test),
-            (Self::Worst(planes), _) => *planes = planes.max(account.view.planes()),
+            (Self::Worst(planes), _) => *planes = planes.max(account.shown.planes),
             (Self::Accounts(counts), MonthCell::Accounts(test)) => {
                 for ago in account.passing(test) {
                     if let Some(count) = at(counts.as_mut_slice(), ago) {
@@ -429,7 +432,7 @@ impl CellTally {
                     }
                 }
             }
-            (Self::Overdue(tally), _) => tally.add(account.view),
+            (Self::Overdue(tally), _) => tally.add(account.shown),
             _ => {}
         }
     }
@@ -457,8 +460,8 @@ impl CellTally {
 }
 
 impl OverdueTally {
-    fn add(&mut self, account: &AccountView<'_>) {
-        if !account.fields().contains(crate::policy::Fields::PAST_DUE) {
+    fn add<F: Facts>(&mut self, account: &Shown<F>) {
+        if !account.fields.contains(Fields::PAST_DUE) {
             self.veil = self.veil.max(Some(Veil::Hidden));
             return;
         }
@@ -477,6 +480,29 @@ fn at<T>(months: &mut [T], ago: u32) -> Option<&mut T> {
     months.get_mut(usize::try_from(ago).ok()?)
 }
 
+/// What is asked of a liability.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Owed {
+    pub(super) role: Option<LiabilityRole>,
+    /// Minor units.
+    pub(super) amount: Option<i64>,
+    pub(super) balance: Option<i64>,
+    /// Whether the amounts are dated no later than the as-of month.
+    pub(super) known: bool,
+}
+
+impl Owed {
+    pub(super) fn of(liability: &Liability, month: Month) -> Owed {
+        let reported = liability.reported.and_then(|day| Month::of(day).ok());
+        Owed {
+            role: liability.role,
+            amount: liability.amount.map(Money::minor),
+            balance: liability.balance.map(Money::minor),
+            known: reported.is_none_or(|reported| reported <= month),
+        }
+    }
+}
+
 /// What is gathered of liabilities.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct LiabilityTally {
@@ -487,22 +513,22 @@ pub(super) struct LiabilityTally {
 }
 
 impl LiabilityTally {
-    fn add(&mut self, row: &OverLiabilities, liability: &Liability, month: Month) {
-        if !liability.role.is_some_and(|role| row.roles.contains(&role)) {
+    fn add(&mut self, row: &OverLiabilities, owed: &Owed) {
+        if !owed.role.is_some_and(|role| row.roles.contains(&role)) {
             return;
         }
         self.matched = self.matched.saturating_add(1);
         let amount = match row.sum {
-            LiabilityValue::Amount => liability.amount,
-            LiabilityValue::Balance => liability.balance,
+            LiabilityValue::Amount => owed.amount,
+            LiabilityValue::Balance => owed.balance,
         };
         let Some(amount) = amount else { return };
-        if liability.reported.and_then(|day| Month::of(day).ok()).is_some_and(|reported| reported > month) {
+        if !owed.known {
             self.veil = self.veil.max(Some(Veil::NotKnown));
             return;
         }
         self.stated = self.stated.saturating_add(1);
-        self.sum = self.sum.saturating_add(amount.minor().into());
+        self.sum = self.sum.saturating_add(amount.into());
     }
 
     fn merge(&mut self, other: LiabilityTally) {

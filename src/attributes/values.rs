@@ -12,7 +12,7 @@ use super::plan::{Plan, Rows};
 use super::read::Reader;
 use super::reading::{Cause, Reading};
 use super::row::Attribute;
-use super::tally::Tally;
+use super::tally::{Owed, Tally};
 use crate::month::Month;
 use crate::policy::{Regime, View};
 
@@ -47,13 +47,13 @@ impl View<'_> {
     pub fn tally(&self, plan: &Plan) -> Tally {
         let mut tally = Tally::empty(plan, self.month(), self.regime());
         for account in self.accounts() {
-            tally.add(plan, &account);
+            tally.add(plan, account.shown());
         }
         for inquiry in self.inquiries().into_iter().flatten() {
             tally.add_inquiry(plan, inquiry);
         }
         for liability in self.liabilities().into_iter().flatten() {
-            tally.add_liability(plan, liability);
+            tally.add_liability(plan, &Owed::of(liability, self.month()));
         }
         tally
     }
@@ -61,19 +61,16 @@ impl View<'_> {
 
 impl Tally {
     pub(super) fn attributes(&self, plan: &Plan, regime: &Regime, subject: &str, as_of_day: NaiveDate) -> Attributes {
+        Attributes::new(plan, self.month, regime, subject, self.slots(plan, as_of_day).collect())
+    }
+
+    /// A reading for each row of the plan; nothing where the number is out of range.
+    pub(super) fn slots(&self, plan: &Plan, as_of_day: NaiveDate) -> impl Iterator<Item = Option<Reading>> {
         let reader = Reader { tally: self, as_of_day };
-        let slots = plan.recipes.iter().map(|recipe| match reader.read(recipe) {
+        plan.recipes.iter().map(move |recipe| match reader.read(recipe) {
             Ok(value) => value.and_then(|value| i64::try_from(value).ok()).map(Reading::Known),
             Err(cause) => Some(Reading::Absent(cause)),
-        });
-        Attributes {
-            subject: subject.to_owned(),
-            month: self.month,
-            regime: regime.name().to_owned(),
-            plan: plan.fingerprint,
-            slots: slots.collect(),
-            rows: Arc::clone(&plan.rows),
-        }
+        })
     }
 }
 
@@ -92,6 +89,24 @@ pub struct Attributes {
 }
 
 impl Attributes {
+    /// Of one slot a row.
+    pub(super) fn new(
+        plan: &Plan,
+        month: Month,
+        regime: &Regime,
+        subject: &str,
+        slots: Vec<Option<Reading>>,
+    ) -> Attributes {
+        Attributes {
+            subject: subject.to_owned(),
+            month,
+            regime: regime.name().to_owned(),
+            plan: plan.fingerprint,
+            slots,
+            rows: Arc::clone(&plan.rows),
+        }
+    }
+
     /// What an attribute reads.
     ///
     /// # Errors

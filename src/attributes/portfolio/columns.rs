@@ -31,15 +31,17 @@ use std::hash::Hash;
 
 use chrono::{Days, NaiveDate};
 
+use crate::attributes::tally::Owed;
 use crate::history::{Grade, Months, Planes};
+use crate::money::Money;
 use crate::month::Month;
 use crate::report::{
     Account, AccountKind, AccountState, BusinessKind, Guarantee, HolderRole, Inquiry, InquiryReason, InstitutionType,
-    Liability, LiabilityRole, Report,
+    Liability, Report,
 };
 
 /// Whole subjects, as of one month.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub(super) struct Chunk {
     /// First account of each subject, and the end: one more than there are subjects.
     pub(super) starts: Vec<u32>,
@@ -233,15 +235,11 @@ impl DaysBefore {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct LiabilityRow {
     pub(super) subject: u32,
-    pub(super) role: LiabilityRole,
-    pub(super) amount: Option<i64>,
-    pub(super) balance: Option<i64>,
-    /// Whether the amounts are dated no later than the as-of month.
-    pub(super) known: bool,
+    pub(super) owed: Owed,
 }
 
 /// The pseudonyms of subjects, one after the other.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub(super) struct Names {
     pub(super) text: String,
     /// Where each ends.
@@ -361,7 +359,7 @@ fn bytes_of_texts(texts: &Vec<Box<str>>) -> usize {
 }
 
 /// A chunk that is being filled: amounts not yet narrowed, dictionaries with their index.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Draft {
     month: Month,
     chunk: Chunk,
@@ -463,7 +461,7 @@ impl Draft {
         let opened = account.opened.and_then(|day| Month::of(day).ok());
         self.chunk.opened.push(opened.map_or(0, Month::ordinal));
 
-        let minor = |amount: Option<crate::money::Money>| amount.map(crate::money::Money::minor);
+        let minor = |amount: Option<Money>| amount.map(Money::minor);
         let (balance, used) = (minor(account.balance()), minor(account.used()));
         let (scheduled, actual) = (minor(account.scheduled_payment()), minor(account.actual_payment()));
         let mut bits = 0;
@@ -526,16 +524,11 @@ impl Draft {
     }
 
     fn push_liability(&mut self, subject: u32, liability: &Liability) {
+        let owed = Owed::of(liability, self.month);
         // No attribute asks for a liability without a role.
-        let Some(role) = liability.role else { return };
-        let reported = liability.reported.and_then(|day| Month::of(day).ok());
-        self.chunk.liabilities.push(LiabilityRow {
-            subject,
-            role,
-            amount: liability.amount.map(crate::money::Money::minor),
-            balance: liability.balance.map(crate::money::Money::minor),
-            known: reported.is_none_or(|reported| reported <= self.month),
-        });
+        if owed.role.is_some() {
+            self.chunk.liabilities.push(LiabilityRow { subject, owed });
+        }
     }
 
     /// Days before the last day of the month. All days of a calendar fit 32 bits, and so do their differences.

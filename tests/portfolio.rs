@@ -99,7 +99,7 @@ static OWN_CARD: LazyLock<Scorecard> = LazyLock::new(|| {
         MinimumEvidence::at_least("positive_depth", 3),
         MinimumEvidence::at_least("total_balance", 1_000_000),
     ]));
-    let characteristic = |attribute: &str, bins, award| {
+    let characteristic = |attribute: &str, bins, award: Option<i32>| {
         let mut one = Characteristic::new(attribute.into(), bins);
         one.absent = Absence::new().otherwise(award.map_or(Award::NoScore, Award::Points));
         one

@@ -367,7 +367,7 @@ impl fmt::Debug for AccountView<'_> {
 mod tests {
     use super::*;
     use crate::report::{AccountBuilder, InquiryReason};
-    use crate::{Currency, KindSet, Window};
+    use crate::{Currency, Disclosure, KindSet, Window};
 
     /// A report of 2024-06-30 with one account.
     fn report(kind: AccountKind, describe: impl FnOnce(AccountBuilder) -> AccountBuilder) -> Report {

@@ -20,6 +20,10 @@ impl InquiryTally {
         }
     }
 
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
     pub(super) fn merge(&mut self, other: InquiryTally) {
         for (inquiry, times) in other.0 {
             self.put(inquiry, times);

@@ -84,7 +84,7 @@ impl Tally {
         if account.month() != self.month {
             return Err(AttributeError::Strangers { what: "months" });
         }
-        self.add(plan, account.shown());
+        self.add(plan, account.shown(), &mut Vec::new());
         Ok(())
     }
 
@@ -156,10 +156,18 @@ impl Tally {
         Ok(self.attributes(plan, regime, subject, as_of_day))
     }
 
-    /// As [`fold`](Self::fold), of an account known to belong.
-    pub(super) fn add<F: Facts>(&mut self, plan: &Plan, account: &Shown<F>) {
-        let tests: Vec<Months> = plan.tests.iter().map(|test| passing(*test, account)).collect();
-        let seen = Account { shown: account, tests: &tests };
+    /// Makes it the tally of nothing again, in the memory that it has.
+    pub(super) fn clear(&mut self) {
+        self.groups.iter_mut().for_each(GroupTally::clear);
+        self.inquiries.clear();
+        self.liabilities.fill(LiabilityTally::default());
+    }
+
+    /// As [`fold`](Self::fold), of an account known to belong; the scratch is for any number of accounts.
+    pub(super) fn add<F: Facts>(&mut self, plan: &Plan, account: &Shown<F>, scratch: &mut Vec<Months>) {
+        scratch.clear();
+        scratch.extend(plan.tests.iter().map(|test| passing(*test, account)));
+        let seen = Account { shown: account, tests: scratch };
         for (group, tally) in plan.groups.iter().zip(&mut self.groups) {
             match holds(&group.filter, account) {
                 Truth::True => tally.add(group, &seen),
@@ -265,6 +273,18 @@ impl GroupTally {
         }
     }
 
+    fn clear(&mut self) {
+        self.veil = None;
+        // What no account passed into was not written to.
+        if std::mem::take(&mut self.matched) > 0 {
+            for probe in &mut self.probes {
+                probe.veil = None;
+                probe.folds.iter_mut().for_each(FoldTally::clear);
+            }
+            self.cells.iter_mut().for_each(CellTally::clear);
+        }
+    }
+
     fn add<F: Facts>(&mut self, group: &Group, account: &Account<'_, F>) {
         self.matched = self.matched.saturating_add(1);
         for (probe, tally) in group.probes.iter().zip(&mut self.probes) {
@@ -348,6 +368,15 @@ impl FoldTally {
         }
     }
 
+    fn clear(&mut self) {
+        match self {
+            Self::Total { sum, stated } => (*sum, *stated) = (0, 0),
+            Self::Positive(count) => *count = 0,
+            Self::Highest(value) | Self::Lowest(value) => *value = None,
+            Self::Furnishers(codes) => codes.clear(),
+        }
+    }
+
     fn add<F: Facts>(&mut self, value: i128, account: &Account<'_, F>) {
         match self {
             Self::Total { sum, stated } => {
@@ -412,12 +441,16 @@ impl CellTally {
             MonthCell::Any(_) => CellTally::Any(Months::NONE),
             MonthCell::Worst => CellTally::Worst(Planes::EMPTY),
             MonthCell::Accounts(_) => CellTally::Accounts(Box::new([0; MONTHS])),
-            MonthCell::Overdue => CellTally::Overdue(Box::new(OverdueTally {
-                sums: [0; MONTHS],
-                late: Months::NONE,
-                stated: Months::NONE,
-                veil: None,
-            })),
+            MonthCell::Overdue => CellTally::Overdue(Box::new(OverdueTally::EMPTY)),
+        }
+    }
+
+    fn clear(&mut self) {
+        match self {
+            Self::Any(months) => *months = Months::NONE,
+            Self::Worst(planes) => *planes = Planes::EMPTY,
+            Self::Accounts(counts) => counts.fill(0),
+            Self::Overdue(tally) => **tally = OverdueTally::EMPTY,
         }
     }
 
@@ -460,6 +493,9 @@ impl CellTally {
 }
 
 impl OverdueTally {
+    const EMPTY: OverdueTally =
+        OverdueTally { sums: [0; MONTHS], late: Months::NONE, stated: Months::NONE, veil: None };
+
     fn add<F: Facts>(&mut self, account: &Shown<F>) {
         if !account.fields.contains(Fields::PAST_DUE) {
             self.veil = self.veil.max(Some(Veil::Hidden));

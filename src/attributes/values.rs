@@ -46,8 +46,9 @@ impl View<'_> {
     #[must_use]
     pub fn tally(&self, plan: &Plan) -> Tally {
         let mut tally = Tally::empty(plan, self.month(), self.regime());
+        let mut scratch = Vec::new();
         for account in self.accounts() {
-            tally.add(plan, account.shown());
+            tally.add(plan, account.shown(), &mut scratch);
         }
         for inquiry in self.inquiries().into_iter().flatten() {
             tally.add_inquiry(plan, inquiry);

@@ -20,8 +20,8 @@
 //!                                          about 65
 //! ```
 //!
-//! A chunk holds about 32,768 accounts, so that its columns pass through the second-level cache one after the other, and
-//! a place in it fits 16 bits. Amounts are minor units; a column is narrow where all of a chunk's amounts fit 32 bits, so
+//! A chunk holds about 32,768 accounts: few enough that a place in it fits 16 bits and a second regime finds it in the
+//! cache, many enough that what is done once a chunk costs nothing. Amounts are minor units; a column is narrow where all of a chunk's amounts fit 32 bits, so
 //! that no cent is lost. What depends on the as-of month is settled when the portfolio is built: accounts opened later
 //! and inquiries made later are not in it, and a profile says whether its state and amounts are known by then. What
 //! depends on the regime is not.
@@ -612,3 +612,49 @@ pub(super) const ITEMS_MAX: usize = 65_535;
 /// Most bytes of one subject's name, and of a chunk's names.
 pub(super) const NAMES_MAX: usize = 1 << 20;
 const SUBJECTS_MAX: usize = 32_768;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_narrow_just_if_all_of_them_fit() {
+        let ends = [i32::MIN.into(), 0, i32::MAX.into()];
+        assert!(matches!(Amounts::new(&ends), Amounts::Narrow(_)));
+        for beyond in [i64::from(i32::MAX) + 1, i64::from(i32::MIN) - 1, i64::MAX, i64::MIN] {
+            let amounts = Amounts::new(&[1, beyond]);
+            assert!(matches!(amounts, Amounts::Wide(_)));
+            assert_eq!((amounts.get(0), amounts.get(1), amounts.get(2)), (Some(1), Some(beyond), None));
+        }
+    }
+
+    #[test]
+    fn days_come_back_whatever_the_column() {
+        let month: Month = "2024-02".parse().unwrap();
+        let back = |days| day_before(month, days).to_string();
+        assert_eq!((back(0), back(29), back(-1)), ("2024-02-29".into(), "2024-01-31".into(), "2024-03-01".into()));
+        assert!(matches!(DaysBefore::new(&[0, 65_535]), DaysBefore::Narrow(_)));
+        for beyond in [-1, 65_536] {
+            let days = DaysBefore::new(&[0, beyond]);
+            assert!(matches!(days, DaysBefore::Wide(_)));
+            assert_eq!((days.get(1), days.get(2)), (Some(beyond), None));
+        }
+    }
+
+    #[test]
+    fn a_chunk_is_as_small_as_the_sketch_says() {
+        let month: Month = "2024-06".parse().unwrap();
+        let mut draft = Draft::new(month, false);
+        let report = (0..100).fold(Report::builder("2024-06-30"), |report, index| {
+            report
+                .account(AccountKind::CreditCard, &format!("{index}"), |card| card.limit(9_000).balance(100).paid("NN"))
+        });
+        let report = report.build().unwrap();
+        while draft.has_room_for(&report) {
+            draft.push(&report);
+        }
+        let chunk = draft.finish();
+        assert_eq!((chunk.accounts(), chunk.profiles.len(), chunk.furnishers.len()), (32_700, 1, 1));
+        assert!(chunk.bytes() < 56 * chunk.accounts(), "{}", chunk.bytes());
+    }
+}

@@ -4,19 +4,20 @@ use super::account::ColumnAccount;
 use super::batch::{Column, Results};
 use super::columns::{Chunk, day_before};
 use crate::attributes::{Plan, Reading, Tally};
+use crate::history::Months;
 use crate::month::Month;
 use crate::policy::Regime;
 
 /// The attributes of a chunk's subjects.
 pub(super) fn compute(chunk: &Chunk, month: Month, plan: &Plan, regime: &Regime) -> Results {
-    let empty = Tally::empty(plan, month, regime);
+    let (mut tally, mut scratch) = (Tally::empty(plan, month, regime), Vec::new());
     let subjects = chunk.subjects();
     let column = || Column { values: Vec::with_capacity(subjects), causes: Vec::with_capacity(subjects) };
     let mut columns: Vec<Column> = plan.rows().iter().map(|_| column()).collect();
     let mut out_of_range = Vec::new();
     for subject in 0..subjects {
-        let mut tally = empty.clone();
-        fill(&mut tally, chunk, subject, plan, regime);
+        tally.clear();
+        fill(&mut tally, &mut scratch, chunk, subject, plan, regime);
         let slots = tally.slots(plan, chunk.as_of_day(subject, month));
         for (row, (slot, column)) in slots.zip(&mut columns).enumerate() {
             let (value, cause) = match slot {
@@ -35,11 +36,11 @@ pub(super) fn compute(chunk: &Chunk, month: Month, plan: &Plan, regime: &Regime)
 }
 
 /// Tallies one subject.
-pub(super) fn fill(tally: &mut Tally, chunk: &Chunk, subject: usize, plan: &Plan, regime: &Regime) {
+fn fill(tally: &mut Tally, scratch: &mut Vec<Months>, chunk: &Chunk, subject: usize, plan: &Plan, regime: &Regime) {
     let month = tally.month();
     for account in chunk.accounts_of(subject) {
         if let Some(account) = ColumnAccount::shown(chunk, account, month, regime) {
-            tally.add(plan, &account);
+            tally.add(plan, &account, scratch);
         }
     }
     if regime.shows_inquiries() {

@@ -13,7 +13,8 @@
 //!
 //! An [`Attribute`] says what is counted, in a grammar that anybody can read; the [`Catalogue`] has more than a hundred
 //! with names, and anybody may add their own, in code or in a file. A [`Plan`] compiles rows, so that all of them are
-//! read off one [`Tally`]; tallies of parts merge into the tally of the whole. What a person's [`Attributes`] are worth
+//! read off one [`Tally`]; tallies of parts merge into the tally of the whole. A [`Portfolio`] holds many people's accounts
+//! in columns and gives the same attributes. What a person's [`Attributes`] are worth
 //! is for a strategy to say.
 
 mod catalogue;

@@ -48,7 +48,7 @@
 //!
 //! # Features
 //!
-//! `json` (on by default): the formats in JSON. `xml`: the PBOC format in XML. Without features the crate needs
+//! `json` (on by default): the formats in JSON. `xml`: the PBOC format in XML. `rayon`: portfolios on all threads. Without features the crate needs
 //! `serde`, `rust_decimal`, `chrono` and `thiserror` only.
 
 #![cfg_attr(
@@ -86,7 +86,7 @@ pub mod report;
 pub mod scoring;
 mod text;
 
-pub use self::attributes::{Attribute, AttributeError, Attributes, Catalogue, Cause, Plan, Reading, Tally};
+pub use self::attributes::{Attribute, AttributeError, Attributes, Catalogue, Cause, Plan, Portfolio, Reading, Tally};
 pub use self::history::{Form, Grade, HistoryError, Months, Notation, PaymentHistory, PaymentStatus, Planes, Severity};
 pub use self::language::Language;
 pub use self::money::{Currency, Money, MoneyError};

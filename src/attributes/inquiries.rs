@@ -7,17 +7,21 @@ use chrono::{Days, NaiveDate};
 use super::plan::Plan;
 use super::row::{AcrossInquiries, OverInquiries};
 use crate::month::Month;
-use crate::report::{Inquiry, InquiryReason};
+use crate::report::InquiryReason;
 
 /// The inquiries that a plan looks at, in order of day, reason and inquirer; how often each stands there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct InquiryTally(pub(super) BTreeMap<(NaiveDate, InquiryReason, Box<str>), u64>);
 
 impl InquiryTally {
-    pub(super) fn add(&mut self, plan: &Plan, inquiry: &Inquiry) {
-        if let Some(reason) = inquiry.reason.filter(|reason| plan.reasons.contains(reason)) {
-            self.put((inquiry.date, reason, inquiry.inquirer.as_str().into()), 1);
+    pub(super) fn add(&mut self, plan: &Plan, date: NaiveDate, reason: InquiryReason, inquirer: &str) {
+        if plan.reasons.contains(&reason) {
+            self.put((date, reason, inquirer.into()), 1);
         }
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
     }
 
     pub(super) fn merge(&mut self, other: InquiryTally) {

@@ -13,7 +13,8 @@
 //!
 //! An [`Attribute`] says what is counted, in a grammar that anybody can read; the [`Catalogue`] has more than a hundred
 //! with names, and anybody may add their own, in code or in a file. A [`Plan`] compiles rows, so that all of them are
-//! read off one [`Tally`]; tallies of parts merge into the tally of the whole. What a person's [`Attributes`] are worth
+//! read off one [`Tally`]; tallies of parts merge into the tally of the whole. A [`Portfolio`] holds many people's accounts
+//! in columns and gives the same attributes. What a person's [`Attributes`] are worth
 //! is for a strategy to say.
 
 mod catalogue;
@@ -26,6 +27,7 @@ mod formula;
 mod inquiries;
 mod normal;
 mod plan;
+mod portfolio;
 mod read;
 mod reading;
 mod reconcile;
@@ -38,6 +40,7 @@ mod values;
 pub use self::catalogue::{Catalogue, Family};
 pub use self::error::AttributeError;
 pub use self::plan::Plan;
+pub use self::portfolio::{AttributeChunk, AttributeColumn, Batch, Portfolio, PortfolioBuilder, PortfolioError};
 pub use self::reading::{Cause, Reading, Unit};
 pub use self::reconcile::{Reconciled, Verdict, reconcile};
 pub use self::row::{

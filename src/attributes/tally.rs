@@ -13,10 +13,11 @@ use super::plan::{Fold, Group, MonthCell, Plan, Probe, Taken};
 use super::row::{LiabilityValue, MonthTest, OverLiabilities};
 use super::truth::{Truth, Veil, holds, value_of};
 use super::values::Attributes;
-use crate::history::{Grade, Months, Planes};
+use crate::history::{Grade, Months, Planes, Severity};
+use crate::money::Money;
 use crate::month::Month;
-use crate::policy::{AccountView, Regime, Seen};
-use crate::report::{Inquiry, Liability};
+use crate::policy::{AccountView, Facts, Fields, Minor, Regime, Seen, Shown};
+use crate::report::{Inquiry, Liability, LiabilityRole};
 
 pub use self::serial::TallyBytes;
 
@@ -92,7 +93,7 @@ impl Tally {
         if account.regime_fingerprint() != self.regime {
             return Err(AttributeError::Strangers { what: "regimes" });
         }
-        self.add(plan, account);
+        self.add(plan, account.shown(), &mut Vec::new());
         Ok(())
     }
 
@@ -105,7 +106,7 @@ impl Tally {
     pub fn fold_inquiry(&mut self, plan: &Plan, inquiry: &Inquiry) -> Result<(), AttributeError> {
         self.is_of(plan)?;
         self.may_see(self.shows_inquiries, Some(inquiry.date))?;
-        self.inquiries.add(plan, inquiry);
+        self.add_inquiry(plan, inquiry);
         Ok(())
     }
 
@@ -118,7 +119,7 @@ impl Tally {
     pub fn fold_liability(&mut self, plan: &Plan, liability: &Liability) -> Result<(), AttributeError> {
         self.is_of(plan)?;
         self.may_see(self.shows_liabilities, liability.opened)?;
-        self.add_liability(plan, liability);
+        self.add_liability(plan, &Owed::of(liability, self.month));
         Ok(())
     }
 
@@ -168,12 +169,20 @@ impl Tally {
         Ok(self.attributes(plan, regime, subject, as_of_day))
     }
 
-    /// As [`fold`](Self::fold), of an account known to belong.
-    pub(super) fn add(&mut self, plan: &Plan, account: &AccountView<'_>) {
-        let tests: Vec<Months> = plan.tests.iter().map(|test| passing(*test, account)).collect();
-        let seen = Account { view: account, month: self.month, tests: &tests };
+    /// Makes it the tally of nothing again, in the memory that it has.
+    pub(super) fn clear(&mut self) {
+        self.groups.iter_mut().for_each(GroupTally::clear);
+        self.inquiries.clear();
+        self.liabilities.fill(LiabilityTally::default());
+    }
+
+    /// As [`fold`](Self::fold), of an account known to belong; the scratch is for any number of accounts.
+    pub(super) fn add<F: Facts>(&mut self, plan: &Plan, account: &Shown<F>, scratch: &mut Vec<Months>) {
+        scratch.clear();
+        scratch.extend(plan.tests.iter().map(|test| passing(*test, account)));
+        let seen = Account { shown: account, tests: scratch };
         for (group, tally) in plan.groups.iter().zip(&mut self.groups) {
-            match holds(&group.filter, account, self.month) {
+            match holds(&group.filter, account) {
                 Truth::True => tally.add(group, &seen),
                 Truth::False => {}
                 Truth::Unknown(veil) => tally.veil = tally.veil.max(Some(veil)),
@@ -182,12 +191,15 @@ impl Tally {
     }
 
     pub(super) fn add_inquiry(&mut self, plan: &Plan, inquiry: &Inquiry) {
-        self.inquiries.add(plan, inquiry);
+        // No row asks for an inquiry without a reason.
+        if let Some(reason) = inquiry.reason {
+            self.inquiries.add(plan, inquiry.date, reason, &inquiry.inquirer);
+        }
     }
 
-    pub(super) fn add_liability(&mut self, plan: &Plan, liability: &Liability) {
+    pub(super) fn add_liability(&mut self, plan: &Plan, owed: &Owed) {
         for (row, tally) in plan.liabilities.iter().zip(&mut self.liabilities) {
-            tally.add(row, liability, self.month);
+            tally.add(row, owed);
         }
     }
 
@@ -209,14 +221,13 @@ impl Tally {
 }
 
 /// An account on its way into the tally.
-struct Account<'a> {
-    view: &'a AccountView<'a>,
-    month: Month,
+struct Account<'a, F> {
+    shown: &'a Shown<F>,
     /// The months that pass each test of the plan.
     tests: &'a [Months],
 }
 
-impl Account<'_> {
+impl<F: Facts> Account<'_, F> {
     fn passing(&self, test: usize) -> Months {
         self.tests.get(test).copied().unwrap_or(Months::NONE)
     }
@@ -224,7 +235,7 @@ impl Account<'_> {
     /// What is taken of the account in a window.
     fn taken(&self, taken: Taken, window: Months) -> Seen<i128> {
         let within = |test| self.passing(test) & window;
-        let planes = self.view.planes();
+        let planes = self.shown.planes;
         match taken {
             Taken::Account => Seen::Known(1),
             Taken::Count(test) => Seen::Known(within(test).count().into()),
@@ -241,8 +252,8 @@ impl Account<'_> {
                 let latest = (planes.reported() & window).latest();
                 Seen::Known(latest.is_some_and(|ago| self.passing(test).contains(ago)).into())
             }
-            Taken::Value(value) => value_of(value, self.view, self.month),
-            Taken::AtLeastZero(value) => value_of(value, self.view, self.month).map(|value| value.max(0)),
+            Taken::Value(value) => value_of(value, self.shown),
+            Taken::AtLeastZero(value) => value_of(value, self.shown).map(|value| value.max(0)),
         }
     }
 }
@@ -251,14 +262,14 @@ fn stated(value: Option<i128>) -> Seen<i128> {
     value.map_or(Seen::NotStated, Seen::Known)
 }
 
-fn passing(test: MonthTest, account: &AccountView<'_>) -> Months {
+fn passing<F: Facts>(test: MonthTest, account: &Shown<F>) -> Months {
     match test {
         MonthTest::Late(grade) => account.late(grade),
-        MonthTest::OnTime => account.on_time(),
-        MonthTest::Reported => account.reported(),
-        MonthTest::NothingDue => account.nothing_due(),
+        MonthTest::OnTime => account.planes.on_time(),
+        MonthTest::Reported => account.planes.reported(),
+        MonthTest::NothingDue => account.planes.exactly(Severity::NothingDue),
         MonthTest::Severities(set) => {
-            set.iter().fold(Months::NONE, |months, severity| months | account.planes().exactly(severity))
+            set.iter().fold(Months::NONE, |months, severity| months | account.planes.exactly(severity))
         }
     }
 }
@@ -284,7 +295,19 @@ impl GroupTally {
         }
     }
 
-    fn add(&mut self, group: &Group, account: &Account<'_>) {
+    fn clear(&mut self) {
+        self.veil = None;
+        // What no account passed into was not written to.
+        if std::mem::take(&mut self.matched) > 0 {
+            for probe in &mut self.probes {
+                probe.veil = None;
+                probe.folds.iter_mut().for_each(FoldTally::clear);
+            }
+            self.cells.iter_mut().for_each(CellTally::clear);
+        }
+    }
+
+    fn add<F: Facts>(&mut self, group: &Group, account: &Account<'_, F>) {
         self.matched = self.matched.saturating_add(1);
         for (probe, tally) in group.probes.iter().zip(&mut self.probes) {
             tally.add(probe, account);
@@ -319,7 +342,7 @@ impl ProbeTally {
         ProbeTally { veil: None, folds: probe.folds.iter().copied().map(FoldTally::empty).collect() }
     }
 
-    fn add(&mut self, probe: &Probe, account: &Account<'_>) {
+    fn add<F: Facts>(&mut self, probe: &Probe, account: &Account<'_, F>) {
         let value = match account.taken(probe.taken, probe.window) {
             Seen::Known(value) => value,
             Seen::NotStated => return,
@@ -367,7 +390,16 @@ impl FoldTally {
         }
     }
 
-    fn add(&mut self, value: i128, account: &Account<'_>) {
+    fn clear(&mut self) {
+        match self {
+            Self::Total { sum, stated } => (*sum, *stated) = (0, 0),
+            Self::Positive(count) => *count = 0,
+            Self::Highest(value) | Self::Lowest(value) => *value = None,
+            Self::Furnishers(codes) => codes.clear(),
+        }
+    }
+
+    fn add<F: Facts>(&mut self, value: i128, account: &Account<'_, F>) {
         match self {
             Self::Total { sum, stated } => {
                 *sum = sum.saturating_add(value);
@@ -377,7 +409,7 @@ impl FoldTally {
             Self::Highest(highest) => *highest = (*highest).max(Some(value)),
             Self::Lowest(lowest) => *lowest = Some(lowest.map_or(value, |lowest| lowest.min(value))),
             Self::Furnishers(codes) => {
-                let code = account.view.furnisher();
+                let code = account.shown.facts.furnisher();
                 if value > 0 && !codes.contains(code) {
                     codes.insert(code.into());
                 }
@@ -431,19 +463,23 @@ impl CellTally {
             MonthCell::Any(_) => CellTally::Any(Months::NONE),
             MonthCell::Worst => CellTally::Worst(Planes::EMPTY),
             MonthCell::Accounts(_) => CellTally::Accounts(Box::new([0; MONTHS])),
-            MonthCell::Overdue => CellTally::Overdue(Box::new(OverdueTally {
-                sums: [0; MONTHS],
-                late: Months::NONE,
-                stated: Months::NONE,
-                veil: None,
-            })),
+            MonthCell::Overdue => CellTally::Overdue(Box::new(OverdueTally::EMPTY)),
         }
     }
 
-    fn add(&mut self, cell: MonthCell, account: &Account<'_>) {
+    fn clear(&mut self) {
+        match self {
+            Self::Any(months) => *months = Months::NONE,
+            Self::Worst(planes) => *planes = Planes::EMPTY,
+            Self::Accounts(counts) => counts.fill(0),
+            Self::Overdue(tally) => **tally = OverdueTally::EMPTY,
+        }
+    }
+
+    fn add<F: Facts>(&mut self, cell: MonthCell, account: &Account<'_, F>) {
         match (self, cell) {
             (Self::Any(months), MonthCell::Any(test)) => *months |= account.passing(test),
-            (Self::Worst(planes), _) => *planes = planes.max(account.view.planes()),
+            (Self::Worst(planes), _) => *planes = planes.max(account.shown.planes),
             (Self::Accounts(counts), MonthCell::Accounts(test)) => {
                 for ago in account.passing(test) {
                     if let Some(count) = at(counts.as_mut_slice(), ago) {
@@ -451,7 +487,7 @@ impl CellTally {
                     }
                 }
             }
-            (Self::Overdue(tally), _) => tally.add(account.view),
+            (Self::Overdue(tally), _) => tally.add(account.shown),
             _ => {}
         }
     }
@@ -479,8 +515,11 @@ impl CellTally {
 }
 
 impl OverdueTally {
-    fn add(&mut self, account: &AccountView<'_>) {
-        if !account.fields().contains(crate::policy::Fields::PAST_DUE) {
+    const EMPTY: OverdueTally =
+        OverdueTally { sums: [0; MONTHS], late: Months::NONE, stated: Months::NONE, veil: None };
+
+    fn add<F: Facts>(&mut self, account: &Shown<F>) {
+        if !account.fields.contains(Fields::PAST_DUE) {
             self.veil = self.veil.max(Some(Veil::Hidden));
             return;
         }
@@ -499,6 +538,29 @@ fn at<T>(months: &mut [T], ago: u32) -> Option<&mut T> {
     months.get_mut(usize::try_from(ago).ok()?)
 }
 
+/// What is asked of a liability.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Owed {
+    pub(super) role: Option<LiabilityRole>,
+    /// Minor units.
+    pub(super) amount: Option<i64>,
+    pub(super) balance: Option<i64>,
+    /// Whether the amounts are dated no later than the as-of month.
+    pub(super) known: bool,
+}
+
+impl Owed {
+    pub(super) fn of(liability: &Liability, month: Month) -> Owed {
+        let reported = liability.reported.and_then(|day| Month::of(day).ok());
+        Owed {
+            role: liability.role,
+            amount: liability.amount.map(Money::minor),
+            balance: liability.balance.map(Money::minor),
+            known: reported.is_none_or(|reported| reported <= month),
+        }
+    }
+}
+
 /// What is gathered of liabilities.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct LiabilityTally {
@@ -509,22 +571,22 @@ pub(super) struct LiabilityTally {
 }
 
 impl LiabilityTally {
-    fn add(&mut self, row: &OverLiabilities, liability: &Liability, month: Month) {
-        if !liability.role.is_some_and(|role| row.roles.contains(&role)) {
+    fn add(&mut self, row: &OverLiabilities, owed: &Owed) {
+        if !owed.role.is_some_and(|role| row.roles.contains(&role)) {
             return;
         }
         self.matched = self.matched.saturating_add(1);
         let amount = match row.sum {
-            LiabilityValue::Amount => liability.amount,
-            LiabilityValue::Balance => liability.balance,
+            LiabilityValue::Amount => owed.amount,
+            LiabilityValue::Balance => owed.balance,
         };
         let Some(amount) = amount else { return };
-        if liability.reported.and_then(|day| Month::of(day).ok()).is_some_and(|reported| reported > month) {
+        if !owed.known {
             self.veil = self.veil.max(Some(Veil::NotKnown));
             return;
         }
         self.stated = self.stated.saturating_add(1);
-        self.sum = self.sum.saturating_add(amount.minor().into());
+        self.sum = self.sum.saturating_add(amount.into());
     }
 
     fn merge(&mut self, other: LiabilityTally) {

@@ -2,8 +2,7 @@
 
 use super::reading::Cause;
 use super::row::{Filter, SeveritySet, Value};
-use crate::month::Month;
-use crate::policy::{AccountView, Seen};
+use crate::policy::{Facts, Minor, Seen, Shown};
 use crate::report::AccountState;
 
 /// Why an answer is withheld. What a regime hides comes before what the month does not know, whatever the order in
@@ -55,21 +54,21 @@ impl From<bool> for Truth {
     }
 }
 
-/// Whether an account seen as of `month` passes the filter.
-pub(super) fn holds(filter: &Filter, account: &AccountView<'_>, month: Month) -> Truth {
+/// Whether an account passes the filter.
+pub(super) fn holds<F: Facts>(filter: &Filter, account: &Shown<F>) -> Truth {
     match filter {
-        Filter::Kinds(kinds) => kinds.contains(account.kind()).into(),
+        Filter::Kinds(kinds) => kinds.contains(account.facts.kind()).into(),
         Filter::Open => test(account.is_open(), |open| open),
         Filter::Closed => test(account.is_open(), |open| !open),
         Filter::OpenedWithin(months) => {
-            account.opened().is_some_and(|opened| month.months_since(opened) < i32::from(*months)).into()
+            account.facts.opened().is_some_and(|opened| account.month.months_since(opened) < i32::from(*months)).into()
         }
-        Filter::Above(value) => test(value_of(*value, account, month), |amount| amount > 0),
+        Filter::Above(value) => test(value_of(*value, account), |amount| amount > 0),
         Filter::UsedAtLeastPercent(percent) => used_at_least(account, *percent),
-        Filter::Business(kinds) => account.business().is_some_and(|kind| kinds.contains(&kind)).into(),
-        Filter::Guarantee(kinds) => account.guarantee().is_some_and(|kind| kinds.contains(&kind)).into(),
-        Filter::FurnisherType(kinds) => account.furnisher_type().is_some_and(|kind| kinds.contains(&kind)).into(),
-        Filter::Role(roles) => account.role().is_some_and(|role| roles.contains(&role)).into(),
+        Filter::Business(kinds) => account.facts.business().is_some_and(|kind| kinds.contains(&kind)).into(),
+        Filter::Guarantee(kinds) => account.facts.guarantee().is_some_and(|kind| kinds.contains(&kind)).into(),
+        Filter::FurnisherType(kinds) => account.facts.furnisher_type().is_some_and(|kind| kinds.contains(&kind)).into(),
+        Filter::Role(roles) => account.facts.role().is_some_and(|role| roles.contains(&role)).into(),
         Filter::State(states) => in_state(account, states),
         Filter::StateKnown => match account.state() {
             Seen::Known(_) => Truth::True,
@@ -77,10 +76,10 @@ pub(super) fn holds(filter: &Filter, account: &AccountView<'_>, month: Month) ->
             Seen::Hidden => Truth::Unknown(Veil::Hidden),
         },
         Filter::LastMonth(severities) => last_month(account, *severities).into(),
-        Filter::All(parts) => all(parts.iter().map(|part| holds(part, account, month))),
+        Filter::All(parts) => all(parts.iter().map(|part| holds(part, account))),
         // Some part holds unless all of them do not.
-        Filter::Any(parts) => all(parts.iter().map(|part| holds(part, account, month).not())).not(),
-        Filter::Not(part) => holds(part, account, month).not(),
+        Filter::Any(parts) => all(parts.iter().map(|part| holds(part, account).not())).not(),
+        Filter::Not(part) => holds(part, account).not(),
     }
 }
 
@@ -97,7 +96,7 @@ fn all(truths: impl Iterator<Item = Truth>) -> Truth {
 }
 
 /// A value of an account: minor units, months or basis points.
-pub(super) fn value_of(value: Value, account: &AccountView<'_>, month: Month) -> Seen<i128> {
+pub(super) fn value_of<F: Facts>(value: Value, account: &Shown<F>) -> Seen<i128> {
     let amount = match value {
         Value::Limit => account.limit(),
         Value::Principal => account.principal(),
@@ -107,7 +106,7 @@ pub(super) fn value_of(value: Value, account: &AccountView<'_>, month: Month) ->
         Value::Scheduled => account.scheduled(),
         Value::Actual => account.actual(),
         Value::Age => {
-            let age = account.opened().map(|opened| i128::from(month.months_since(opened)));
+            let age = account.facts.opened().map(|opened| i128::from(account.month.months_since(opened)));
             return age.map_or(Seen::NotStated, Seen::Known);
         }
         Value::Utilisation => {
@@ -129,7 +128,7 @@ fn test<T>(value: Seen<T>, passes: impl FnOnce(T) -> bool) -> Truth {
 }
 
 /// Used amount and limit, of an account with a limit above zero.
-fn used_and_limit(account: &AccountView<'_>) -> Seen<(i128, i128)> {
+fn used_and_limit<F: Facts>(account: &Shown<F>) -> Seen<(i128, i128)> {
     let limit = account.limit().map(|limit| i128::from(limit.minor()));
     let used = account.used().map(|used| i128::from(used.minor().max(0)));
     match (limit, used) {
@@ -141,13 +140,13 @@ fn used_and_limit(account: &AccountView<'_>) -> Seen<(i128, i128)> {
     }
 }
 
-fn used_at_least(account: &AccountView<'_>, percent: u16) -> Truth {
+fn used_at_least<F: Facts>(account: &Shown<F>, percent: u16) -> Truth {
     test(used_and_limit(account), |(used, limit)| used.saturating_mul(100) >= limit.saturating_mul(i128::from(percent)))
 }
 
 /// Where only "open" or "closed" may be seen, the account is in one of several states: all of them are in the set, or
 /// none, or it is hidden whether its own is.
-fn in_state(account: &AccountView<'_>, states: &[AccountState]) -> Truth {
+fn in_state<F: Facts>(account: &Shown<F>, states: &[AccountState]) -> Truth {
     let (mut inside, mut outside) = (false, false);
     let possible = account.possible_states().map(|possible| {
         possible.for_each(|state| if states.contains(&state) { inside = true } else { outside = true });
@@ -158,7 +157,7 @@ fn in_state(account: &AccountView<'_>, states: &[AccountState]) -> Truth {
     }
 }
 
-fn last_month(account: &AccountView<'_>, severities: SeveritySet) -> bool {
+fn last_month<F: Facts>(account: &Shown<F>, severities: SeveritySet) -> bool {
     account.last_month().is_some_and(|(_, severity)| severities.contains(severity))
 }
 

@@ -12,7 +12,7 @@ use super::plan::{Plan, Rows};
 use super::read::Reader;
 use super::reading::{Cause, Reading};
 use super::row::Attribute;
-use super::tally::Tally;
+use super::tally::{Owed, Tally};
 use crate::month::Month;
 use crate::policy::{Regime, View};
 
@@ -46,14 +46,15 @@ impl View<'_> {
     #[must_use]
     pub fn tally(&self, plan: &Plan) -> Tally {
         let mut tally = Tally::empty(plan, self.month(), self.regime());
+        let mut scratch = Vec::new();
         for account in self.accounts() {
-            tally.add(plan, &account);
+            tally.add(plan, account.shown(), &mut scratch);
         }
         for inquiry in self.inquiries().into_iter().flatten() {
             tally.add_inquiry(plan, inquiry);
         }
         for liability in self.liabilities().into_iter().flatten() {
-            tally.add_liability(plan, liability);
+            tally.add_liability(plan, &Owed::of(liability, self.month()));
         }
         tally
     }
@@ -61,20 +62,16 @@ impl View<'_> {
 
 impl Tally {
     pub(super) fn attributes(&self, plan: &Plan, regime: &Regime, subject: &str, as_of_day: NaiveDate) -> Attributes {
+        Attributes::new(plan, self.month, regime, subject, self.slots(plan, as_of_day).collect())
+    }
+
+    /// A reading for each row of the plan; nothing where the number is out of range.
+    pub(super) fn slots(&self, plan: &Plan, as_of_day: NaiveDate) -> impl Iterator<Item = Option<Reading>> {
         let reader = Reader { tally: self, as_of_day };
-        let slots = plan.recipes.iter().map(|recipe| match reader.read(recipe) {
+        plan.recipes.iter().map(move |recipe| match reader.read(recipe) {
             Ok(value) => value.and_then(|value| i64::try_from(value).ok()).map(Reading::Known),
             Err(cause) => Some(Reading::Absent(cause)),
-        });
-        Attributes {
-            subject: subject.to_owned(),
-            month: self.month,
-            regime: regime.name().to_owned(),
-            plan: plan.fingerprint,
-            catalogue: Arc::clone(&plan.catalogue),
-            slots: slots.collect(),
-            rows: Arc::clone(&plan.rows),
-        }
+        })
     }
 }
 
@@ -94,6 +91,25 @@ pub struct Attributes {
 }
 
 impl Attributes {
+    /// Of one slot a row.
+    pub(super) fn new(
+        plan: &Plan,
+        month: Month,
+        regime: &Regime,
+        subject: &str,
+        slots: Vec<Option<Reading>>,
+    ) -> Attributes {
+        Attributes {
+            subject: subject.to_owned(),
+            month,
+            regime: regime.name().to_owned(),
+            plan: plan.fingerprint,
+            catalogue: Arc::clone(&plan.catalogue),
+            slots,
+            rows: Arc::clone(&plan.rows),
+        }
+    }
+
     /// What an attribute reads.
     ///
     /// # Errors

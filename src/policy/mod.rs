@@ -38,11 +38,13 @@
 mod fields;
 mod regime;
 mod seen;
+mod shown;
 mod view;
 
 pub use self::fields::{AccountMask, Fields};
 pub use self::regime::{Disclosure, Regime, RegimeBuilder};
 pub use self::seen::{Seen, SeenState};
+pub(crate) use self::shown::{Facts, Minor, Shown};
 pub use self::view::{AccountView, View};
 use crate::language::Language;
 use crate::report::AccountKind;

@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 
 use super::PolicyError;
 use super::fields::{AccountMask, Fields};
-use super::regime::{Disclosure, Regime};
+use super::regime::Regime;
 use super::seen::{Seen, SeenState};
+use super::shown::{Facts, Shown};
 use crate::history::{Grade, Months, Planes, Severity};
 use crate::money::Money;
 use crate::month::Month;
@@ -133,17 +134,8 @@ impl<'a> View<'a> {
         let planes = account.payments.as_ref().map_or(Planes::EMPTY, |payments| payments.history.as_of(self.month));
         let known = account.state_month().unwrap_or(self.report.month()) <= self.month;
         let planes = planes.masked(mask.months);
-        AccountView {
-            account,
-            index,
-            regime: self.print,
-            month: self.month,
-            planes,
-            fields: mask.fields,
-            disclosure: Disclosure::Full,
-            known,
-        }
-        .disclosed(self.regime.disclosure(account.kind))
+        let shown = Shown::new(account, self.month, planes, mask.fields, known, self.regime)?;
+        Some(AccountView { index, regime: self.print, shown })
     }
 
     /// The mask of an account, counted back from T.
@@ -170,15 +162,9 @@ impl fmt::Debug for View<'_> {
 /// One account as a view shows it. Sets of months count back from the month of the view.
 #[derive(Clone, Copy)]
 pub struct AccountView<'a> {
-    account: &'a Account,
     index: usize,
     regime: u64,
-    month: Month,
-    planes: Planes,
-    fields: Fields,
-    disclosure: Disclosure,
-    /// Whether what the account states of itself is dated no later than the view.
-    known: bool,
+    shown: Shown<&'a Account>,
 }
 
 impl<'a> AccountView<'a> {
@@ -186,13 +172,13 @@ impl<'a> AccountView<'a> {
     /// method here must be read through it.
     #[must_use]
     pub const fn account(&self) -> &'a Account {
-        self.account
+        self.shown.facts
     }
 
     /// The as-of month of the view, that months count back from.
     #[must_use]
     pub const fn month(&self) -> Month {
-        self.month
+        self.shown.month
     }
 
     /// The [fingerprint](Regime::fingerprint) of the regime under which it is seen.
@@ -210,248 +196,201 @@ impl<'a> AccountView<'a> {
     /// What sort of account it is.
     #[must_use]
     pub const fn kind(&self) -> AccountKind {
-        self.account.kind
+        self.shown.facts.kind
     }
 
     /// Code of the furnisher, as reported.
     #[must_use]
     pub fn furnisher(&self) -> &'a str {
-        &self.account.furnisher
+        &self.shown.facts.furnisher
     }
 
     /// Kind of the furnisher.
     #[must_use]
     pub const fn furnisher_type(&self) -> Option<InstitutionType> {
-        self.account.furnisher_type
+        self.shown.facts.furnisher_type
     }
 
     /// What it was opened for.
     #[must_use]
     pub const fn business(&self) -> Option<BusinessKind> {
-        self.account.business
+        self.shown.facts.business
     }
 
     /// What secures it.
     #[must_use]
     pub const fn guarantee(&self) -> Option<Guarantee> {
-        self.account.guarantee
+        self.shown.facts.guarantee
     }
 
     /// What the person is to it.
     #[must_use]
     pub const fn role(&self) -> Option<HolderRole> {
-        self.account.role
+        self.shown.facts.role
     }
 
     /// Month of opening, where a day in the years 1 to 5460 is stated.
     #[must_use]
     pub fn opened(&self) -> Option<Month> {
-        self.account.opened.and_then(|day| Month::of(day).ok())
+        self.shown.facts.opened()
     }
 
     /// The severities of the visible months; all others are [`Severity::Outside`].
     #[must_use]
     pub const fn planes(&self) -> Planes {
-        self.planes
+        self.shown.planes
     }
 
     /// The months of which anything is visible: severity 1 or more.
     #[must_use]
     pub const fn visible(&self) -> Months {
-        self.planes.present()
+        self.shown.planes.present()
     }
 
     /// The fields that are not hidden.
     #[must_use]
     pub const fn fields(&self) -> Fields {
-        self.fields
+        self.shown.fields
     }
 
     /// Months at least so late, by the rule of the account's kind: see [`AccountKind::late_from`].
     #[must_use]
     pub const fn late(&self, grade: Grade) -> Months {
-        self.planes.late(self.account.kind.late_from(grade))
+        self.shown.planes.late(self.shown.facts.kind.late_from(grade))
     }
 
     /// Months paid as agreed.
     #[must_use]
     pub const fn on_time(&self) -> Months {
-        self.planes.on_time()
+        self.shown.planes.on_time()
     }
 
     /// Months of severity 3 or more.
     #[must_use]
     pub const fn reported(&self) -> Months {
-        self.planes.reported()
+        self.shown.planes.reported()
     }
 
     /// Months in which nothing was due.
     #[must_use]
     pub const fn nothing_due(&self) -> Months {
-        self.planes.exactly(Severity::NothingDue)
+        self.shown.planes.exactly(Severity::NothingDue)
     }
 
     /// The latest visible month of severity 1 or more, as months back, and its severity.
     #[must_use]
     pub fn last_month(&self) -> Option<(u32, Severity)> {
-        self.visible().latest().map(|ago| (ago, self.planes.severity(ago)))
+        self.shown.last_month()
     }
 
     /// What may be seen of the state.
     #[must_use]
     pub fn state(&self) -> Seen<SeenState> {
-        self.seen(Fields::STATE, self.account.state()).map(|state| self.shown(state))
+        self.shown.state()
     }
 
     /// The states that the account may be in by what is seen: one, if the state may be seen as it is.
     #[must_use]
     pub fn possible_states(&self) -> Seen<impl Iterator<Item = AccountState>> {
-        self.state().map(|seen| AccountState::ALL.iter().copied().filter(move |&state| self.shown(state) == seen))
-    }
-
-    /// How a state is shown.
-    fn shown(&self, state: AccountState) -> SeenState {
-        let exact = SeenState::Exact(state);
-        match self.disclosure {
-            Disclosure::Full => exact,
-            Disclosure::NegativeOnly if NEGATIVE_STATES.contains(&state) => exact,
-            _ => exact.blurred(),
-        }
+        self.shown.possible_states()
     }
 
     /// Whether the account is open: by its state; where that is not stated or not known, by its last visible month
     /// (settled and abnormally ended are not open), and open if there is none.
     #[must_use]
     pub fn is_open(&self) -> Seen<bool> {
-        match self.state() {
-            Seen::Known(state) => Seen::Known(state.is_open()),
-            Seen::Hidden => Seen::Hidden,
-            Seen::NotStated | Seen::NotKnown => {
-                let last = self.last_month().map(|(_, severity)| severity);
-                Seen::Known(!matches!(last, Some(Severity::Settled | Severity::AbnormalEnd)))
-            }
-        }
+        self.shown.is_open()
     }
 
     /// Credit limit. It is not dated, and so known at every month.
     #[must_use]
     pub fn limit(&self) -> Seen<Money> {
-        self.undated(Fields::AMOUNTS, self.account.limit)
+        self.shown.limit()
     }
 
     /// Amount lent, or the claim of a collection. It is not dated, and so known at every month.
     #[must_use]
     pub fn principal(&self) -> Seen<Money> {
-        self.undated(Fields::AMOUNTS, self.account.principal)
+        self.shown.principal()
     }
 
     /// Balance.
     #[must_use]
     pub fn balance(&self) -> Seen<Money> {
-        self.seen(Fields::AMOUNTS, self.account.balance())
+        self.shown.balance()
     }
 
     /// Used amount where it is stated, else the balance.
     #[must_use]
     pub fn used(&self) -> Seen<Money> {
-        self.seen(Fields::AMOUNTS, self.account.used())
+        self.shown.used()
     }
 
     /// Amount past due.
     #[must_use]
     pub fn past_due(&self) -> Seen<Money> {
-        self.seen(Fields::PAST_DUE, self.account.past_due())
+        self.shown.past_due()
     }
 
     /// Payment due in the month that the amounts speak of.
     #[must_use]
     pub fn scheduled(&self) -> Seen<Money> {
-        self.seen(Fields::AMOUNTS, self.account.scheduled_payment())
+        self.shown.scheduled()
     }
 
     /// Payment made in the month that the amounts speak of.
     #[must_use]
     pub fn actual(&self) -> Seen<Money> {
-        self.seen(Fields::AMOUNTS, self.account.actual_payment())
+        self.shown.actual()
     }
 
     /// Rent a month, of a rent account. It is not dated, and so known at every month.
     #[must_use]
     pub fn monthly_rent(&self) -> Seen<Money> {
-        self.undated(Fields::AMOUNTS, self.account.lease.as_ref().and_then(|lease| lease.monthly_rent))
+        self.shown.undated(Fields::AMOUNTS, self.account().lease.as_ref().and_then(|lease| lease.monthly_rent))
     }
 
     /// Deposit held by the landlord, of a rent account. It is not dated, and so known at every month.
     #[must_use]
     pub fn deposit(&self) -> Seen<Money> {
-        self.undated(Fields::AMOUNTS, self.account.lease.as_ref().and_then(|lease| lease.deposit))
+        self.shown.undated(Fields::AMOUNTS, self.account().lease.as_ref().and_then(|lease| lease.deposit))
     }
 
     /// Load a month, of a prepaid card. It is not dated, and so known at every month.
     #[must_use]
     pub fn prepaid_load(&self) -> Seen<Money> {
-        self.undated(Fields::AMOUNTS, self.account.prepaid.as_ref().and_then(|prepaid| prepaid.monthly_load))
+        self.shown.undated(Fields::AMOUNTS, self.account().prepaid.as_ref().and_then(|prepaid| prepaid.monthly_load))
     }
 
     /// Spending a month, of a prepaid card. It is not dated, and so known at every month.
     #[must_use]
     pub fn prepaid_spending(&self) -> Seen<Money> {
-        self.undated(Fields::AMOUNTS, self.account.prepaid.as_ref().and_then(|prepaid| prepaid.monthly_spending))
+        self.shown
+            .undated(Fields::AMOUNTS, self.account().prepaid.as_ref().and_then(|prepaid| prepaid.monthly_spending))
     }
 
     /// Fees a month, of a prepaid card. They are not dated, and so known at every month.
     #[must_use]
     pub fn prepaid_fees(&self) -> Seen<Money> {
-        self.undated(Fields::AMOUNTS, self.account.prepaid.as_ref().and_then(|prepaid| prepaid.monthly_fees))
+        self.shown.undated(Fields::AMOUNTS, self.account().prepaid.as_ref().and_then(|prepaid| prepaid.monthly_fees))
     }
 
     /// The overdue amount of a visible month, as stated, late or not; not stated for a month that is not visible.
     #[must_use]
     pub fn overdue(&self, ago: u32) -> Seen<Money> {
-        let amount = self.account.payments.as_ref().filter(|_| self.visible().contains(ago)).and_then(|payments| {
-            let history_to_view = i64::from(self.month.months_since(payments.history.latest()));
-            let ago = i64::from(ago).saturating_sub(history_to_view);
-            payments.overdue.at(u8::try_from(ago).ok()?)
-        });
-        self.undated(Fields::PAST_DUE, amount)
+        self.shown.overdue(ago)
     }
 
     /// Whether what is visible is derogatory: a month late at 1, an amount past due above zero, the state bad debt, or
     /// the kind C1.
     #[must_use]
     pub fn is_derogatory(&self) -> bool {
-        self.kind() == AccountKind::Collection
-            || !self.late(Grade::DAYS_1_TO_30).is_empty()
-            || self.past_due().known().is_some_and(|amount| amount.minor() > 0)
-            || self.state().known().and_then(SeenState::exact) == Some(AccountState::BadDebt)
+        self.shown.is_derogatory()
     }
 
-    /// What a disclosure leaves of it.
-    fn disclosed(self, disclosure: Disclosure) -> Option<AccountView<'a>> {
-        let (there, months) = match disclosure {
-            Disclosure::Full => (true, Months::ALL),
-            Disclosure::NegativeOnly => (self.is_derogatory(), self.late(Grade::DAYS_1_TO_30)),
-            Disclosure::PositiveOnly => (!self.on_time().is_empty(), self.on_time()),
-            Disclosure::Hidden => (false, Months::NONE),
-        };
-        there.then(|| AccountView {
-            planes: self.planes.masked(months),
-            fields: self.fields & disclosure.fields(),
-            disclosure,
-            ..self
-        })
-    }
-
-    /// A value that the account dates: see [`Account::state_month`].
-    fn seen<T>(&self, field: Fields, value: Option<T>) -> Seen<T> {
-        match self.undated(field, value) {
-            Seen::Known(_) if !self.known => Seen::NotKnown,
-            seen => seen,
-        }
-    }
-
-    fn undated<T>(&self, field: Fields, value: Option<T>) -> Seen<T> {
-        if self.fields.contains(field) { value.map_or(Seen::NotStated, Seen::Known) } else { Seen::Hidden }
+    /// What a tally reads it through.
+    pub(crate) const fn shown(&self) -> &Shown<&'a Account> {
+        &self.shown
     }
 }
 
@@ -459,20 +398,16 @@ impl fmt::Debug for AccountView<'_> {
     /// The kind and what is visible, without numbers, names or amounts.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut view = f.debug_struct("AccountView");
-        view.field("index", &self.index).field("kind", &self.kind()).field("month", &self.month);
-        view.field("planes", &self.planes).field("fields", &self.fields).finish_non_exhaustive()
+        view.field("index", &self.index).field("kind", &self.kind()).field("month", &self.month());
+        view.field("planes", &self.planes()).field("fields", &self.fields()).finish_non_exhaustive()
     }
 }
-
-/// The states that a negative-only disclosure shows as they are.
-const NEGATIVE_STATES: [AccountState; 3] =
-    [AccountState::BadDebt, AccountState::InCollection, AccountState::EndedAbnormally];
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::report::{AccountBuilder, InquiryReason};
-    use crate::{Currency, KindSet, Window};
+    use crate::{Currency, Disclosure, KindSet, Window};
 
     /// A report of 2024-06-30 with one account.
     fn report(kind: AccountKind, describe: impl FnOnce(AccountBuilder) -> AccountBuilder) -> Report {

@@ -2,6 +2,7 @@
 
 mod check;
 mod data;
+mod portfolio;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -225,15 +226,20 @@ struct Line {
 }
 
 impl Line {
+    /// The points of a reading; nothing if the card gives no score for it.
+    fn points(&self, reading: Reading) -> Option<i32> {
+        match reading {
+            Reading::Known(value) => self.points.get(self.from.partition_point(|&from| from <= value)).copied(),
+            Reading::Absent(cause) => self.absent.award(cause).and_then(Award::points),
+        }
+    }
+
     fn contribution(&self, reading: Reading) -> Result<Contribution, Unscorable> {
-        let (award, text) = match reading {
-            Reading::Known(value) => {
-                let bin = self.from.partition_point(|&from| from <= value);
-                (self.points.get(bin).map(|&points| Award::Points(points)), &self.text)
-            }
-            Reading::Absent(cause) => (self.absent.award(cause), self.text_if_absent.get(&cause).unwrap_or(&self.text)),
+        let text = match reading {
+            Reading::Known(_) => &self.text,
+            Reading::Absent(cause) => self.text_if_absent.get(&cause).unwrap_or(&self.text),
         };
-        match (award.and_then(Award::points), reading) {
+        match (self.points(reading), reading) {
             (Some(points), _) => {
                 Ok(Contribution::new(self.attribute.clone(), reading, points, self.best, text.clone()))
             }

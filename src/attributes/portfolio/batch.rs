@@ -1,0 +1,239 @@
+//! Attributes of a portfolio, chunk by chunk.
+
+use std::fmt;
+
+use super::Portfolio;
+use super::columns::Chunk;
+use super::error::PortfolioError;
+use super::reference;
+use crate::attributes::{AttributeError, Attributes, Cause, Plan, Reading};
+use crate::month::Month;
+use crate::policy::Regime;
+
+impl Portfolio {
+    /// The attributes of a plan under a regime: bit for bit what
+    /// [`View::attributes_of`](crate::View::attributes_of) gives for each report by itself.
+    ///
+    /// Nothing is computed before a chunk is asked for.
+    ///
+    /// ```
+    /// use credit_bureau::attributes::{Plan, Portfolio, Reading};
+    /// use credit_bureau::{AccountKind, Currency, Regime, Report};
+    /// let report = Report::builder("2024-06-30")
+    ///     .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).balance(1_500).paid("NN1N"))
+    ///     .build()?;
+    /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
+    /// let regime = Regime::holistic();
+    /// for chunk in portfolio.attributes(Plan::standard(), &regime).chunks() {
+    ///     let chunk = chunk?;
+    ///     let late = chunk.column("late_months_1_12")?;
+    ///     assert_eq!(late.get(0), Some(Reading::Known(1)));
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn attributes<'a>(&'a self, plan: &'a Plan, regime: &'a Regime) -> Batch<'a> {
+        Batch { portfolio: self, plan, regime }
+    }
+}
+
+/// The attributes of a [`Portfolio`] under a regime, to be computed chunk by chunk.
+#[derive(Clone, Copy)]
+pub struct Batch<'a> {
+    portfolio: &'a Portfolio,
+    plan: &'a Plan,
+    regime: &'a Regime,
+}
+
+impl<'a> Batch<'a> {
+    /// The chunks in the order of the subjects, each computed when it is asked for.
+    ///
+    /// A chunk is [`PortfolioError::Attribute`] if a number in it does not fit 64 bits: the first such subject and
+    /// attribute.
+    pub fn chunks(self) -> impl ExactSizeIterator<Item = Result<AttributeChunk<'a>, PortfolioError>> {
+        self.unchecked().map(AttributeChunk::checked)
+    }
+
+    /// As [`chunks`](Self::chunks), on the threads of rayon's pool.
+    #[cfg(feature = "rayon")]
+    pub fn par_chunks(
+        self,
+    ) -> impl rayon::iter::IndexedParallelIterator<Item = Result<AttributeChunk<'a>, PortfolioError>> {
+        use rayon::iter::ParallelIterator;
+
+        self.par_unchecked().map(AttributeChunk::checked)
+    }
+
+    /// As [`par_chunks`](Self::par_chunks), whether numbers fit or not.
+    #[cfg(feature = "rayon")]
+    pub(crate) fn par_unchecked(self) -> impl rayon::iter::IndexedParallelIterator<Item = AttributeChunk<'a>> {
+        use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
+        let places = self.portfolio.chunks.par_iter().zip(&self.portfolio.firsts);
+        places.map(move |place| self.compute(place))
+    }
+
+    /// As [`chunks`](Self::chunks), whether numbers fit or not.
+    pub(crate) fn unchecked(self) -> impl ExactSizeIterator<Item = AttributeChunk<'a>> {
+        self.portfolio.chunks.iter().zip(&self.portfolio.firsts).map(move |place| self.compute(place))
+    }
+
+    /// The attributes of one chunk.
+    fn compute(self, (chunk, &first): (&'a Chunk, &usize)) -> AttributeChunk<'a> {
+        let (month, plan, regime) = (self.portfolio.month, self.plan, self.regime);
+        let results = reference::compute(chunk, month, plan, regime);
+        AttributeChunk { chunk, first, month, plan, regime, results }
+    }
+}
+
+impl fmt::Debug for Batch<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Batch");
+        shown.field("portfolio", self.portfolio).field("regime", &self.regime.name()).finish_non_exhaustive()
+    }
+}
+
+/// The attributes of some thousand subjects: a column for each row of the plan.
+pub struct AttributeChunk<'a> {
+    chunk: &'a Chunk,
+    first: usize,
+    month: Month,
+    plan: &'a Plan,
+    regime: &'a Regime,
+    results: Results,
+}
+
+/// Columns of results.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Results {
+    /// A column for each row of the plan.
+    pub(super) columns: Vec<Column>,
+    /// Subjects and rows whose number does not fit 64 bits, in order. Their values are 0, without a cause.
+    pub(super) out_of_range: Vec<(usize, usize)>,
+}
+
+/// One attribute of the subjects of a chunk.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Column {
+    /// 0 where absent.
+    pub(super) values: Vec<i64>,
+    pub(super) causes: Vec<Option<Cause>>,
+}
+
+impl<'a> AttributeChunk<'a> {
+    /// The number of its first subject in the portfolio.
+    #[must_use]
+    pub const fn first(&self) -> usize {
+        self.first
+    }
+
+    /// The number of subjects.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.chunk.subjects()
+    }
+
+    /// Whether it has no subjects.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The column of an attribute.
+    ///
+    /// # Errors
+    ///
+    /// [`AttributeError::Unknown`] if the plan has no such attribute.
+    pub fn column(&self, name: &str) -> Result<AttributeColumn<'_>, AttributeError> {
+        let column = self.plan.rows.place(name).and_then(|place| self.results.columns.get(place));
+        column.map(Column::read).ok_or_else(|| AttributeError::unknown(name, self.plan.names()))
+    }
+
+    /// Every name with its column, in the order of the plan.
+    pub fn columns(&self) -> impl ExactSizeIterator<Item = (&str, AttributeColumn<'_>)> {
+        self.plan.rows().iter().map(|row| row.name.as_str()).zip(self.results.columns.iter().map(Column::read))
+    }
+
+    /// The pseudonym of a subject, counted from the chunk's first; its number in the portfolio if names are not kept.
+    #[must_use]
+    pub fn subject(&self, index: usize) -> String {
+        match self.chunk.names.as_ref().and_then(|names| names.get(index)) {
+            Some(name) => name.to_owned(),
+            None => format!("subject {}", self.first.saturating_add(index)),
+        }
+    }
+
+    /// All attributes of one subject, counted from the chunk's first.
+    #[must_use]
+    pub fn attributes(&self, index: usize) -> Option<Attributes> {
+        if index >= self.len() {
+            return None;
+        }
+        let slots = (0..self.results.columns.len()).map(|row| self.slot(index, row)).collect();
+        Some(Attributes::new(self.plan, self.month, self.regime, &self.subject(index), slots))
+    }
+
+    /// A reading by place; nothing where the number is out of range.
+    pub(crate) fn slot(&self, index: usize, row: usize) -> Option<Reading> {
+        let reading = self.results.columns.get(row)?.read().get(index)?;
+        let fits =
+            self.results.out_of_range.is_empty() || self.results.out_of_range.binary_search(&(index, row)).is_err();
+        fits.then_some(reading)
+    }
+
+    /// The chunk, unless a number in it is out of range.
+    fn checked(self) -> Result<AttributeChunk<'a>, PortfolioError> {
+        let Some(&(index, row)) = self.results.out_of_range.first() else { return Ok(self) };
+        let attribute = self.plan.rows().get(row).map(|row| row.name.clone()).unwrap_or_default();
+        Err(AttributeError::OutOfRange { subject: self.subject(index), attribute }.into())
+    }
+}
+
+impl fmt::Debug for AttributeChunk<'_> {
+    /// How many subjects, and the columns; no names.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("AttributeChunk");
+        shown.field("first", &self.first).field("len", &self.len()).field("columns", &self.results.columns.len());
+        shown.finish_non_exhaustive()
+    }
+}
+
+impl Column {
+    fn read(&self) -> AttributeColumn<'_> {
+        AttributeColumn { values: &self.values, causes: &self.causes }
+    }
+}
+
+/// What one attribute reads for each subject of a chunk.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AttributeColumn<'a> {
+    values: &'a [i64],
+    causes: &'a [Option<Cause>],
+}
+
+impl<'a> AttributeColumn<'a> {
+    /// The numbers, 0 where absent.
+    #[must_use]
+    pub const fn values(self) -> &'a [i64] {
+        self.values
+    }
+
+    /// Why there is no number, where there is none.
+    #[must_use]
+    pub const fn causes(self) -> &'a [Option<Cause>] {
+        self.causes
+    }
+
+    /// What it reads for a subject, counted from the chunk's first.
+    #[must_use]
+    pub fn get(self, index: usize) -> Option<Reading> {
+        let (value, cause) = (self.values.get(index)?, self.causes.get(index)?);
+        Some(cause.map_or(Reading::Known(*value), Reading::Absent))
+    }
+
+    /// What it reads for each subject.
+    pub fn iter(self) -> impl ExactSizeIterator<Item = Reading> + 'a {
+        let readings = self.values.iter().zip(self.causes);
+        readings.map(|(value, cause)| cause.map_or(Reading::Known(*value), Reading::Absent))
+    }
+}

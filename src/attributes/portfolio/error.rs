@@ -1,0 +1,36 @@
+//! What can be wrong with a portfolio.
+
+use crate::attributes::AttributeError;
+use crate::money::Currency;
+use crate::text::quoted;
+
+/// Why a portfolio was not built, or gave no result.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PortfolioError {
+    /// A report in another currency than the portfolio.
+    #[error("the report of `{}` is in {found}: expected {expected}, as is the portfolio", quoted(.subject))]
+    Currency {
+        /// The person, by pseudonym.
+        subject: String,
+        /// The report's currency.
+        found: Currency,
+        /// The portfolio's.
+        expected: Currency,
+    },
+    /// More of one thing in one report than a portfolio holds.
+    #[error("the report of `{}` has {found} {what}: expected at most {most}", quoted(.subject))]
+    TooMany {
+        /// The person, by pseudonym.
+        subject: String,
+        /// Accounts, inquiries, liabilities, or bytes in the name.
+        what: &'static str,
+        /// How many there are.
+        found: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// A result that is none: a number that does not fit 64 bits.
+    #[error(transparent)]
+    Attribute(#[from] AttributeError),
+}

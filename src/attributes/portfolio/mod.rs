@@ -1,0 +1,200 @@
+//! Many people's accounts in columns, as of one month: what a bureau adds up every night.
+//!
+//! ```
+//! use credit_bureau::attributes::{Plan, Portfolio};
+//! use credit_bureau::{AccountKind, Currency, Regime, Report};
+//! let renter = Report::builder("2024-06-30")
+//!     .account(AccountKind::Rent, "flat", |rent| rent.opened("2023-01-15").paid("NNNNNN1NNNNN"))
+//!     .build()?;
+//! let mut builder = Portfolio::builder("2024-06".parse()?, Currency::CNY);
+//! builder.push(&renter)?;
+//! let portfolio = builder.build();
+//! let regime = Regime::holistic();
+//! let mut chunks = portfolio.attributes(Plan::standard(), &regime).chunks();
+//! let chunk = chunks.next().unwrap()?;
+//! assert_eq!(chunk.column("rent_on_time_months_12")?.values(), [11]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A [`Portfolio`] holds what the attributes ask of each report and no more. [`Portfolio::attributes`] gives, in chunks
+//! of some thousand subjects, bit for bit what each report's own view gives: both fold the same
+//! [`Tally`](super::Tally). What attributes are worth is for a scorecard to say: `Portfolio::score`, in
+//! [`scoring`](crate::scoring).
+
+mod account;
+mod batch;
+mod columns;
+mod error;
+mod reference;
+
+use std::borrow::Borrow;
+use std::fmt;
+
+pub use self::batch::{AttributeChunk, AttributeColumn, Batch};
+use self::columns::{Chunk, Draft, ITEMS_MAX, NAMES_MAX};
+pub use self::error::PortfolioError;
+use crate::money::Currency;
+use crate::month::Month;
+use crate::report::Report;
+
+/// The accounts, inquiries and liabilities of many subjects in columns, as of one month and in one currency.
+#[derive(Clone, PartialEq)]
+pub struct Portfolio {
+    month: Month,
+    currency: Currency,
+    chunks: Vec<Chunk>,
+    /// The number of each chunk's first subject.
+    firsts: Vec<usize>,
+    subjects: usize,
+    accounts: usize,
+}
+
+impl Portfolio {
+    /// Starts a portfolio as of the end of a month.
+    #[must_use]
+    pub fn builder(month: Month, currency: Currency) -> PortfolioBuilder {
+        let portfolio = Portfolio { month, currency, chunks: Vec::new(), firsts: Vec::new(), subjects: 0, accounts: 0 };
+        PortfolioBuilder { portfolio, draft: Draft::new(month, true), names: true }
+    }
+
+    /// The portfolio of some reports, as of the end of a month.
+    ///
+    /// # Errors
+    ///
+    /// As [`PortfolioBuilder::push`].
+    pub fn from_reports<R: Borrow<Report>>(
+        month: Month,
+        currency: Currency,
+        reports: impl IntoIterator<Item = R>,
+    ) -> Result<Portfolio, PortfolioError> {
+        let mut builder = Portfolio::builder(month, currency);
+        reports.into_iter().try_for_each(|report| builder.push(report.borrow()))?;
+        Ok(builder.build())
+    }
+
+    /// The month as of which it speaks.
+    #[must_use]
+    pub const fn month(&self) -> Month {
+        self.month
+    }
+
+    /// The currency of its amounts.
+    #[must_use]
+    pub const fn currency(&self) -> Currency {
+        self.currency
+    }
+
+    /// The number of subjects.
+    #[must_use]
+    pub const fn subjects(&self) -> usize {
+        self.subjects
+    }
+
+    /// The number of accounts; those opened after the as-of day are not in it.
+    #[must_use]
+    pub const fn accounts(&self) -> usize {
+        self.accounts
+    }
+
+    /// Bytes in memory, dictionaries, inquiries and names included.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let chunks = self.chunks.iter().fold(0, |bytes: usize, chunk| bytes.saturating_add(chunk.bytes()));
+        chunks
+            .saturating_add(size_of::<Portfolio>())
+            .saturating_add(self.firsts.len().saturating_mul(size_of::<usize>()))
+    }
+
+    /// Bytes in memory an account, everything included, rounded up; 0 without accounts.
+    #[must_use]
+    pub fn bytes_per_account(&self) -> usize {
+        if self.accounts == 0 { 0 } else { self.bytes().div_ceil(self.accounts) }
+    }
+}
+
+impl fmt::Debug for Portfolio {
+    /// Month, currency and sizes; nothing of a person.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Portfolio");
+        shown.field("month", &self.month).field("currency", &self.currency);
+        shown.field("subjects", &self.subjects).field("accounts", &self.accounts).finish_non_exhaustive()
+    }
+}
+
+/// Builds a [`Portfolio`] subject by subject: a report is read and let go.
+#[derive(Clone)]
+pub struct PortfolioBuilder {
+    portfolio: Portfolio,
+    draft: Draft,
+    names: bool,
+}
+
+impl PortfolioBuilder {
+    /// The same without the subjects' pseudonyms: what is pushed from now on is named by its number, from 0.
+    #[must_use]
+    pub fn without_names(mut self) -> Self {
+        self.seal();
+        self.names = false;
+        self.draft = Draft::new(self.portfolio.month, false);
+        self
+    }
+
+    /// Adds a subject.
+    ///
+    /// # Errors
+    ///
+    /// [`PortfolioError::Currency`] for a report in another currency, [`PortfolioError::TooMany`] for one with more than
+    /// 65,535 accounts, inquiries or liabilities, or a name of more than a mebibyte. The portfolio stays as it was.
+    pub fn push(&mut self, report: &Report) -> Result<(), PortfolioError> {
+        let expected = self.portfolio.currency;
+        if report.currency != expected {
+            let subject = report.subject_name().to_owned();
+            return Err(PortfolioError::Currency { subject, found: report.currency, expected });
+        }
+        for (what, found, most) in [
+            ("accounts", report.accounts.len(), ITEMS_MAX),
+            ("inquiries", report.inquiries.len(), ITEMS_MAX),
+            ("liabilities", report.liabilities.len(), ITEMS_MAX),
+            ("bytes in its name", report.subject_name().len(), NAMES_MAX),
+        ] {
+            if found > most {
+                let subject = report.subject_name().to_owned();
+                return Err(PortfolioError::TooMany { subject, what, found, most });
+            }
+        }
+        if !self.draft.has_room_for(report) {
+            self.seal();
+        }
+        self.draft.push(report);
+        Ok(())
+    }
+
+    /// The portfolio.
+    #[must_use]
+    pub fn build(mut self) -> Portfolio {
+        self.seal();
+        self.portfolio.chunks.shrink_to_fit();
+        self.portfolio.firsts.shrink_to_fit();
+        self.portfolio
+    }
+
+    /// Puts the chunk that is being filled among the others.
+    fn seal(&mut self) {
+        if self.draft.is_empty() {
+            return;
+        }
+        let next = Draft::new(self.portfolio.month, self.names);
+        let chunk = std::mem::replace(&mut self.draft, next).finish();
+        let portfolio = &mut self.portfolio;
+        portfolio.firsts.push(portfolio.subjects);
+        portfolio.subjects = portfolio.subjects.saturating_add(chunk.subjects());
+        portfolio.accounts = portfolio.accounts.saturating_add(chunk.accounts());
+        portfolio.chunks.push(chunk);
+    }
+}
+
+impl fmt::Debug for PortfolioBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PortfolioBuilder").field("month", &self.portfolio.month).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,264 @@
+//! What may be seen of one account, wherever its facts stand: in a report, or in the columns of a portfolio.
+
+use super::fields::Fields;
+use super::regime::{Disclosure, Regime};
+use super::seen::{Seen, SeenState};
+use crate::history::{Grade, Months, Planes, Severity};
+use crate::money::Money;
+use crate::month::Month;
+use crate::report::{Account, AccountKind, AccountState, BusinessKind, Guarantee, HolderRole, InstitutionType};
+
+/// The facts of one account, before any policy.
+pub(crate) trait Facts: Copy {
+    /// An amount of money.
+    type Amount: Minor;
+
+    fn kind(&self) -> AccountKind;
+    /// Code of the furnisher.
+    fn furnisher(&self) -> &str;
+    fn furnisher_type(&self) -> Option<InstitutionType>;
+    fn business(&self) -> Option<BusinessKind>;
+    fn guarantee(&self) -> Option<Guarantee>;
+    fn role(&self) -> Option<HolderRole>;
+    fn opened(&self) -> Option<Month>;
+    fn state(&self) -> Option<AccountState>;
+    fn limit(&self) -> Option<Self::Amount>;
+    fn principal(&self) -> Option<Self::Amount>;
+    fn balance(&self) -> Option<Self::Amount>;
+    fn used(&self) -> Option<Self::Amount>;
+    fn past_due(&self) -> Option<Self::Amount>;
+    fn scheduled(&self) -> Option<Self::Amount>;
+    fn actual(&self) -> Option<Self::Amount>;
+    /// The overdue amount of the month `ago` months before `month`, if that month is late and states one; it may be
+    /// given for other months too.
+    fn overdue(&self, month: Month, ago: u32) -> Option<Self::Amount>;
+}
+
+/// An amount that is a number of minor units.
+pub(crate) trait Minor: Copy {
+    fn minor(self) -> i64;
+}
+
+impl Minor for Money {
+    fn minor(self) -> i64 {
+        Money::minor(self)
+    }
+}
+
+impl Minor for i64 {
+    fn minor(self) -> i64 {
+        self
+    }
+}
+
+impl Facts for &Account {
+    type Amount = Money;
+
+    fn kind(&self) -> AccountKind {
+        self.kind
+    }
+
+    fn furnisher(&self) -> &str {
+        &self.furnisher
+    }
+
+    fn furnisher_type(&self) -> Option<InstitutionType> {
+        self.furnisher_type
+    }
+
+    fn business(&self) -> Option<BusinessKind> {
+        self.business
+    }
+
+    fn guarantee(&self) -> Option<Guarantee> {
+        self.guarantee
+    }
+
+    fn role(&self) -> Option<HolderRole> {
+        self.role
+    }
+
+    fn opened(&self) -> Option<Month> {
+        self.opened.and_then(|day| Month::of(day).ok())
+    }
+
+    fn state(&self) -> Option<AccountState> {
+        Account::state(self)
+    }
+
+    fn limit(&self) -> Option<Money> {
+        self.limit
+    }
+
+    fn principal(&self) -> Option<Money> {
+        self.principal
+    }
+
+    fn balance(&self) -> Option<Money> {
+        Account::balance(self)
+    }
+
+    fn used(&self) -> Option<Money> {
+        Account::used(self)
+    }
+
+    fn past_due(&self) -> Option<Money> {
+        Account::past_due(self)
+    }
+
+    fn scheduled(&self) -> Option<Money> {
+        self.scheduled_payment()
+    }
+
+    fn actual(&self) -> Option<Money> {
+        self.actual_payment()
+    }
+
+    fn overdue(&self, month: Month, ago: u32) -> Option<Money> {
+        let payments = self.payments.as_ref()?;
+        let history_to_view = i64::from(month.months_since(payments.history.latest()));
+        let ago = i64::from(ago).saturating_sub(history_to_view);
+        payments.overdue.at(u8::try_from(ago).ok()?)
+    }
+}
+
+/// An account as a regime shows it, as of a month: the one place where a policy meets an account's facts.
+#[derive(Clone, Copy)]
+pub(crate) struct Shown<F> {
+    pub(crate) facts: F,
+    /// The as-of month, that months count back from.
+    pub(crate) month: Month,
+    /// The severities of the visible months.
+    pub(crate) planes: Planes,
+    /// The fields that are not hidden.
+    pub(crate) fields: Fields,
+    disclosure: Disclosure,
+    /// Whether what the account states of itself is dated no later than the month.
+    known: bool,
+}
+
+impl<F: Facts> Shown<F> {
+    /// What a regime leaves of an account, of which masks leave these months and fields; `None` if the account is not
+    /// there.
+    #[inline]
+    pub(crate) fn new(
+        facts: F,
+        month: Month,
+        planes: Planes,
+        fields: Fields,
+        known: bool,
+        regime: &Regime,
+    ) -> Option<Shown<F>> {
+        let disclosure = regime.disclosure(facts.kind());
+        Shown { facts, month, planes, fields, disclosure: Disclosure::Full, known }.disclosed(disclosure)
+    }
+
+    pub(crate) fn late(&self, grade: Grade) -> Months {
+        self.planes.late(self.facts.kind().late_from(grade))
+    }
+
+    pub(crate) fn last_month(&self) -> Option<(u32, Severity)> {
+        self.planes.present().latest().map(|ago| (ago, self.planes.severity(ago)))
+    }
+
+    pub(crate) fn state(&self) -> Seen<SeenState> {
+        self.dated(Fields::STATE, self.facts.state()).map(|state| self.shown(state))
+    }
+
+    pub(crate) fn possible_states(&self) -> Seen<impl Iterator<Item = AccountState> + use<'_, F>> {
+        self.state().map(|seen| AccountState::ALL.iter().copied().filter(move |&state| self.shown(state) == seen))
+    }
+
+    /// How a state is shown.
+    fn shown(&self, state: AccountState) -> SeenState {
+        let exact = SeenState::Exact(state);
+        match self.disclosure {
+            Disclosure::Full => exact,
+            Disclosure::NegativeOnly if NEGATIVE_STATES.contains(&state) => exact,
+            _ => exact.blurred(),
+        }
+    }
+
+    pub(crate) fn is_open(&self) -> Seen<bool> {
+        match self.state() {
+            Seen::Known(state) => Seen::Known(state.is_open()),
+            Seen::Hidden => Seen::Hidden,
+            Seen::NotStated | Seen::NotKnown => {
+                let last = self.last_month().map(|(_, severity)| severity);
+                Seen::Known(!matches!(last, Some(Severity::Settled | Severity::AbnormalEnd)))
+            }
+        }
+    }
+
+    pub(crate) fn limit(&self) -> Seen<F::Amount> {
+        self.undated(Fields::AMOUNTS, self.facts.limit())
+    }
+
+    pub(crate) fn principal(&self) -> Seen<F::Amount> {
+        self.undated(Fields::AMOUNTS, self.facts.principal())
+    }
+
+    pub(crate) fn balance(&self) -> Seen<F::Amount> {
+        self.dated(Fields::AMOUNTS, self.facts.balance())
+    }
+
+    pub(crate) fn used(&self) -> Seen<F::Amount> {
+        self.dated(Fields::AMOUNTS, self.facts.used())
+    }
+
+    pub(crate) fn past_due(&self) -> Seen<F::Amount> {
+        self.dated(Fields::PAST_DUE, self.facts.past_due())
+    }
+
+    pub(crate) fn scheduled(&self) -> Seen<F::Amount> {
+        self.dated(Fields::AMOUNTS, self.facts.scheduled())
+    }
+
+    pub(crate) fn actual(&self) -> Seen<F::Amount> {
+        self.dated(Fields::AMOUNTS, self.facts.actual())
+    }
+
+    pub(crate) fn overdue(&self, ago: u32) -> Seen<F::Amount> {
+        let visible = self.planes.present().contains(ago);
+        self.undated(Fields::PAST_DUE, visible.then(|| self.facts.overdue(self.month, ago)).flatten())
+    }
+
+    pub(crate) fn is_derogatory(&self) -> bool {
+        self.facts.kind() == AccountKind::Collection
+            || !self.late(Grade::DAYS_1_TO_30).is_empty()
+            || self.past_due().known().is_some_and(|amount| amount.minor() > 0)
+            || self.state().known().and_then(SeenState::exact) == Some(AccountState::BadDebt)
+    }
+
+    /// What a disclosure leaves of it.
+    fn disclosed(self, disclosure: Disclosure) -> Option<Shown<F>> {
+        let (there, months) = match disclosure {
+            Disclosure::Full => return Some(self),
+            Disclosure::NegativeOnly => (self.is_derogatory(), self.late(Grade::DAYS_1_TO_30)),
+            Disclosure::PositiveOnly => (!self.planes.on_time().is_empty(), self.planes.on_time()),
+            Disclosure::Hidden => return None,
+        };
+        there.then(|| Shown {
+            planes: self.planes.masked(months),
+            fields: self.fields & disclosure.fields(),
+            disclosure,
+            ..self
+        })
+    }
+
+    /// A value that the account dates: see [`Account::state_month`].
+    fn dated<T>(&self, field: Fields, value: Option<T>) -> Seen<T> {
+        match self.undated(field, value) {
+            Seen::Known(_) if !self.known => Seen::NotKnown,
+            seen => seen,
+        }
+    }
+
+    pub(super) fn undated<T>(&self, field: Fields, value: Option<T>) -> Seen<T> {
+        if self.fields.contains(field) { value.map_or(Seen::NotStated, Seen::Known) } else { Seen::Hidden }
+    }
+}
+
+/// The states that a negative-only disclosure shows as they are.
+const NEGATIVE_STATES: [AccountState; 3] =
+    [AccountState::BadDebt, AccountState::InCollection, AccountState::EndedAbnormally];

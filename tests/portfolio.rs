@@ -1,0 +1,331 @@
+//! A portfolio reads as its reports do one by one: every attribute, regime and month, to the last bit.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "a test may panic: that is how it fails"
+)]
+
+mod common;
+#[path = "naive/rows.rs"]
+mod rows;
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use common::{huge_reports, months_around, regimes, reports, reports_of};
+use credit_bureau::attributes::{Attribute, AttributeError, Attributes, Plan, PortfolioError};
+use credit_bureau::scoring::{
+    Absence, Award, Bin, Characteristic, MinimumEvidence, ScoreRange, Scorecard, ScorecardData,
+};
+use credit_bureau::{
+    Account, AccountKind, Currency, Inquiry, InquiryReason, Money, Month, Portfolio, Regime, Report, ReportData,
+    Strategy as _,
+};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use rows::Choices;
+
+/// Reports of one currency, and a month near those of the first.
+fn scenes(reports: impl Strategy<Value = Report>) -> impl Strategy<Value = (Vec<Report>, Month)> {
+    vec(reports, 1..6).prop_flat_map(|mut reports| {
+        let (month, currency) = (months_around(&reports[0]), reports[0].currency);
+        reports.retain(|report| report.currency == currency);
+        (Just(reports), month)
+    })
+}
+
+fn portfolio(reports: &[Report], month: Month) -> Portfolio {
+    let currency = reports.first().map_or(Currency::CNY, |report| report.currency);
+    let mut builder = Portfolio::builder(month, currency);
+    for report in reports {
+        builder.push(report).unwrap();
+    }
+    builder.build()
+}
+
+fn one_by_one(reports: &[Report], month: Month, plan: &Plan, regime: &Regime) -> Vec<Attributes> {
+    reports.iter().map(|report| report.under(regime).at(month).attributes_of(plan)).collect()
+}
+
+/// That a portfolio gives these attributes, or the first error among them; every column and every subject.
+fn judge(portfolio: &Portfolio, plan: &Plan, regime: &Regime, expected: &[Attributes]) -> Result<(), TestCaseError> {
+    let mut subjects = 0;
+    for chunk in portfolio.attributes(plan, regime).chunks() {
+        let chunk = match chunk {
+            Ok(chunk) => chunk,
+            Err(error) => {
+                let first = expected.iter().flat_map(Attributes::iter).find_map(|(_, reading)| reading.err());
+                prop_assert_eq!(Some(error), first.map(PortfolioError::from));
+                return Ok(());
+            }
+        };
+        prop_assert_eq!(chunk.first(), subjects);
+        let of_chunk = &expected[subjects..subjects + chunk.len()];
+        for (index, one) in of_chunk.iter().enumerate() {
+            prop_assert_eq!(&chunk.attributes(index).unwrap(), one);
+        }
+        prop_assert!(chunk.attributes(chunk.len()).is_none());
+        for (name, column) in chunk.columns() {
+            prop_assert_eq!(chunk.column(name).unwrap(), column);
+            let readings: Vec<_> = of_chunk.iter().map(|one| one.get(name).unwrap()).collect();
+            prop_assert_eq!(column.iter().collect::<Vec<_>>(), readings);
+        }
+        subjects += chunk.len();
+    }
+    prop_assert_eq!(subjects, expected.len());
+    Ok(())
+}
+
+fn month(text: &str) -> Month {
+    text.parse().unwrap()
+}
+
+/// Bins, absences without a score, and minimum evidence of every form.
+static OWN_CARD: LazyLock<Scorecard> = LazyLock::new(|| {
+    let mut data =
+        ScorecardData::new("own".into(), "1".into(), "a test".into(), ScoreRange::new(-2000, 2000).unwrap(), 100);
+    data.minimum_evidence = Some(MinimumEvidence::Any(vec![
+        MinimumEvidence::All(vec![
+            MinimumEvidence::at_least("accounts", 2),
+            MinimumEvidence::at_least("reported_months_60", 6),
+        ]),
+        MinimumEvidence::at_least("positive_depth", 3),
+        MinimumEvidence::at_least("total_balance", 1_000_000),
+    ]));
+    let characteristic = |attribute: &str, bins, award: Option<i32>| {
+        let mut one = Characteristic::new(attribute.into(), bins);
+        one.absent = Absence::new().otherwise(award.map_or(Award::NoScore, Award::Points));
+        one
+    };
+    data.characteristics = vec![
+        characteristic("worst_status_12", vec![Bin::new(..5, 50), Bin::new(5..9, -20), Bin::new(9.., -200)], Some(7)),
+        characteristic("card_utilisation", vec![Bin::new(..3000, 30), Bin::new(3000.., -30)], Some(-5)),
+        characteristic("total_limit", vec![Bin::new(..1, 0), Bin::new(1.., 15)], None),
+        characteristic("hard_inquiries_12", vec![Bin::new(..2, 3), Bin::new(2.., -3)], Some(0)),
+    ];
+    Scorecard::new(data).unwrap()
+});
+
+static TEACHING_CARD: LazyLock<Scorecard> =
+    LazyLock::new(|| Scorecard::from_json(include_str!("../examples/data/teaching_scorecard.json")).unwrap());
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn every_attribute_of_the_catalogue_reads_as_one_by_one(
+        (reports, month) in scenes(reports()),
+        regime in regimes(),
+        other in regimes(),
+    ) {
+        let (portfolio, plan) = (portfolio(&reports, month), Plan::standard());
+        for regime in [regime, other] {
+            judge(&portfolio, plan, &regime, &one_by_one(&reports, month, plan, &regime))?;
+        }
+    }
+
+    #[test]
+    fn every_row_of_the_grammar_reads_as_one_by_one(
+        (reports, month) in scenes(reports()),
+        regime in regimes(),
+        choices in vec(any::<u8>(), 0..600),
+    ) {
+        let plan = Plan::new(Choices(&choices).rows(12)).unwrap();
+        judge(&portfolio(&reports, month), &plan, &regime, &one_by_one(&reports, month, &plan, &regime))?;
+    }
+
+    #[test]
+    fn sums_past_64_bits_are_the_errors_of_one_by_one(
+        (reports, month) in scenes(huge_reports()),
+        regime in regimes(),
+        choices in vec(any::<u8>(), 0..300),
+    ) {
+        let portfolio = portfolio(&reports, month);
+        for plan in [Plan::standard(), &Plan::new(Choices(&choices).rows(6)).unwrap()] {
+            judge(&portfolio, plan, &regime, &one_by_one(&reports, month, plan, &regime))?;
+        }
+    }
+
+    #[test]
+    fn scores_are_those_of_evaluate(
+        (reports, month) in scenes(prop_oneof![3 => reports().boxed(), 1 => huge_reports().boxed()]),
+        regime in regimes(),
+    ) {
+        let portfolio = portfolio(&reports, month);
+        for card in [&*TEACHING_CARD, &*OWN_CARD] {
+            let expected: Vec<_> = one_by_one(&reports, month, card.plan(), &regime)
+                .iter()
+                .map(|attributes| card.evaluate(attributes))
+                .collect();
+            let outcomes: Vec<_> = portfolio.outcomes(card, &regime).collect();
+            prop_assert_eq!(&outcomes, &expected);
+            let values: Vec<_> = expected.iter().map(credit_bureau::Outcome::value).collect();
+            prop_assert_eq!(portfolio.score(card, &regime), values);
+        }
+    }
+
+    #[test]
+    fn all_given_regimes_at_many_months((reports, _) in scenes(reports())) {
+        let plan = Plan::standard();
+        for back in [0, 1, 7, 30, 61, -2] {
+            let month = reports[0].month().checked_add(-back).unwrap();
+            let portfolio = portfolio(&reports, month);
+            for name in Regime::PRESET_NAMES {
+                let regime = Regime::preset(name).unwrap();
+                judge(&portfolio, plan, &regime, &one_by_one(&reports, month, plan, &regime))?;
+            }
+        }
+    }
+}
+
+/// Many subjects, in several chunks.
+fn many() -> (Vec<Report>, Month) {
+    let mut runner = TestRunner::deterministic();
+    let mut samples = Vec::new();
+    while samples.len() < 40 {
+        let report = reports_of(0..9).new_tree(&mut runner).unwrap().current();
+        if report.currency == Currency::CNY {
+            samples.push(report);
+        }
+    }
+    let month = samples[0].month();
+    ((0..20_000).map(|index: usize| samples[index * index % samples.len()].clone()).collect(), month)
+}
+
+#[test]
+fn chunks_hold_whole_subjects_in_order() {
+    let (reports, month) = many();
+    let portfolio = portfolio(&reports, month);
+    let plan = Plan::new(
+        ["accounts", "furnishers", "total_balance", "hard_inquiries_24", "highest_monthly_past_due_60"]
+            .map(|name| credit_bureau::Catalogue::standard().get(name).unwrap()),
+    )
+    .unwrap();
+    let regime = Regime::holistic();
+    assert_eq!(portfolio.subjects(), reports.len());
+    assert!(portfolio.attributes(&plan, &regime).chunks().len() > 1);
+    judge(&portfolio, &plan, &regime, &one_by_one(&reports, month, &plan, &regime)).unwrap();
+}
+
+#[cfg(feature = "rayon")]
+#[test]
+fn results_do_not_depend_on_the_number_of_threads() {
+    use rayon::iter::ParallelIterator;
+
+    let (reports, month) = many();
+    let (portfolio, regime) = (portfolio(&reports, month), Regime::pboc());
+    let card = &*TEACHING_CARD;
+    let with = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            let chunks = portfolio.attributes(card.plan(), &regime).par_chunks().map(|chunk| {
+                let chunk = chunk.unwrap();
+                let columns = chunk.columns().map(|(_, column)| column.iter().collect::<Vec<_>>());
+                (chunk.first(), columns.collect::<Vec<_>>())
+            });
+            (chunks.collect::<Vec<_>>(), portfolio.score(card, &regime))
+        })
+    };
+    let one = with(1);
+    assert!(one.0.len() > 1);
+    assert_eq!(one, with(2));
+    let in_order: Vec<_> = portfolio.outcomes(card, &regime).map(|outcome| outcome.value()).collect();
+    assert_eq!(one.1, in_order);
+}
+
+#[test]
+fn an_empty_portfolio_has_no_results() {
+    let portfolio = Portfolio::from_reports(month("2024-06"), Currency::CNY, Vec::<Report>::new()).unwrap();
+    let regime = Regime::holistic();
+    assert_eq!((portfolio.subjects(), portfolio.accounts(), portfolio.bytes_per_account()), (0, 0, 0));
+    assert_eq!(portfolio.attributes(Plan::standard(), &regime).chunks().count(), 0);
+    assert!(portfolio.score(&TEACHING_CARD, &regime).is_empty());
+    assert_eq!(portfolio.outcomes(&TEACHING_CARD, &regime).count(), 0);
+    assert_eq!(format!("{portfolio:?}"), "Portfolio { month: 2024-06, currency: CNY, subjects: 0, accounts: 0, .. }");
+}
+
+/// A report of 2024-06-30 about somebody, with cards.
+fn cards(subject: &str, balances: impl IntoIterator<Item = i64>) -> Report {
+    let day = NaiveDate::from_ymd_opt(2024, 6, 30).unwrap();
+    let mut data = ReportData::new(day.and_hms_opt(12, 0, 0).unwrap(), Currency::CNY);
+    data.subject = Some(subject.to_owned());
+    for (index, balance) in balances.into_iter().enumerate() {
+        let mut account = Account::new(AccountKind::CreditCard, format!("{index}").into());
+        account.opened = NaiveDate::from_ymd_opt(2020, 1, 1);
+        account.furnisher = format!("bank {index}");
+        account.latest.balance = Some(Money::from_minor(balance, Currency::CNY));
+        account.limit = Some(Money::from_minor(balance.max(0), Currency::CNY));
+        data.accounts.push(account);
+    }
+    Report::new(data).unwrap()
+}
+
+#[test]
+fn the_odd_subjects_read_as_one_by_one() {
+    let day = NaiveDate::from_ymd_opt(2024, 6, 30).unwrap();
+    let mut asked = cards("asked", []).into_data();
+    asked.inquiries = (0..900_u64)
+        .map(|step| {
+            let mut inquiry = Inquiry::new(day - chrono::Days::new(step * step), format!("asker {}", step % 7));
+            inquiry.reason = Some(InquiryReason::ALL[step as usize % InquiryReason::ALL.len()]);
+            inquiry
+        })
+        .collect();
+    let reports = [
+        cards("nothing", []),
+        cards("many", (0..5000).map(|balance| balance * 1000)),
+        cards("wide", [i64::MAX, -i64::MAX, i64::MIN]),
+        Report::new(asked).unwrap(),
+        cards("nothing", []),
+    ];
+    let plan = Plan::standard();
+    for at in ["2024-06", "2019-12", "0001-01", "2024-09", "5460-12"] {
+        let portfolio = portfolio(&reports, month(at));
+        for regime in [Regime::holistic(), Regime::negative_only()] {
+            judge(&portfolio, plan, &regime, &one_by_one(&reports, month(at), plan, &regime)).unwrap();
+        }
+    }
+    assert_eq!(portfolio(&reports, month("2019-12")).accounts(), 0);
+    assert_eq!(portfolio(&reports, month("2024-06")).accounts(), 5003);
+}
+
+#[test]
+fn a_sum_that_overflows_names_subject_and_attribute() {
+    let reports = [cards("modest", [1]), cards("rich", [i64::MAX, 1])];
+    let regime = Regime::holistic();
+    let row: Vec<Attribute> = vec![credit_bureau::Catalogue::standard().get("total_balance").unwrap().clone()];
+    let plan = Plan::new(row).unwrap();
+    let error = |portfolio: &Portfolio| portfolio.attributes(&plan, &regime).chunks().find_map(Result::err).unwrap();
+    assert_eq!(
+        error(&portfolio(&reports, month("2024-06"))),
+        AttributeError::OutOfRange { subject: "rich".into(), attribute: "total_balance".into() }.into()
+    );
+    let mut builder = Portfolio::builder(month("2024-06"), Currency::CNY).without_names();
+    reports.iter().for_each(|report| builder.push(report).unwrap());
+    assert_eq!(
+        error(&builder.build()).to_string(),
+        "attribute `total_balance` of subject 1 is out of range: expected it to fit 64 bits"
+    );
+}
+
+#[test]
+fn a_report_that_does_not_belong_is_refused_by_name() {
+    let mut builder = Portfolio::builder(month("2024-06"), Currency::USD);
+    let error = builder.push(&cards("stranger", [])).unwrap_err();
+    assert_eq!(error.to_string(), "the report of `stranger` is in CNY: expected USD, as is the portfolio");
+
+    let mut asked = cards("popular", []).into_data();
+    let day = NaiveDate::from_ymd_opt(2024, 6, 30).unwrap();
+    asked.inquiries = vec![Inquiry::new(day, "bank".into()); 65_536];
+    let mut builder = Portfolio::builder(month("2024-06"), Currency::CNY);
+    let error = builder.push(&Report::new(asked).unwrap()).unwrap_err();
+    assert_eq!(error.to_string(), "the report of `popular` has 65536 inquiries: expected at most 65535");
+    assert_eq!(builder.build().subjects(), 0);
+}

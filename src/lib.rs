@@ -33,7 +33,8 @@
 //!    ([`mod@format`]) or built by hand ([`Report::builder`]).
 //! 4. [`policy`]: who may see what. A [`Regime`] is a mask over a borrowed report: [`Report::under`].
 //! 5. [`attributes`]: what the visible part adds up to. An attribute is a row of data that anybody can read, check
-//!    and add; the catalogue has the field's usual ones.
+//!    and add; the catalogue has the field's usual ones. A [`Portfolio`] holds many people's reports in columns and
+//!    answers for all of them as each report would.
 //! 6. [`scoring`]: a [`Strategy`] turns its evidence into an outcome: a score with its reasons, or no score with the
 //!    causes. [`Scorecard`] is the first: points as data.
 //! 7. [`mod@format`]: the PBOC report in JSON and XML, and the native form.

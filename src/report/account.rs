@@ -80,7 +80,8 @@ record_of! {
         /// Its number in this report, unique.
         id: AccountId,
         ..
-        /// Code of the furnisher as reported, masked or not 业务管理机构代码.
+        /// Code of the furnisher as reported, masked or not 业务管理机构代码. A code, which `Debug` shows: a landlord who
+        /// is a person is given a pseudonym here.
         furnisher: String,
         /// Kind of the furnisher 业务管理机构类型.
         furnisher_type: Option<InstitutionType>,

@@ -157,10 +157,11 @@ impl Report {
     ///
     /// # Errors
     ///
-    /// All problems at once ([the first 100](ReportError::LIMIT) of them, and how many there are): a fact on an account of a kind that it does not apply to, an amount in another currency
-    /// or negative where that cannot be, two accounts with one number, anything that happened after the report (what
-    /// may lie ahead, such as the end of a loan or of a penalty, may), dates in the wrong order, overdue amounts and grids
-    /// outside the history.
+    /// All problems at once ([the first 100](ReportError::LIMIT) of them, and how many there are): a fact on an account
+    /// of a kind that it does not apply to, an amount in another currency or negative where that cannot be, two accounts
+    /// with one number, what is said to have happened to an account, a liability or in an inquiry after the report (what
+    /// may lie ahead, such as the end of a loan, may), dates in the wrong order, overdue amounts and grids outside the
+    /// history. Dates of notes, statements and personal details are not compared.
     pub fn new(data: ReportData) -> Result<Self, ReportError> {
         Self::checked(data, ReportError::LIMIT)
     }

@@ -108,6 +108,19 @@ impl Month {
         Month::from_ordinal(u16::try_from(ordinal).ok()?).ok()
     }
 
+    /// The month that many months before this one; nothing if it would lie before 0001-01.
+    ///
+    /// ```
+    /// # use credit_bureau::Month;
+    /// assert_eq!(Month::new(2024, 2)?.back(3), Some(Month::new(2023, 11)?));
+    /// assert_eq!(Month::FIRST.back(1), None);
+    /// # Ok::<(), credit_bureau::MonthError>(())
+    /// ```
+    #[must_use]
+    pub fn back(self, ago: u32) -> Option<Month> {
+        self.checked_add(i32::try_from(ago).ok()?.saturating_neg())
+    }
+
     /// How many months this one lies after `earlier`; negative if it lies before.
     pub const fn months_since(self, earlier: Month) -> i32 {
         (self.0 as i32).saturating_sub(earlier.0 as i32)

@@ -38,6 +38,11 @@ pub(crate) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> O
     (letters <= most).then_some(nearest)
 }
 
+/// The most similar name as the end of a message; nothing where there is none.
+pub(crate) fn hint(nearest: Option<&str>) -> String {
+    nearest.map(|name| format!(": did you mean `{name}`?")).unwrap_or_default()
+}
+
 /// How many letters must be put in, taken out or exchanged to make one text of the other (Levenshtein).
 fn distance(a: &str, b: &str) -> usize {
     let mut row: Vec<usize> = (0..=b.chars().count()).collect();

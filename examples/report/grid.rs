@@ -22,7 +22,7 @@ pub fn legend(language: Language) -> &'static str {
 
 /// The grid of an account as a view shows it; nothing if no month is shown.
 pub fn lines(account: &AccountView, month: Month) -> Vec<String> {
-    let mut years: Vec<i32> = account.visible().iter().map(|ago| back(month, ago).year()).collect();
+    let mut years: Vec<i32> = account.visible().iter().filter_map(|ago| month.back(ago)).map(Month::year).collect();
     years.dedup();
     years.into_iter().map(|year| line(account, month, year)).collect()
 }
@@ -58,8 +58,4 @@ fn style(severity: Severity) -> Style {
         Severity::Settled => colour(AnsiColor::Blue),
         _ => Style::new().dimmed(),
     }
-}
-
-fn back(month: Month, ago: u32) -> Month {
-    i32::try_from(ago).ok().and_then(|ago| month.checked_add(ago.saturating_neg())).unwrap_or(month)
 }

@@ -1,6 +1,6 @@
 //! What can be wrong with rows, plans, tallies and readings.
 
-use crate::text::quoted;
+use crate::text::{hint, quoted};
 
 /// Why a row, a merge or a reading was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -83,8 +83,4 @@ impl AttributeError {
         let nearest = crate::text::nearest(found, names).map(str::to_owned);
         Self::Unknown { found: found.to_owned(), nearest }
     }
-}
-
-fn hint(nearest: Option<&str>) -> String {
-    nearest.map(|name| format!(": did you mean `{name}`?")).unwrap_or_default()
 }

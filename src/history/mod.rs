@@ -195,7 +195,7 @@ impl PaymentHistory {
 
     /// The month `ago` months before the latest; only for months of the history, which all lie in the calendar.
     fn month_back(&self, ago: u32) -> Month {
-        i32::try_from(ago).ok().and_then(|ago| self.latest.checked_add(ago.saturating_neg())).unwrap_or(Month::FIRST)
+        self.latest.back(ago).unwrap_or(Month::FIRST)
     }
 
     fn status_back(&self, ago: u32) -> PaymentStatus {

@@ -290,10 +290,7 @@ impl<'de> Deserialize<'de> for Regime {
         let mut builder = Regime::builder(&*name).inquiries(inquiries).liabilities(liabilities);
         let mut named = KindSet::NONE;
         for (tag, disclosure) in accounts {
-            let kind = AccountKind::from_tag(&tag).ok_or_else(|| {
-                let (tag, known) = (quoted(&tag), AccountKind::ALL.iter().map(|kind| kind.tag()).collect::<Vec<_>>());
-                D::Error::custom(format_args!("`{tag}` is not an account kind: expected one of {}", known.join(" ")))
-            })?;
+            let kind = AccountKind::parse_tag(&tag).map_err(D::Error::custom)?;
             builder = builder.show(kind, disclosure);
             named = named | kind.into();
         }

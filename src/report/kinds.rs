@@ -113,18 +113,7 @@ impl<'de> Deserialize<'de> for KindSet {
         use serde::de::Error;
 
         let tags = Vec::<String>::deserialize(deserializer)?;
-        tags.iter()
-            .map(|tag| {
-                AccountKind::from_tag(tag).ok_or_else(|| {
-                    let known: Vec<_> = Self::ALL.iter().map(AccountKind::tag).collect();
-                    let tag = crate::text::quoted(tag);
-                    D::Error::custom(format_args!(
-                        "`{tag}` is not an account kind: expected one of {}",
-                        known.join(" ")
-                    ))
-                })
-            })
-            .collect()
+        tags.iter().map(|tag| AccountKind::parse_tag(tag).map_err(D::Error::custom)).collect()
     }
 }
 

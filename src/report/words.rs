@@ -2,9 +2,11 @@
 //!
 //! The codes of a file format are not here; each format has its own tables, a row a code.
 
+use super::kinds::KindSet;
 use super::record::vocabulary;
 use crate::history::Grade;
 use crate::language::Language;
+use crate::text::quoted;
 
 vocabulary! {
     /// What sort of account this is 账户类型. Six kinds are those of the PBOC report; four record payments that it
@@ -27,22 +29,19 @@ impl AccountKind {
     /// Whether the account is credit: a loan or a card (D1, R4, R1, R2, R3).
     #[must_use]
     pub const fn is_credit(self) -> bool {
-        matches!(
-            self,
-            Self::NonRevolvingLoan | Self::SubAccount | Self::RevolvingLoan | Self::CreditCard | Self::QuasiCreditCard
-        )
+        KindSet::CREDIT.contains(self)
     }
 
     /// Whether the account is a card (R2, R3).
     #[must_use]
     pub const fn is_card(self) -> bool {
-        matches!(self, Self::CreditCard | Self::QuasiCreditCard)
+        KindSet::CARDS.contains(self)
     }
 
     /// Whether the account is positive history: rent, prepaid card, utility, telecom.
     #[must_use]
     pub const fn is_positive(self) -> bool {
-        matches!(self, Self::Rent | Self::PrepaidCard | Self::Utility | Self::Telecom)
+        KindSet::POSITIVE.contains(self)
     }
 
     /// The grade from which an account of this kind counts as late when `grade` is asked for: an overdraft on a
@@ -76,6 +75,14 @@ impl AccountKind {
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.tag() == tag)
+    }
+
+    /// As [`from_tag`](Self::from_tag), for a text that must be a tag: the error lists them all.
+    pub(crate) fn parse_tag(tag: &str) -> Result<Self, String> {
+        Self::from_tag(tag).ok_or_else(|| {
+            let (tag, known) = (quoted(tag), Self::ALL.iter().map(|kind| kind.tag()).collect::<Vec<_>>());
+            format!("`{tag}` is not an account kind: expected one of {}", known.join(" "))
+        })
     }
 
     /// What people call it.

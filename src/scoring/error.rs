@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::score::ScoreRange;
 use crate::attributes::{AttributeError, Cause};
-use crate::text::quoted;
+use crate::text::{hint, quoted};
 
 /// What can go wrong in scoring. A person who cannot be scored is not an error but an [`Outcome`](super::Outcome).
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -216,8 +216,4 @@ impl fmt::Display for Span {
             (Some(from), Some(below)) => write!(f, "from {from} and below {below}"),
         }
     }
-}
-
-fn hint(nearest: Option<&str>) -> String {
-    nearest.map(|name| format!(": did you mean `{name}`?")).unwrap_or_default()
 }

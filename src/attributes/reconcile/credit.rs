@@ -101,7 +101,7 @@ impl Page<'_> {
             let worst = planes.masked(digits).worst().grade();
             longest = longest.max(worst.map_or(0, Grade::number));
             for ago in digits {
-                let Some(month) = months_before(payments.history.latest(), ago) else { continue };
+                let Some(month) = payments.history.latest().back(ago) else { continue };
                 let amount = u8::try_from(ago).ok().and_then(|ago| payments.overdue.at(ago));
                 let sum = months.entry(month).or_default();
                 *sum = sum.saturating_add(amount.map_or(0, |amount| amount.minor().into()));
@@ -251,10 +251,6 @@ pub(super) fn total(amounts: impl IntoIterator<Item = Option<Money>>) -> i128 {
 /// The first row that matches, and its position.
 pub(super) fn found<T>(rows: &[T], matches: impl Fn(&T) -> bool) -> (Option<usize>, Option<&T>) {
     rows.iter().enumerate().find(|(_, row)| matches(row)).unzip()
-}
-
-fn months_before(month: Month, ago: u32) -> Option<Month> {
-    month.checked_add(i32::try_from(ago).ok()?.checked_neg()?)
 }
 
 const fn unit_of(kind: AccountKind) -> &'static str {

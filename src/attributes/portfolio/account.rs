@@ -1,6 +1,6 @@
 //! One account of the columns, with the facts that views and tallies ask for.
 
-use super::columns::{Chunk, Profile, stated};
+use super::columns::{Chunk, ChunkRef, Profile, stated};
 use crate::history::Planes;
 use crate::month::Month;
 use crate::policy::{Facts, Fields, Regime, Shown};
@@ -12,25 +12,24 @@ pub(super) struct ColumnAccount<'a> {
     chunk: &'a Chunk,
     index: usize,
     profile: &'a Profile,
-    stated: u8,
 }
 
 impl<'a> ColumnAccount<'a> {
     /// The account as a regime shows it; `None` if it does not.
     pub(super) fn shown(
-        chunk: &'a Chunk,
+        chunk: ChunkRef<'a>,
         index: usize,
         month: Month,
         regime: &Regime,
     ) -> Option<Shown<ColumnAccount<'a>>> {
-        let (profile, stated) = (chunk.profile_of(index)?, chunk.stated.get(index).copied()?);
+        let (profile, chunk) = (chunk.profile_of(index)?, chunk.chunk);
         let planes: Planes = chunk.planes_of(index);
-        let account = ColumnAccount { chunk, index, profile, stated };
+        let account = ColumnAccount { chunk, index, profile };
         Shown::new(account, month, planes, Fields::ALL, profile.known, regime)
     }
 
     fn states(&self, bit: u8) -> bool {
-        self.stated & bit != 0
+        self.profile.stated & bit != 0
     }
 }
 

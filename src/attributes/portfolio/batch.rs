@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Portfolio;
-use super::columns::Chunk;
+use super::columns::{Chunk, ChunkRef};
 use super::error::PortfolioError;
 use super::reference;
 use crate::attributes::{AttributeError, Attributes, Cause, Plan, Reading};
@@ -69,20 +69,20 @@ impl<'a> Batch<'a> {
     pub(crate) fn par_unchecked(self) -> impl rayon::iter::IndexedParallelIterator<Item = AttributeChunk<'a>> {
         use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-        let places = self.portfolio.chunks.par_iter().zip(&self.portfolio.firsts);
-        places.map(move |place| self.compute(place))
+        let chunks = self.portfolio.chunks.par_iter().zip(&self.portfolio.firsts);
+        chunks.map(move |(chunk, &first)| self.compute(self.portfolio.with_profiles(chunk), first))
     }
 
     /// As [`chunks`](Self::chunks), whether numbers fit or not.
     pub(crate) fn unchecked(self) -> impl ExactSizeIterator<Item = AttributeChunk<'a>> {
-        self.portfolio.chunks.iter().zip(&self.portfolio.firsts).map(move |place| self.compute(place))
+        self.portfolio.chunks().map(move |(first, chunk)| self.compute(chunk, first))
     }
 
     /// The attributes of one chunk.
-    fn compute(self, (chunk, &first): (&'a Chunk, &usize)) -> AttributeChunk<'a> {
+    fn compute(self, chunk: ChunkRef<'a>, first: usize) -> AttributeChunk<'a> {
         let (month, plan, regime) = (self.portfolio.month, self.plan, self.regime);
         let results = reference::compute(chunk, month, plan, regime);
-        AttributeChunk { chunk, first, month, plan, regime, results }
+        AttributeChunk { chunk: chunk.chunk, first, month, plan, regime, results }
     }
 }
 

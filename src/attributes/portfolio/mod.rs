@@ -24,6 +24,7 @@
 mod account;
 mod batch;
 mod columns;
+mod draft;
 mod error;
 mod reference;
 
@@ -31,7 +32,8 @@ use std::borrow::Borrow;
 use std::fmt;
 
 pub use self::batch::{AttributeChunk, AttributeColumn, Batch};
-use self::columns::{Chunk, Draft, ITEMS_MAX, NAMES_MAX};
+use self::columns::{Chunk, ChunkRef, Profile, bytes_of};
+use self::draft::{Dictionary, Draft, ITEMS_MAX, NAMES_MAX, profiles_of};
 pub use self::error::PortfolioError;
 use crate::money::Currency;
 use crate::month::Month;
@@ -43,6 +45,8 @@ pub struct Portfolio {
     month: Month,
     currency: Currency,
     chunks: Vec<Chunk>,
+    /// The profiles of accounts, most of them shared by all chunks: a new dictionary begins when one is full.
+    dictionaries: Vec<Vec<Profile>>,
     /// The number of each chunk's first subject.
     firsts: Vec<usize>,
     subjects: usize,
@@ -53,8 +57,16 @@ impl Portfolio {
     /// Starts a portfolio as of the end of a month.
     #[must_use]
     pub fn builder(month: Month, currency: Currency) -> PortfolioBuilder {
-        let portfolio = Portfolio { month, currency, chunks: Vec::new(), firsts: Vec::new(), subjects: 0, accounts: 0 };
-        PortfolioBuilder { portfolio, draft: Draft::new(month, true), names: true }
+        let portfolio = Portfolio {
+            month,
+            currency,
+            chunks: Vec::new(),
+            dictionaries: Vec::new(),
+            firsts: Vec::new(),
+            subjects: 0,
+            accounts: 0,
+        };
+        PortfolioBuilder { portfolio, draft: Draft::new(month, true), dictionary: Dictionary::default(), names: true }
     }
 
     /// The portfolio of some reports, as of the end of a month.
@@ -99,16 +111,28 @@ impl Portfolio {
     /// Bytes in memory, dictionaries, inquiries and names included.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let chunks = self.chunks.iter().fold(0, |bytes: usize, chunk| bytes.saturating_add(chunk.bytes()));
-        chunks
-            .saturating_add(size_of::<Portfolio>())
-            .saturating_add(self.firsts.len().saturating_mul(size_of::<usize>()))
+        let chunks = self.chunks.iter().map(Chunk::bytes);
+        let dictionaries = self.dictionaries.iter().map(bytes_of);
+        let lists = [size_of::<Portfolio>(), bytes_of(&self.dictionaries), bytes_of(&self.firsts)];
+        chunks.chain(dictionaries).chain(lists).fold(0, usize::saturating_add)
     }
 
     /// Bytes in memory an account, everything included, rounded up; 0 without accounts.
     #[must_use]
     pub fn bytes_per_account(&self) -> usize {
         if self.accounts == 0 { 0 } else { self.bytes().div_ceil(self.accounts) }
+    }
+
+    /// The chunks, each with the number of its first subject.
+    fn chunks(&self) -> impl ExactSizeIterator<Item = (usize, ChunkRef<'_>)> {
+        self.firsts.iter().copied().zip(self.chunks.iter().map(|chunk| self.with_profiles(chunk)))
+    }
+
+    /// A chunk of this portfolio with its profiles.
+    fn with_profiles<'a>(&'a self, chunk: &'a Chunk) -> ChunkRef<'a> {
+        let place = usize::try_from(chunk.dictionary).ok();
+        let profiles = place.and_then(|place| self.dictionaries.get(place)).map_or(&[][..], Vec::as_slice);
+        ChunkRef { chunk, profiles }
     }
 }
 
@@ -126,6 +150,8 @@ impl fmt::Debug for Portfolio {
 pub struct PortfolioBuilder {
     portfolio: Portfolio,
     draft: Draft,
+    /// The last of the portfolio's dictionaries.
+    dictionary: Dictionary,
     names: bool,
 }
 
@@ -135,7 +161,7 @@ impl PortfolioBuilder {
     pub fn without_names(mut self) -> Self {
         self.seal();
         self.names = false;
-        self.draft = Draft::new(self.portfolio.month, false);
+        self.draft = self.next_draft();
         self
     }
 
@@ -165,7 +191,14 @@ impl PortfolioBuilder {
         if !self.draft.has_room_for(report) {
             self.seal();
         }
-        self.draft.push(report);
+        let month = self.portfolio.month;
+        let places = self.dictionary.places(profiles_of(report, month)).unwrap_or_else(|| {
+            self.seal();
+            self.end_dictionary();
+            // A report has no more accounts than a dictionary has places.
+            self.dictionary.places(profiles_of(report, month)).unwrap_or_default()
+        });
+        self.draft.push(report, places);
         Ok(())
     }
 
@@ -173,6 +206,7 @@ impl PortfolioBuilder {
     #[must_use]
     pub fn build(mut self) -> Portfolio {
         self.seal();
+        self.end_dictionary();
         self.portfolio.chunks.shrink_to_fit();
         self.portfolio.firsts.shrink_to_fit();
         self.portfolio
@@ -183,13 +217,26 @@ impl PortfolioBuilder {
         if self.draft.is_empty() {
             return;
         }
-        let next = Draft::new(self.portfolio.month, self.names);
+        let next = self.next_draft();
         let chunk = std::mem::replace(&mut self.draft, next).finish();
         let portfolio = &mut self.portfolio;
         portfolio.firsts.push(portfolio.subjects);
         portfolio.subjects = portfolio.subjects.saturating_add(chunk.subjects());
         portfolio.accounts = portfolio.accounts.saturating_add(chunk.accounts());
         portfolio.chunks.push(chunk);
+    }
+
+    fn next_draft(&self) -> Draft {
+        let dictionary = u32::try_from(self.portfolio.dictionaries.len()).unwrap_or(u32::MAX);
+        Draft::new(self.portfolio.month, self.names).of_dictionary(dictionary)
+    }
+
+    /// Puts the dictionary that is being filled among the others. No chunk that is being filled is read with it.
+    fn end_dictionary(&mut self) {
+        let mut profiles = std::mem::take(&mut self.dictionary).profiles;
+        profiles.shrink_to_fit();
+        self.portfolio.dictionaries.push(profiles);
+        self.draft = self.next_draft();
     }
 }
 

@@ -26,6 +26,14 @@ mod batch;
 mod columns;
 mod draft;
 mod error;
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "places and sums are bounded by a block, whose columns were checked when the portfolio was built"
+)]
+mod kernel;
 mod reference;
 
 use std::borrow::Borrow;
@@ -35,6 +43,7 @@ pub use self::batch::{AttributeChunk, AttributeColumn, Batch};
 use self::columns::{Chunk, ChunkRef, Profile, bytes_of};
 use self::draft::{Dictionary, Draft, ITEMS_MAX, NAMES_MAX, profiles_of};
 pub use self::error::PortfolioError;
+pub(super) use self::kernel::Program;
 use crate::money::Currency;
 use crate::month::Month;
 use crate::report::Report;

@@ -1,0 +1,406 @@
+//! Reading attributes off the slots: the same rules as of a tally, a column of subjects at a time.
+
+use super::SUBJECTS;
+use super::bits::Bits;
+use super::lookup::Lookup;
+use super::program::{Missing, Over, Part, Read, Row};
+use super::run::Scratch;
+use crate::attributes::portfolio::columns::{Chunk, InquiryClass};
+use crate::attributes::row::{AcrossInquiries, AcrossMonths, Operation, OverInquiries, OverLiabilities};
+use crate::attributes::tally::LiabilityTally;
+use crate::attributes::{Cause, Plan};
+use crate::history::{Months, Planes};
+use crate::month::Month;
+use crate::policy::Regime;
+
+/// A block that was run, with what it takes to read it.
+pub(super) struct Reader<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) lookup: &'a Lookup,
+    pub(super) scratch: &'a Scratch,
+    pub(super) inquiries: &'a Inquiries,
+    pub(super) chunk: &'a Chunk,
+    pub(super) regime: &'a Regime,
+    /// Number of the block's first subject in the chunk.
+    pub(super) first: usize,
+}
+
+/// Where an attribute of the subjects goes.
+pub(super) struct Out<'a> {
+    pub(super) values: &'a mut [i64],
+    pub(super) causes: &'a mut [Option<Cause>],
+}
+
+impl Reader<'_> {
+    /// Reads an attribute. Subjects whose number does not fit 64 bits are pushed to the list, with 0 for a value.
+    pub(super) fn read(&self, row: &Row, out: &mut Out<'_>, out_of_range: &mut Vec<usize>) {
+        self.read_shown(&row.read, out, out_of_range);
+        if !self.lookup.all_known {
+            row.veils.iter().for_each(|&veil| self.cover(veil, out));
+        }
+    }
+
+    fn read_shown(&self, read: &Read, out: &mut Out<'_>, out_of_range: &mut Vec<usize>) {
+        let slot = |slot: &usize| self.scratch.slot(*slot);
+        let Out { values, causes } = out;
+        causes.fill(None);
+        match read {
+            Read::Number { slot: place, shift, mask } => {
+                for (value, &word) in values.iter_mut().zip(slot(place)) {
+                    *value = (word >> shift & mask).cast_signed();
+                }
+            }
+            Read::Sum { sum, stated, matched, missing } => {
+                let rows = slot(sum).iter().zip(slot(stated)).zip(slot(matched));
+                for ((value, cause), ((&sum, &stated), &matched)) in values.iter_mut().zip(causes.iter_mut()).zip(rows)
+                {
+                    // Where none states it the sum is 0.
+                    *value = sum.cast_signed();
+                    *cause = (stated == 0 && matched != 0).then(|| missing.cause(matched));
+                }
+            }
+            Read::Average { sum, stated, matched, missing } => {
+                let rows = slot(sum).iter().zip(slot(stated)).zip(slot(matched));
+                for ((value, cause), ((&sum, &stated), &matched)) in values.iter_mut().zip(causes.iter_mut()).zip(rows)
+                {
+                    *value = floor(sum.cast_signed(), stated.max(1).cast_signed());
+                    *cause = (stated == 0).then(|| missing.cause(matched));
+                }
+            }
+            Read::Extreme { slot: place, none, matched, missing, zero_of_nobody } => {
+                let rows = slot(place).iter().zip(slot(matched));
+                for ((value, cause), (&found, &matched)) in values.iter_mut().zip(causes.iter_mut()).zip(rows) {
+                    let found = found.cast_signed();
+                    let absent = found == *none;
+                    *value = if absent { 0 } else { found };
+                    let known = !absent || *zero_of_nobody && matched == 0;
+                    *cause = if known { None } else { Some(missing.cause(matched)) };
+                }
+            }
+            Read::Since { months, window, matched } => {
+                let rows = slot(months).iter().zip(slot(matched));
+                for ((value, cause), (&months, &matched)) in values.iter_mut().zip(causes.iter_mut()).zip(rows) {
+                    let months = months & window;
+                    *value = if months == 0 { 0 } else { months.trailing_zeros().into() };
+                    *cause = if months != 0 { None } else { Some(Missing::NeverHappened.cause(matched)) };
+                }
+            }
+            Read::Worst { at_least, planes, window, matched } => {
+                let [a, b, c, d] = at_least.each_ref().map(slot);
+                let mild = a.iter().zip(b).zip(c).zip(d).zip(slot(matched));
+                let rows = values.iter_mut().zip(causes.iter_mut()).zip(mild);
+                for ((value, cause), ((((&a, &b), &c), &d), &matched)) in rows {
+                    *value = [a, b, c, d].map(|months| i64::from(months & window != 0)).iter().sum();
+                    *cause = (matched == 0).then_some(Cause::NoSuchAccount);
+                }
+                let [p0, p1, p2, p3] = [0, 1, 2, 3].map(|plane| self.scratch.slot(planes + plane));
+                for ((((value, &p0), &p1), &p2), &p3) in values.iter_mut().zip(p0).zip(p1).zip(p2).zip(p3) {
+                    if (p0 | p1 | p2 | p3) & window != 0 {
+                        let worst = Planes::from_words([p0, p1, p2, p3]).masked(Months::from_bits(*window)).worst();
+                        *value = (*value).max(worst.number().into());
+                    }
+                }
+            }
+            Read::Months { across, of, window, matched, active } => {
+                let window = Months::from_bits(*window);
+                for (subject, (value, cause)) in values.iter_mut().zip(causes.iter_mut()).enumerate() {
+                    let at = |place: &usize| Months::from_bits(self.scratch.slot(*place)[subject]);
+                    let months = match of {
+                        Over::Any(any) => at(any),
+                        Over::None(any) => !at(any),
+                        Over::AnyAndNone(any, none) => at(any) - at(none),
+                    };
+                    let active = active.as_ref().map_or(Months::NONE, |(on_time, late)| at(on_time) | at(late));
+                    let read = over_months(*across, months, window, active);
+                    *value = read.unwrap_or(0);
+                    *cause = match read {
+                        _ if *across == AcrossMonths::MonthsSince && slot(matched)[subject] == 0 => {
+                            Some(Cause::NoSuchAccount)
+                        }
+                        None => Some(Cause::NeverHappened),
+                        Some(_) => None,
+                    };
+                    if cause.is_some() {
+                        *value = 0;
+                    }
+                }
+            }
+            Read::Overdue { slot: place, missing } => {
+                let rows = slot(place).iter().zip(slot(missing));
+                for ((value, cause), (&amount, &missing)) in values.iter_mut().zip(causes.iter_mut()).zip(rows) {
+                    *value = if missing != 0 { 0 } else { amount.cast_signed() };
+                    *cause = (missing != 0).then_some(Cause::NotStated);
+                }
+            }
+            Read::Inquiries(_) if !self.regime.shows_inquiries() => hide(out),
+            Read::Inquiries(row) => self.inquiries.read(row, out),
+            Read::Liabilities(_) if !self.regime.shows_liabilities() => hide(out),
+            Read::Liabilities(place) => match self.plan.liabilities.get(*place) {
+                Some(row) => self.read_liabilities(row, out),
+                None => values.fill(0),
+            },
+            Read::Derived { operation, left, right } => self.derive(*operation, left, right, out, out_of_range),
+            // Put in from the other plan.
+            Read::Other => values.fill(0),
+        }
+    }
+
+    /// Makes an attribute absent of whom it may or can not be known.
+    fn cover(&self, (group, stated): (usize, Option<usize>), out: &mut Out<'_>) {
+        let mut truths = self.scratch.groups[group];
+        if let Some(stated) = stated {
+            let (of, stated) = (truths.yes, self.scratch.stated[stated]);
+            truths.not_known = of.and(stated.not_known);
+            truths.hidden = of.and(stated.hidden);
+        }
+        if truths.is_known() {
+            return;
+        }
+        // What is hidden comes before what is not known, whichever of a row's veils it is.
+        for (rows, veil) in [(truths.not_known, Cause::NotKnownAtMonth), (truths.hidden, Cause::Hidden)] {
+            self.cover_where(&rows, veil, out);
+        }
+    }
+
+    fn cover_where(&self, rows: &Bits, veil: Cause, out: &mut Out<'_>) {
+        let subjects = self.scratch.table.starts.windows(2);
+        for ((value, cause), row) in out.values.iter_mut().zip(out.causes.iter_mut()).zip(subjects) {
+            if rows.any(usize::from(row[0]), usize::from(row[1])) && *cause != Some(Cause::Hidden) {
+                (*value, *cause) = (0, Some(veil));
+            }
+        }
+    }
+
+    /// Few people are liable for others: nobody's sum is 0.
+    fn read_liabilities(&self, row: &OverLiabilities, out: &mut Out<'_>) {
+        out.values.fill(0);
+        let subjects = self.first..self.first + out.values.len();
+        let start = self.chunk.liabilities.partition_point(|one| (one.subject as usize) < subjects.start);
+        let liable = self.chunk.liabilities[start..].iter().take_while(|one| (one.subject as usize) < subjects.end);
+        let mut last = None;
+        for subject in liable.map(|one| one.subject as usize) {
+            if last.replace(subject) == Some(subject) {
+                continue;
+            }
+            let mut tally = LiabilityTally::default();
+            self.chunk.liabilities_of(subject).iter().for_each(|one| tally.add(row, &one.owed));
+            let place = subject - self.first;
+            match tally.total() {
+                // The block's amounts are moderate.
+                Ok(sum) => out.values[place] = i64::try_from(sum).unwrap_or_default(),
+                Err(cause) => out.causes[place] = Some(cause),
+            }
+        }
+    }
+
+    fn derive(
+        &self,
+        operation: Operation,
+        left: &Part,
+        right: &Part,
+        out: &mut Out<'_>,
+        out_of_range: &mut Vec<usize>,
+    ) {
+        let subjects = out.values.len();
+        self.read(&left.row, out, out_of_range);
+        let (mut values, mut causes) = ([0; SUBJECTS], [None; SUBJECTS]);
+        let mut other = Out { values: &mut values[..subjects], causes: &mut causes[..subjects] };
+        self.read(&right.row, &mut other, out_of_range);
+        if operation == Operation::Change {
+            // The left side's absence first, then the right's, then months that are not reported.
+            for (cause, other) in out.causes.iter_mut().zip(other.causes.iter()) {
+                *cause = cause.or(*other);
+            }
+            self.ask_reported(left, out);
+            self.ask_reported(right, out);
+        }
+        let nobody = |subject: usize| right.matched.is_some_and(|matched| self.scratch.slot(matched)[subject] == 0);
+        let sides = out.values.iter_mut().zip(out.causes.iter_mut()).zip(other.values.iter().zip(other.causes.iter()));
+        for (subject, ((value, cause), (&b, &other))) in sides.enumerate() {
+            *cause = cause.or(other);
+            if cause.is_some() {
+                *value = 0;
+                continue;
+            }
+            let a = *value;
+            let derived = match operation {
+                Operation::Ratio if b == 0 => {
+                    let why = if nobody(subject) { Cause::NoSuchAccount } else { Cause::NothingToDivideBy };
+                    *cause = Some(why);
+                    Some(0)
+                }
+                Operation::Ratio => ratio(a, b),
+                Operation::Difference | Operation::Change => a.checked_sub(b),
+                Operation::Greater => Some(a.max(b)),
+                Operation::Smaller => Some(a.min(b)),
+            };
+            *value = derived.unwrap_or(0);
+            if derived.is_none() {
+                out_of_range.push(subject);
+            }
+        }
+    }
+
+    /// Makes a change absent where a side has no reported month in its window.
+    fn ask_reported(&self, side: &Part, out: &mut Out<'_>) {
+        let Some((reported, window)) = side.reported else { return };
+        let matched = |subject: usize| side.matched.map_or(0, |matched| self.scratch.slot(matched)[subject]);
+        for (subject, cause) in out.causes.iter_mut().enumerate() {
+            if cause.is_none() && self.scratch.slot(reported)[subject] & window == 0 {
+                *cause = Some(Missing::NotStated.cause(matched(subject)));
+            }
+        }
+    }
+}
+
+impl Missing {
+    fn cause(self, matched: u64) -> Cause {
+        match self {
+            _ if matched == 0 => Cause::NoSuchAccount,
+            Self::NotStated => Cause::NotStated,
+            Self::NeverHappened => Cause::NeverHappened,
+        }
+    }
+}
+
+fn hide(out: &mut Out<'_>) {
+    out.values.fill(0);
+    out.causes.fill(Some(Cause::Hidden));
+}
+
+fn over_months(across: AcrossMonths, months: Months, window: Months, active: Months) -> Option<i64> {
+    let within = months & window;
+    let every = within == window;
+    Some(match across {
+        AcrossMonths::Sum | AcrossMonths::Count => within.count().into(),
+        AcrossMonths::Highest if window.is_empty() => return None,
+        AcrossMonths::Highest => i64::from(!within.is_empty()),
+        AcrossMonths::Lowest | AcrossMonths::Average if window.is_empty() => return None,
+        AcrossMonths::Lowest | AcrossMonths::Average => i64::from(every),
+        AcrossMonths::LongestRun => within.longest_run().into(),
+        AcrossMonths::CurrentRun => (active & window).latest().map_or(0, |ago| within.run_from(ago).into()),
+        AcrossMonths::MonthsSince => return within.latest().map(i64::from),
+    })
+}
+
+/// `a / b` in basis points, rounded down; `None` if it does not fit 64 bits. `b` is not 0.
+fn ratio(a: i64, b: i64) -> Option<i64> {
+    match a.checked_mul(10_000) {
+        Some(part) => Some(floor(part, b)),
+        None => {
+            let part = i128::from(a) * 10_000;
+            let (quotient, rest) = (part / i128::from(b), part % i128::from(b));
+            let inexact = rest != 0 && (rest < 0) != (b < 0);
+            i64::try_from(quotient - i128::from(inexact)).ok()
+        }
+    }
+}
+
+/// `part / whole`, rounded towards negative infinity; 0 if the whole is.
+fn floor(part: i64, whole: i64) -> i64 {
+    let (Some(quotient), Some(rest)) = (part.checked_div(whole), part.checked_rem(whole)) else { return 0 };
+    quotient - i64::from(rest != 0 && (rest < 0) != (whole < 0))
+}
+
+/// The inquiries of a block's subjects.
+#[derive(Debug, Default)]
+pub(super) struct Inquiries {
+    /// First inquiry of each subject, counted from the block's first, and the end.
+    starts: Vec<u32>,
+    /// Days before the as-of month's last day.
+    days: Vec<i32>,
+    /// Days from then back to the subject's as-of day.
+    as_of: Vec<i32>,
+    class: Vec<InquiryClass>,
+    inquirer: Vec<u16>,
+    /// Days before the as-of month's last day from which on each of the last 60 months lies, and the end.
+    months: Vec<i32>,
+}
+
+impl Inquiries {
+    pub(super) fn new(month: Month) -> Inquiries {
+        let mut months = vec![0];
+        for ago in 0..60 {
+            // Before the calendar begins there are no months, and so no days in them.
+            let days = month.back(ago).map(|earlier| (month.last_day() - earlier.first_day()).num_days() + 1);
+            let last = months.last().copied().unwrap_or_default();
+            months.push(days.and_then(|days| i32::try_from(days).ok()).unwrap_or(last));
+        }
+        Inquiries { months, ..Inquiries::default() }
+    }
+
+    /// Takes those of some subjects.
+    pub(super) fn take(&mut self, chunk: &Chunk, subjects: std::ops::Range<usize>) {
+        let inquiries = &chunk.inquiries;
+        let starts = &inquiries.starts[subjects.start..=subjects.end];
+        let (first, end) = (starts[0] as usize, starts[starts.len() - 1] as usize);
+        self.starts.clear();
+        self.starts.extend(starts.iter().map(|start| start - first as u32));
+        inquiries.days.take(first..end, &mut self.days);
+        self.class.clear();
+        self.class.extend_from_slice(&inquiries.class[first..end]);
+        self.inquirer.clear();
+        self.inquirer.extend_from_slice(&inquiries.inquirer[first..end]);
+        self.as_of.clear();
+        let early = chunk.as_of.partition_point(|&(subject, _)| (subject as usize) < subjects.start);
+        let early = chunk.as_of[early..].iter().take_while(|&&(subject, _)| (subject as usize) < subjects.end);
+        for &(subject, days) in early {
+            self.as_of.resize(end - first, 0);
+            let place = subject as usize - subjects.start;
+            self.as_of[self.starts[place] as usize..self.starts[place + 1] as usize].fill(days);
+        }
+    }
+
+    fn read(&self, row: &OverInquiries, out: &mut Out<'_>) {
+        let reasons = row.reasons.iter().fold(0_u32, |set, &reason| set | 1 << reason as u32);
+        let flag = match row.across {
+            AcrossInquiries::WithoutDuplicates => InquiryClass::FIRST,
+            AcrossInquiries::Shopping => InquiryClass::SHOPPING_FIRST,
+            AcrossInquiries::Count | AcrossInquiries::DistinctInquirers | AcrossInquiries::MonthsSince => 0,
+        };
+        // Days of the window: from the end of its newest month to before the end of the month before its oldest.
+        let empty = row.window.is_empty();
+        let newest = self.months[usize::from(row.window.newest())];
+        let oldest = self.months[usize::from(row.window.oldest()) + 1];
+        let excluded = i32::from(row.excluding_days);
+        let counts = |place: usize| {
+            let (class, days) = (self.class[place].bits(), self.days[place]);
+            let as_of = self.as_of.get(place).copied().unwrap_or(0);
+            let recent = excluded != 0 && days < as_of.saturating_add(excluded);
+            reasons >> (class & InquiryClass::REASON) & 1 != 0
+                && class & flag == flag
+                && !empty
+                && days >= newest
+                && days < oldest
+                && !recent
+        };
+        let subjects = self.starts.windows(2).map(|start| start[0] as usize..start[1] as usize);
+        let rows = out.values.iter_mut().zip(out.causes.iter_mut()).zip(subjects);
+        match row.across {
+            AcrossInquiries::MonthsSince => {
+                for ((value, cause), places) in rows {
+                    // Oldest first: the last that counts is the latest.
+                    let latest = places.rev().find(|&place| counts(place)).map(|place| self.days[place]);
+                    let ago = latest.map(|days| self.months.partition_point(|&end| end <= days) - 1);
+                    *value = ago.map_or(0, |ago| ago as i64);
+                    *cause = ago.is_none().then_some(Cause::NeverHappened);
+                }
+            }
+            AcrossInquiries::DistinctInquirers => {
+                let mut inquirers = Vec::new();
+                for ((value, _), places) in rows {
+                    inquirers.clear();
+                    inquirers.extend(places.filter(|&place| counts(place)).map(|place| self.inquirer[place]));
+                    inquirers.sort_unstable();
+                    inquirers.dedup();
+                    *value = inquirers.len() as i64;
+                }
+            }
+            AcrossInquiries::Count | AcrossInquiries::WithoutDuplicates | AcrossInquiries::Shopping => {
+                for ((value, _), places) in rows {
+                    *value = places.map(|place| i64::from(counts(place))).sum();
+                }
+            }
+        }
+    }
+}

@@ -76,35 +76,6 @@ impl Bits {
             })
         })
     }
-
-    /// The 64 rows from one on.
-    #[inline(always)]
-    pub(super) fn from(&self, row: usize) -> u64 {
-        let (word, shift) = (row / WORD % WORDS, row % WORD);
-        self.0[word] >> shift | self.0[word + 1] << 1 << (WORD - 1 - shift)
-    }
-
-    /// How many of the rows from `start` to before `end`.
-    #[inline(always)]
-    pub(super) fn count(&self, mut start: usize, end: usize) -> u32 {
-        let mut count = 0;
-        while start < end {
-            count += (self.from(start) & low(end - start)).count_ones();
-            start += WORD;
-        }
-        count
-    }
-
-    /// Whether any of the rows from `start` to before `end` is in it.
-    #[inline(always)]
-    pub(super) fn any(&self, mut start: usize, end: usize) -> bool {
-        let mut any = 0;
-        while start < end {
-            any |= self.from(start) & low(end - start);
-            start += WORD;
-        }
-        any != 0
-    }
 }
 
 /// Of each row whether something holds of it, or why that is not known: at most one of the three.
@@ -139,10 +110,6 @@ impl Truths {
     #[inline(always)]
     pub(super) fn not(self, all: Bits) -> Truths {
         Truths { yes: all.without(self.possible()), ..self }
-    }
-
-    pub(super) fn is_known(&self) -> bool {
-        self.not_known.is_empty() && self.hidden.is_empty()
     }
 }
 

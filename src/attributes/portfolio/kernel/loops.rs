@@ -1,11 +1,14 @@
 //! The loops in which the time goes: short, without a branch that depends on data, and each compiled for several sets of
 //! instructions, of which the machine's is chosen when the program runs.
+//!
+//! A member is a bit of a member word. What is added up or united of a subject's rows runs on over all rows of the table,
+//! and is read off where the subject ends: there is no loop whose length the machine would have to guess.
 
-use super::bits::{Bits, WORD, low};
+use super::bits::{Bits, WORD};
 
 /// Compiles functions for the instructions of today's machines too, if feature `simd` is on.
 macro_rules! for_every_machine {
-    ($($(#[$attribute:meta])* pub(super) fn $name:ident($($argument:ident: $type:ty),* $(,)?) $body:block)*) => {
+    ($($(#[$attribute:meta])* pub(super) fn $name:ident($($argument:ident: $type:ty),* $(,)?) $(-> $result:ty)? $body:block)*) => {
         $(
             $(#[$attribute])*
             #[cfg_attr(
@@ -15,22 +18,23 @@ macro_rules! for_every_machine {
                     "x86_64+avx2+bmi1+bmi2+lzcnt+popcnt",
                 ))
             )]
-            pub(super) fn $name($($argument: $type),*) $body
+            #[allow(clippy::too_many_arguments, reason = "columns")]
+            pub(super) fn $name($($argument: $type),*) $(-> $result)? $body
         )*
     };
 }
 
 for_every_machine! {
-    /// Rows with a month of severity 5 or more.
-    pub(super) fn late_rows(planes: [&[u64]; 4], rows: &mut Bits) {
-        let [p0, p1, p2, p3] = planes.map(|plane| plane.chunks(WORD));
-        for ((((p0, p1), p2), p3), word) in p0.zip(p1).zip(p2).zip(p3).zip(rows.words_mut()) {
-            *word = 0;
-            for (row, (((a, b), c), d)) in p0.iter().zip(p1).zip(p2).zip(p3).enumerate() {
-                let late = d | c & (b | a);
-                *word |= u64::from(late != 0) << row;
+    /// The rows with a month of severity 5 or more, in order; how many there are.
+    pub(super) fn late_rows(planes: [&[u64]; 4], rows: &mut [u16]) -> usize {
+        let (mut count, [p0, p1, p2, p3]) = (0, planes);
+        for (row, (((a, b), c), d)) in p0.iter().zip(p1).zip(p2).zip(p3).enumerate() {
+            if let Some(place) = rows.get_mut(count) {
+                *place = row as u16;
             }
+            count += usize::from((d | c & (b | a)) != 0);
         }
+        count
     }
 
     /// Months of a severity or worse.
@@ -65,12 +69,208 @@ for_every_machine! {
         }
     }
 
-    /// How many months lie in each of four windows, 16 bits each.
-    pub(super) fn count_in_windows(months: &[u64], windows: [u64; 4], out: &mut [u64]) {
-        let [a, b, c, d] = windows;
-        for (out, months) in out.iter_mut().zip(months) {
-            let count = |window: u64| u64::from((months & window).count_ones());
-            *out = count(a) | count(b) << 16 | count(c) << 32 | count(d) << 48;
+    /// Where the tables have each row: its profile, and the class of its last month, of so many.
+    pub(super) fn places(
+        profile: &[u16],
+        planes: [&[u64]; 4],
+        class_of: u64,
+        classes: usize,
+        out: &mut [u32],
+    ) {
+        let (classes, [p0, p1, p2, p3]) = (classes as u32, planes);
+        for (((((out, &profile), a), b), c), d) in out.iter_mut().zip(profile).zip(p0).zip(p1).zip(p2).zip(p3) {
+            let present = a | b | c | d;
+            let last = present & present.wrapping_neg();
+            let bit = |plane: u64, place: u32| u64::from(plane & last != 0) << place;
+            let severity = bit(*a, 2) | bit(*b, 3) | bit(*c, 4) | bit(*d, 5);
+            *out = u32::from(profile) * classes + (class_of >> severity & 0xF) as u32;
+        }
+    }
+
+    /// What a table says of each place.
+    pub(super) fn look_up(table: &[u64], places: &[u32], out: &mut [u64]) {
+        for (out, &place) in out.iter_mut().zip(places) {
+            *out = table.get(place as usize).copied().unwrap_or(0);
+        }
+    }
+
+    /// Takes some members from the rows whose number is not above another.
+    pub(super) fn keep_above(numbers: &[i64], other: i64, fails: u64, members: &mut [u64]) {
+        for (members, &number) in members.iter_mut().zip(numbers) {
+            *members &= !(fails & u64::from(number <= other).wrapping_neg());
+        }
+    }
+
+    /// Takes some members from the rows that are not in a set.
+    pub(super) fn keep(rows: &Bits, fails: u64, members: &mut [u64]) {
+        for (members, &word) in members.chunks_mut(WORD).zip(rows.words()) {
+            for (row, members) in members.iter_mut().enumerate() {
+                *members &= !(fails & (word >> row & 1).wrapping_sub(1));
+            }
+        }
+    }
+
+    /// The rows that have a member.
+    pub(super) fn rows_of(members: &[u64], bit: u32, rows: &mut Bits) {
+        for (members, word) in members.chunks(WORD).zip(rows.words_mut()) {
+            for (row, members) in members.iter().enumerate() {
+                *word |= (members >> bit & 1) << row;
+            }
+        }
+    }
+
+    /// Adds 1 to the small number of each row that has a member.
+    pub(super) fn add_accounts(members: &[u64], bit: u32, shift: u32, out: &mut [u64]) {
+        for (out, members) in out.iter_mut().zip(members) {
+            *out += (members >> bit & 1) << shift;
+        }
+    }
+
+    /// Adds the months in a window.
+    pub(super) fn add_months(months: &[u64], window: u64, members: &[u64], bit: u32, shift: u32, out: &mut [u64]) {
+        for ((out, months), members) in out.iter_mut().zip(months).zip(members) {
+            let member = (members >> bit & 1).wrapping_neg();
+            *out += u64::from((months & window & member).count_ones()) << shift;
+        }
+    }
+
+    /// Adds 1 where there is a month in a window, or where there is none.
+    pub(super) fn add_any(
+        months: &[u64],
+        window: u64,
+        none: bool,
+        members: &[u64],
+        bit: u32,
+        shift: u32,
+        out: &mut [u64],
+    ) {
+        for ((out, months), members) in out.iter_mut().zip(months).zip(members) {
+            *out += (members >> bit & u64::from((months & window == 0) == none)) << shift;
+        }
+    }
+
+    /// Adds 1 where a number is above zero.
+    pub(super) fn add_positive(numbers: &[i64], members: &[u64], bit: u32, shift: u32, out: &mut [u64]) {
+        for ((out, &number), members) in out.iter_mut().zip(numbers).zip(members) {
+            *out += (members >> bit & u64::from(number > 0)) << shift;
+        }
+    }
+
+    /// Adds 1 where a row is in a set.
+    pub(super) fn add_in(rows: &Bits, members: &[u64], bit: u32, shift: u32, out: &mut [u64]) {
+        for ((out, members), &word) in out.chunks_mut(WORD).zip(members.chunks(WORD)).zip(rows.words()) {
+            for (row, (out, members)) in out.iter_mut().zip(members).enumerate() {
+                *out += (word >> row & members >> bit & 1) << shift;
+            }
+        }
+    }
+
+    /// Numbers up to each row, to read off what a subject's add up to.
+    pub(super) fn totals(numbers: &[u64], starts: &[u16], up_to: &mut [u64], out: &mut [u64]) {
+        let mut total = 0_u64;
+        for (up_to, number) in up_to[1..].iter_mut().zip(numbers) {
+            total = total.wrapping_add(*number);
+            *up_to = total;
+        }
+        for (rows, out) in starts.windows(2).zip(out) {
+            *out = up_to[usize::from(rows[1])].wrapping_sub(up_to[usize::from(rows[0])]);
+        }
+    }
+
+    /// As [`totals`], of the rows that have a member.
+    pub(super) fn sums(
+        numbers: &[i64],
+        members: &[u64],
+        bit: u32,
+        starts: &[u16],
+        up_to: &mut [u64],
+        out: &mut [u64],
+    ) {
+        let mut total = 0_u64;
+        for ((up_to, number), members) in up_to[1..].iter_mut().zip(numbers).zip(members) {
+            total = total.wrapping_add(number.cast_unsigned() & (members >> bit & 1).wrapping_neg());
+            *up_to = total;
+        }
+        for (rows, out) in starts.windows(2).zip(out) {
+            *out = up_to[usize::from(rows[1])].wrapping_sub(up_to[usize::from(rows[0])]);
+        }
+    }
+
+    /// The words of a subject's rows, united.
+    pub(super) fn unite_all(words: &[u64], same: &[u64], starts: &[u16], up_to: &mut [u64], out: &mut [u64]) {
+        let mut united = 0;
+        for ((up_to, word), same) in up_to[1..].iter_mut().zip(words).zip(same) {
+            united = united & same | word;
+            *up_to = united;
+        }
+        at_ends(starts, up_to, 0, out);
+    }
+
+    /// The months of a subject's rows that have a member, united.
+    pub(super) fn unite(
+        months: &[u64],
+        members: &[u64],
+        bit: u32,
+        same: &[u64],
+        starts: &[u16],
+        up_to: &mut [u64],
+        out: &mut [u64],
+    ) {
+        let mut united = 0;
+        for (((up_to, months), members), same) in up_to[1..].iter_mut().zip(months).zip(members).zip(same) {
+            united = united & same | months & (members >> bit & 1).wrapping_neg();
+            *up_to = united;
+        }
+        at_ends(starts, up_to, 0, out);
+    }
+
+    /// The highest of a subject's rows that have a member; `i64::MIN` if there is none.
+    pub(super) fn highest(
+        numbers: &[i64],
+        members: &[u64],
+        bit: u32,
+        same: &[u64],
+        starts: &[u16],
+        up_to: &mut [u64],
+        out: &mut [u64],
+    ) {
+        let mut highest = i64::MIN;
+        for (((up_to, &number), members), same) in up_to[1..].iter_mut().zip(numbers).zip(members).zip(same) {
+            let before = if *same == 0 { i64::MIN } else { highest };
+            let number = if members >> bit & 1 == 0 { i64::MIN } else { number };
+            highest = before.max(number);
+            *up_to = highest.cast_unsigned();
+        }
+        at_ends(starts, up_to, i64::MIN.cast_unsigned(), out);
+    }
+
+    /// The lowest of a subject's rows that have a member; `i64::MAX` if there is none.
+    pub(super) fn lowest(
+        numbers: &[i64],
+        members: &[u64],
+        bit: u32,
+        same: &[u64],
+        starts: &[u16],
+        up_to: &mut [u64],
+        out: &mut [u64],
+    ) {
+        let mut lowest = i64::MAX;
+        for (((up_to, &number), members), same) in up_to[1..].iter_mut().zip(numbers).zip(members).zip(same) {
+            let before = if *same == 0 { i64::MAX } else { lowest };
+            let number = if members >> bit & 1 == 0 { i64::MAX } else { number };
+            lowest = before.min(number);
+            *up_to = lowest.cast_unsigned();
+        }
+        at_ends(starts, up_to, i64::MAX.cast_unsigned(), out);
+    }
+
+    /// Rows with a number above zero.
+    pub(super) fn above_zero(numbers: &[i64], rows: &mut Bits) {
+        for (numbers, word) in numbers.chunks(WORD).zip(rows.words_mut()) {
+            *word = 0;
+            for (row, &number) in numbers.iter().enumerate() {
+                *word |= u64::from(number > 0) << row;
+            }
         }
     }
 
@@ -84,13 +284,10 @@ for_every_machine! {
         }
     }
 
-    /// Rows with a number above zero.
-    pub(super) fn above_zero(numbers: &[i64], rows: &mut Bits) {
-        for (numbers, word) in numbers.chunks(WORD).zip(rows.words_mut()) {
-            *word = 0;
-            for (row, &number) in numbers.iter().enumerate() {
-                *word |= u64::from(number > 0) << row;
-            }
+    /// How many months lie in a window.
+    pub(super) fn count_in_window(months: &[u64], window: u64, out: &mut [i64]) {
+        for (out, months) in out.iter_mut().zip(months) {
+            *out = i64::from((months & window).count_ones());
         }
     }
 
@@ -114,35 +311,17 @@ for_every_machine! {
         }
     }
 
-    /// The sum of a subject's rows, of those in a set.
-    pub(super) fn sums(numbers: &[u64], rows: &Bits, starts: &[u16], out: &mut [u64]) {
-        fold(numbers, rows, starts, out, 0, u64::wrapping_add, |sum| sum);
+    /// Widens amounts.
+    pub(super) fn widen(amounts: &[i32], out: &mut [i64]) {
+        for (out, &amount) in out.iter_mut().zip(amounts) {
+            *out = amount.into();
+        }
     }
 
-    /// As [`sums`], of numbers with a sign.
-    pub(super) fn totals(numbers: &[i64], rows: &Bits, starts: &[u16], out: &mut [u64]) {
-        fold(numbers, rows, starts, out, 0, i64::wrapping_add, i64::cast_unsigned);
-    }
-
-    /// The months of any of a subject's rows, of those in a set.
-    pub(super) fn unions(months: &[u64], rows: &Bits, starts: &[u16], out: &mut [u64]) {
-        fold(months, rows, starts, out, 0, |a, b| a | b, |months| months);
-    }
-
-    /// The highest of a subject's rows, of those in a set; `i64::MIN` if there is none.
-    pub(super) fn highest(numbers: &[i64], rows: &Bits, starts: &[u16], out: &mut [u64]) {
-        fold(numbers, rows, starts, out, i64::MIN, i64::max, i64::cast_unsigned);
-    }
-
-    /// The lowest of a subject's rows, of those in a set; `i64::MAX` if there is none.
-    pub(super) fn lowest(numbers: &[i64], rows: &Bits, starts: &[u16], out: &mut [u64]) {
-        fold(numbers, rows, starts, out, i64::MAX, i64::min, i64::cast_unsigned);
-    }
-
-    /// The number of a subject's rows in a set.
-    pub(super) fn counts(rows: &Bits, starts: &[u16], out: &mut [u64]) {
-        for (row, out) in starts.windows(2).zip(out) {
-            *out = u64::from(rows.count(usize::from(row[0]), usize::from(row[1])));
+    /// Months from those of opening to another.
+    pub(super) fn ages(opened: &[u16], month: u16, out: &mut [i64]) {
+        for (out, &opened) in out.iter_mut().zip(opened) {
+            *out = i64::from(month) - i64::from(opened);
         }
     }
 
@@ -169,40 +348,13 @@ for_every_machine! {
             }
         }
     }
-
-    /// What a table says of each place.
-    pub(super) fn look_up(table: &[u8], places: &[u16], out: &mut [u8]) {
-        for (out, &place) in out.iter_mut().zip(places) {
-            *out = table.get(usize::from(place)).copied().unwrap_or(0);
-        }
-    }
 }
 
-/// Folds a subject's rows eight at a time: most subjects have no more, so that the loop hardly ever surprises the
-/// machine. The numbers go on for eight rows after the last.
+/// Reads off what stands at the end of each subject; `none` of one without rows.
 #[inline(always)]
-fn fold<T: Copy>(
-    numbers: &[T],
-    rows: &Bits,
-    starts: &[u16],
-    out: &mut [u64],
-    none: T,
-    op: impl Fn(T, T) -> T,
-    word: impl Fn(T) -> u64,
-) {
-    for (row, out) in starts.windows(2).zip(out) {
-        let (mut start, end) = (usize::from(row[0]), usize::from(row[1]));
-        let mut lanes = [none; 8];
-        while start < end {
-            let live = rows.from(start) & low((end - start).min(8));
-            let Some(numbers) = numbers[start..].first_chunk::<8>() else { break };
-            for (lane, (folded, &number)) in lanes.iter_mut().zip(numbers).enumerate() {
-                *folded = op(*folded, if live >> lane & 1 != 0 { number } else { none });
-            }
-            start += 8;
-        }
-        let [a, b, c, d, e, f, g, h] = lanes;
-        *out = word(op(op(op(a, e), op(c, g)), op(op(b, f), op(d, h))));
+fn at_ends(starts: &[u16], up_to: &[u64], none: u64, out: &mut [u64]) {
+    for (rows, out) in starts.windows(2).zip(out) {
+        *out = if rows[0] == rows[1] { none } else { up_to[usize::from(rows[1])] };
     }
 }
 

@@ -1,9 +1,8 @@
 //! Reading attributes off the slots: the same rules as of a tally, a column of subjects at a time.
 
 use super::SUBJECTS;
-use super::bits::Bits;
 use super::lookup::Lookup;
-use super::program::{Missing, Over, Part, Read, Row};
+use super::program::{Missing, Over, Part, Read, Row, Small};
 use super::run::Scratch;
 use crate::attributes::portfolio::columns::{Chunk, InquiryClass};
 use crate::attributes::row::{AcrossInquiries, AcrossMonths, Operation, OverInquiries, OverLiabilities};
@@ -45,53 +44,63 @@ impl Reader<'_> {
         let Out { values, causes } = out;
         causes.fill(None);
         match read {
-            Read::Number { slot: place, shift, mask } => {
+            Read::Number(place) => {
                 for (value, &word) in values.iter_mut().zip(slot(place)) {
-                    *value = (word >> shift & mask).cast_signed();
+                    *value = word.cast_signed();
                 }
             }
-            Read::Sum { sum, stated, matched, missing } => {
-                let rows = slot(sum).iter().zip(slot(stated)).zip(slot(matched));
-                for ((value, cause), ((&sum, &stated), &matched)) in values.iter_mut().zip(causes.iter_mut()).zip(rows)
-                {
+            Read::Small(small) => {
+                for (value, &word) in values.iter_mut().zip(slot(&small.slot)) {
+                    *value = small.of(word);
+                }
+            }
+            Read::Sum { sum, stated, group, missing } => {
+                let ((stated, stated_bit), (group, bit)) = (self.scratch.has(*stated), self.scratch.has(*group));
+                let rows = slot(sum).iter().zip(stated).zip(group);
+                for ((value, cause), ((&sum, stated), group)) in values.iter_mut().zip(causes.iter_mut()).zip(rows) {
                     // Where none states it the sum is 0.
                     *value = sum.cast_signed();
-                    *cause = (stated == 0 && matched != 0).then(|| missing.cause(matched));
+                    let nobody = stated >> stated_bit & 1 == 0;
+                    *cause = if nobody && group >> bit & 1 != 0 { Some(missing.cause()) } else { None };
                 }
             }
-            Read::Average { sum, stated, matched, missing } => {
-                let rows = slot(sum).iter().zip(slot(stated)).zip(slot(matched));
-                for ((value, cause), ((&sum, &stated), &matched)) in values.iter_mut().zip(causes.iter_mut()).zip(rows)
-                {
-                    *value = floor(sum.cast_signed(), stated.max(1).cast_signed());
-                    *cause = (stated == 0).then(|| missing.cause(matched));
+            Read::Average { sum, stated, group, missing } => {
+                let (group, bit) = self.scratch.has(*group);
+                let rows = slot(sum).iter().zip(slot(&stated.slot)).zip(group);
+                for ((value, cause), ((&sum, &word), group)) in values.iter_mut().zip(causes.iter_mut()).zip(rows) {
+                    let count = stated.of(word);
+                    *value = floor(sum.cast_signed(), count.max(1));
+                    *cause = if count != 0 { None } else { Some(missing.of(group >> bit)) };
                 }
             }
-            Read::Extreme { slot: place, none, matched, missing, zero_of_nobody } => {
-                let rows = slot(place).iter().zip(slot(matched));
-                for ((value, cause), (&found, &matched)) in values.iter_mut().zip(causes.iter_mut()).zip(rows) {
+            Read::Extreme { slot: place, none, group, missing, zero_of_nobody } => {
+                let (group, bit) = self.scratch.has(*group);
+                let rows = slot(place).iter().zip(group);
+                for ((value, cause), (&found, group)) in values.iter_mut().zip(causes.iter_mut()).zip(rows) {
                     let found = found.cast_signed();
                     let absent = found == *none;
                     *value = if absent { 0 } else { found };
-                    let known = !absent || *zero_of_nobody && matched == 0;
-                    *cause = if known { None } else { Some(missing.cause(matched)) };
+                    let known = !absent | *zero_of_nobody & (group >> bit & 1 == 0);
+                    *cause = if known { None } else { Some(missing.of(group >> bit)) };
                 }
             }
-            Read::Since { months, window, matched } => {
-                let rows = slot(months).iter().zip(slot(matched));
-                for ((value, cause), (&months, &matched)) in values.iter_mut().zip(causes.iter_mut()).zip(rows) {
+            Read::Since { months, window, group } => {
+                let (group, bit) = self.scratch.has(*group);
+                let rows = slot(months).iter().zip(group);
+                for ((value, cause), (&months, group)) in values.iter_mut().zip(causes.iter_mut()).zip(rows) {
                     let months = months & window;
                     *value = if months == 0 { 0 } else { months.trailing_zeros().into() };
-                    *cause = if months != 0 { None } else { Some(Missing::NeverHappened.cause(matched)) };
+                    *cause = if months != 0 { None } else { Some(Missing::NeverHappened.of(group >> bit)) };
                 }
             }
-            Read::Worst { at_least, planes, window, matched } => {
+            Read::Worst { at_least, planes, window, group } => {
+                let (group, bit) = self.scratch.has(*group);
                 let [a, b, c, d] = at_least.each_ref().map(slot);
-                let mild = a.iter().zip(b).zip(c).zip(d).zip(slot(matched));
+                let mild = a.iter().zip(b).zip(c).zip(d).zip(group);
                 let rows = values.iter_mut().zip(causes.iter_mut()).zip(mild);
-                for ((value, cause), ((((&a, &b), &c), &d), &matched)) in rows {
+                for ((value, cause), ((((&a, &b), &c), &d), group)) in rows {
                     *value = [a, b, c, d].map(|months| i64::from(months & window != 0)).iter().sum();
-                    *cause = (matched == 0).then_some(Cause::NoSuchAccount);
+                    *cause = if group >> bit & 1 == 0 { Some(Cause::NoSuchAccount) } else { None };
                 }
                 let [p0, p1, p2, p3] = [0, 1, 2, 3].map(|plane| self.scratch.slot(planes + plane));
                 for ((((value, &p0), &p1), &p2), &p3) in values.iter_mut().zip(p0).zip(p1).zip(p2).zip(p3) {
@@ -101,7 +110,8 @@ impl Reader<'_> {
                     }
                 }
             }
-            Read::Months { across, of, window, matched, active } => {
+            Read::Months { across, of, window, group, active } => {
+                let (group, bit) = self.scratch.has(*group);
                 let window = Months::from_bits(*window);
                 for (subject, (value, cause)) in values.iter_mut().zip(causes.iter_mut()).enumerate() {
                     let at = |place: &usize| Months::from_bits(self.scratch.slot(*place)[subject]);
@@ -114,7 +124,7 @@ impl Reader<'_> {
                     let read = over_months(*across, months, window, active);
                     *value = read.unwrap_or(0);
                     *cause = match read {
-                        _ if *across == AcrossMonths::MonthsSince && slot(matched)[subject] == 0 => {
+                        _ if *across == AcrossMonths::MonthsSince && group[subject] >> bit & 1 == 0 => {
                             Some(Cause::NoSuchAccount)
                         }
                         None => Some(Cause::NeverHappened),
@@ -145,28 +155,15 @@ impl Reader<'_> {
         }
     }
 
-    /// Makes an attribute absent of whom it may or can not be known.
-    fn cover(&self, (group, stated): (usize, Option<usize>), out: &mut Out<'_>) {
-        let mut truths = self.scratch.groups[group];
-        if let Some(stated) = stated {
-            let (of, stated) = (truths.yes, self.scratch.stated[stated]);
-            truths.not_known = of.and(stated.not_known);
-            truths.hidden = of.and(stated.hidden);
-        }
-        if truths.is_known() {
-            return;
-        }
-        // What is hidden comes before what is not known, whichever of a row's veils it is.
-        for (rows, veil) in [(truths.not_known, Cause::NotKnownAtMonth), (truths.hidden, Cause::Hidden)] {
-            self.cover_where(&rows, veil, out);
-        }
-    }
-
-    fn cover_where(&self, rows: &Bits, veil: Cause, out: &mut Out<'_>) {
-        let subjects = self.scratch.table.starts.windows(2);
-        for ((value, cause), row) in out.values.iter_mut().zip(out.causes.iter_mut()).zip(subjects) {
-            if rows.any(usize::from(row[0]), usize::from(row[1])) && *cause != Some(Cause::Hidden) {
-                (*value, *cause) = (0, Some(veil));
+    /// Makes an attribute absent of whom it may or can not be known. What is hidden comes before what is not known,
+    /// whichever of a row's members it is.
+    fn cover(&self, member: usize, out: &mut Out<'_>) {
+        let [not_known, hidden] = self.scratch.might_have(member);
+        for ((words, bit), veil) in [(not_known, Cause::NotKnownAtMonth), (hidden, Cause::Hidden)] {
+            for ((value, cause), word) in out.values.iter_mut().zip(out.causes.iter_mut()).zip(words) {
+                if word >> bit & 1 != 0 && *cause != Some(Cause::Hidden) {
+                    (*value, *cause) = (0, Some(veil));
+                }
             }
         }
     }
@@ -214,7 +211,8 @@ impl Reader<'_> {
             self.ask_reported(left, out);
             self.ask_reported(right, out);
         }
-        let nobody = |subject: usize| right.matched.is_some_and(|matched| self.scratch.slot(matched)[subject] == 0);
+        let has = right.group.map(|group| self.scratch.has(group));
+        let nobody = |subject: usize| has.is_some_and(|(words, bit)| words[subject] >> bit & 1 == 0);
         let sides = out.values.iter_mut().zip(out.causes.iter_mut()).zip(other.values.iter().zip(other.causes.iter()));
         for (subject, ((value, cause), (&b, &other))) in sides.enumerate() {
             *cause = cause.or(other);
@@ -244,22 +242,33 @@ impl Reader<'_> {
     /// Makes a change absent where a side has no reported month in its window.
     fn ask_reported(&self, side: &Part, out: &mut Out<'_>) {
         let Some((reported, window)) = side.reported else { return };
-        let matched = |subject: usize| side.matched.map_or(0, |matched| self.scratch.slot(matched)[subject]);
+        let has = side.group.map(|group| self.scratch.has(group));
+        let group = |subject: usize| has.map_or(0, |(words, bit)| words[subject] >> bit);
         for (subject, cause) in out.causes.iter_mut().enumerate() {
             if cause.is_none() && self.scratch.slot(reported)[subject] & window == 0 {
-                *cause = Some(Missing::NotStated.cause(matched(subject)));
+                *cause = Some(Missing::NotStated.of(group(subject)));
             }
         }
     }
 }
 
 impl Missing {
-    fn cause(self, matched: u64) -> Cause {
+    const fn cause(self) -> Cause {
         match self {
-            _ if matched == 0 => Cause::NoSuchAccount,
             Self::NotStated => Cause::NotStated,
             Self::NeverHappened => Cause::NeverHappened,
         }
+    }
+
+    /// What is missing of somebody whose lowest bit says whether there is an account.
+    const fn of(self, group: u64) -> Cause {
+        if group & 1 == 0 { Cause::NoSuchAccount } else { self.cause() }
+    }
+}
+
+impl Small {
+    const fn of(self, word: u64) -> i64 {
+        (word >> self.shift & 0xFFFF).cast_signed()
     }
 }
 

@@ -1,9 +1,9 @@
-//! One block: which of its accounts belong to which group, and what is gathered of them.
+//! One block: which of its accounts are which members, and what is gathered of them.
 
 use super::bits::{Bits, Truths, WORD};
-use super::lookup::Lookup;
 use super::loops;
-use super::program::{Gathered, LATE, Leaf, NO_HIGHEST, Number, Program, Step, Test, Tree};
+use super::lookup::Lookup;
+use super::program::{Counted, Decided, Gathered, Leaf, NO_HIGHEST, Number, Program, Step, Test, Tree};
 use super::table::Table;
 use super::values::{Source, Values};
 use super::{PADDED, ROWS, SUBJECTS};
@@ -18,40 +18,53 @@ pub(super) struct Scratch {
     pub(super) table: Table,
     /// Rows of the table that were ever late.
     late: Table,
-    /// Which they are.
-    late_rows: Bits,
+    late_rows: Vec<u16>,
     profile: Vec<u16>,
+    places: Vec<u32>,
+    /// The members that each row is, and those that it might be; a list for each word.
+    members: Words,
+    not_known: Words,
+    hidden: Words,
+    late_members: Words,
+    /// The members that a subject has, by word and subject: see [`Scratch::has`].
+    has: [Vec<u64>; 3],
+    leaves: Vec<Truths>,
     bytes: Vec<u8>,
-    pub(super) leaves: Vec<Truths>,
-    pub(super) groups: Vec<Truths>,
-    pub(super) stated: Vec<Truths>,
     values: Values,
     /// A number of each row, and which it is, and which rows state it.
     numbers: Vec<i64>,
     numbered: Option<(Number, Bits)>,
     words: Vec<u64>,
-    /// Which test and windows the words count, of which table.
-    counted: Option<(usize, [u64; 4])>,
+    up_to: Vec<u64>,
     /// Of each slot a number a subject: see [`Scratch::slot`].
     slots: Vec<u64>,
 }
 
+/// A word of each row, for so many words.
+type Words = Vec<Vec<u64>>;
+
 impl Scratch {
     pub(super) fn new(program: &Program) -> Scratch {
+        let words = program.members.len().div_ceil(WORD);
+        let lists = || vec![vec![0; PADDED]; words];
         Scratch {
             table: Table::new(program.tests.len()),
             late: Table::new(program.tests.len()),
-            late_rows: Bits::NONE,
+            late_rows: vec![0; ROWS],
             profile: Vec::with_capacity(ROWS),
+            places: vec![0; ROWS],
+            members: lists(),
+            not_known: lists(),
+            hidden: lists(),
+            late_members: lists(),
+            has: std::array::from_fn(|_| vec![0; words * SUBJECTS]),
+            leaves: vec![Truths::NO; program.leaves.len()],
             bytes: vec![0; ROWS],
-            leaves: vec![Truths::NO; program.leaves.len().next_multiple_of(8)],
-            groups: vec![Truths::NO; program.groups.len()],
-            stated: vec![Truths::NO; program.stated.len()],
             values: Values::new(),
             numbers: vec![0; PADDED],
             numbered: None,
             words: vec![0; PADDED],
-            counted: None,
+            up_to: vec![0; PADDED],
             slots: vec![0; program.slots * SUBJECTS],
         }
     }
@@ -59,6 +72,17 @@ impl Scratch {
     /// What a step left of each subject.
     pub(super) fn slot(&self, slot: usize) -> &[u64] {
         &self.slots[slot * SUBJECTS..(slot + 1) * SUBJECTS]
+    }
+
+    /// The member words of the subjects that have a member's bit, and the bit.
+    pub(super) fn has(&self, member: usize) -> (&[u64], u32) {
+        (of_word(&self.has[0], member), (member % WORD) as u32)
+    }
+
+    /// As [`has`](Self::has), of accounts of which that is not known, and of those of which it is hidden.
+    pub(super) fn might_have(&self, member: usize) -> [(&[u64], u32); 2] {
+        let bit = (member % WORD) as u32;
+        [(of_word(&self.has[1], member), bit), (of_word(&self.has[2], member), bit)]
     }
 
     /// Fills the slots for the subjects of a block, which start at these accounts of the chunk.
@@ -70,19 +94,22 @@ impl Scratch {
         starts: &[u32],
         month: Month,
     ) {
-        let (first, end) =
-            (starts.first().copied().unwrap_or(0) as usize, starts.last().copied().unwrap_or(0) as usize);
+        let (first, end) = (starts.first().copied().unwrap_or(0) as usize, starts.last().copied().unwrap_or(0) as usize);
         let source = Source { chunk: chunk.chunk, first, accounts: end - first, month };
         self.values.clear();
-        self.counted = None;
         self.numbered = None;
         self.show(source, lookup, starts);
-        self.ask_leaves(program, lookup, source);
-        self.ask_groups(program, lookup);
-        let planes = self.table.planes(source.chunk, first);
-        self.late_rows = Bits::NONE;
-        loops::late_rows(planes, &mut self.late_rows);
-        self.late.take_rows(&self.late_rows, &self.table, planes);
+        self.find_members(program, lookup, source);
+        if program.late {
+            let planes = self.table.planes(source.chunk, first);
+            let count = loops::late_rows(planes, &mut self.late_rows);
+            self.late.take_rows(&self.late_rows[..count], &self.table, planes);
+            for (late, members) in self.late_members.iter_mut().zip(&self.members) {
+                for (late, &row) in late.iter_mut().zip(&self.late_rows[..count]) {
+                    *late = members[usize::from(row)];
+                }
+            }
+        }
         for step in &program.steps {
             self.step(step, program, source);
         }
@@ -104,187 +131,256 @@ impl Scratch {
         }
     }
 
-    /// Decides every leaf of every row.
+    /// Decides which members every row is.
+    fn find_members(&mut self, program: &Program, lookup: &Lookup, source: Source<'_>) {
+        let rows = self.table.rows;
+        let places = &mut self.places[..rows];
+        if lookup.classes > 1 {
+            let planes = self.table.planes(source.chunk, source.first);
+            loops::places(&self.profile, planes, lookup.class_of, lookup.classes, places);
+        } else {
+            places.iter_mut().zip(&self.profile).for_each(|(place, &profile)| *place = profile.into());
+        }
+        let tables = [&lookup.yes, &lookup.not_known, &lookup.hidden];
+        let kinds = if lookup.all_known { 1 } else { 3 };
+        for (tables, words) in
+            tables.into_iter().zip([&mut self.members, &mut self.not_known, &mut self.hidden]).take(kinds)
+        {
+            for (table, words) in tables.iter().zip(words) {
+                loops::look_up(table, &self.places[..rows], &mut words[..rows]);
+            }
+        }
+        self.ask_leaves(program, lookup, source);
+        for literal in &program.literals {
+            match literal.decided {
+                Decided::Looked => {}
+                _ if lookup.is_by_leaves(literal) => {
+                    let truths = literal.tree.truths(&self.leaves, self.table.all());
+                    self.doubt(&truths, &literal.fails, &literal.doubts, lookup);
+                }
+                Decided::ByLeaf(leaf) => self.ask_numbers(&program.leaves[leaf], &literal.fails, source),
+                Decided::ByLeaves => {}
+            }
+        }
+        for (words, has) in [&self.members, &self.not_known, &self.hidden].into_iter().zip(&mut self.has).take(kinds) {
+            for (words, has) in words.iter().zip(has.chunks_mut(SUBJECTS)) {
+                let table = &self.table;
+                loops::unite_all(&words[..rows], &table.same, &table.starts, &mut self.up_to, has);
+            }
+        }
+    }
+
+    /// Takes the members from the rows for which a leaf fails; it fails for all that do not state the number.
+    fn ask_numbers(&mut self, leaf: &Leaf, fails: &[u64], source: Source<'_>) {
+        let rows = self.table.rows;
+        let lists = self.members.iter_mut().zip(fails).filter(|(_, fails)| **fails != 0);
+        match leaf {
+            Leaf::Above(value) if *value != Value::Age => {
+                self.values.make(*value, source, &self.table);
+                let numbers = &self.values.of(*value)[..rows];
+                lists.for_each(|(members, &fails)| loops::keep_above(numbers, 0, fails, members));
+            }
+            leaf => {
+                let holds = of_numbers(leaf, self.table.all(), source, &self.table, &mut self.values);
+                lists.for_each(|(members, &fails)| loops::keep(&holds, fails, &mut members[..rows]));
+            }
+        }
+    }
+
+    /// Takes the members from the rows for which a literal fails, and puts them in doubt where it is.
+    fn doubt(&mut self, truths: &Truths, fails: &[u64], doubts: &[u64], lookup: &Lookup) {
+        let rows = self.table.rows;
+        for (word, (&fails, &doubts)) in fails.iter().zip(doubts).enumerate().filter(|(_, (fails, _))| **fails != 0) {
+            let members = &mut self.members[word][..rows];
+            if lookup.all_known {
+                loops::keep(&truths.yes, fails, members);
+                continue;
+            }
+            let lists = members.iter_mut().zip(&mut self.not_known[word]).zip(&mut self.hidden[word]);
+            for (row, ((members, not_known), hidden)) in lists.enumerate() {
+                if truths.yes.contains(row) {
+                    continue;
+                }
+                if truths.hidden.contains(row) {
+                    *hidden |= (*members | *not_known) & doubts;
+                    *not_known &= !fails;
+                    *hidden &= !(fails & !doubts);
+                } else if truths.not_known.contains(row) {
+                    *not_known |= *members & doubts;
+                    *not_known &= !(fails & !doubts);
+                    *hidden &= !(fails & !doubts);
+                } else {
+                    *not_known &= !fails;
+                    *hidden &= !fails;
+                }
+                *members &= !fails;
+            }
+        }
+    }
+
+    /// Decides the leaves of the literals that are decided by leaves.
     fn ask_leaves(&mut self, program: &Program, lookup: &Lookup, source: Source<'_>) {
         let rows = self.table.rows;
-        for ((eighth, leaves), truths) in
-            lookup.eights.iter().zip(program.leaves.chunks(8)).zip(self.leaves.chunks_mut(8))
-        {
+        for (eighth, leaves) in lookup.eights.iter().zip(lookup.leaves.chunks(8)) {
             let mut bits = |table: &[u8]| {
                 let bytes = &mut self.bytes[..rows.next_multiple_of(WORD)];
                 bytes[rows..].fill(0);
-                loops::look_up(table, &self.profile, &mut bytes[..rows]);
+                for (byte, &profile) in bytes.iter_mut().zip(&self.profile) {
+                    *byte = table[usize::from(profile)];
+                }
                 let mut eight = [Bits::NONE; 8];
                 loops::transpose(bytes, &mut eight);
                 eight
             };
-            for (truths, yes) in truths.iter_mut().zip(bits(&eighth.yes)) {
-                *truths = Truths::yes(yes);
+            for (&leaf, yes) in leaves.iter().zip(bits(&eighth.yes)) {
+                self.leaves[leaf] = Truths::yes(yes);
             }
             if eighth.any_unknown {
-                for (truths, not_known) in truths.iter_mut().zip(bits(&eighth.not_known)) {
-                    truths.not_known = not_known;
-                }
-                for (truths, hidden) in truths.iter_mut().zip(bits(&eighth.hidden)) {
-                    truths.hidden = hidden;
+                let (not_known, hidden) = (bits(&eighth.not_known), bits(&eighth.hidden));
+                for (&leaf, (not_known, hidden)) in leaves.iter().zip(not_known.into_iter().zip(hidden)) {
+                    (self.leaves[leaf].not_known, self.leaves[leaf].hidden) = (not_known, hidden);
                 }
             }
             if eighth.any_open {
-                let open = bits(&eighth.open);
-                for ((leaf, truths), open) in leaves.iter().zip(truths).zip(open) {
-                    if !open.is_empty() {
-                        let holds = of_numbers(leaf, open, source, &self.table, &mut self.values);
-                        truths.yes = truths.yes.or(open.and(holds));
-                    }
+                for (&leaf, open) in leaves.iter().zip(bits(&eighth.open)).filter(|(_, open)| !open.is_empty()) {
+                    let holds = of_numbers(&program.leaves[leaf], open, source, &self.table, &mut self.values);
+                    self.leaves[leaf].yes = self.leaves[leaf].yes.or(open.and(holds));
                 }
             }
-        }
-    }
-
-    fn ask_groups(&mut self, program: &Program, lookup: &Lookup) {
-        let all = self.table.all();
-        let trees = program.groups.iter().chain(&program.stated);
-        for (tree, truths) in trees.zip(self.groups.iter_mut().chain(&mut self.stated)) {
-            *truths = match lookup.all_known {
-                true => Truths::yes(tree.yes(&self.leaves, all)),
-                false => tree.truths(&self.leaves, all),
-            };
         }
     }
 
     fn step(&mut self, step: &Step, program: &Program, source: Source<'_>) {
-        let subjects = self.table.starts.len() - 1;
         match step {
-            Step::One { group, what, slot } => {
-                let rows = self.groups[*group].yes;
-                let start = slot * SUBJECTS;
-                let mut out = std::mem::take(&mut self.slots);
-                self.gather(what, rows, program, source, &mut out[start..start + subjects]);
-                self.slots = out;
-            }
-            Step::Months { group, test, windows, slot } => {
-                let rows = self.groups[*group].yes;
-                let out = &mut self.slots[slot * SUBJECTS..][..subjects];
-                let late = program.tests[*test].is_late();
-                let table = if late { &mut self.late } else { &mut self.table };
-                if self.counted != Some((*test, *windows)) {
-                    table.make(*test, program.tests[*test], source.chunk, source.first);
-                    loops::count_in_windows(&table.months(*test)[..table.rows], *windows, &mut self.words);
-                    self.counted = Some((*test, *windows));
+            Step::Counts { lanes, late, slot } => {
+                let mut words = std::mem::take(&mut self.words);
+                let rows = if *late { self.late.rows } else { self.table.rows };
+                words[..rows].fill(0);
+                for (lane, &(member, counted)) in lanes.iter().enumerate() {
+                    self.add(counted, *late, member, 16 * lane as u32, &mut words[..rows], program, source);
                 }
-                let rows = if late { chosen(&rows, table) } else { rows };
-                loops::sums(&self.words, &rows, &table.starts, out);
+                let starts = if *late { &self.late.starts } else { &self.table.starts };
+                loops::totals(&words[..rows], starts, &mut self.up_to, &mut self.slots[slot * SUBJECTS..][..SUBJECTS]);
+                self.words = words;
             }
-            Step::Worst { group, slot } => {
-                let rows = chosen(&self.groups[*group].yes, &self.late);
-                let planes = self.late.planes(source.chunk, source.first);
-                for (subject, row) in self.late.starts.windows(2).enumerate() {
-                    let (start, end) = (usize::from(row[0]), usize::from(row[1]));
-                    let mut worst = Planes::EMPTY;
-                    for row in (start..end).filter(|&row| rows.contains(row)) {
-                        worst = worst.max(Planes::from_words(planes.map(|plane| plane[row])));
-                    }
-                    for (plane, word) in worst.words().into_iter().enumerate() {
-                        self.slots[(slot + plane) * SUBJECTS + subject] = word;
-                    }
-                }
+            Step::One { member, what: Gathered::Worst, slot } => self.find_worst(*member, *slot, source),
+            Step::One { member, what, slot } => {
+                let mut slots = std::mem::take(&mut self.slots);
+                self.gather(*what, *member, program, source, &mut slots[slot * SUBJECTS..][..SUBJECTS]);
+                self.slots = slots;
             }
-            Step::Overdue { group, wanted } => self.add_up_overdue(*group, wanted, program, source),
+            Step::Overdue { member, wanted } => self.add_up_overdue(*member, wanted, program, source),
         }
     }
 
-    /// One number a subject of the rows of a group.
-    fn gather(&mut self, what: &Gathered, rows: Bits, program: &Program, source: Source<'_>, out: &mut [u64]) {
-        match *what {
-            Gathered::Matched => loops::counts(&rows, &self.table.starts, out),
-            Gathered::Stated(place) => loops::counts(&rows.and(self.stated[place].yes), &self.table.starts, out),
-            Gathered::Positive(number) => self.count_positive(number, rows, program, source, out),
-            Gathered::Known(number) => {
-                let known = self.number(number, rows, program, source);
-                loops::counts(&rows.and(known), &self.table.starts, out);
+    /// Adds a small number of each row that is a member.
+    #[expect(clippy::too_many_arguments, reason = "what is counted, where, and where it goes")]
+    fn add(
+        &mut self,
+        counted: Counted,
+        late: bool,
+        member: usize,
+        shift: u32,
+        out: &mut [u64],
+        program: &Program,
+        source: Source<'_>,
+    ) {
+        let bit = (member % WORD) as u32;
+        if let Counted::Months(test, _) | Counted::Any(test, _) | Counted::Never(test, _) = counted {
+            let table = if late { &mut self.late } else { &mut self.table };
+            table.make(test, program.tests[test], source.chunk, source.first);
+        }
+        let known = match counted {
+            Counted::Positive(number) | Counted::Stated(number) => self.number(number, member, program, source),
+            _ => Bits::NONE,
+        };
+        let table = if late { &self.late } else { &self.table };
+        let members = if late { &self.late_members } else { &self.members };
+        let members = &members[member / WORD];
+        match counted {
+            Counted::Accounts => loops::add_accounts(members, bit, shift, out),
+            Counted::Months(test, window) => loops::add_months(table.months(test), window, members, bit, shift, out),
+            Counted::Any(test, window) => {
+                loops::add_any(table.months(test), window, false, members, bit, shift, out);
             }
-            Gathered::Sum(number) => {
-                let known = rows.and(self.number(number, rows, program, source));
-                loops::totals(&self.numbers, &known, &self.table.starts, out);
+            Counted::Never(test, window) => {
+                loops::add_any(table.months(test), window, true, members, bit, shift, out);
             }
-            Gathered::Highest(number) | Gathered::Lowest(number) => {
-                let known = rows.and(self.number(number, rows, program, source));
+            Counted::Positive(Number::Latest(_) | Number::MonthsSince(..)) => {
+                let mut positive = Bits::NONE;
+                loops::above_zero(&self.numbers[..table.rows], &mut positive);
+                loops::add_in(&positive.and(known), members, bit, shift, out);
+            }
+            Counted::Positive(_) => loops::add_positive(&self.numbers, members, bit, shift, out),
+            Counted::Stated(_) => loops::add_in(&known, members, bit, shift, out),
+        }
+    }
+
+    /// One number a subject of the rows that are a member.
+    fn gather(
+        &mut self,
+        what: Gathered,
+        member: usize,
+        program: &Program,
+        source: Source<'_>,
+        out: &mut [u64],
+    ) {
+        let (word, bit) = (member / WORD, (member % WORD) as u32);
+        match what {
+            Gathered::Sum(number) | Gathered::Highest(number) | Gathered::Lowest(number) => {
+                let known = self.number(number, member, program, source);
+                let (rows, of) = (self.table.rows, &self.table);
+                let (same, starts, up_to) = (&of.same, &of.starts, &mut self.up_to);
+                let mut members = &self.members[word][..rows];
+                if number.is_of_dates() {
+                    // Rows without such a month do not state it.
+                    let words = &mut self.words[..rows];
+                    words.copy_from_slice(members);
+                    loops::keep(&known, 1 << bit, words);
+                    members = words;
+                }
+                let numbers = &self.numbers[..rows];
                 match what {
-                    Gathered::Highest(_) => loops::highest(&self.numbers, &known, &self.table.starts, out),
-                    _ => loops::lowest(&self.numbers, &known, &self.table.starts, out),
+                    Gathered::Sum(_) => loops::sums(numbers, members, bit, starts, up_to, out),
+                    Gathered::Highest(_) => loops::highest(numbers, members, bit, same, starts, up_to, out),
+                    _ => loops::lowest(numbers, members, bit, same, starts, up_to, out),
                 }
             }
             Gathered::Union(test) => {
                 let late = program.tests[test].is_late();
                 let table = if late { &mut self.late } else { &mut self.table };
+                let members = if late { &self.late_members } else { &self.members };
                 table.make(test, program.tests[test], source.chunk, source.first);
-                let rows = if late { chosen(&rows, table) } else { rows };
-                loops::unions(table.months(test), &rows, &table.starts, out);
+                let (rows, members) = (table.rows, &members[word]);
+                let (same, starts) = (&table.same, &table.starts);
+                loops::unite(&table.months(test)[..rows], members, bit, same, starts, &mut self.up_to, out);
             }
             Gathered::Furnishers(number) => {
-                let mut positive = rows;
-                if number != Number::One {
-                    positive = self.positive(number, rows, program, source);
-                }
-                self.count_furnishers(positive, source, out);
+                let known = self.number(number, member, program, source);
+                let (mut rows, mut positive) = (Bits::NONE, Bits::NONE);
+                loops::rows_of(&self.members[word][..self.table.rows], bit, &mut rows);
+                loops::above_zero(&self.numbers[..self.table.rows], &mut positive);
+                self.count_furnishers(rows.and(known).and(positive), source, out);
             }
             // Steps of their own.
-            Gathered::Months(..) | Gathered::Worst(_) | Gathered::Overdue(..) | Gathered::OverdueMissing(_) => {}
+            Gathered::Counted(_) | Gathered::Worst | Gathered::Overdue(..) | Gathered::OverdueMissing(_) => {}
         }
     }
 
-    fn count_positive(&mut self, number: Number, rows: Bits, program: &Program, source: Source<'_>, out: &mut [u64]) {
-        match number {
-            Number::Any(test, window) | Number::Count(test, window) | Number::LongestRun(test, window)
-                if program.tests[test].is_late() =>
-            {
-                self.late.make(test, program.tests[test], source.chunk, source.first);
-                let mut positive = Bits::NONE;
-                loops::any_in_window(&self.late.months(test)[..self.late.rows], window, &mut positive);
-                loops::counts(&chosen(&rows, &self.late).and(positive), &self.late.starts, out);
-            }
-            number => {
-                let positive = self.positive(number, rows, program, source);
-                loops::counts(&positive, &self.table.starts, out);
-            }
-        }
-    }
-
-    /// Those of the rows whose number is above zero.
-    fn positive(&mut self, number: Number, rows: Bits, program: &Program, source: Source<'_>) -> Bits {
-        let mut positive = Bits::NONE;
-        match number {
-            Number::Any(test, window)
-            | Number::Count(test, window)
-            | Number::LongestRun(test, window)
-            | Number::Never(test, window) => {
-                self.table.make(test, program.tests[test], source.chunk, source.first);
-                loops::any_in_window(&self.table.months(test)[..self.table.rows], window, &mut positive);
-                if matches!(number, Number::Never(..)) { rows.without(positive) } else { rows.and(positive) }
-            }
-            number => {
-                let known = self.number(number, rows, program, source);
-                loops::above_zero(&self.numbers[..self.table.rows], &mut positive);
-                rows.and(known).and(positive)
-            }
-        }
-    }
-
-    /// Makes a number of each row, unless it is made, and says which rows state it. Utilisation is made of some rows only.
-    fn number(&mut self, number: Number, rows: Bits, program: &Program, source: Source<'_>) -> Bits {
+    /// Makes a number of each row, unless it is made, and says which rows have it, of those that are the member.
+    fn number(&mut self, number: Number, member: usize, program: &Program, source: Source<'_>) -> Bits {
         match self.numbered {
             Some((made, known)) if made == number && !number.is_utilisation() => known,
             _ => {
-                let known = self.make_number(number, rows, program, source);
+                let known = self.make_number(number, member, program, source);
                 self.numbered = Some((number, known));
                 known
             }
         }
     }
 
-    fn make_number(&mut self, number: Number, rows: Bits, program: &Program, source: Source<'_>) -> Bits {
+    fn make_number(&mut self, number: Number, member: usize, program: &Program, source: Source<'_>) -> Bits {
         let count = self.table.rows;
-        let all = self.table.all();
         if let Number::Count(test, _)
         | Number::Any(test, _)
         | Number::Never(test, _)
@@ -299,11 +395,7 @@ impl Scratch {
         let numbers = &mut self.numbers[..count];
         match number {
             Number::One => numbers.fill(1),
-            Number::Count(test, window) => {
-                for (number, months) in numbers.iter_mut().zip(self.table.months(test)) {
-                    *number = i64::from((months & window).count_ones());
-                }
-            }
+            Number::Count(test, window) => loops::count_in_window(self.table.months(test), window, numbers),
             Number::Any(test, window) | Number::Never(test, window) => {
                 let none = matches!(number, Number::Never(..));
                 for (number, months) in numbers.iter_mut().zip(self.table.months(test)) {
@@ -347,21 +439,39 @@ impl Scratch {
                 }
             }
             Number::Value(value) | Number::AtLeastZero(value) => {
-                let place = program.stated_values.iter().position(|&one| one == Some(value));
-                let known = place.map_or(Bits::NONE, |place| self.stated[place].yes);
                 if value == Value::Utilisation {
-                    self.values.make_utilisation(&rows.and(known), source, &self.table);
+                    let mut rows = Bits::NONE;
+                    let members = &self.members[member / WORD][..count];
+                    loops::rows_of(members, (member % WORD) as u32, &mut rows);
+                    self.values.make_utilisation(&rows, source, &self.table);
                 } else {
                     self.values.make(value, source, &self.table);
                 }
-                let least = if matches!(number, Number::Value(_)) { i64::MIN } else { 0 };
-                for (number, &value) in numbers.iter_mut().zip(self.values.of(value)) {
-                    *number = value.max(least);
+                let values = &self.values.of(value)[..count];
+                match number {
+                    Number::Value(_) => numbers.copy_from_slice(values),
+                    _ => numbers.iter_mut().zip(values).for_each(|(number, &value)| *number = value.max(0)),
                 }
-                return known;
             }
         }
-        all
+        self.table.all()
+    }
+
+    /// The worst severities of each subject's rows that were ever late and are a member.
+    fn find_worst(&mut self, member: usize, slot: usize, source: Source<'_>) {
+        let planes = self.late.planes(source.chunk, source.first);
+        let members = &self.late_members[member / WORD];
+        for (subject, rows) in self.late.starts.windows(2).enumerate() {
+            let mut worst = Planes::EMPTY;
+            for row in usize::from(rows[0])..usize::from(rows[1]) {
+                if members[row] >> (member % WORD) & 1 != 0 {
+                    worst = worst.max(Planes::from_words(planes.map(|plane| plane[row])));
+                }
+            }
+            for (plane, word) in worst.words().into_iter().enumerate() {
+                self.slots[(slot + plane) * SUBJECTS + subject] = word;
+            }
+        }
     }
 
     /// How many furnishers some rows have.
@@ -383,23 +493,20 @@ impl Scratch {
     }
 
     /// The overdue amounts of late months, added up month by month.
-    fn add_up_overdue(&mut self, group: usize, wanted: &[(Gathered, usize)], program: &Program, source: Source<'_>) {
-        let subjects = self.table.starts.len() - 1;
+    fn add_up_overdue(&mut self, member: usize, wanted: &[(Gathered, usize)], program: &Program, source: Source<'_>) {
         for (_, slot) in wanted {
-            self.slots[slot * SUBJECTS..][..subjects].fill(0);
+            self.slots[slot * SUBJECTS..][..SUBJECTS].fill(0);
         }
         let Some(test) = program.tests.iter().position(|&test| test == Test::LATE) else { return };
         self.late.make(test, program.tests[test], source.chunk, source.first);
-        let shown = program.stated_values.iter().position(Option::is_none);
-        let shown = shown.map_or(Bits::NONE, |place| self.stated[place].yes);
-        let rows = chosen(&self.groups[group].yes.and(shown), &self.late);
+        let members = &self.late_members[member / WORD];
         let overdue = &source.chunk.overdue;
         let mut place = overdue.accounts.partition_point(|&account| usize::from(account) < source.first);
         let mut sums = [0_i64; 60];
         for (subject, row) in self.late.starts.windows(2).enumerate() {
             let (start, end) = (usize::from(row[0]), usize::from(row[1]));
             let (mut late, mut stated) = (0_u64, 0_u64);
-            for row in (start..end).filter(|&row| rows.contains(row)) {
+            for row in (start..end).filter(|&row| members[row] >> (member % WORD) & 1 != 0) {
                 let months = self.late.months(test)[row];
                 late |= months;
                 let in_table = usize::from(self.late.places[row]);
@@ -449,15 +556,8 @@ impl Scratch {
     }
 }
 
-/// The rows of a table that were chosen from another, among some rows of that other.
-fn chosen(rows: &Bits, table: &Table) -> Bits {
-    let mut bits = Bits::NONE;
-    for (place, &row) in table.places.iter().enumerate() {
-        if rows.contains(usize::from(row)) {
-            bits.insert(place);
-        }
-    }
-    bits
+fn of_word(words: &[u64], member: usize) -> &[u64] {
+    &words[member / WORD * SUBJECTS..][..SUBJECTS]
 }
 
 /// Of which rows a leaf holds that a profile does not decide; only of those in `open` is it asked.
@@ -504,14 +604,7 @@ fn of_numbers(leaf: &Leaf, open: Bits, source: Source<'_>, table: &Table, values
             }
         }
         Leaf::LastMonth(severities) => {
-            let late_only = severities.iter().all(|severity| severity.number() >= LATE);
-            let mut asked = open;
-            if late_only {
-                let mut late = Bits::NONE;
-                loops::late_rows(table.planes(source.chunk, source.first), &mut late);
-                asked = asked.and(late);
-            }
-            for row in asked.iter() {
+            for row in open.iter() {
                 if last_month(row).is_some_and(|last| severities.contains(last)) {
                     holds.insert(row);
                 }
@@ -537,16 +630,6 @@ fn has_opened(rows: Bits, source: Source<'_>, table: &Table) -> Bits {
 }
 
 impl Tree {
-    /// Of which rows it holds, if no leaf is hidden or not known.
-    fn yes(&self, leaves: &[Truths], all: Bits) -> Bits {
-        match self {
-            Self::Leaf(leaf) => leaves[*leaf].yes,
-            Self::All(parts) => parts.iter().fold(all, |holds, part| holds.and(part.yes(leaves, all))),
-            Self::Any(parts) => parts.iter().fold(Bits::NONE, |holds, part| holds.or(part.yes(leaves, all))),
-            Self::Not(part) => all.without(part.yes(leaves, all)),
-        }
-    }
-
     fn truths(&self, leaves: &[Truths], all: Bits) -> Truths {
         match self {
             Self::Leaf(leaf) => leaves[*leaf],

@@ -16,6 +16,8 @@ pub(super) struct Table {
     pub(super) rows: usize,
     /// First row of each subject, and the end.
     pub(super) starts: Vec<u16>,
+    /// All bits for a row of the same subject as the row before it, none for the first of a subject.
+    pub(super) same: Vec<u64>,
     /// The row of each in the table it was taken from, if not all were taken.
     pub(super) places: Vec<u16>,
     /// The planes of the rows, if they are not those of the chunk.
@@ -37,6 +39,7 @@ impl Table {
         Table {
             rows: 0,
             starts: Vec::with_capacity(ROWS + 1),
+            same: vec![0; PADDED],
             places: Vec::with_capacity(ROWS),
             planes: [const { Vec::new() }; 4],
             quasi: Bits::NONE,
@@ -72,6 +75,7 @@ impl Table {
         self.starts.extend(starts.iter().map(|start| (start - first) as u16));
         self.rows = usize::from(self.starts.last().copied().unwrap_or_default());
         self.find_quasi(profile.iter().copied(), lookup);
+        self.find_same();
     }
 
     /// Takes those of the accounts that a regime shows, with the months that it shows.
@@ -118,14 +122,15 @@ impl Table {
         let places = std::mem::take(&mut self.places);
         self.find_quasi(places.iter().map(|&account| profile[usize::from(account)]), lookup);
         self.places = places;
+        self.find_same();
     }
 
     /// Takes some rows of another table.
-    pub(super) fn take_rows(&mut self, rows: &Bits, of: &Table, planes: [&[u64]; 4]) {
+    pub(super) fn take_rows(&mut self, rows: &[u16], of: &Table, planes: [&[u64]; 4]) {
         self.clear();
         self.quasi = Bits::NONE;
         let mut next = 0;
-        for row in rows.iter() {
+        for row in rows.iter().map(|&row| usize::from(row)) {
             while usize::from(of.starts[next]) <= row {
                 self.starts.push(self.places.len() as u16);
                 next += 1;
@@ -140,6 +145,14 @@ impl Table {
         }
         self.rows = self.places.len();
         self.starts.resize(of.starts.len(), self.rows as u16);
+        self.find_same();
+    }
+
+    fn find_same(&mut self) {
+        self.same[..self.rows].fill(u64::MAX);
+        for &start in &self.starts {
+            self.same[usize::from(start)] = 0;
+        }
     }
 
     fn find_quasi(&mut self, profile: impl Iterator<Item = u16>, lookup: &Lookup) {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::PADDED;
 use super::bits::Bits;
+use super::loops;
 use super::table::Table;
 use crate::attributes::portfolio::columns::{Amounts, Chunk, Sparse};
 use crate::attributes::row::Value;
@@ -64,8 +65,12 @@ impl Values {
             }
             Value::Age => {
                 let opened = &chunk.opened[source.first..source.first + source.accounts];
-                let month = i64::from(source.month.ordinal());
-                source.take(table, &mut out, |account| month - i64::from(opened[account]));
+                let month = source.month.ordinal();
+                if table.places.is_empty() {
+                    loops::ages(opened, month, &mut out);
+                } else {
+                    source.take(table, &mut out, |account| i64::from(month) - i64::from(opened[account]));
+                }
             }
             // Only where it is stated: see `make_utilisation`.
             Value::Utilisation => {}
@@ -92,6 +97,7 @@ impl Source<'_> {
     fn load(&self, amounts: &Amounts, table: &Table, out: &mut [i64]) {
         let range = self.first..self.first + self.accounts;
         match amounts {
+            Amounts::Narrow(amounts) if table.places.is_empty() => loops::widen(&amounts[range], out),
             Amounts::Narrow(amounts) => {
                 let amounts = &amounts[range];
                 self.take(table, out, |account| i64::from(amounts[account]));

@@ -10,6 +10,7 @@ impl Bits {
     pub(super) const NONE: Bits = Bits([0; WORDS + 1]);
 
     /// The first `rows`.
+    #[inline(always)]
     pub(super) fn first(rows: usize) -> Bits {
         let mut bits = Bits::NONE;
         for (place, word) in bits.0.iter_mut().enumerate().take(WORDS) {
@@ -20,14 +21,17 @@ impl Bits {
     }
 
     /// Word by word, 64 rows each.
+    #[inline(always)]
     pub(super) fn words_mut(&mut self) -> &mut [u64] {
         &mut self.0[..WORDS]
     }
 
+    #[inline(always)]
     pub(super) fn words(&self) -> &[u64] {
         &self.0[..WORDS]
     }
 
+    #[inline(always)]
     pub(super) fn is_empty(&self) -> bool {
         self.0.iter().fold(0, |any, word| any | word) == 0
     }
@@ -66,6 +70,7 @@ impl Bits {
     }
 
     /// Rows in ascending order.
+    #[inline(always)]
     pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
         self.0.iter().enumerate().flat_map(|(place, &word)| {
             let mut rest = word;
@@ -89,6 +94,7 @@ pub(super) struct Truths {
 impl Truths {
     pub(super) const NO: Truths = Truths { yes: Bits::NONE, not_known: Bits::NONE, hidden: Bits::NONE };
 
+    #[inline(always)]
     pub(super) fn yes(yes: Bits) -> Truths {
         Truths { yes, ..Truths::NO }
     }

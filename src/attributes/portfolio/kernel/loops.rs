@@ -5,6 +5,9 @@
 //! and is read off where the subject ends: there is no loop whose length the machine would have to guess.
 
 use super::bits::{Bits, WORD};
+use super::program::Missing;
+use super::values::age;
+use crate::attributes::Cause;
 
 /// Compiles functions for the instructions of today's machines too, if feature `simd` is on.
 macro_rules! for_every_machine {
@@ -264,12 +267,23 @@ for_every_machine! {
         at_ends(starts, up_to, i64::MAX.cast_unsigned(), out);
     }
 
-    /// Rows with a number above zero.
-    pub(super) fn above_zero(numbers: &[i64], rows: &mut Bits) {
+    /// Rows with a number from one to another.
+    pub(super) fn between(numbers: &[i64], least: i64, most: i64, rows: &mut Bits) {
         for (numbers, word) in numbers.chunks(WORD).zip(rows.words_mut()) {
             *word = 0;
             for (row, &number) in numbers.iter().enumerate() {
-                *word |= u64::from(number > 0) << row;
+                *word |= u64::from(least <= number && number <= most) << row;
+            }
+        }
+    }
+
+    /// Rows whose used amount is at least so many basis points of the limit. Amounts are below 2⁴⁰, and there are fewer
+    /// than 2²³ basis points.
+    pub(super) fn used_at_least(used: &[i64], limit: &[i64], basis_points: i64, rows: &mut Bits) {
+        for ((used, limit), word) in used.chunks(WORD).zip(limit.chunks(WORD)).zip(rows.words_mut()) {
+            *word = 0;
+            for (row, (&used, &limit)) in used.iter().zip(limit).enumerate() {
+                *word |= u64::from(used.max(0) * 10_000 >= limit * basis_points) << row;
             }
         }
     }
@@ -321,7 +335,102 @@ for_every_machine! {
     /// Months from those of opening to another.
     pub(super) fn ages(opened: &[u16], month: u16, out: &mut [i64]) {
         for (out, &opened) in out.iter_mut().zip(opened) {
-            *out = i64::from(month) - i64::from(opened);
+            *out = age(opened, month);
+        }
+    }
+
+    /// Reads numbers.
+    pub(super) fn read_numbers(words: &[u64], values: &mut [i64]) {
+        for (value, &word) in values.iter_mut().zip(words) {
+            *value = word.cast_signed();
+        }
+    }
+
+    /// Reads small numbers.
+    pub(super) fn read_small(words: &[u64], shift: u32, values: &mut [i64]) {
+        for (value, &word) in values.iter_mut().zip(words) {
+            *value = (word >> shift & 0xFFFF).cast_signed();
+        }
+    }
+
+    /// Who has accounts of a group, and none that states a value.
+    pub(super) fn miss_sums(
+        stated: (&[u64], u32),
+        group: (&[u64], u32),
+        missing: Missing,
+        causes: &mut [Option<Cause>],
+    ) {
+        for ((cause, stated_words), words) in causes.iter_mut().zip(stated.0).zip(group.0) {
+            let missed = words >> group.1 & !(stated_words >> stated.1) & 1;
+            *cause = if missed != 0 { Some(missing.cause()) } else { None };
+        }
+    }
+
+    /// Reads the highest or lowest: `none` where there is none, which is 0 of nobody if one says so.
+    pub(super) fn read_extremes(
+        words: &[u64],
+        none: i64,
+        group: (&[u64], u32),
+        missing: Missing,
+        zero_of_nobody: bool,
+        values: &mut [i64],
+        causes: &mut [Option<Cause>],
+    ) {
+        for (value, &word) in values.iter_mut().zip(words) {
+            *value = if word.cast_signed() == none { 0 } else { word.cast_signed() };
+        }
+        for ((cause, &word), group_words) in causes.iter_mut().zip(words).zip(group.0) {
+            let nobody = group_words >> group.1 & 1 == 0;
+            let known = (word.cast_signed() != none) | (zero_of_nobody & nobody);
+            let why = if nobody { Cause::NoSuchAccount } else { missing.cause() };
+            *cause = if known { None } else { Some(why) };
+        }
+    }
+
+    /// Reads months since the latest of a window.
+    pub(super) fn read_since(
+        words: &[u64],
+        window: u64,
+        group: (&[u64], u32),
+        values: &mut [i64],
+        causes: &mut [Option<Cause>],
+    ) {
+        for (value, &word) in values.iter_mut().zip(words) {
+            let months = word & window;
+            *value = if months == 0 { 0 } else { i64::from(months.trailing_zeros()) };
+        }
+        for ((cause, &word), group_words) in causes.iter_mut().zip(words).zip(group.0) {
+            let nobody = group_words >> group.1 & 1 == 0;
+            let why = if nobody { Cause::NoSuchAccount } else { Cause::NeverHappened };
+            *cause = if word & window != 0 { None } else { Some(why) };
+        }
+    }
+
+    /// Reads the worst severity of a window, of those of 5 or more by their planes, or 4 where a month is at least that.
+    pub(super) fn read_worst(
+        at_least_4: &[u64],
+        planes: [&[u64]; 4],
+        window: u64,
+        group: (&[u64], u32),
+        values: &mut [i64],
+        causes: &mut [Option<Cause>],
+    ) {
+        let [p0, p1, p2, p3] = planes;
+        for (((((value, mild), p0), p1), p2), p3) in values.iter_mut().zip(at_least_4).zip(p0).zip(p1).zip(p2).zip(p3) {
+            // See `Planes::worst`.
+            let mut worst = window;
+            let mut number = 0;
+            for (plane, bit) in [(p3, 8), (p2, 4), (p1, 2), (p0, 1)] {
+                let narrower = worst & plane;
+                let found = u64::from(narrower != 0).wrapping_neg();
+                worst = narrower & found | worst & !found;
+                number |= bit & found;
+            }
+            let mild = u64::from(mild & window != 0) * 4;
+            *value = number.max(mild).cast_signed();
+        }
+        for (cause, group_words) in causes.iter_mut().zip(group.0) {
+            *cause = if group_words >> group.1 & 1 == 0 { Some(Cause::NoSuchAccount) } else { None };
         }
     }
 

@@ -86,25 +86,8 @@ impl<'a> Kernel<'a> {
             }
             return;
         };
-        worker.scratch.run(self.program, lookup, chunk, starts, self.month);
-        if self.program.inquiries && self.regime.shows_inquiries() {
-            worker.inquiries.take(chunk.chunk, subjects.clone());
-        }
-        let reader = Reader {
-            plan: self.plan,
-            lookup,
-            scratch: &worker.scratch,
-            inquiries: &worker.inquiries,
-            chunk: chunk.chunk,
-            regime: self.regime,
-            first: subjects.start,
-        };
-        for (place, (row, column)) in self.program.rows.iter().zip(&mut results.columns).enumerate() {
-            let range = at..at + subjects.len();
-            let mut out = Out { values: &mut column.values[range.clone()], causes: &mut column.causes[range] };
-            reader.read(row, &mut out, &mut worker.out_of_range);
-            results.out_of_range.extend(worker.out_of_range.drain(..).map(|subject| (at + subject, place)));
-        }
+        let block = Block { kernel: self, lookup, chunk, subjects: subjects.clone() };
+        compute(&block, worker, results, at);
         if let Some(others) = &mut worker.others {
             let places = || self.program.rows.iter().enumerate().filter(|(_, row)| matches!(row.read, Read::Other));
             for (place, subject) in subjects.enumerate() {
@@ -113,6 +96,47 @@ impl<'a> Kernel<'a> {
                 }
             }
         }
+    }
+}
+
+/// A block of a chunk.
+struct Block<'a> {
+    kernel: &'a Kernel<'a>,
+    lookup: &'a Lookup,
+    chunk: ChunkRef<'a>,
+    subjects: Range<usize>,
+}
+
+/// All that is done for a block, with the instructions of the machine that the program runs on, if feature `simd` is on:
+/// whatever is called from here is compiled into it.
+#[cfg_attr(
+    feature = "simd",
+    multiversion::multiversion(targets(
+        "x86_64+avx512f+avx512bw+avx512cd+avx512dq+avx512vl+avx512vpopcntdq+bmi1+bmi2+lzcnt+popcnt",
+        "x86_64+avx2+bmi1+bmi2+lzcnt+popcnt",
+    ))
+)]
+fn compute(block: &Block<'_>, worker: &mut Worker<'_>, results: &mut Results, at: usize) {
+    let Block { kernel, lookup, chunk, subjects } = block;
+    let starts = &chunk.chunk.starts[subjects.start..=subjects.end];
+    worker.scratch.run(kernel.program, lookup, *chunk, starts, kernel.month);
+    if kernel.program.inquiries && kernel.regime.shows_inquiries() {
+        worker.inquiries.take(chunk.chunk, subjects.clone());
+    }
+    let reader = Reader {
+        plan: kernel.plan,
+        lookup,
+        scratch: &worker.scratch,
+        inquiries: &worker.inquiries,
+        chunk: chunk.chunk,
+        regime: kernel.regime,
+        first: subjects.start,
+    };
+    for (place, (row, column)) in kernel.program.rows.iter().zip(&mut results.columns).enumerate() {
+        let range = at..at + subjects.len();
+        let mut out = Out { values: &mut column.values[range.clone()], causes: &mut column.causes[range] };
+        reader.read(row, &mut out, &mut worker.out_of_range);
+        results.out_of_range.extend(worker.out_of_range.drain(..).map(|subject| (at + subject, place)));
     }
 }
 

@@ -230,8 +230,8 @@ pub(super) enum Read {
     Extreme { slot: usize, none: i64, group: usize, missing: Missing, zero_of_nobody: bool },
     /// Months since the latest in a window.
     Since { months: usize, window: u64, group: usize },
-    /// The worst severity in a window: months of severity at least 1, 2, 3 and 4, and planes of those of 5 or more.
-    Worst { at_least: [usize; 4], planes: usize, window: u64, group: usize },
+    /// The worst severity in a window: months of severity at least 4, and planes of those of 5 or more.
+    Worst { at_least_4: usize, planes: usize, window: u64, group: usize },
     /// Months over all accounts.
     Months { across: AcrossMonths, of: Over, window: u64, group: usize, active: Option<(usize, usize)> },
     /// An overdue amount, and whether it is missing.
@@ -429,11 +429,9 @@ impl<'a> Compiler<'a> {
                 Read::Since { months: self.slot(member, Gathered::Union(test)), window, group }
             }
             (Fold::Highest, Number::Worst(window)) => {
-                let at_least = [1, 2, 3, 4].map(|severity| {
-                    let test = self.tests.place(Test::AtLeast(severity));
-                    self.slot(member, Gathered::Union(test))
-                });
-                Read::Worst { at_least, planes: self.slot(member, Gathered::Worst), window, group }
+                let test = self.tests.place(Test::AtLeast(Severity::PaidAsAgreed.number()));
+                let at_least_4 = self.slot(member, Gathered::Union(test));
+                Read::Worst { at_least_4, planes: self.slot(member, Gathered::Worst), window, group }
             }
             (Fold::Highest, _) => Read::Extreme {
                 slot: self.slot(member, Gathered::Highest(number)),

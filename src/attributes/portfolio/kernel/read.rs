@@ -2,13 +2,14 @@
 
 use super::SUBJECTS;
 use super::lookup::Lookup;
+use super::loops;
 use super::program::{Missing, Over, Part, Read, Row, Small};
 use super::run::Scratch;
 use crate::attributes::portfolio::columns::{Chunk, InquiryClass};
 use crate::attributes::row::{AcrossInquiries, AcrossMonths, Operation, OverInquiries, OverLiabilities};
 use crate::attributes::tally::LiabilityTally;
 use crate::attributes::{Cause, Plan};
-use crate::history::{Months, Planes};
+use crate::history::Months;
 use crate::month::Month;
 use crate::policy::Regime;
 
@@ -30,39 +31,47 @@ pub(super) struct Out<'a> {
     pub(super) causes: &'a mut [Option<Cause>],
 }
 
+impl Out<'_> {
+    fn again(&mut self) -> Out<'_> {
+        Out { values: self.values, causes: self.causes }
+    }
+}
+
 impl Reader<'_> {
     /// Reads an attribute. Subjects whose number does not fit 64 bits are pushed to the list, with 0 for a value.
+    #[inline(always)]
     pub(super) fn read(&self, row: &Row, out: &mut Out<'_>, out_of_range: &mut Vec<usize>) {
-        self.read_shown(&row.read, out, out_of_range);
-        if !self.lookup.all_known {
-            row.veils.iter().for_each(|&veil| self.cover(veil, out));
+        let subjects = out.values.len();
+        let (mut values, mut causes) = ([0; SUBJECTS], [None; SUBJECTS]);
+        let mut other = Out { values: &mut values[..subjects], causes: &mut causes[..subjects] };
+        let sides = match &row.read {
+            Read::Derived { left, right, .. } => [Some(&left.row), Some(&right.row)],
+            _ => [Some(row), None],
+        };
+        for (place, side) in sides.into_iter().flatten().enumerate() {
+            let mut out = if place == 0 { out.again() } else { other.again() };
+            self.read_one(&side.read, &mut out);
+            if !self.lookup.all_known {
+                side.veils.iter().for_each(|&member| self.cover(member, &mut out));
+            }
+        }
+        if let Read::Derived { operation, left, right } = &row.read {
+            self.derive(*operation, (left, right), out, &other, out_of_range);
         }
     }
 
-    fn read_shown(&self, read: &Read, out: &mut Out<'_>, out_of_range: &mut Vec<usize>) {
+    #[inline(always)]
+    fn read_one(&self, read: &Read, out: &mut Out<'_>) {
         let slot = |slot: &usize| self.scratch.slot(*slot);
         let Out { values, causes } = out;
         causes.fill(None);
         match read {
-            Read::Number(place) => {
-                for (value, &word) in values.iter_mut().zip(slot(place)) {
-                    *value = word.cast_signed();
-                }
-            }
-            Read::Small(small) => {
-                for (value, &word) in values.iter_mut().zip(slot(&small.slot)) {
-                    *value = small.of(word);
-                }
-            }
+            Read::Number(place) => loops::read_numbers(slot(place), values),
+            Read::Small(small) => loops::read_small(slot(&small.slot), small.shift, values),
+            // Where none states it the sum is 0.
             Read::Sum { sum, stated, group, missing } => {
-                let ((stated, stated_bit), (group, bit)) = (self.scratch.has(*stated), self.scratch.has(*group));
-                let rows = slot(sum).iter().zip(stated).zip(group);
-                for ((value, cause), ((&sum, stated), group)) in values.iter_mut().zip(causes.iter_mut()).zip(rows) {
-                    // Where none states it the sum is 0.
-                    *value = sum.cast_signed();
-                    let nobody = stated >> stated_bit & 1 == 0;
-                    *cause = if nobody && group >> bit & 1 != 0 { Some(missing.cause()) } else { None };
-                }
+                loops::read_numbers(slot(sum), values);
+                loops::miss_sums(self.scratch.has(*stated), self.scratch.has(*group), *missing, causes);
             }
             Read::Average { sum, stated, group, missing } => {
                 let (group, bit) = self.scratch.has(*group);
@@ -74,39 +83,19 @@ impl Reader<'_> {
                 }
             }
             Read::Extreme { slot: place, none, group, missing, zero_of_nobody } => {
-                let (group, bit) = self.scratch.has(*group);
-                let rows = slot(place).iter().zip(group);
-                for ((value, cause), (&found, group)) in values.iter_mut().zip(causes.iter_mut()).zip(rows) {
-                    let found = found.cast_signed();
-                    let absent = found == *none;
-                    *value = if absent { 0 } else { found };
-                    let known = !absent | *zero_of_nobody & (group >> bit & 1 == 0);
-                    *cause = if known { None } else { Some(missing.of(group >> bit)) };
-                }
+                let group = self.scratch.has(*group);
+                loops::read_extremes(slot(place), *none, group, *missing, *zero_of_nobody, values, causes);
             }
             Read::Since { months, window, group } => {
-                let (group, bit) = self.scratch.has(*group);
-                let rows = slot(months).iter().zip(group);
-                for ((value, cause), (&months, group)) in values.iter_mut().zip(causes.iter_mut()).zip(rows) {
-                    let months = months & window;
-                    *value = if months == 0 { 0 } else { months.trailing_zeros().into() };
-                    *cause = if months != 0 { None } else { Some(Missing::NeverHappened.of(group >> bit)) };
-                }
+                loops::read_since(slot(months), *window, self.scratch.has(*group), values, causes);
             }
-            Read::Worst { at_least, planes, window, group } => {
-                let (group, bit) = self.scratch.has(*group);
-                let [a, b, c, d] = at_least.each_ref().map(slot);
-                let mild = a.iter().zip(b).zip(c).zip(d).zip(group);
-                let rows = values.iter_mut().zip(causes.iter_mut()).zip(mild);
-                for ((value, cause), ((((&a, &b), &c), &d), group)) in rows {
-                    *value = [a, b, c, d].map(|months| i64::from(months & window != 0)).iter().sum();
-                    *cause = if group >> bit & 1 == 0 { Some(Cause::NoSuchAccount) } else { None };
-                }
-                let [p0, p1, p2, p3] = [0, 1, 2, 3].map(|plane| self.scratch.slot(planes + plane));
-                for ((((value, &p0), &p1), &p2), &p3) in values.iter_mut().zip(p0).zip(p1).zip(p2).zip(p3) {
-                    if (p0 | p1 | p2 | p3) & window != 0 {
-                        let worst = Planes::from_words([p0, p1, p2, p3]).masked(Months::from_bits(*window)).worst();
-                        *value = (*value).max(worst.number().into());
+            Read::Worst { at_least_4, planes, window, group } => {
+                let planes = [0, 1, 2, 3].map(|plane| self.scratch.slot(planes + plane));
+                let of_group = self.scratch.has(*group);
+                loops::read_worst(slot(at_least_4), planes, *window, of_group, values, causes);
+                for (subject, (value, cause)) in values.iter_mut().zip(causes.iter()).enumerate() {
+                    if *value == 0 && cause.is_none() {
+                        *value = self.scratch.worst_of(subject, *group, *window, self.chunk).into();
                     }
                 }
             }
@@ -149,14 +138,14 @@ impl Reader<'_> {
                 Some(row) => self.read_liabilities(row, out),
                 None => values.fill(0),
             },
-            Read::Derived { operation, left, right } => self.derive(*operation, left, right, out, out_of_range),
-            // Put in from the other plan.
-            Read::Other => values.fill(0),
+            // Its sides are read, and others are put in from their own plan.
+            Read::Derived { .. } | Read::Other => values.fill(0),
         }
     }
 
     /// Makes an attribute absent of whom it may or can not be known. What is hidden comes before what is not known,
     /// whichever of a row's members it is.
+    #[inline(always)]
     fn cover(&self, member: usize, out: &mut Out<'_>) {
         let [not_known, hidden] = self.scratch.might_have(member);
         for ((words, bit), veil) in [(not_known, Cause::NotKnownAtMonth), (hidden, Cause::Hidden)] {
@@ -169,6 +158,7 @@ impl Reader<'_> {
     }
 
     /// Few people are liable for others: nobody's sum is 0.
+    #[inline(always)]
     fn read_liabilities(&self, row: &OverLiabilities, out: &mut Out<'_>) {
         out.values.fill(0);
         let subjects = self.first..self.first + out.values.len();
@@ -190,19 +180,15 @@ impl Reader<'_> {
         }
     }
 
+    #[inline(always)]
     fn derive(
         &self,
         operation: Operation,
-        left: &Part,
-        right: &Part,
+        (left, right): (&Part, &Part),
         out: &mut Out<'_>,
+        other: &Out<'_>,
         out_of_range: &mut Vec<usize>,
     ) {
-        let subjects = out.values.len();
-        self.read(&left.row, out, out_of_range);
-        let (mut values, mut causes) = ([0; SUBJECTS], [None; SUBJECTS]);
-        let mut other = Out { values: &mut values[..subjects], causes: &mut causes[..subjects] };
-        self.read(&right.row, &mut other, out_of_range);
         if operation == Operation::Change {
             // The left side's absence first, then the right's, then months that are not reported.
             for (cause, other) in out.causes.iter_mut().zip(other.causes.iter()) {
@@ -240,6 +226,7 @@ impl Reader<'_> {
     }
 
     /// Makes a change absent where a side has no reported month in its window.
+    #[inline(always)]
     fn ask_reported(&self, side: &Part, out: &mut Out<'_>) {
         let Some((reported, window)) = side.reported else { return };
         let has = side.group.map(|group| self.scratch.has(group));
@@ -253,7 +240,8 @@ impl Reader<'_> {
 }
 
 impl Missing {
-    const fn cause(self) -> Cause {
+    #[inline(always)]
+    pub(super) const fn cause(self) -> Cause {
         match self {
             Self::NotStated => Cause::NotStated,
             Self::NeverHappened => Cause::NeverHappened,
@@ -261,22 +249,26 @@ impl Missing {
     }
 
     /// What is missing of somebody whose lowest bit says whether there is an account.
+    #[inline(always)]
     const fn of(self, group: u64) -> Cause {
         if group & 1 == 0 { Cause::NoSuchAccount } else { self.cause() }
     }
 }
 
 impl Small {
+    #[inline(always)]
     const fn of(self, word: u64) -> i64 {
         (word >> self.shift & 0xFFFF).cast_signed()
     }
 }
 
+#[inline(always)]
 fn hide(out: &mut Out<'_>) {
     out.values.fill(0);
     out.causes.fill(Some(Cause::Hidden));
 }
 
+#[inline(always)]
 fn over_months(across: AcrossMonths, months: Months, window: Months, active: Months) -> Option<i64> {
     let within = months & window;
     let every = within == window;
@@ -293,6 +285,7 @@ fn over_months(across: AcrossMonths, months: Months, window: Months, active: Mon
 }
 
 /// `a / b` in basis points, rounded down; `None` if it does not fit 64 bits. `b` is not 0.
+#[inline(always)]
 fn ratio(a: i64, b: i64) -> Option<i64> {
     match a.checked_mul(10_000) {
         Some(part) => Some(floor(part, b)),
@@ -306,6 +299,7 @@ fn ratio(a: i64, b: i64) -> Option<i64> {
 }
 
 /// `part / whole`, rounded towards negative infinity; 0 if the whole is.
+#[inline(always)]
 fn floor(part: i64, whole: i64) -> i64 {
     let (Some(quotient), Some(rest)) = (part.checked_div(whole), part.checked_rem(whole)) else { return 0 };
     quotient - i64::from(rest != 0 && (rest < 0) != (whole < 0))
@@ -339,6 +333,7 @@ impl Inquiries {
     }
 
     /// Takes those of some subjects.
+    #[inline(always)]
     pub(super) fn take(&mut self, chunk: &Chunk, subjects: std::ops::Range<usize>) {
         let inquiries = &chunk.inquiries;
         let starts = &inquiries.starts[subjects.start..=subjects.end];
@@ -360,6 +355,7 @@ impl Inquiries {
         }
     }
 
+    #[inline(always)]
     fn read(&self, row: &OverInquiries, out: &mut Out<'_>) {
         let reasons = row.reasons.iter().fold(0_u32, |set, &reason| set | 1 << reason as u32);
         let flag = match row.across {

@@ -5,9 +5,9 @@ use super::loops;
 use super::lookup::Lookup;
 use super::program::{Counted, Decided, Gathered, Leaf, NO_HIGHEST, Number, Program, Step, Test, Tree};
 use super::table::Table;
-use super::values::{Source, Values};
+use super::values::{NO_AGE, Source, Values};
 use super::{PADDED, ROWS, SUBJECTS};
-use crate::attributes::portfolio::columns::ChunkRef;
+use crate::attributes::portfolio::columns::{Chunk, ChunkRef};
 use crate::attributes::row::{AcrossMonths, Value};
 use crate::history::{Months, Planes, Severity};
 use crate::month::Month;
@@ -19,6 +19,8 @@ pub(super) struct Scratch {
     /// Rows of the table that were ever late.
     late: Table,
     late_rows: Vec<u16>,
+    /// The block's first account.
+    first: usize,
     profile: Vec<u16>,
     places: Vec<u32>,
     /// The members that each row is, and those that it might be; a list for each word.
@@ -51,6 +53,7 @@ impl Scratch {
             table: Table::new(program.tests.len()),
             late: Table::new(program.tests.len()),
             late_rows: vec![0; ROWS],
+            first: 0,
             profile: Vec::with_capacity(ROWS),
             places: vec![0; ROWS],
             members: lists(),
@@ -70,22 +73,26 @@ impl Scratch {
     }
 
     /// What a step left of each subject.
+    #[inline(always)]
     pub(super) fn slot(&self, slot: usize) -> &[u64] {
         &self.slots[slot * SUBJECTS..(slot + 1) * SUBJECTS]
     }
 
     /// The member words of the subjects that have a member's bit, and the bit.
+    #[inline(always)]
     pub(super) fn has(&self, member: usize) -> (&[u64], u32) {
         (of_word(&self.has[0], member), (member % WORD) as u32)
     }
 
     /// As [`has`](Self::has), of accounts of which that is not known, and of those of which it is hidden.
+    #[inline(always)]
     pub(super) fn might_have(&self, member: usize) -> [(&[u64], u32); 2] {
         let bit = (member % WORD) as u32;
         [(of_word(&self.has[1], member), bit), (of_word(&self.has[2], member), bit)]
     }
 
     /// Fills the slots for the subjects of a block, which start at these accounts of the chunk.
+    #[inline(always)]
     pub(super) fn run(
         &mut self,
         program: &Program,
@@ -96,6 +103,7 @@ impl Scratch {
     ) {
         let (first, end) = (starts.first().copied().unwrap_or(0) as usize, starts.last().copied().unwrap_or(0) as usize);
         let source = Source { chunk: chunk.chunk, first, accounts: end - first, month };
+        self.first = first;
         self.values.clear();
         self.numbered = None;
         self.show(source, lookup, starts);
@@ -115,7 +123,18 @@ impl Scratch {
         }
     }
 
+    /// The worst severity of a subject's rows that are a member, one by one, in a window.
+    pub(super) fn worst_of(&self, subject: usize, member: usize, window: u64, chunk: &Chunk) -> u8 {
+        let planes = self.table.planes(chunk, self.first);
+        let members = &self.members[member / WORD];
+        let rows = usize::from(self.table.starts[subject])..usize::from(self.table.starts[subject + 1]);
+        let rows = rows.filter(|&row| members[row] >> (member % WORD) & 1 != 0);
+        let severities = |row: usize| Planes::from_words(planes.map(|plane| plane[row]));
+        rows.map(|row| severities(row).masked(Months::from_bits(window)).worst().number()).max().unwrap_or(0)
+    }
+
     /// Takes the accounts that are shown.
+    #[inline(always)]
     fn show(&mut self, source: Source<'_>, lookup: &Lookup, starts: &[u32]) {
         let Source { chunk, first, accounts, .. } = source;
         let profile = &chunk.profile[first..first + accounts];
@@ -132,6 +151,7 @@ impl Scratch {
     }
 
     /// Decides which members every row is.
+    #[inline(always)]
     fn find_members(&mut self, program: &Program, lookup: &Lookup, source: Source<'_>) {
         let rows = self.table.rows;
         let places = &mut self.places[..rows];
@@ -171,6 +191,7 @@ impl Scratch {
     }
 
     /// Takes the members from the rows for which a leaf fails; it fails for all that do not state the number.
+    #[inline(always)]
     fn ask_numbers(&mut self, leaf: &Leaf, fails: &[u64], source: Source<'_>) {
         let rows = self.table.rows;
         let lists = self.members.iter_mut().zip(fails).filter(|(_, fails)| **fails != 0);
@@ -188,6 +209,7 @@ impl Scratch {
     }
 
     /// Takes the members from the rows for which a literal fails, and puts them in doubt where it is.
+    #[inline(always)]
     fn doubt(&mut self, truths: &Truths, fails: &[u64], doubts: &[u64], lookup: &Lookup) {
         let rows = self.table.rows;
         for (word, (&fails, &doubts)) in fails.iter().zip(doubts).enumerate().filter(|(_, (fails, _))| **fails != 0) {
@@ -219,6 +241,7 @@ impl Scratch {
     }
 
     /// Decides the leaves of the literals that are decided by leaves.
+    #[inline(always)]
     fn ask_leaves(&mut self, program: &Program, lookup: &Lookup, source: Source<'_>) {
         let rows = self.table.rows;
         for (eighth, leaves) in lookup.eights.iter().zip(lookup.leaves.chunks(8)) {
@@ -250,6 +273,7 @@ impl Scratch {
         }
     }
 
+    #[inline(always)]
     fn step(&mut self, step: &Step, program: &Program, source: Source<'_>) {
         match step {
             Step::Counts { lanes, late, slot } => {
@@ -275,6 +299,7 @@ impl Scratch {
 
     /// Adds a small number of each row that is a member.
     #[expect(clippy::too_many_arguments, reason = "what is counted, where, and where it goes")]
+    #[inline(always)]
     fn add(
         &mut self,
         counted: Counted,
@@ -308,7 +333,7 @@ impl Scratch {
             }
             Counted::Positive(Number::Latest(_) | Number::MonthsSince(..)) => {
                 let mut positive = Bits::NONE;
-                loops::above_zero(&self.numbers[..table.rows], &mut positive);
+                loops::between(&self.numbers[..table.rows], 1, i64::MAX, &mut positive);
                 loops::add_in(&positive.and(known), members, bit, shift, out);
             }
             Counted::Positive(_) => loops::add_positive(&self.numbers, members, bit, shift, out),
@@ -317,6 +342,7 @@ impl Scratch {
     }
 
     /// One number a subject of the rows that are a member.
+    #[inline(always)]
     fn gather(
         &mut self,
         what: Gathered,
@@ -359,7 +385,7 @@ impl Scratch {
                 let known = self.number(number, member, program, source);
                 let (mut rows, mut positive) = (Bits::NONE, Bits::NONE);
                 loops::rows_of(&self.members[word][..self.table.rows], bit, &mut rows);
-                loops::above_zero(&self.numbers[..self.table.rows], &mut positive);
+                loops::between(&self.numbers[..self.table.rows], 1, i64::MAX, &mut positive);
                 self.count_furnishers(rows.and(known).and(positive), source, out);
             }
             // Steps of their own.
@@ -368,6 +394,7 @@ impl Scratch {
     }
 
     /// Makes a number of each row, unless it is made, and says which rows have it, of those that are the member.
+    #[inline(always)]
     fn number(&mut self, number: Number, member: usize, program: &Program, source: Source<'_>) -> Bits {
         match self.numbered {
             Some((made, known)) if made == number && !number.is_utilisation() => known,
@@ -379,6 +406,7 @@ impl Scratch {
         }
     }
 
+    #[inline(always)]
     fn make_number(&mut self, number: Number, member: usize, program: &Program, source: Source<'_>) -> Bits {
         let count = self.table.rows;
         if let Number::Count(test, _)
@@ -458,6 +486,7 @@ impl Scratch {
     }
 
     /// The worst severities of each subject's rows that were ever late and are a member.
+    #[inline(always)]
     fn find_worst(&mut self, member: usize, slot: usize, source: Source<'_>) {
         let planes = self.late.planes(source.chunk, source.first);
         let members = &self.late_members[member / WORD];
@@ -475,6 +504,7 @@ impl Scratch {
     }
 
     /// How many furnishers some rows have.
+    #[inline(always)]
     fn count_furnishers(&self, rows: Bits, source: Source<'_>, out: &mut [u64]) {
         let account = |row: usize| match self.table.places.get(row) {
             Some(&place) => source.first + usize::from(place),
@@ -493,6 +523,7 @@ impl Scratch {
     }
 
     /// The overdue amounts of late months, added up month by month.
+    #[inline(always)]
     fn add_up_overdue(&mut self, member: usize, wanted: &[(Gathered, usize)], program: &Program, source: Source<'_>) {
         for (_, slot) in wanted {
             self.slots[slot * SUBJECTS..][..SUBJECTS].fill(0);
@@ -556,11 +587,13 @@ impl Scratch {
     }
 }
 
+#[inline(always)]
 fn of_word(words: &[u64], member: usize) -> &[u64] {
     &words[member / WORD * SUBJECTS..][..SUBJECTS]
 }
 
 /// Of which rows a leaf holds that a profile does not decide; only of those in `open` is it asked.
+#[inline(always)]
 fn of_numbers(leaf: &Leaf, open: Bits, source: Source<'_>, table: &Table, values: &mut Values) -> Bits {
     let rows = table.rows;
     let mut holds = Bits::NONE;
@@ -571,30 +604,21 @@ fn of_numbers(leaf: &Leaf, open: Bits, source: Source<'_>, table: &Table, values
     match leaf {
         Leaf::Above(value) => {
             values.make(*value, source, table);
-            loops::above_zero(&values.of(*value)[..rows], &mut holds);
-            if *value == Value::Age {
-                holds = holds.and(has_opened(open, source, table));
-            }
+            loops::between(&values.of(*value)[..rows], 1, NO_AGE - 1, &mut holds);
         }
-        Leaf::Stated(Value::Age) => holds = has_opened(open, source, table),
+        Leaf::Stated(Value::Age) => {
+            values.make(Value::Age, source, table);
+            loops::between(&values.of(Value::Age)[..rows], i64::MIN, NO_AGE - 1, &mut holds);
+        }
         Leaf::OpenedWithin(months) => {
             values.make(Value::Age, source, table);
-            let ages = values.of(Value::Age);
-            for row in has_opened(open, source, table).iter().filter(|&row| ages[row] < i64::from(*months)) {
-                holds.insert(row);
-            }
+            loops::between(&values.of(Value::Age)[..rows], i64::MIN, i64::from(*months) - 1, &mut holds);
         }
         Leaf::Used(basis_points) => {
             values.make(Value::Used, source, table);
             values.make(Value::Limit, source, table);
-            let (used, limit) = (values.of(Value::Used), values.of(Value::Limit));
-            for row in open.iter() {
-                // Both are below 2⁴⁰, and there are no more than 2²³ basis points.
-                let least = i128::from(limit[row]) * i128::from(*basis_points);
-                if i128::from(used[row].max(0)) * 10_000 >= least {
-                    holds.insert(row);
-                }
-            }
+            let (used, limit) = (&values.of(Value::Used)[..rows], values.of(Value::Limit));
+            loops::used_at_least(used, limit, i64::from(*basis_points), &mut holds);
         }
         Leaf::Open => {
             for row in open.iter() {
@@ -616,20 +640,8 @@ fn of_numbers(leaf: &Leaf, open: Bits, source: Source<'_>, table: &Table, values
     holds
 }
 
-/// The rows that state when they were opened.
-fn has_opened(rows: Bits, source: Source<'_>, table: &Table) -> Bits {
-    let mut stated = Bits::NONE;
-    let opened = &source.chunk.opened;
-    for row in rows.iter() {
-        let account = table.places.get(row).map_or(row, |&place| usize::from(place));
-        if opened[source.first + account] != 0 {
-            stated.insert(row);
-        }
-    }
-    stated
-}
-
 impl Tree {
+    // Recursive, and seldom asked.
     fn truths(&self, leaves: &[Truths], all: Bits) -> Truths {
         match self {
             Self::Leaf(leaf) => leaves[*leaf],

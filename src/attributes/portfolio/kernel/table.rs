@@ -48,6 +48,7 @@ impl Table {
         }
     }
 
+    #[inline(always)]
     fn clear(&mut self) {
         self.rows = 0;
         self.starts.clear();
@@ -56,11 +57,13 @@ impl Table {
         self.tests.iter_mut().for_each(|test| test.made = false);
     }
 
+    #[inline(always)]
     pub(super) fn all(&self) -> Bits {
         Bits::first(self.rows)
     }
 
     /// Planes of the rows: of the chunk from an account on, if none are of this table.
+    #[inline(always)]
     pub(super) fn planes<'a>(&'a self, chunk: &'a Chunk, first: usize) -> [&'a [u64]; 4] {
         if self.planes[0].len() == self.rows {
             return self.planes.each_ref().map(Vec::as_slice);
@@ -69,6 +72,7 @@ impl Table {
     }
 
     /// Takes all accounts from one on, of subjects that start where the chunk says.
+    #[inline(always)]
     pub(super) fn take_all(&mut self, starts: &[u32], profile: &[u16], lookup: &Lookup) {
         self.clear();
         let first = starts.first().copied().unwrap_or_default();
@@ -79,6 +83,7 @@ impl Table {
     }
 
     /// Takes those of the accounts that a regime shows, with the months that it shows.
+    #[inline(always)]
     pub(super) fn take_shown(
         &mut self,
         starts: &[u32],
@@ -126,6 +131,7 @@ impl Table {
     }
 
     /// Takes some rows of another table.
+    #[inline(always)]
     pub(super) fn take_rows(&mut self, rows: &[u16], of: &Table, planes: [&[u64]; 4]) {
         self.clear();
         self.quasi = Bits::NONE;
@@ -148,6 +154,7 @@ impl Table {
         self.find_same();
     }
 
+    #[inline(always)]
     fn find_same(&mut self) {
         self.same[..self.rows].fill(u64::MAX);
         for &start in &self.starts {
@@ -155,6 +162,7 @@ impl Table {
         }
     }
 
+    #[inline(always)]
     fn find_quasi(&mut self, profile: impl Iterator<Item = u16>, lookup: &Lookup) {
         self.quasi = Bits::NONE;
         if lookup.any_quasi {
@@ -167,6 +175,7 @@ impl Table {
     }
 
     /// Makes the months of a test, unless they are made.
+    #[inline(always)]
     pub(super) fn make(&mut self, place: usize, test: Test, chunk: &Chunk, first: usize) {
         if self.tests[place].made {
             return;
@@ -198,12 +207,14 @@ impl Table {
     }
 
     /// The months of a test that are made, and as many more words as a fold reads past the end.
+    #[inline(always)]
     pub(super) fn months(&self, test: usize) -> &[u64] {
         &self.tests[test].months
     }
 }
 
 /// Late months of an account.
+#[inline(always)]
 fn late(words: [u64; 4], rules: u8) -> u64 {
     let planes = Planes::from_words(words);
     let grade = Grade::DAYS_1_TO_30;

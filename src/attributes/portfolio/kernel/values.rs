@@ -33,16 +33,19 @@ impl Values {
         Values { made: [false; KINDS], numbers: std::array::from_fn(|_| Vec::new()) }
     }
 
+    #[inline(always)]
     pub(super) fn clear(&mut self) {
         self.made = [false; KINDS];
     }
 
     /// The numbers that are made; utilisation of the rows where it is stated.
+    #[inline(always)]
     pub(super) fn of(&self, value: Value) -> &[i64] {
         &self.numbers[value as usize]
     }
 
     /// Makes the numbers of a value, unless they are made.
+    #[inline(always)]
     pub(super) fn make(&mut self, value: Value, source: Source<'_>, table: &Table) {
         if self.made[value as usize] {
             return;
@@ -69,7 +72,7 @@ impl Values {
                 if table.places.is_empty() {
                     loops::ages(opened, month, &mut out);
                 } else {
-                    source.take(table, &mut out, |account| i64::from(month) - i64::from(opened[account]));
+                    source.take(table, &mut out, |account| age(opened[account], month));
                 }
             }
             // Only where it is stated: see `make_utilisation`.
@@ -80,6 +83,7 @@ impl Values {
     }
 
     /// Makes the utilisation of some rows, all of which state a limit above zero and the used amount.
+    #[inline(always)]
     pub(super) fn make_utilisation(&mut self, rows: &Bits, source: Source<'_>, table: &Table) {
         self.make(Value::Limit, source, table);
         self.make(Value::Used, source, table);
@@ -94,6 +98,7 @@ impl Values {
 }
 
 impl Source<'_> {
+    #[inline(always)]
     fn load(&self, amounts: &Amounts, table: &Table, out: &mut [i64]) {
         let range = self.first..self.first + self.accounts;
         match amounts {
@@ -124,6 +129,7 @@ impl Source<'_> {
     }
 
     /// Puts in amounts that stand apart.
+    #[inline(always)]
     fn patch(&self, sparse: &Sparse, table: &Table, out: &mut [i64]) {
         let start = sparse.accounts.partition_point(|&account| usize::from(account) < self.first);
         for (place, &account) in sparse.accounts.iter().enumerate().skip(start) {
@@ -142,6 +148,7 @@ impl Source<'_> {
     }
 
     /// Whether all amounts are small enough that no sum of a block's leaves 64 bits.
+    #[inline(always)]
     pub(super) fn is_moderate(&self, subjects: &Range<usize>) -> bool {
         let chunk = self.chunk;
         let range = self.first..self.first + self.accounts;
@@ -168,6 +175,7 @@ impl Source<'_> {
     }
 }
 
+#[inline(always)]
 fn moderate(amounts: &Amounts, range: Range<usize>) -> bool {
     match amounts {
         Amounts::Narrow(_) => true,
@@ -175,6 +183,14 @@ fn moderate(amounts: &Amounts, range: Range<usize>) -> bool {
     }
 }
 
+/// Months from that of opening; [`NO_AGE`] if it is not stated.
+#[inline(always)]
+pub(super) fn age(opened: u16, month: u16) -> i64 {
+    if opened == 0 { NO_AGE } else { i64::from(month) - i64::from(opened) }
+}
+
 const KINDS: usize = Value::Utilisation as usize + 1;
 /// A block has at most 512 accounts: their sum, in basis points, fits 64 bits.
+/// Of no account: no amount of a block is as high, and months are few.
+pub(super) const NO_AGE: i64 = 1 << 40;
 const MODERATE: u64 = 1 << 40;

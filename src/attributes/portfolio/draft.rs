@@ -32,8 +32,8 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub(super) fn new(month: Month, names: bool) -> Draft {
-        let mut chunk = Chunk { starts: vec![0], names: names.then(Names::default), ..Chunk::default() };
+    pub(super) fn new(month: Month, dictionary: u32, names: bool) -> Draft {
+        let mut chunk = Chunk { starts: vec![0], dictionary, names: names.then(Names::default), ..Chunk::default() };
         chunk.overdue.starts.push(0);
         chunk.inquiries.starts.push(0);
         Draft {
@@ -53,25 +53,66 @@ impl Draft {
         }
     }
 
-    /// Which of the portfolio's dictionaries it is read with.
-    pub(super) const fn of_dictionary(mut self, dictionary: u32) -> Draft {
-        self.chunk.dictionary = dictionary;
-        self
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.chunk.subjects() == 0
+    pub(super) fn subjects(&self) -> usize {
+        self.chunk.subjects()
     }
 
     /// Whether a report fits, or goes into the next chunk.
     pub(super) fn has_room_for(&self, report: &Report) -> bool {
+        let name = report.subject_name().len();
+        self.has_room(report.accounts.len(), report.inquiries.len(), report.liabilities.len(), name)
+    }
+
+    fn has_room(&self, accounts: usize, inquiries: usize, liabilities: usize, name: usize) -> bool {
         let after = |so_far: usize, more: usize, most: usize| so_far.saturating_add(more) <= most;
         let names = self.chunk.names.as_ref().map_or(0, |names| names.text.len());
         after(self.chunk.subjects(), 1, SUBJECTS_MAX)
-            && after(self.chunk.accounts(), report.accounts.len(), ACCOUNTS)
-            && after(self.days.len(), report.inquiries.len(), ITEMS_MAX)
-            && after(self.chunk.liabilities.len(), report.liabilities.len(), ITEMS_MAX)
-            && after(names, report.subject_name().len(), NAMES_MAX)
+            && after(self.chunk.accounts(), accounts, ACCOUNTS)
+            && after(self.days.len(), inquiries, ITEMS_MAX)
+            && after(self.chunk.liabilities.len(), liabilities, ITEMS_MAX)
+            && after(names, name, NAMES_MAX)
+    }
+
+    /// Adds a subject of a chunk that is read with the same dictionary; it has at most [`ITEMS_MAX`] of everything.
+    pub(super) fn copy(&mut self, from: &Chunk, subject: usize) {
+        let here = number(self.chunk.subjects());
+        let accounts = from.accounts_of(subject);
+        for (plane, words) in self.chunk.planes.iter_mut().zip(&from.planes) {
+            plane.extend_from_slice(words.get(accounts.clone()).unwrap_or_default());
+        }
+        self.chunk.profile.extend_from_slice(from.profile.get(accounts.clone()).unwrap_or_default());
+        for account in accounts.clone() {
+            let place = place_of(self.chunk.opened.len());
+            let code = from.furnisher_of(account);
+            self.chunk.furnisher.push(named(&mut self.furnishers, &mut self.chunk.furnishers, code));
+            self.chunk.opened.push(from.opened.get(account).copied().unwrap_or(0));
+            self.used.extend(from.used.get(account).map(|amount| (place, amount)));
+            self.actual.extend(from.actual.get(account).map(|amount| (place, amount)));
+            let overdue = from.overdue.of(account);
+            if !overdue.is_empty() {
+                self.chunk.overdue.ago.extend_from_slice(from.overdue.ago.get(overdue.clone()).unwrap_or_default());
+                self.overdue.extend(overdue.filter_map(|place| from.overdue.amounts.get(place)));
+                self.chunk.overdue.accounts.push(place);
+                self.chunk.overdue.starts.push(number(self.overdue.len()));
+            }
+        }
+        for (mine, theirs) in [
+            (&mut self.granted, &from.granted),
+            (&mut self.balance, &from.balance),
+            (&mut self.past_due, &from.past_due),
+            (&mut self.scheduled, &from.scheduled),
+        ] {
+            mine.extend(accounts.clone().map(|account| theirs.get(account).unwrap_or(0)));
+        }
+        for (days, class, code) in from.inquiries_of(subject).filter_map(|place| from.inquiry(place)) {
+            let mine = &mut self.chunk.inquiries;
+            mine.inquirer.push(named(&mut self.inquirers, &mut mine.inquirers, code));
+            mine.class.push(class);
+            self.days.push(days);
+        }
+        let liabilities = from.liabilities_of(subject).iter();
+        self.chunk.liabilities.extend(liabilities.map(|row| LiabilityRow { subject: here, ..*row }));
+        self.end_subject(from.as_of_days(subject), from.name_of(subject).unwrap_or_default());
     }
 
     /// Adds a subject; the report has at most [`ITEMS_MAX`] of everything, and its currency is the portfolio's. The
@@ -88,12 +129,16 @@ impl Draft {
         for liability in report.liabilities.iter().filter(is_there) {
             self.push_liability(subject, liability);
         }
-        let before = self.days_before(day);
-        if before != 0 {
-            self.chunk.as_of.push((subject, before));
+        self.end_subject(self.days_before(day), report.subject_name());
+    }
+
+    /// What is said of a subject once its accounts and inquiries are there.
+    fn end_subject(&mut self, as_of: i32, name: &str) {
+        if as_of != 0 {
+            self.chunk.as_of.push((number(self.chunk.subjects()), as_of));
         }
         if let Some(names) = &mut self.chunk.names {
-            names.text.push_str(report.subject_name());
+            names.text.push_str(name);
             names.ends.push(number(names.text.len()));
         }
         self.chunk.inquiries.starts.push(number(self.days.len()));
@@ -151,6 +196,13 @@ impl Draft {
 
     fn days_before(&self, day: NaiveDate) -> i32 {
         days_before(self.month, day)
+    }
+
+    /// Whether a subject of a chunk fits, or goes into the next chunk.
+    pub(super) fn has_room_for_copy(&self, from: &Chunk, subject: usize) -> bool {
+        let name = from.name_of(subject).map_or(0, str::len);
+        let (accounts, inquiries) = (from.accounts_of(subject).len(), from.inquiries_of(subject).len());
+        self.has_room(accounts, inquiries, from.liabilities_of(subject).len(), name)
     }
 
     /// The chunk, its amounts as narrow as they may be.
@@ -290,6 +342,12 @@ pub(super) struct Dictionary {
 }
 
 impl Dictionary {
+    /// Goes on with a dictionary that was let go.
+    pub(super) fn of(profiles: Vec<Profile>) -> Dictionary {
+        let index = (0..).zip(&profiles).map(|(place, profile)| (*profile, place_of(place))).collect();
+        Dictionary { profiles, index }
+    }
+
     /// The places of some profiles, new ones entered; nothing, and nothing entered, if the dictionary would have more
     /// than [`PROFILES_MAX`].
     pub(super) fn places(&mut self, profiles: impl IntoIterator<Item = Profile>) -> Option<Vec<u16>> {
@@ -339,7 +397,8 @@ pub(super) const ACCOUNTS: usize = 32_768;
 pub(super) const ITEMS_MAX: usize = 65_535;
 /// Most bytes of one subject's name, and of a chunk's names.
 pub(super) const NAMES_MAX: usize = 1 << 20;
-const SUBJECTS_MAX: usize = 32_768;
+/// Subjects of a chunk.
+pub(super) const SUBJECTS_MAX: usize = 32_768;
 /// Most profiles of a dictionary, so that a place in it fits 16 bits.
 const PROFILES_MAX: usize = 65_536;
 
@@ -351,7 +410,7 @@ mod tests {
     #[test]
     fn a_chunk_is_as_small_as_the_sketch_says() {
         let month: Month = "2024-06".parse().unwrap();
-        let mut draft = Draft::new(month, false);
+        let mut draft = Draft::new(month, 0, false);
         let report = (0..100).fold(Report::builder("2024-06-30"), |report, index| {
             report
                 .account(AccountKind::CreditCard, &format!("{index}"), |card| card.limit(9_000).balance(100).paid("NN"))
@@ -414,7 +473,7 @@ mod tests {
             asked("2024-06-15", "a", loan),
         ];
         let report = Report::new(data).unwrap();
-        let mut draft = Draft::new(month, false);
+        let mut draft = Draft::new(month, 0, false);
         draft.push(&report, Vec::new());
         let inquiries = draft.finish().inquiries;
         let codes = |place: &u16| &*inquiries.inquirers[usize::from(*place)];

@@ -1,0 +1,493 @@
+//! Whether columns hold what a portfolio holds: what the reports of these subjects could have given.
+
+use std::collections::HashSet;
+use std::fmt::Display;
+
+use super::columns::{Amounts, Profile, checked_day_before, range, stated};
+use super::draft::{ITEMS_MAX, NAMES_MAX};
+use super::error::PortfolioError;
+use super::raw::{Columns, Sparse};
+use crate::history::{Grade, Months, Planes};
+use crate::month::Month;
+use crate::report::{KindSet, kinds_below_zero, kinds_stating};
+
+impl Columns {
+    /// Checks every length, order, place and amount. The first subject has that number in the portfolio.
+    pub(super) fn check(&self, month: Month, first: usize) -> Result<(), PortfolioError> {
+        let check = Check { columns: self, month, first, subjects: self.subjects(), accounts: self.profile.len() };
+        check.subjects()?;
+        check.dictionaries()?;
+        check.accounts()?;
+        check.sparse("used", &self.used, stated::USED_APART, &self.balance, stated::BALANCE)?;
+        check.sparse("actual", &self.actual, stated::ACTUAL_APART, &self.scheduled, stated::SCHEDULED)?;
+        check.overdue()?;
+        check.inquiries()?;
+        check.liabilities()?;
+        // Last: it looks into what was found sound.
+        check.as_of()
+    }
+}
+
+type Checked = Result<(), PortfolioError>;
+
+struct Check<'a> {
+    columns: &'a Columns,
+    month: Month,
+    first: usize,
+    subjects: usize,
+    accounts: usize,
+}
+
+impl Check<'_> {
+    /// What is said of subjects, whatever their accounts.
+    fn subjects(&self) -> Checked {
+        let columns = self.columns;
+        self.starts("starts", &columns.starts, self.subjects, self.accounts, "accounts", 0)?;
+        self.at_most_each("accounts", &columns.starts)?;
+        if let Some(names) = &columns.names {
+            length("names", names.ends.len(), self.subjects)?;
+            let mut before = 0;
+            for (subject, &end) in names.ends.iter().enumerate() {
+                let end = usize::try_from(end).unwrap_or(usize::MAX);
+                let Some(name) = names.text.get(before..end) else {
+                    return Err(self.fault("names", subject, None, end, "a place in the text, between two letters"));
+                };
+                self.at_most("bytes in its name", subject, name.len(), NAMES_MAX)?;
+                before = end;
+            }
+            length("names", names.text.len(), before)?;
+        }
+        let mut next = 0;
+        for (place, &(subject, days)) in columns.as_of.iter().enumerate() {
+            let expected = format!("a subject from {next} to {}", self.subjects.saturating_sub(1));
+            let subject = usize::try_from(subject).unwrap_or(usize::MAX);
+            if !(next..self.subjects).contains(&subject) {
+                return Err(self.fault("as_of", place, None, subject, expected));
+            }
+            if days < 1 || self.month_before(days).is_none() {
+                return Err(self.fault("as_of", place, Some(subject), days, "1 day or more, since the year 1"));
+            }
+            next = subject.saturating_add(1);
+        }
+        Ok(())
+    }
+
+    /// What places point to.
+    fn dictionaries(&self) -> Checked {
+        let columns = self.columns;
+        self.codes("furnishers", &columns.furnishers)?;
+        self.codes("inquirers", &columns.inquiries.inquirers)?;
+        let granted = kinds_stating("limit") | kinds_stating("principal");
+        for (place, profile) in columns.profiles.iter().enumerate() {
+            let facts = [
+                ("a purpose", profile.business.is_some(), kinds_stating("business")),
+                ("a guarantee", profile.guarantee.is_some(), kinds_stating("guarantee")),
+                ("a limit or a principal", profile.states(stated::GRANTED), granted),
+                ("an amount past due", profile.states(stated::PAST_DUE), kinds_stating("monthly.past_due")),
+                ("a payment due", profile.states(stated::SCHEDULED), kinds_stating("monthly.scheduled_payment")),
+                ("a used amount", profile.states(stated::USED_APART), kinds_stating("monthly.used")),
+                ("overdue amounts", profile.states(stated::OVERDUE), kinds_stating("payments")),
+            ];
+            if let Some((found, ..)) = facts.iter().find(|(_, here, kinds)| *here && !kinds.contains(profile.kind)) {
+                let expected = format!("none on an account of kind `{}`", profile.kind.tag());
+                return Err(self.fault("profiles", place, None, found, expected));
+            }
+            let apart = profile.states(stated::ACTUAL_APART);
+            if apart && !profile.states(stated::ACTUAL) {
+                return Err(self.fault("profiles", place, None, "ACTUAL_APART", "ACTUAL with it"));
+            }
+            if profile.states(stated::ACTUAL) && !apart && !profile.states(stated::SCHEDULED) {
+                return Err(self.fault("profiles", place, None, "ACTUAL alone", "SCHEDULED or ACTUAL_APART with it"));
+            }
+        }
+        Ok(())
+    }
+
+    fn codes(&self, column: &'static str, codes: &[Box<str>]) -> Checked {
+        let mut seen = HashSet::with_capacity(codes.len());
+        match codes.iter().position(|code| !seen.insert(code)) {
+            Some(place) => Err(self.fault(column, place, None, "a code for the second time", "each code once")),
+            None => Ok(()),
+        }
+    }
+
+    /// The columns that have a value an account.
+    fn accounts(&self) -> Checked {
+        let columns = self.columns;
+        for plane in &columns.planes {
+            length("planes", plane.len(), self.accounts)?;
+        }
+        length("opened", columns.opened.len(), self.accounts)?;
+        length("furnisher", columns.furnisher.len(), self.accounts)?;
+        self.places("profile", &columns.profile, "profiles", columns.profiles.len())?;
+        self.places("furnisher", &columns.furnisher, "furnishers", columns.furnishers.len())?;
+
+        let (earliest, latest) = (Month::FIRST.ordinal(), self.month.ordinal());
+        if let Some(account) = first(&columns.opened, |&opened| opened != 0 && !(earliest..=latest).contains(&opened)) {
+            let expected = format!("0, or a month's ordinal from {earliest} to {latest}");
+            return Err(self.of_account("opened", account, columns.opened.get(account), expected));
+        }
+        // A history begins no earlier than the calendar, and a kind that has none has no months.
+        let calendar = Months::first(u32::from(latest.saturating_sub(earliest)).saturating_add(1));
+        let months = self.of_profiles(|profile| match kinds_stating("payments").contains(profile.kind) {
+            true => calendar.bits(),
+            false => 0,
+        });
+        for plane in &columns.planes {
+            if let Some(account) = self.first_account(&months, plane, |&months, &plane| plane & !months != 0) {
+                let expected = "no bit outside the months that a history of this kind can have";
+                return Err(self.of_account("planes", account, plane.get(account), expected));
+            }
+        }
+        let no_kind = KindSet::NONE;
+        self.amounts("granted", &columns.granted, stated::GRANTED, no_kind)?;
+        self.amounts("balance", &columns.balance, stated::BALANCE, kinds_below_zero("monthly.balance"))?;
+        self.amounts("past_due", &columns.past_due, stated::PAST_DUE, no_kind)?;
+        self.amounts("scheduled", &columns.scheduled, stated::SCHEDULED, no_kind)
+    }
+
+    fn amounts(&self, column: &'static str, amounts: &Amounts, bit: u8, below_zero: KindSet) -> Checked {
+        length(column, amounts.len(), self.accounts)?;
+        let allowed = self.of_profiles(|profile| match (profile.states(bit), below_zero.contains(profile.kind)) {
+            (false, _) => (0, 0),
+            (true, false) => (0, i64::MAX),
+            (true, true) => (i64::MIN, i64::MAX),
+        });
+        let place = match amounts {
+            Amounts::Narrow(amounts) => {
+                self.first_account(&allowed, amounts, |&allowed, &amount| is_outside(allowed, amount.into()))
+            }
+            Amounts::Wide(amounts) => {
+                self.first_account(&allowed, amounts, |&allowed, &amount| is_outside(allowed, amount))
+            }
+        };
+        let Some(account) = place else { return Ok(()) };
+        let expected = match self.profile(account).is_some_and(|profile| profile.states(bit)) {
+            true => "0 or more",
+            false => "0, since the profile does not state it",
+        };
+        Err(self.of_account(column, account, amounts.get(account), expected))
+    }
+
+    /// Amounts that stand apart, where they are not what another column says.
+    fn sparse(&self, column: &'static str, sparse: &Sparse, bit: u8, other: &Amounts, other_bit: u8) -> Checked {
+        length(column, sparse.amounts.len(), sparse.accounts.len())?;
+        self.accounts_with(column, &sparse.accounts, bit)?;
+        for (place, &account) in sparse.accounts.iter().enumerate() {
+            let account = usize::from(account);
+            let (Some(amount), Some(profile)) = (sparse.amounts.get(place), self.profile(account)) else { continue };
+            let below_zero = bit == stated::USED_APART && kinds_below_zero("monthly.used").contains(profile.kind);
+            if amount < 0 && !below_zero {
+                return Err(self.of_account(column, account, Some(amount), "0 or more"));
+            }
+            if profile.states(other_bit) && other.get(account) == Some(amount) {
+                let expected = "another amount than the one it stands apart from";
+                return Err(self.of_account(column, account, Some(amount), expected));
+            }
+        }
+        Ok(())
+    }
+
+    fn overdue(&self) -> Checked {
+        let overdue = &self.columns.overdue;
+        self.accounts_with("overdue", &overdue.accounts, stated::OVERDUE)?;
+        self.starts("overdue.starts", &overdue.starts, overdue.accounts.len(), overdue.ago.len(), "months", 1)?;
+        length("overdue.amounts", overdue.amounts.len(), overdue.ago.len())?;
+        for (place, &account) in overdue.accounts.iter().enumerate() {
+            let account = usize::from(account);
+            let (Some((start, end)), Some(profile)) = (range(&overdue.starts, place), self.profile(account)) else {
+                continue;
+            };
+            let late = self.planes(account).late(profile.kind.late_from(Grade::DAYS_1_TO_30));
+            let mut next = 0;
+            for (place, &ago) in overdue.ago.iter().enumerate().take(end).skip(start) {
+                let ago = u32::from(ago);
+                if ago < next || !late.contains(ago) {
+                    return Err(self.of_account("overdue.ago", account, Some(ago), "late months, ascending"));
+                }
+                if overdue.amounts.get(place).is_some_and(|amount| amount < 0) {
+                    let found = overdue.amounts.get(place);
+                    return Err(self.of_account("overdue.amounts", account, found, "0 or more"));
+                }
+                next = ago.saturating_add(1);
+            }
+        }
+        Ok(())
+    }
+
+    /// That a sparse column has just the accounts whose profile says so.
+    fn accounts_with(&self, column: &'static str, accounts: &[u16], bit: u8) -> Checked {
+        let has = self.of_profiles(|profile| profile.states(bit));
+        let mut accounts = accounts.iter().map(|&account| usize::from(account));
+        let with_bit = self
+            .columns
+            .profile
+            .iter()
+            .enumerate()
+            .filter(|&(_, &profile)| has.get(usize::from(profile)).copied().unwrap_or(false));
+        for (account, _) in with_bit {
+            let found = accounts.next();
+            if found != Some(account) {
+                let expected = format!("account {account}, the next whose profile states it");
+                let found = found.map_or("nothing".to_owned(), |found| format!("account {found}"));
+                return Err(self.of_account(column, account, Some(found), expected));
+            }
+        }
+        match accounts.next() {
+            Some(account) => {
+                let expected = "no further account, since no other profile states it";
+                Err(self.fault(column, account, None, format!("account {account}"), expected))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn inquiries(&self) -> Checked {
+        let inquiries = &self.columns.inquiries;
+        let all = inquiries.reason.len();
+        self.starts("inquiries.starts", &inquiries.starts, self.subjects, all, "inquiries", 0)?;
+        self.at_most_each("inquiries", &inquiries.starts)?;
+        length("inquiries.days", inquiries.days.len(), all)?;
+        length("inquiries.inquirer", inquiries.inquirer.len(), all)?;
+        let codes = inquiries.inquirers.len();
+        if let Some(place) = first(&inquiries.inquirer, |&inquirer| usize::from(inquirer) >= codes) {
+            let expected = format!("a place among the {codes} of `inquirers`");
+            let found = inquiries.inquirer.get(place).copied().unwrap_or(0);
+            return Err(self.fault("inquiries.inquirer", place, None, found, expected));
+        }
+        let code = |place: usize| {
+            let inquirer = inquiries.inquirer.get(place).copied().map(usize::from);
+            inquirer.and_then(|inquirer| inquiries.inquirers.get(inquirer))
+        };
+        let mut as_of = self.columns.as_of.iter().copied().peekable();
+        for (subject, (start, end)) in ranges(&inquiries.starts).enumerate() {
+            let is_this = |&(of, _): &(u32, i32)| usize::try_from(of) == Ok(subject);
+            let least = as_of.next_if(is_this).map_or(0, |(_, days)| days);
+            let mut before: Option<(i32, usize)> = None;
+            for place in start..end {
+                let days = inquiries.days.get(place).unwrap_or(0);
+                if days < least || checked_day_before(self.month, days).is_none() {
+                    let expected = format!("a day no later than {least} days before the end of the month");
+                    return Err(self.fault("inquiries.days", place, Some(subject), days, expected));
+                }
+                let in_order = before.is_none_or(|(days_before, before)| {
+                    days < days_before
+                        || days == days_before
+                            && (inquiries.reason.get(before), code(before))
+                                <= (inquiries.reason.get(place), code(place))
+                });
+                if !in_order {
+                    let expected = "those of a subject in order of day, reason and code";
+                    return Err(self.fault("inquiries", place, Some(subject), "one out of order", expected));
+                }
+                before = Some((days, place));
+            }
+        }
+        Ok(())
+    }
+
+    fn liabilities(&self) -> Checked {
+        let (mut last, mut of_subject) = (0, 0_usize);
+        for (place, entry) in self.columns.liabilities.iter().enumerate() {
+            let subject = usize::try_from(entry.subject).unwrap_or(usize::MAX);
+            if !(last..self.subjects).contains(&subject) {
+                let expected = format!("a subject from {last} to {}", self.subjects.saturating_sub(1));
+                return Err(self.fault("liabilities", place, None, subject, expected));
+            }
+            let amounts = [entry.amount, entry.balance];
+            if let Some(amount) = amounts.into_iter().flatten().find(|&amount| amount < 0) {
+                return Err(self.fault("liabilities", place, Some(subject), amount, "0 or more"));
+            }
+            of_subject = if subject == last { of_subject.saturating_add(1) } else { 1 };
+            self.at_most("liabilities", subject, of_subject, ITEMS_MAX)?;
+            last = subject;
+        }
+        Ok(())
+    }
+
+    /// That nothing of a subject came after its as-of day.
+    fn as_of(&self) -> Checked {
+        let columns = self.columns;
+        let mut liabilities = columns.liabilities.iter().enumerate().peekable();
+        for &(subject, days) in &columns.as_of {
+            let Some(reported) = self.month_before(days) else { continue };
+            while let Some((place, entry)) = liabilities.next_if(|(_, entry)| entry.subject <= subject) {
+                if entry.subject == subject && !entry.known {
+                    let subject = usize::try_from(subject).ok();
+                    return Err(self.fault("liabilities", place, subject, NOT_KNOWN, KNOWN));
+                }
+            }
+            let later = Months::first(u32::try_from(self.month.months_since(reported)).unwrap_or(0));
+            let place = usize::try_from(subject).unwrap_or(usize::MAX);
+            let (start, end) = range(&columns.starts, place).unwrap_or((0, 0));
+            for account in start..end {
+                let opened = columns.opened.get(account).copied().unwrap_or(0);
+                if opened > reported.ordinal() {
+                    let expected = format!("no month after {}, that of its as-of day", reported.ordinal());
+                    return Err(self.of_account("opened", account, Some(opened), expected));
+                }
+                if !(self.planes(account).present() & later).is_empty() {
+                    let expected = "no month after that of its as-of day";
+                    return Err(self.of_account("planes", account, Some("a later month"), expected));
+                }
+                if self.profile(account).is_some_and(|profile| !profile.known) {
+                    return Err(self.of_account("profile", account, Some(NOT_KNOWN), KNOWN));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// That no subject has more than fit.
+    fn at_most_each(&self, what: &'static str, starts: &[u32]) -> Checked {
+        ranges(starts)
+            .enumerate()
+            .try_for_each(|(subject, (start, end))| self.at_most(what, subject, end.saturating_sub(start), ITEMS_MAX))
+    }
+
+    /// Where each of some things begins, and the end: at least so far apart.
+    fn starts(
+        &self,
+        column: &'static str,
+        starts: &[u32],
+        of: usize,
+        items: usize,
+        what: &'static str,
+        least: u32,
+    ) -> Checked {
+        // Without subjects there may be no column at all.
+        if starts.is_empty() && of == 0 {
+            return length(column, items, 0);
+        }
+        length(column, starts.len(), of.saturating_add(1))?;
+        if let Some(&start) = starts.first().filter(|&&start| start != 0) {
+            return Err(self.fault(column, 0, None, start, "0"));
+        }
+        for (place, pair) in starts.windows(2).enumerate() {
+            let &[start, end] = pair else { continue };
+            let next = place.saturating_add(1);
+            match end.checked_sub(start) {
+                Some(found) if found >= least => {}
+                _ => {
+                    return Err(self.fault(
+                        column,
+                        next,
+                        None,
+                        end,
+                        format!("{} or more", start.saturating_add(least)),
+                    ));
+                }
+            }
+        }
+        match starts.last() {
+            Some(&end) if usize::try_from(end) != Ok(items) => {
+                Err(self.fault(column, of, None, end, format!("{items}, the number of {what}")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn at_most(&self, what: &'static str, subject: usize, found: usize, most: usize) -> Checked {
+        if found <= most {
+            return Ok(());
+        }
+        Err(PortfolioError::TooMany { subject: self.name(subject), what, found, most })
+    }
+
+    fn places(&self, column: &'static str, places: &[u16], dictionary: &'static str, values: usize) -> Checked {
+        match first(places, |&place| usize::from(place) >= values) {
+            Some(account) => {
+                let expected = format!("a place among the {values} of `{dictionary}`");
+                Err(self.of_account(column, account, places.get(account), expected))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// A value for each profile.
+    fn of_profiles<T>(&self, value: impl Fn(&Profile) -> T) -> Vec<T> {
+        self.columns.profiles.iter().map(value).collect()
+    }
+
+    /// The first account whose value and whose profile's value are at odds. All are looked at, without a branch.
+    fn first_account<P: Copy, T>(
+        &self,
+        of_profiles: &[P],
+        column: &[T],
+        bad: impl Fn(&P, &T) -> bool,
+    ) -> Option<usize> {
+        let mut pairs = self.columns.profile.iter().zip(column).map(|(&profile, value)| {
+            of_profiles.get(usize::from(profile)).is_none_or(|of_profile| bad(of_profile, value))
+        });
+        if !pairs.clone().fold(false, |found, bad| found | bad) {
+            return None;
+        }
+        pairs.position(|bad| bad)
+    }
+
+    fn profile(&self, account: usize) -> Option<&Profile> {
+        self.columns.profile.get(account).and_then(|&place| self.columns.profiles.get(usize::from(place)))
+    }
+
+    fn planes(&self, account: usize) -> Planes {
+        let [p0, p1, p2, p3] = &self.columns.planes;
+        let word = |plane: &Vec<u64>| plane.get(account).copied().unwrap_or(0);
+        Planes::from_words([word(p0), word(p1), word(p2), word(p3)])
+    }
+
+    fn month_before(&self, days: i32) -> Option<Month> {
+        checked_day_before(self.month, days).and_then(|day| Month::of(day).ok())
+    }
+
+    /// What is wrong with an account.
+    fn of_account(
+        &self,
+        column: &'static str,
+        account: usize,
+        found: Option<impl Display>,
+        expected: impl Into<String>,
+    ) -> PortfolioError {
+        let starts = &self.columns.starts;
+        let after = starts.partition_point(|&start| usize::try_from(start).is_ok_and(|start| start <= account));
+        let found = found.map_or("nothing".to_owned(), |found| found.to_string());
+        self.fault(column, account, after.checked_sub(1), found, expected)
+    }
+
+    fn fault(
+        &self,
+        column: &'static str,
+        place: usize,
+        subject: Option<usize>,
+        found: impl Display,
+        expected: impl Into<String>,
+    ) -> PortfolioError {
+        let subject = subject.map(|subject| self.name(subject));
+        PortfolioError::Columns { column, place, subject, found: found.to_string(), expected: expected.into() }
+    }
+
+    fn name(&self, subject: usize) -> String {
+        let name = self.columns.names.as_ref().and_then(|names| names.get(subject));
+        name.map_or_else(|| format!("subject {}", self.first.saturating_add(subject)), str::to_owned)
+    }
+}
+
+fn length(column: &'static str, found: usize, expected: usize) -> Checked {
+    if found == expected { Ok(()) } else { Err(PortfolioError::Length { column, found, expected }) }
+}
+
+fn is_outside((least, most): (i64, i64), amount: i64) -> bool {
+    (amount < least) | (amount > most)
+}
+
+/// The first place with such a value. All are looked at, without a branch.
+fn first<T>(column: &[T], bad: impl Fn(&T) -> bool) -> Option<usize> {
+    if column.iter().fold(false, |found, value| found | bad(value)) { column.iter().position(bad) } else { None }
+}
+
+/// The beginning and the end of each.
+fn ranges(starts: &[u32]) -> impl Iterator<Item = (usize, usize)> {
+    (0..starts.len().saturating_sub(1)).filter_map(|place| range(starts, place))
+}
+
+const NOT_KNOWN: &str = "what is not known yet";
+const KNOWN: &str = "what is known, since nothing came after the as-of day";

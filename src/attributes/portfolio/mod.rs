@@ -27,6 +27,7 @@ mod check;
 mod close;
 mod columns;
 mod draft;
+mod duplicates;
 mod edit;
 mod equal;
 mod error;

@@ -40,7 +40,9 @@ mod values;
 pub use self::catalogue::{Catalogue, Family};
 pub use self::error::AttributeError;
 pub use self::plan::Plan;
-pub use self::portfolio::{AttributeChunk, AttributeColumn, Batch, Portfolio, PortfolioBuilder, PortfolioError};
+pub use self::portfolio::{
+    AttributeChunk, AttributeColumn, Batch, Portfolio, PortfolioBuilder, PortfolioError, raw as columns,
+};
 pub use self::reading::{Cause, Reading, Unit};
 pub use self::reconcile::{Reconciled, Verdict, reconcile};
 pub use self::row::{

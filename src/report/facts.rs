@@ -162,6 +162,16 @@ pub(super) static AMOUNTS: &[Amount] = &[
     amount("prepaid.monthly_fees", NONE, |a| a.prepaid.as_ref().and_then(|prepaid| prepaid.monthly_fees)),
 ];
 
+/// The kinds of account that may state a fact, by its name in the table.
+pub(crate) fn kinds_stating(field: &str) -> KindSet {
+    FACTS.iter().find(|fact| fact.field == field).map_or(KindSet::ALL, |fact| fact.kinds)
+}
+
+/// The kinds of account on which an amount may be below zero, by its name in the table.
+pub(crate) fn kinds_below_zero(field: &str) -> KindSet {
+    AMOUNTS.iter().find(|amount| amount.field == field).map_or(KindSet::NONE, |amount| amount.may_be_negative)
+}
+
 /// Reads a date of an account.
 pub(super) type DateOf = fn(&Account) -> Option<When>;
 

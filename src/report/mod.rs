@@ -48,6 +48,7 @@ pub use self::account::{
 pub use self::agreement::{Agreement, Liability, LiabilityBusiness};
 pub use self::builder::{AccountBuilder, ReportBuilder};
 pub use self::check::{Fault, Item, ReportError, ReportProblem};
+pub(crate) use self::facts::{kinds_below_zero, kinds_stating};
 pub use self::inquiry::{Inquiry, InquiryReason, InstitutionType};
 pub use self::kept::{Kept, KeptValue};
 pub use self::kinds::KindSet;

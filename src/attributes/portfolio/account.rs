@@ -42,8 +42,7 @@ impl Facts for ColumnAccount<'_> {
     }
 
     fn furnisher(&self) -> &str {
-        let place = self.chunk.furnisher.get(self.index).copied().map(usize::from);
-        place.and_then(|place| self.chunk.furnishers.get(place)).map_or("", |code| code)
+        self.chunk.furnisher_of(self.index)
     }
 
     fn furnisher_type(&self) -> Option<InstitutionType> {

@@ -29,6 +29,8 @@
 //! and inquiries made later are not in it, and a profile says whether its state and amounts are known by then. What
 //! depends on the regime is not.
 
+use std::fmt;
+
 use chrono::{Days, NaiveDate};
 
 use crate::attributes::tally::Owed;
@@ -72,34 +74,69 @@ pub(super) struct Chunk {
     pub(super) names: Option<Names>,
 }
 
-/// Bits of [`Profile::stated`].
-pub(super) mod stated {
-    pub(in crate::attributes::portfolio) const GRANTED: u8 = 1;
-    pub(in crate::attributes::portfolio) const BALANCE: u8 = 1 << 1;
-    pub(in crate::attributes::portfolio) const PAST_DUE: u8 = 1 << 2;
-    pub(in crate::attributes::portfolio) const SCHEDULED: u8 = 1 << 3;
-    pub(in crate::attributes::portfolio) const ACTUAL: u8 = 1 << 4;
+/// Bits of [`Profile::stated`]. What is not stated of an account is 0 in its column.
+pub mod stated {
+    /// The limit or the principal.
+    pub const GRANTED: u8 = 1;
+    /// The balance.
+    pub const BALANCE: u8 = 1 << 1;
+    /// The amount past due.
+    pub const PAST_DUE: u8 = 1 << 2;
+    /// The payment due.
+    pub const SCHEDULED: u8 = 1 << 3;
+    /// The payment made.
+    pub const ACTUAL: u8 = 1 << 4;
     /// The used amount stands in the sparse column, else it is the balance.
-    pub(in crate::attributes::portfolio) const USED_APART: u8 = 1 << 5;
+    pub const USED_APART: u8 = 1 << 5;
     /// The payment made stands in the sparse column, else it is the payment due.
-    pub(in crate::attributes::portfolio) const ACTUAL_APART: u8 = 1 << 6;
+    pub const ACTUAL_APART: u8 = 1 << 6;
     /// A late month states an overdue amount.
-    pub(in crate::attributes::portfolio) const OVERDUE: u8 = 1 << 7;
+    pub const OVERDUE: u8 = 1 << 7;
 }
 
-/// What has few values of an account: one row of a dictionary that the chunks of a portfolio share.
+/// What has few values of an account: one row of a dictionary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Profile {
-    pub(super) kind: AccountKind,
-    pub(super) furnisher_type: Option<InstitutionType>,
-    pub(super) business: Option<BusinessKind>,
-    pub(super) guarantee: Option<Guarantee>,
-    pub(super) role: Option<HolderRole>,
-    pub(super) state: Option<AccountState>,
-    /// Whether state and amounts are dated no later than the as-of month.
-    pub(super) known: bool,
+#[non_exhaustive]
+pub struct Profile {
+    /// What sort of account it is.
+    pub kind: AccountKind,
+    /// Kind of the furnisher.
+    pub furnisher_type: Option<InstitutionType>,
+    /// What it was opened for.
+    pub business: Option<BusinessKind>,
+    /// What secures it.
+    pub guarantee: Option<Guarantee>,
+    /// What the person is to the account.
+    pub role: Option<HolderRole>,
+    /// How it stands.
+    pub state: Option<AccountState>,
+    /// Whether state and amounts are dated no later than the as-of month; where they are not, they are there and cannot
+    /// be known yet.
+    pub known: bool,
     /// Bits of [`stated`]: which amounts there are, and where.
-    pub(super) stated: u8,
+    pub stated: u8,
+}
+
+impl Profile {
+    /// The profile of an account of which nothing else is stated.
+    #[must_use]
+    pub const fn new(kind: AccountKind) -> Profile {
+        Profile {
+            kind,
+            furnisher_type: None,
+            business: None,
+            guarantee: None,
+            role: None,
+            state: None,
+            known: true,
+            stated: 0,
+        }
+    }
+
+    /// Whether it states all amounts of these bits.
+    pub(super) const fn states(&self, bits: u8) -> bool {
+        self.stated & bits == bits
+    }
 }
 
 /// A chunk, and the profiles that its accounts point to.
@@ -116,9 +153,11 @@ impl<'a> ChunkRef<'a> {
 }
 
 /// Amounts in minor units.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Amounts {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Amounts {
+    /// In 32 bits, where all of them fit.
     Narrow(Vec<i32>),
+    /// In 64 bits.
     Wide(Vec<i64>),
 }
 
@@ -132,6 +171,21 @@ impl Amounts {
     pub(super) fn new(amounts: &[i64]) -> Amounts {
         let narrow: Result<Vec<i32>, _> = amounts.iter().map(|&amount| i32::try_from(amount)).collect();
         narrow.map_or_else(|_| Amounts::Wide(amounts.to_vec()), Amounts::Narrow)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Narrow(amounts) => amounts.len(),
+            Self::Wide(amounts) => amounts.len(),
+        }
+    }
+
+    /// As narrow as they may be.
+    pub(super) fn narrowed(self) -> Amounts {
+        match self {
+            Self::Narrow(_) => self,
+            Self::Wide(amounts) => Amounts::new(&amounts),
+        }
     }
 
     #[inline]
@@ -150,11 +204,13 @@ impl Amounts {
     }
 }
 
-/// Amounts of some accounts, in their order.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Sparse {
-    pub(super) accounts: Vec<u16>,
-    pub(super) amounts: Amounts,
+/// Amounts of some accounts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sparse {
+    /// Places of the accounts, ascending.
+    pub accounts: Vec<u16>,
+    /// The amount of each of them.
+    pub amounts: Amounts,
 }
 
 impl Sparse {
@@ -174,25 +230,30 @@ impl Sparse {
 }
 
 /// Overdue amounts of the late months (by the rule of the account's kind) that state one, zeros included.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Overdue {
-    /// The accounts that have any, in order: those with [`stated::OVERDUE`].
-    pub(super) accounts: Vec<u16>,
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overdue {
+    /// Places of the accounts that have any, ascending: those with [`stated::OVERDUE`].
+    pub accounts: Vec<u16>,
     /// First amount of each of them, and the end.
-    pub(super) starts: Vec<u32>,
+    pub starts: Vec<u32>,
     /// Months back from the as-of month, ascending within an account.
-    pub(super) ago: Vec<u8>,
-    pub(super) amounts: Amounts,
+    pub ago: Vec<u8>,
+    /// The amount of each such month.
+    pub amounts: Amounts,
 }
 
 impl Overdue {
     /// The amount of an account's month.
     pub(super) fn get(&self, account: usize, ago: u32) -> Option<i64> {
-        let place = self.accounts.binary_search(&u16::try_from(account).ok()?).ok()?;
-        let (first, end) = range(&self.starts, place)?;
-        let months = self.ago.get(first..end)?;
-        let month = months.binary_search(&u8::try_from(ago).ok()?).ok()?;
-        self.amounts.get(first.checked_add(month)?)
+        let of_account = self.of(account);
+        let month = self.ago.get(of_account.clone())?.binary_search(&u8::try_from(ago).ok()?).ok()?;
+        self.amounts.get(of_account.start.checked_add(month)?)
+    }
+
+    /// Where an account's months and amounts stand; an empty range if it has none.
+    pub(super) fn of(&self, account: usize) -> std::ops::Range<usize> {
+        let place = u16::try_from(account).ok().and_then(|account| self.accounts.binary_search(&account).ok());
+        place.and_then(|place| range(&self.starts, place)).map_or(0..0, |(first, end)| first..end)
     }
 
     fn bytes(&self) -> usize {
@@ -247,9 +308,11 @@ impl InquiryClass {
 const _: () = assert!(InquiryReason::ALL.len() <= 1 << 5);
 
 /// Days before the last day of the as-of month.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum DaysBefore {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DaysBefore {
+    /// In 16 bits, where all of them fit.
     Narrow(Vec<u16>),
+    /// In 32 bits.
     Wide(Vec<i32>),
 }
 
@@ -274,6 +337,21 @@ impl DaysBefore {
         narrow.map_or_else(|_| DaysBefore::Wide(days.to_vec()), DaysBefore::Narrow)
     }
 
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Narrow(days) => days.len(),
+            Self::Wide(days) => days.len(),
+        }
+    }
+
+    /// As narrow as they may be.
+    pub(super) fn narrowed(self) -> DaysBefore {
+        match self {
+            Self::Narrow(_) => self,
+            Self::Wide(days) => DaysBefore::new(&days),
+        }
+    }
+
     pub(super) fn get(&self, index: usize) -> Option<i32> {
         match self {
             Self::Narrow(days) => days.get(index).map(|&days| days.into()),
@@ -289,12 +367,20 @@ pub(super) struct LiabilityRow {
     pub(super) owed: Owed,
 }
 
-/// The pseudonyms of subjects, one after the other.
-#[derive(Clone, Default, PartialEq)]
-pub(super) struct Names {
-    pub(super) text: String,
-    /// Where each ends.
-    pub(super) ends: Vec<u32>,
+/// The pseudonyms of subjects.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Names {
+    /// One after the other.
+    pub text: String,
+    /// Where each ends, in bytes.
+    pub ends: Vec<u32>,
+}
+
+impl fmt::Debug for Names {
+    /// How many; none of them.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Names").field("len", &self.ends.len()).finish_non_exhaustive()
+    }
 }
 
 impl Names {
@@ -333,11 +419,25 @@ impl Chunk {
         self.liabilities.get(first..end).unwrap_or_default()
     }
 
+    /// Days from a subject's as-of day to the last day of the month.
+    pub(super) fn as_of_days(&self, subject: usize) -> i32 {
+        let place = self.as_of.binary_search_by_key(&u32::try_from(subject).ok(), |&(subject, _)| Some(subject));
+        place.ok().and_then(|place| self.as_of.get(place)).map_or(0, |&(_, days)| days)
+    }
+
     /// A subject's as-of day.
     pub(super) fn as_of_day(&self, subject: usize, month: Month) -> NaiveDate {
-        let place = self.as_of.binary_search_by_key(&u32::try_from(subject).ok(), |&(subject, _)| Some(subject));
-        let before = place.ok().and_then(|place| self.as_of.get(place)).map_or(0, |&(_, days)| days);
-        day_before(month, before)
+        day_before(month, self.as_of_days(subject))
+    }
+
+    /// Bytes of all pseudonyms.
+    pub(super) fn names_len(&self) -> usize {
+        self.names.as_ref().map_or(0, |names| names.text.len())
+    }
+
+    /// A subject's pseudonym, if it is kept.
+    pub(super) fn name_of(&self, subject: usize) -> Option<&str> {
+        self.names.as_ref().and_then(|names| names.get(subject))
     }
 
     #[inline]
@@ -345,6 +445,19 @@ impl Chunk {
         let word = |plane: &Vec<u64>| plane.get(account).copied().unwrap_or(0);
         let [p0, p1, p2, p3] = &self.planes;
         Planes::from_words([word(p0), word(p1), word(p2), word(p3)])
+    }
+
+    /// The code of an account's furnisher.
+    pub(super) fn furnisher_of(&self, account: usize) -> &str {
+        let place = self.furnisher.get(account).copied().map(usize::from);
+        place.and_then(|place| self.furnishers.get(place)).map_or("", |code| code)
+    }
+
+    /// The days, class and inquirer's code of an inquiry.
+    pub(super) fn inquiry(&self, place: usize) -> Option<(i32, InquiryClass, &str)> {
+        let inquiries = &self.inquiries;
+        let inquirer = inquiries.inquirers.get(usize::from(*inquiries.inquirer.get(place)?))?;
+        Some((inquiries.days.get(place)?, *inquiries.class.get(place)?, inquirer))
     }
 
     /// Bytes in memory, without the dictionary.
@@ -383,14 +496,17 @@ impl Chunk {
 
 /// That many days before the last day of a month.
 pub(super) fn day_before(month: Month, days: i32) -> NaiveDate {
-    let last = month.last_day();
-    let apart = Days::new(days.unsigned_abs().into());
-    let day = if days < 0 { last.checked_add_days(apart) } else { last.checked_sub_days(apart) };
     // The days were counted from a day there is.
-    day.unwrap_or(last)
+    checked_day_before(month, days).unwrap_or(month.last_day())
 }
 
-fn range(starts: &[u32], place: usize) -> Option<(usize, usize)> {
+/// That many days before the last day of a month; nothing past the ends of the calendar.
+pub(super) fn checked_day_before(month: Month, days: i32) -> Option<NaiveDate> {
+    let (last, apart) = (month.last_day(), Days::new(days.unsigned_abs().into()));
+    if days < 0 { last.checked_add_days(apart) } else { last.checked_sub_days(apart) }
+}
+
+pub(super) fn range(starts: &[u32], place: usize) -> Option<(usize, usize)> {
     let first = usize::try_from(*starts.get(place)?).ok()?;
     let end = usize::try_from(*starts.get(place.checked_add(1)?)?).ok()?;
     Some((first, end))

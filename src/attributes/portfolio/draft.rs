@@ -5,13 +5,13 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::columns::{Amounts, Chunk, DaysBefore, InquiryClass, LiabilityRow, Names, Profile, Sparse, stated};
-use crate::attributes::inquiries::Counted;
+use super::columns::{Amounts, Chunk, DaysBefore, LiabilityRow, Names, Profile, Sparse, stated};
+use super::duplicates::Duplicates;
 use crate::attributes::tally::Owed;
 use crate::history::{Grade, Months, Planes};
 use crate::money::Money;
 use crate::month::Month;
-use crate::report::{Account, Inquiry, InquiryReason, Liability, Payments, Report};
+use crate::report::{Account, Inquiry, Liability, Payments, Report};
 
 /// A chunk that is being filled: amounts not yet narrowed, dictionaries of codes with their index.
 #[derive(Clone)]
@@ -28,12 +28,12 @@ pub(super) struct Draft {
     actual: Vec<(u16, i64)>,
     overdue: Vec<i64>,
     days: Vec<i32>,
-    counted: Counted<(InquiryReason, Option<u16>)>,
+    duplicates: Duplicates,
 }
 
 impl Draft {
-    pub(super) fn new(month: Month, names: bool) -> Draft {
-        let mut chunk = Chunk { starts: vec![0], names: names.then(Names::default), ..Chunk::default() };
+    pub(super) fn new(month: Month, dictionary: u32, names: bool) -> Draft {
+        let mut chunk = Chunk { starts: vec![0], dictionary, names: names.then(Names::default), ..Chunk::default() };
         chunk.overdue.starts.push(0);
         chunk.inquiries.starts.push(0);
         Draft {
@@ -49,29 +49,70 @@ impl Draft {
             actual: Vec::new(),
             overdue: Vec::new(),
             days: Vec::new(),
-            counted: Counted::default(),
+            duplicates: Duplicates::new(),
         }
     }
 
-    /// Which of the portfolio's dictionaries it is read with.
-    pub(super) const fn of_dictionary(mut self, dictionary: u32) -> Draft {
-        self.chunk.dictionary = dictionary;
-        self
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.chunk.subjects() == 0
+    pub(super) fn subjects(&self) -> usize {
+        self.chunk.subjects()
     }
 
     /// Whether a report fits, or goes into the next chunk.
     pub(super) fn has_room_for(&self, report: &Report) -> bool {
+        let name = report.subject_name().len();
+        self.has_room(report.accounts.len(), report.inquiries.len(), report.liabilities.len(), name)
+    }
+
+    fn has_room(&self, accounts: usize, inquiries: usize, liabilities: usize, name: usize) -> bool {
         let after = |so_far: usize, more: usize, most: usize| so_far.saturating_add(more) <= most;
         let names = self.chunk.names.as_ref().map_or(0, |names| names.text.len());
         after(self.chunk.subjects(), 1, SUBJECTS_MAX)
-            && after(self.chunk.accounts(), report.accounts.len(), ACCOUNTS)
-            && after(self.days.len(), report.inquiries.len(), ITEMS_MAX)
-            && after(self.chunk.liabilities.len(), report.liabilities.len(), ITEMS_MAX)
-            && after(names, report.subject_name().len(), NAMES_MAX)
+            && after(self.chunk.accounts(), accounts, ACCOUNTS)
+            && after(self.days.len(), inquiries, ITEMS_MAX)
+            && after(self.chunk.liabilities.len(), liabilities, ITEMS_MAX)
+            && after(names, name, NAMES_MAX)
+    }
+
+    /// Adds a subject of a chunk that is read with the same dictionary; it has at most [`ITEMS_MAX`] of everything.
+    pub(super) fn copy(&mut self, from: &Chunk, subject: usize) {
+        let here = number(self.chunk.subjects());
+        let accounts = from.accounts_of(subject);
+        for (plane, words) in self.chunk.planes.iter_mut().zip(&from.planes) {
+            plane.extend_from_slice(words.get(accounts.clone()).unwrap_or_default());
+        }
+        self.chunk.profile.extend_from_slice(from.profile.get(accounts.clone()).unwrap_or_default());
+        for account in accounts.clone() {
+            let place = place_of(self.chunk.opened.len());
+            let code = from.furnisher_of(account);
+            self.chunk.furnisher.push(named(&mut self.furnishers, &mut self.chunk.furnishers, code));
+            self.chunk.opened.push(from.opened.get(account).copied().unwrap_or(0));
+            self.used.extend(from.used.get(account).map(|amount| (place, amount)));
+            self.actual.extend(from.actual.get(account).map(|amount| (place, amount)));
+            let overdue = from.overdue.of(account);
+            if !overdue.is_empty() {
+                self.chunk.overdue.ago.extend_from_slice(from.overdue.ago.get(overdue.clone()).unwrap_or_default());
+                self.overdue.extend(overdue.filter_map(|place| from.overdue.amounts.get(place)));
+                self.chunk.overdue.accounts.push(place);
+                self.chunk.overdue.starts.push(number(self.overdue.len()));
+            }
+        }
+        for (mine, theirs) in [
+            (&mut self.granted, &from.granted),
+            (&mut self.balance, &from.balance),
+            (&mut self.past_due, &from.past_due),
+            (&mut self.scheduled, &from.scheduled),
+        ] {
+            mine.extend(accounts.clone().map(|account| theirs.get(account).unwrap_or(0)));
+        }
+        for (days, class, code) in from.inquiries_of(subject).filter_map(|place| from.inquiry(place)) {
+            let mine = &mut self.chunk.inquiries;
+            mine.inquirer.push(named(&mut self.inquirers, &mut mine.inquirers, code));
+            mine.class.push(class);
+            self.days.push(days);
+        }
+        let liabilities = from.liabilities_of(subject).iter();
+        self.chunk.liabilities.extend(liabilities.map(|row| LiabilityRow { subject: here, ..*row }));
+        self.end_subject(from.as_of_days(subject), from.name_of(subject).unwrap_or_default());
     }
 
     /// Adds a subject; the report has at most [`ITEMS_MAX`] of everything, and its currency is the portfolio's. The
@@ -88,12 +129,16 @@ impl Draft {
         for liability in report.liabilities.iter().filter(is_there) {
             self.push_liability(subject, liability);
         }
-        let before = self.days_before(day);
-        if before != 0 {
-            self.chunk.as_of.push((subject, before));
+        self.end_subject(self.days_before(day), report.subject_name());
+    }
+
+    /// What is said of a subject once its accounts and inquiries are there.
+    fn end_subject(&mut self, as_of: i32, name: &str) {
+        if as_of != 0 {
+            self.chunk.as_of.push((number(self.chunk.subjects()), as_of));
         }
         if let Some(names) = &mut self.chunk.names {
-            names.text.push_str(report.subject_name());
+            names.text.push_str(name);
             names.ends.push(number(names.text.len()));
         }
         self.chunk.inquiries.starts.push(number(self.days.len()));
@@ -132,10 +177,10 @@ impl Draft {
         let with_reason = |inquiry: &'a Inquiry| Some((self.days_before(inquiry.date), inquiry.reason?, inquiry));
         let mut inquiries: Vec<_> = inquiries.filter_map(with_reason).collect();
         inquiries.sort_unstable_by_key(|&(days, reason, inquiry)| (Reverse(days), reason, &inquiry.inquirer));
-        self.counted.clear();
+        self.duplicates.next_subject();
         for (days, reason, inquiry) in inquiries {
             let inquirer = named(&mut self.inquirers, &mut self.chunk.inquiries.inquirers, &inquiry.inquirer);
-            self.chunk.inquiries.class.push(InquiryClass::next(&mut self.counted, days, reason, inquirer));
+            self.chunk.inquiries.class.push(self.duplicates.class(days, reason, inquirer));
             self.chunk.inquiries.inquirer.push(inquirer);
             self.days.push(days);
         }
@@ -151,6 +196,13 @@ impl Draft {
 
     fn days_before(&self, day: NaiveDate) -> i32 {
         days_before(self.month, day)
+    }
+
+    /// Whether a subject of a chunk fits, or goes into the next chunk.
+    pub(super) fn has_room_for_copy(&self, from: &Chunk, subject: usize) -> bool {
+        let name = from.name_of(subject).map_or(0, str::len);
+        let (accounts, inquiries) = (from.accounts_of(subject).len(), from.inquiries_of(subject).len());
+        self.has_room(accounts, inquiries, from.liabilities_of(subject).len(), name)
     }
 
     /// The chunk, its amounts as narrow as they may be.
@@ -263,20 +315,6 @@ fn overdue_of(account: &Account, month: Month) -> impl Iterator<Item = (u8, i64)
     })
 }
 
-impl InquiryClass {
-    /// The class of a subject's next inquiry, so many days before the end of the month.
-    pub(super) fn next(
-        counted: &mut Counted<(InquiryReason, Option<u16>)>,
-        days: i32,
-        reason: InquiryReason,
-        inquirer: u16,
-    ) -> InquiryClass {
-        let day = days.saturating_neg();
-        let first = counted.counts((reason, Some(inquirer)), day);
-        InquiryClass::new(reason, first, counted.counts((reason, None), day))
-    }
-}
-
 /// Days from a day to the last day of a month. All days of a calendar fit 32 bits, and so do their differences.
 fn days_before(month: Month, day: NaiveDate) -> i32 {
     i32::try_from(month.last_day().signed_duration_since(day).num_days()).unwrap_or(i32::MAX)
@@ -290,22 +328,33 @@ pub(super) struct Dictionary {
 }
 
 impl Dictionary {
+    /// Goes on with a dictionary that was let go.
+    pub(super) fn of(profiles: Vec<Profile>) -> Dictionary {
+        let index = (0..).zip(&profiles).map(|(place, profile)| (*profile, place_of(place))).collect();
+        Dictionary { profiles, index }
+    }
+
     /// The places of some profiles, new ones entered; nothing, and nothing entered, if the dictionary would have more
     /// than [`PROFILES_MAX`].
     pub(super) fn places(&mut self, profiles: impl IntoIterator<Item = Profile>) -> Option<Vec<u16>> {
         let before = self.profiles.len();
         let places = profiles.into_iter().map(|profile| self.place(profile)).collect();
-        if self.profiles.len() <= PROFILES_MAX {
-            return Some(places);
+        if self.keeps(before) { Some(places) } else { None }
+    }
+
+    /// Whether it is not too full; else what was entered after that many profiles is taken out.
+    pub(super) fn keeps(&mut self, before: usize) -> bool {
+        let keeps = self.profiles.len() <= PROFILES_MAX;
+        if !keeps {
+            for profile in self.profiles.drain(before..) {
+                self.index.remove(&profile);
+            }
         }
-        for profile in self.profiles.drain(before..) {
-            self.index.remove(&profile);
-        }
-        None
+        keeps
     }
 
     /// The place of a profile; a wrong one past [`PROFILES_MAX`].
-    fn place(&mut self, profile: Profile) -> u16 {
+    pub(super) fn place(&mut self, profile: Profile) -> u16 {
         *self.index.entry(profile).or_insert_with(|| {
             self.profiles.push(profile);
             place_of(self.profiles.len().saturating_sub(1))
@@ -324,12 +373,12 @@ fn named(index: &mut HashMap<Box<str>, u16>, list: &mut Vec<Box<str>>, text: &st
 }
 
 /// A place in a chunk: see [`ITEMS_MAX`].
-fn place_of(place: usize) -> u16 {
+pub(super) fn place_of(place: usize) -> u16 {
     u16::try_from(place).unwrap_or(u16::MAX)
 }
 
 /// A number of a chunk: at most [`ITEMS_MAX`] items, of overdue amounts sixty an account, and [`NAMES_MAX`] bytes.
-fn number(number: usize) -> u32 {
+pub(super) fn number(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
@@ -339,19 +388,21 @@ pub(super) const ACCOUNTS: usize = 32_768;
 pub(super) const ITEMS_MAX: usize = 65_535;
 /// Most bytes of one subject's name, and of a chunk's names.
 pub(super) const NAMES_MAX: usize = 1 << 20;
-const SUBJECTS_MAX: usize = 32_768;
+/// Subjects of a chunk.
+pub(super) const SUBJECTS_MAX: usize = 32_768;
 /// Most profiles of a dictionary, so that a place in it fits 16 bits.
 const PROFILES_MAX: usize = 65_536;
 
 #[cfg(test)]
 mod tests {
+    use super::super::columns::InquiryClass;
     use super::*;
-    use crate::report::{AccountKind, BusinessKind, Guarantee};
+    use crate::report::{AccountKind, BusinessKind, Guarantee, InquiryReason};
 
     #[test]
     fn a_chunk_is_as_small_as_the_sketch_says() {
         let month: Month = "2024-06".parse().unwrap();
-        let mut draft = Draft::new(month, false);
+        let mut draft = Draft::new(month, 0, false);
         let report = (0..100).fold(Report::builder("2024-06-30"), |report, index| {
             report
                 .account(AccountKind::CreditCard, &format!("{index}"), |card| card.limit(9_000).balance(100).paid("NN"))
@@ -414,7 +465,7 @@ mod tests {
             asked("2024-06-15", "a", loan),
         ];
         let report = Report::new(data).unwrap();
-        let mut draft = Draft::new(month, false);
+        let mut draft = Draft::new(month, 0, false);
         draft.push(&report, Vec::new());
         let inquiries = draft.finish().inquiries;
         let codes = |place: &u16| &*inquiries.inquirers[usize::from(*place)];

@@ -23,8 +23,13 @@
 
 mod account;
 mod batch;
+mod check;
+mod close;
 mod columns;
 mod draft;
+mod duplicates;
+mod edit;
+mod equal;
 mod error;
 #[expect(
     clippy::indexing_slicing,
@@ -34,6 +39,7 @@ mod error;
     reason = "places and sums are bounded by a block, whose columns were checked when the portfolio was built"
 )]
 mod kernel;
+pub mod raw;
 mod reference;
 
 use std::borrow::Borrow;
@@ -41,15 +47,18 @@ use std::fmt;
 
 pub use self::batch::{AttributeChunk, AttributeColumn, Batch};
 use self::columns::{Chunk, ChunkRef, Profile, bytes_of};
-use self::draft::{Dictionary, Draft, ITEMS_MAX, NAMES_MAX, profiles_of};
+use self::draft::{ACCOUNTS, Dictionary, Draft, ITEMS_MAX, NAMES_MAX, SUBJECTS_MAX, profiles_of};
 pub use self::error::PortfolioError;
 pub(super) use self::kernel::Program;
+use self::raw::Columns;
 use crate::money::Currency;
 use crate::month::Month;
 use crate::report::Report;
 
 /// The accounts, inquiries and liabilities of many subjects in columns, as of one month and in one currency.
-#[derive(Clone, PartialEq)]
+///
+/// Two portfolios are equal if they say the same of the same subjects in the same order, however they were put together.
+#[derive(Clone)]
 pub struct Portfolio {
     month: Month,
     currency: Currency,
@@ -75,7 +84,12 @@ impl Portfolio {
             subjects: 0,
             accounts: 0,
         };
-        PortfolioBuilder { portfolio, draft: Draft::new(month, true), dictionary: Dictionary::default(), names: true }
+        PortfolioBuilder {
+            portfolio,
+            draft: Draft::new(month, 0, true),
+            dictionary: Dictionary::default(),
+            names: true,
+        }
     }
 
     /// The portfolio of some reports, as of the end of a month.
@@ -91,6 +105,39 @@ impl Portfolio {
         let mut builder = Portfolio::builder(month, currency);
         reports.into_iter().try_for_each(|report| builder.push(report.borrow()))?;
         Ok(builder.build())
+    }
+
+    /// The portfolio of some columns, as of the end of a month.
+    ///
+    /// # Errors
+    ///
+    /// As [`PortfolioBuilder::push_columns`].
+    pub fn from_columns(
+        month: Month,
+        currency: Currency,
+        batches: impl IntoIterator<Item = Columns>,
+    ) -> Result<Portfolio, PortfolioError> {
+        let mut builder = Portfolio::builder(month, currency);
+        batches.into_iter().try_for_each(|columns| builder.push_columns(columns))?;
+        Ok(builder.build())
+    }
+
+    /// A copy of the columns, in batches of some thousand subjects: what [`from_columns`](Self::from_columns) takes.
+    pub fn columns(&self) -> impl ExactSizeIterator<Item = Columns> {
+        self.chunks().map(|(_, chunk)| chunk.to_columns())
+    }
+
+    /// Goes on with the portfolio: what is pushed comes after the subjects that are there. Pseudonyms are kept if those of
+    /// the last subject are.
+    #[must_use]
+    pub fn into_builder(mut self) -> PortfolioBuilder {
+        let dictionary = Dictionary::of(self.dictionaries.pop().unwrap_or_default());
+        let names = self.chunks.last().is_none_or(|chunk| chunk.names.is_some());
+        let draft = Draft::new(self.month, 0, names);
+        let mut builder = PortfolioBuilder { portfolio: self, draft, dictionary, names };
+        builder.draft = builder.next_draft(names);
+        builder.reopen();
+        builder
     }
 
     /// The month as of which it speaks.
@@ -170,7 +217,7 @@ impl PortfolioBuilder {
     pub fn without_names(mut self) -> Self {
         self.seal();
         self.names = false;
-        self.draft = self.next_draft();
+        self.draft = self.next_draft(false);
         self
     }
 
@@ -181,22 +228,7 @@ impl PortfolioBuilder {
     /// [`PortfolioError::Currency`] for a report in another currency, [`PortfolioError::TooMany`] for one with more than
     /// 65,535 accounts, inquiries or liabilities, or a name of more than a mebibyte. The portfolio stays as it was.
     pub fn push(&mut self, report: &Report) -> Result<(), PortfolioError> {
-        let expected = self.portfolio.currency;
-        if report.currency != expected {
-            let subject = report.subject_name().to_owned();
-            return Err(PortfolioError::Currency { subject, found: report.currency, expected });
-        }
-        for (what, found, most) in [
-            ("accounts", report.accounts.len(), ITEMS_MAX),
-            ("inquiries", report.inquiries.len(), ITEMS_MAX),
-            ("liabilities", report.liabilities.len(), ITEMS_MAX),
-            ("bytes in its name", report.subject_name().len(), NAMES_MAX),
-        ] {
-            if found > most {
-                let subject = report.subject_name().to_owned();
-                return Err(PortfolioError::TooMany { subject, what, found, most });
-            }
-        }
+        check_report(report, self.portfolio.currency)?;
         if !self.draft.has_room_for(report) {
             self.seal();
         }
@@ -211,6 +243,39 @@ impl PortfolioBuilder {
         Ok(())
     }
 
+    /// Adds whole subjects in columns, after those that are there.
+    ///
+    /// # Errors
+    ///
+    /// [`PortfolioError::Length`] and [`PortfolioError::Columns`] for columns that do not agree with each other or hold
+    /// what no report could have given; [`PortfolioError::TooMany`] as in [`push`](Self::push). The portfolio stays as it
+    /// was.
+    pub fn push_columns(&mut self, mut columns: Columns) -> Result<(), PortfolioError> {
+        let month = self.portfolio.month;
+        columns.check(month, self.portfolio.subjects.saturating_add(self.draft.subjects()))?;
+        self.seal();
+        if !self.names {
+            columns.names = None;
+        }
+        let used = raw::compact(&mut columns.profile, columns.profiles.len());
+        let profiles = |place: &u16| columns.profiles.get(usize::from(*place)).copied();
+        let places = self.dictionary.places(used.iter().filter_map(profiles)).unwrap_or_else(|| {
+            self.end_dictionary();
+            // A batch has no more profiles than a dictionary has places.
+            self.dictionary.places(used.iter().filter_map(profiles)).unwrap_or_default()
+        });
+        for place in &mut columns.profile {
+            *place = places.get(usize::from(*place)).copied().unwrap_or(0);
+        }
+        let chunk = columns.into_chunk(self.dictionary_number());
+        if chunk.subjects() <= SUBJECTS_MAX && chunk.accounts() <= ACCOUNTS && chunk.names_len() <= NAMES_MAX {
+            self.adopt(chunk);
+        } else {
+            self.divide(&chunk);
+        }
+        Ok(())
+    }
+
     /// The portfolio.
     #[must_use]
     pub fn build(mut self) -> Portfolio {
@@ -218,16 +283,33 @@ impl PortfolioBuilder {
         self.end_dictionary();
         self.portfolio.chunks.shrink_to_fit();
         self.portfolio.firsts.shrink_to_fit();
+        self.portfolio.dictionaries.shrink_to_fit();
         self.portfolio
     }
 
     /// Puts the chunk that is being filled among the others.
     fn seal(&mut self) {
-        if self.draft.is_empty() {
+        let next = self.next_draft(self.names);
+        let chunk = std::mem::replace(&mut self.draft, next).finish();
+        self.adopt(chunk);
+    }
+
+    /// Takes the last chunk to be filled further, if it is not full.
+    fn reopen(&mut self) {
+        let (number, portfolio) = (self.dictionary_number(), &mut self.portfolio);
+        let has_room = |chunk: &mut Chunk| chunk.dictionary == number && chunk.accounts() < ACCOUNTS;
+        let Some(chunk) = portfolio.chunks.pop_if(has_room) else { return };
+        portfolio.firsts.pop();
+        portfolio.subjects = portfolio.subjects.saturating_sub(chunk.subjects());
+        portfolio.accounts = portfolio.accounts.saturating_sub(chunk.accounts());
+        (0..chunk.subjects()).for_each(|subject| self.draft.copy(&chunk, subject));
+    }
+
+    /// Puts a chunk among the others, if it holds anything.
+    fn adopt(&mut self, chunk: Chunk) {
+        if chunk.subjects() == 0 {
             return;
         }
-        let next = self.next_draft();
-        let chunk = std::mem::replace(&mut self.draft, next).finish();
         let portfolio = &mut self.portfolio;
         portfolio.firsts.push(portfolio.subjects);
         portfolio.subjects = portfolio.subjects.saturating_add(chunk.subjects());
@@ -235,17 +317,36 @@ impl PortfolioBuilder {
         portfolio.chunks.push(chunk);
     }
 
-    fn next_draft(&self) -> Draft {
-        let dictionary = u32::try_from(self.portfolio.dictionaries.len()).unwrap_or(u32::MAX);
-        Draft::new(self.portfolio.month, self.names).of_dictionary(dictionary)
+    /// Puts the subjects of a chunk that is too large into several.
+    fn divide(&mut self, chunk: &Chunk) {
+        let names = chunk.names.is_some();
+        self.draft = self.next_draft(names);
+        for subject in 0..chunk.subjects() {
+            if !self.draft.has_room_for_copy(chunk, subject) {
+                let next = self.next_draft(names);
+                let full = std::mem::replace(&mut self.draft, next);
+                self.adopt(full.finish());
+            }
+            self.draft.copy(chunk, subject);
+        }
+        self.seal();
     }
 
-    /// Puts the dictionary that is being filled among the others. No chunk that is being filled is read with it.
+    fn next_draft(&self, names: bool) -> Draft {
+        Draft::new(self.portfolio.month, self.dictionary_number(), names)
+    }
+
+    /// Which of the portfolio's dictionaries is being filled.
+    fn dictionary_number(&self) -> u32 {
+        u32::try_from(self.portfolio.dictionaries.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Puts the dictionary that is being filled among the others. No chunk is being filled that is read with it.
     fn end_dictionary(&mut self) {
         let mut profiles = std::mem::take(&mut self.dictionary).profiles;
         profiles.shrink_to_fit();
         self.portfolio.dictionaries.push(profiles);
-        self.draft = self.next_draft();
+        self.draft = self.next_draft(self.names);
     }
 }
 
@@ -253,4 +354,24 @@ impl fmt::Debug for PortfolioBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PortfolioBuilder").field("month", &self.portfolio.month).finish_non_exhaustive()
     }
+}
+
+/// Whether a report may be in a portfolio of that currency.
+fn check_report(report: &Report, expected: Currency) -> Result<(), PortfolioError> {
+    if report.currency != expected {
+        let subject = report.subject_name().to_owned();
+        return Err(PortfolioError::Currency { subject, found: report.currency, expected });
+    }
+    for (what, found, most) in [
+        ("accounts", report.accounts.len(), ITEMS_MAX),
+        ("inquiries", report.inquiries.len(), ITEMS_MAX),
+        ("liabilities", report.liabilities.len(), ITEMS_MAX),
+        ("bytes in its name", report.subject_name().len(), NAMES_MAX),
+    ] {
+        if found > most {
+            let subject = report.subject_name().to_owned();
+            return Err(PortfolioError::TooMany { subject, what, found, most });
+        }
+    }
+    Ok(())
 }

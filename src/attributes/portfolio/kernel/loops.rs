@@ -8,24 +8,7 @@ use super::bits::{Bits, WORD};
 use super::program::Missing;
 use super::values::age;
 use crate::attributes::Cause;
-
-/// Compiles functions for the instructions of today's machines too, if feature `simd` is on.
-macro_rules! for_every_machine {
-    ($($(#[$attribute:meta])* pub(super) fn $name:ident($($argument:ident: $type:ty),* $(,)?) $(-> $result:ty)? $body:block)*) => {
-        $(
-            $(#[$attribute])*
-            #[cfg_attr(
-                feature = "simd",
-                multiversion::multiversion(targets(
-                    "x86_64+avx512f+avx512bw+avx512cd+avx512dq+avx512vl+avx512vpopcntdq+bmi1+bmi2+lzcnt+popcnt",
-                    "x86_64+avx2+bmi1+bmi2+lzcnt+popcnt",
-                ))
-            )]
-            #[allow(clippy::too_many_arguments, reason = "columns")]
-            pub(super) fn $name($($argument: $type),*) $(-> $result)? $body
-        )*
-    };
-}
+use crate::machine::for_every_machine;
 
 for_every_machine! {
     /// The rows with a month of severity 5 or more, in order; how many there are.

@@ -1,8 +1,8 @@
 //! One block: which of its accounts are which members, and what is gathered of them.
 
 use super::bits::{Bits, Truths, WORD};
-use super::loops;
 use super::lookup::Lookup;
+use super::loops;
 use super::program::{Counted, Decided, Gathered, Leaf, NO_HIGHEST, Number, Program, Step, Test, Tree};
 use super::table::Table;
 use super::values::{NO_AGE, Source, Values};
@@ -101,7 +101,8 @@ impl Scratch {
         starts: &[u32],
         month: Month,
     ) {
-        let (first, end) = (starts.first().copied().unwrap_or(0) as usize, starts.last().copied().unwrap_or(0) as usize);
+        let (first, end) =
+            (starts.first().copied().unwrap_or(0) as usize, starts.last().copied().unwrap_or(0) as usize);
         let source = Source { chunk: chunk.chunk, first, accounts: end - first, month };
         self.first = first;
         self.values.clear();
@@ -343,14 +344,7 @@ impl Scratch {
 
     /// One number a subject of the rows that are a member.
     #[inline(always)]
-    fn gather(
-        &mut self,
-        what: Gathered,
-        member: usize,
-        program: &Program,
-        source: Source<'_>,
-        out: &mut [u64],
-    ) {
+    fn gather(&mut self, what: Gathered, member: usize, program: &Program, source: Source<'_>, out: &mut [u64]) {
         let (word, bit) = (member / WORD, (member % WORD) as u32);
         match what {
             Gathered::Sum(number) | Gathered::Highest(number) | Gathered::Lowest(number) => {

@@ -169,7 +169,7 @@ impl Number {
 pub(super) enum Gathered {
     Counted(Counted),
     Sum(Number),
-    /// [`NO_HIGHEST`] and [`NO_LOWEST`] if none states it.
+    /// As the loops leave it.
     Highest(Number),
     Lowest(Number),
     /// The months in which one passes a test.
@@ -250,7 +250,7 @@ pub(super) enum Read {
     /// The highest or lowest, `none` where there is none.
     Extreme {
         slot: usize,
-        none: i64,
+        sign: i64,
         group: usize,
         missing: Missing,
         zero_of_nobody: bool,
@@ -482,14 +482,14 @@ impl<'a> Compiler<'a> {
             }
             (Fold::Highest, _) => Read::Extreme {
                 slot: self.slot(member, Gathered::Highest(number)),
-                none: NO_HIGHEST,
+                sign: 1,
                 group,
                 missing,
                 zero_of_nobody: matches!(number, Number::LongestRun(..)),
             },
             (Fold::Lowest, _) => Read::Extreme {
                 slot: self.slot(member, Gathered::Lowest(number)),
-                none: NO_LOWEST,
+                sign: -1,
                 group,
                 missing,
                 zero_of_nobody: false,
@@ -765,5 +765,3 @@ impl Row {
 
 /// Severities from here on are late for some kind of account.
 const LATE: u8 = Severity::Late1To30.number();
-pub(super) const NO_HIGHEST: i64 = i64::MIN;
-pub(super) const NO_LOWEST: i64 = i64::MAX;

@@ -42,6 +42,14 @@ pub(super) struct Scratch {
     slots: Vec<u64>,
 }
 
+/// A block's work: what is to be done, and with what.
+#[derive(Clone, Copy)]
+struct Work<'a> {
+    program: &'a Program,
+    lookup: &'a Lookup,
+    source: Source<'a>,
+}
+
 /// A word of each row, for so many words.
 type Words = Vec<Vec<u64>>;
 
@@ -107,8 +115,9 @@ impl Scratch {
         self.first = first;
         self.values.clear();
         self.numbered = None;
+        let work = Work { program, lookup, source };
         self.show(source, lookup, starts);
-        self.find_members(program, lookup, source);
+        self.find_members(work);
         if program.late {
             let planes = self.table.planes(source.chunk, first);
             let count = loops::late_rows(planes, &mut self.late_rows);
@@ -120,7 +129,7 @@ impl Scratch {
             }
         }
         for step in &program.steps {
-            self.step(step, program, source);
+            self.step(step, work);
         }
     }
 
@@ -141,7 +150,7 @@ impl Scratch {
         let profile = &chunk.profile[first..first + accounts];
         self.profile.clear();
         if lookup.all_shown {
-            self.table.take_all(starts, profile, lookup);
+            self.table.take_all(starts);
             self.profile.extend_from_slice(profile);
         } else {
             let planes = chunk.planes.each_ref().map(|plane| &plane[first..first + accounts]);
@@ -153,7 +162,8 @@ impl Scratch {
 
     /// Decides which members every row is.
     #[inline(always)]
-    fn find_members(&mut self, program: &Program, lookup: &Lookup, source: Source<'_>) {
+    fn find_members(&mut self, work: Work<'_>) {
+        let Work { program, lookup, source } = work;
         let rows = self.table.rows;
         let places = &mut self.places[..rows];
         if lookup.classes > 1 {
@@ -171,7 +181,7 @@ impl Scratch {
                 loops::look_up(table, &self.places[..rows], &mut words[..rows]);
             }
         }
-        self.ask_leaves(program, lookup, source);
+        self.ask_leaves(work);
         for literal in &program.literals {
             match literal.decided {
                 Decided::Looked => {}
@@ -243,7 +253,8 @@ impl Scratch {
 
     /// Decides the leaves of the literals that are decided by leaves.
     #[inline(always)]
-    fn ask_leaves(&mut self, program: &Program, lookup: &Lookup, source: Source<'_>) {
+    fn ask_leaves(&mut self, work: Work<'_>) {
+        let Work { program, lookup, source } = work;
         let rows = self.table.rows;
         for (eighth, leaves) in lookup.eights.iter().zip(lookup.leaves.chunks(8)) {
             let mut bits = |table: &[u8]| {
@@ -275,14 +286,15 @@ impl Scratch {
     }
 
     #[inline(always)]
-    fn step(&mut self, step: &Step, program: &Program, source: Source<'_>) {
+    fn step(&mut self, step: &Step, work: Work<'_>) {
+        let Work { source, .. } = work;
         match step {
             Step::Counts { lanes, late, slot } => {
                 let mut words = std::mem::take(&mut self.words);
                 let rows = if *late { self.late.rows } else { self.table.rows };
                 words[..rows].fill(0);
                 for (lane, &(member, counted)) in lanes.iter().enumerate() {
-                    self.add(counted, *late, member, 16 * lane as u32, &mut words[..rows], program, source);
+                    self.add(counted, *late, member, 16 * lane as u32, &mut words[..rows], work);
                 }
                 let starts = if *late { &self.late.starts } else { &self.table.starts };
                 loops::totals(&words[..rows], starts, &mut self.up_to, &mut self.slots[slot * SUBJECTS..][..SUBJECTS]);
@@ -291,33 +303,35 @@ impl Scratch {
             Step::One { member, what: Gathered::Worst, slot } => self.find_worst(*member, *slot, source),
             Step::One { member, what, slot } => {
                 let mut slots = std::mem::take(&mut self.slots);
-                self.gather(*what, *member, program, source, &mut slots[slot * SUBJECTS..][..SUBJECTS]);
+                self.gather(*what, *member, work, &mut slots[slot * SUBJECTS..][..SUBJECTS]);
                 self.slots = slots;
             }
-            Step::Overdue { member, wanted } => self.add_up_overdue(*member, wanted, program, source),
+            Step::Overdue { member, wanted } => self.add_up_overdue(*member, wanted, work),
+        }
+    }
+
+    /// Makes the months of a test, of all rows or of those that were ever late.
+    #[inline(always)]
+    fn make(&mut self, test: usize, late: bool, work: Work<'_>) {
+        let Work { program, lookup, source } = work;
+        let profile = &self.profile;
+        if late {
+            let rows = &self.late_rows;
+            self.late.make(test, program.tests[test], source, lookup, |row| profile[usize::from(rows[row])]);
+        } else {
+            self.table.make(test, program.tests[test], source, lookup, |row| profile[row]);
         }
     }
 
     /// Adds a small number of each row that is a member.
-    #[expect(clippy::too_many_arguments, reason = "what is counted, where, and where it goes")]
     #[inline(always)]
-    fn add(
-        &mut self,
-        counted: Counted,
-        late: bool,
-        member: usize,
-        shift: u32,
-        out: &mut [u64],
-        program: &Program,
-        source: Source<'_>,
-    ) {
+    fn add(&mut self, counted: Counted, late: bool, member: usize, shift: u32, out: &mut [u64], work: Work<'_>) {
         let bit = (member % WORD) as u32;
         if let Counted::Months(test, _) | Counted::Any(test, _) | Counted::Never(test, _) = counted {
-            let table = if late { &mut self.late } else { &mut self.table };
-            table.make(test, program.tests[test], source.chunk, source.first);
+            self.make(test, late, work);
         }
         let known = match counted {
-            Counted::Positive(number) | Counted::Stated(number) => self.number(number, member, program, source),
+            Counted::Positive(number) | Counted::Stated(number) => self.number(number, member, work),
             _ => Bits::NONE,
         };
         let table = if late { &self.late } else { &self.table };
@@ -344,11 +358,12 @@ impl Scratch {
 
     /// One number a subject of the rows that are a member.
     #[inline(always)]
-    fn gather(&mut self, what: Gathered, member: usize, program: &Program, source: Source<'_>, out: &mut [u64]) {
+    fn gather(&mut self, what: Gathered, member: usize, work: Work<'_>, out: &mut [u64]) {
+        let Work { program, source, .. } = work;
         let (word, bit) = (member / WORD, (member % WORD) as u32);
         match what {
             Gathered::Sum(number) | Gathered::Highest(number) | Gathered::Lowest(number) => {
-                let known = self.number(number, member, program, source);
+                let known = self.number(number, member, work);
                 let (rows, of) = (self.table.rows, &self.table);
                 let (same, starts, up_to) = (&of.same, &of.starts, &mut self.up_to);
                 let (words, members) = (&mut self.words[..rows], &self.members[word]);
@@ -368,15 +383,15 @@ impl Scratch {
             }
             Gathered::Union(test) => {
                 let late = program.tests[test].is_late();
-                let table = if late { &mut self.late } else { &mut self.table };
+                self.make(test, late, work);
+                let table = if late { &self.late } else { &self.table };
                 let members = if late { &self.late_members } else { &self.members };
-                table.make(test, program.tests[test], source.chunk, source.first);
                 let words = &mut self.words[..table.rows];
                 loops::mask_words(table.months(test), &members[word], bit, words);
                 loops::unions(words, &table.same, &table.starts, &mut self.up_to, out);
             }
             Gathered::Furnishers(number) => {
-                let known = self.number(number, member, program, source);
+                let known = self.number(number, member, work);
                 let (mut rows, mut positive) = (Bits::NONE, Bits::NONE);
                 loops::rows_of(&self.members[word][..self.table.rows], bit, &mut rows);
                 loops::between(&self.numbers[..self.table.rows], 1, i64::MAX, &mut positive);
@@ -389,11 +404,11 @@ impl Scratch {
 
     /// Makes a number of each row, unless it is made, and says which rows have it, of those that are the member.
     #[inline(always)]
-    fn number(&mut self, number: Number, member: usize, program: &Program, source: Source<'_>) -> Bits {
+    fn number(&mut self, number: Number, member: usize, work: Work<'_>) -> Bits {
         match self.numbered {
             Some((made, known)) if made == number && !number.is_utilisation() => known,
             _ => {
-                let known = self.make_number(number, member, program, source);
+                let known = self.make_number(number, member, work);
                 self.numbered = Some((number, known));
                 known
             }
@@ -401,7 +416,8 @@ impl Scratch {
     }
 
     #[inline(always)]
-    fn make_number(&mut self, number: Number, member: usize, program: &Program, source: Source<'_>) -> Bits {
+    fn make_number(&mut self, number: Number, member: usize, work: Work<'_>) -> Bits {
+        let Work { source, .. } = work;
         let count = self.table.rows;
         if let Number::Count(test, _)
         | Number::Any(test, _)
@@ -410,7 +426,7 @@ impl Scratch {
         | Number::MonthsSince(test, _)
         | Number::LatestIs(test, _) = number
         {
-            self.table.make(test, program.tests[test], source.chunk, source.first);
+            self.make(test, false, work);
         }
         let planes = self.table.planes(source.chunk, source.first);
         let severities = |row: usize| Planes::from_words(planes.map(|plane| plane[row]));
@@ -487,9 +503,10 @@ impl Scratch {
         for (subject, rows) in self.late.starts.windows(2).enumerate() {
             let mut worst = Planes::EMPTY;
             for row in usize::from(rows[0])..usize::from(rows[1]) {
-                if members[row] >> (member % WORD) & 1 != 0 {
-                    worst = worst.max(Planes::from_words(planes.map(|plane| plane[row])));
-                }
+                let mask = (members[row] >> (member % WORD) & 1).wrapping_neg();
+                let [p0, p1, p2, p3] = planes.map(|plane| plane[row]);
+                let late = (p3 | p2 & (p1 | p0)) & mask;
+                worst = worst.max(Planes::from_words([p0 & late, p1 & late, p2 & late, p3 & late]));
             }
             for (plane, word) in worst.words().into_iter().enumerate() {
                 self.slots[(slot + plane) * SUBJECTS + subject] = word;
@@ -518,12 +535,13 @@ impl Scratch {
 
     /// The overdue amounts of late months, added up month by month.
     #[inline(always)]
-    fn add_up_overdue(&mut self, member: usize, wanted: &[(Gathered, usize)], program: &Program, source: Source<'_>) {
+    fn add_up_overdue(&mut self, member: usize, wanted: &[(Gathered, usize)], work: Work<'_>) {
+        let Work { program, source, .. } = work;
         for (_, slot) in wanted {
             self.slots[slot * SUBJECTS..][..SUBJECTS].fill(0);
         }
         let Some(test) = program.tests.iter().position(|&test| test == Test::LATE) else { return };
-        self.late.make(test, program.tests[test], source.chunk, source.first);
+        self.make(test, true, work);
         let members = &self.late_members[member / WORD];
         let overdue = &source.chunk.overdue;
         let mut place = overdue.accounts.partition_point(|&account| usize::from(account) < source.first);

@@ -4,6 +4,7 @@ use super::bits::Bits;
 use super::lookup::{Lookup, rule};
 use super::loops;
 use super::program::Test;
+use super::values::Source;
 use super::{PADDED, ROWS};
 use crate::attributes::portfolio::columns::Chunk;
 use crate::history::{Grade, Months, Planes};
@@ -22,7 +23,6 @@ pub(super) struct Table {
     pub(super) places: Vec<u16>,
     /// The planes of the rows, if they are not those of the chunk.
     planes: [Vec<u64>; 4],
-    quasi: Bits,
     tests: Vec<Months64>,
     buffer: Vec<u64>,
 }
@@ -42,7 +42,6 @@ impl Table {
             same: vec![0; PADDED],
             places: Vec::with_capacity(ROWS),
             planes: [const { Vec::new() }; 4],
-            quasi: Bits::NONE,
             tests: vec![Months64::default(); tests],
             buffer: vec![0; PADDED],
         }
@@ -73,12 +72,11 @@ impl Table {
 
     /// Takes all accounts from one on, of subjects that start where the chunk says.
     #[inline(always)]
-    pub(super) fn take_all(&mut self, starts: &[u32], profile: &[u16], lookup: &Lookup) {
+    pub(super) fn take_all(&mut self, starts: &[u32]) {
         self.clear();
         let first = starts.first().copied().unwrap_or_default();
         self.starts.extend(starts.iter().map(|start| (start - first) as u16));
         self.rows = usize::from(self.starts.last().copied().unwrap_or_default());
-        self.find_quasi(profile.iter().copied(), lookup);
         self.find_same();
     }
 
@@ -124,9 +122,6 @@ impl Table {
             self.starts.push(self.places.len() as u16);
         }
         self.rows = self.places.len();
-        let places = std::mem::take(&mut self.places);
-        self.find_quasi(places.iter().map(|&account| profile[usize::from(account)]), lookup);
-        self.places = places;
         self.find_same();
     }
 
@@ -134,23 +129,18 @@ impl Table {
     #[inline(always)]
     pub(super) fn take_rows(&mut self, rows: &[u16], of: &Table, planes: [&[u64]; 4]) {
         self.clear();
-        self.quasi = Bits::NONE;
+        self.rows = rows.len();
+        self.places.extend_from_slice(rows);
+        for (plane, from) in self.planes.iter_mut().zip(planes) {
+            plane.extend(rows.iter().map(|&row| from[usize::from(row)]));
+        }
         let mut next = 0;
-        for row in rows.iter().map(|&row| usize::from(row)) {
-            while usize::from(of.starts[next]) <= row {
-                self.starts.push(self.places.len() as u16);
+        for &start in &of.starts {
+            while rows.get(next).is_some_and(|&row| row < start) {
                 next += 1;
             }
-            if of.quasi.contains(row) {
-                self.quasi.insert(self.places.len());
-            }
-            self.places.push(row as u16);
-            for (plane, from) in self.planes.iter_mut().zip(planes) {
-                plane.push(from[row]);
-            }
+            self.starts.push(next as u16);
         }
-        self.rows = self.places.len();
-        self.starts.resize(of.starts.len(), self.rows as u16);
         self.find_same();
     }
 
@@ -162,28 +152,35 @@ impl Table {
         }
     }
 
+    /// The rows that are quasi-credit cards; the profile of each is told.
     #[inline(always)]
-    fn find_quasi(&mut self, profile: impl Iterator<Item = u16>, lookup: &Lookup) {
-        self.quasi = Bits::NONE;
-        if lookup.any_quasi {
-            for (row, place) in profile.enumerate().take(self.rows) {
-                if lookup.rules[usize::from(place)] & rule::QUASI != 0 {
-                    self.quasi.insert(row);
-                }
+    fn quasi(&self, lookup: &Lookup, profile: impl Fn(usize) -> u16) -> Bits {
+        let mut quasi = Bits::NONE;
+        for row in 0..self.rows {
+            if lookup.rules[usize::from(profile(row))] & rule::QUASI != 0 {
+                quasi.insert(row);
             }
         }
+        quasi
     }
 
     /// Makes the months of a test, unless they are made.
     #[inline(always)]
-    pub(super) fn make(&mut self, place: usize, test: Test, chunk: &Chunk, first: usize) {
+    pub(super) fn make(
+        &mut self,
+        place: usize,
+        test: Test,
+        source: Source<'_>,
+        lookup: &Lookup,
+        profile: impl Fn(usize) -> u16,
+    ) {
         if self.tests[place].made {
             return;
         }
         let mut out = std::mem::take(&mut self.tests[place].months);
         out.resize(PADDED, 0);
         let (mut buffer, rows) = (std::mem::take(&mut self.buffer), self.rows);
-        let planes = self.planes(chunk, first);
+        let planes = self.planes(source.chunk, source.first);
         let months = &mut out[..rows];
         match test {
             Test::AtLeast(severity) => loops::at_least(planes, severity, months),
@@ -196,9 +193,9 @@ impl Table {
             Test::Late(grade) => {
                 loops::at_least(planes, grade.severity().number(), months);
                 let quasi = AccountKind::QuasiCreditCard.late_from(grade);
-                if quasi != grade && !self.quasi.is_empty() {
+                if quasi != grade && lookup.any_quasi {
                     loops::at_least(planes, quasi.severity().number(), &mut buffer[..rows]);
-                    loops::choose(&self.quasi, &buffer[..rows], months);
+                    loops::choose(&self.quasi(lookup, profile), &buffer[..rows], months);
                 }
             }
         }

@@ -180,6 +180,13 @@ impl Amounts {
         }
     }
 
+    pub(super) fn to_wide(&self) -> Vec<i64> {
+        match self {
+            Self::Narrow(amounts) => amounts.iter().map(|&amount| amount.into()).collect(),
+            Self::Wide(amounts) => amounts.clone(),
+        }
+    }
+
     /// As narrow as they may be.
     pub(super) fn narrowed(self) -> Amounts {
         match self {

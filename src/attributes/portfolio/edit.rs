@@ -289,7 +289,7 @@ impl Overdue {
             Err(_) => self.starts.get(rank).and_then(|&start| usize::try_from(start).ok()).unwrap_or(0),
         };
         let place = begin.saturating_add(place);
-        let mut amounts: Vec<_> = (0..self.amounts.len()).filter_map(|place| self.amounts.get(place)).collect();
+        let mut amounts = self.amounts.to_wide();
         match (is_there, amount) {
             (true, Some(amount)) => {
                 if let Some(there) = amounts.get_mut(place) {

@@ -585,7 +585,7 @@ fn a_dictionary_that_is_full_is_followed_by_another() {
     anew.remove(7).unwrap();
     let mut anew = anew.into_builder();
     anew.push(&report).unwrap();
-    let mut anew = anew.build();
+    let anew = anew.build();
     assert_eq!(changed, anew);
 
     // Every second account of a batch states an overdue amount from now on, which makes its profile another.
@@ -699,10 +699,10 @@ fn usual(batches: usize) -> Vec<Columns> {
     (0..batches).map(batch).collect()
 }
 
-/// How long it takes: `cargo test --release --test month_close -- --ignored --nocapture`.
+/// `cargo test --release --test month_close -- --ignored --nocapture`.
 #[test]
 #[ignore = "a measurement"]
-fn a_close_takes_about_as_long_as_reading_the_columns_four_times() {
+fn how_long_columns_and_a_close_take() {
     let batches = usual(11);
     let months: Vec<_> = batches
         .iter()

@@ -47,7 +47,7 @@ use crate::report::AccountState;
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MonthColumns {
-    /// How the month went, an account: the number of its [`Severity`].
+    /// How the month went, an account: the number of its [`Severity`](crate::Severity).
     pub severity: Vec<u8>,
     /// Place in `standings`, an account.
     pub standing: Vec<u16>,

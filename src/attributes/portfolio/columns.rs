@@ -20,8 +20,8 @@
 //!                                          about 64
 //! ```
 //!
-//! Measured on 360,000 generated accounts of 60,000 subjects with such shares, names and three inquiries each: 66.0. What
-//! is still there to save: past due as a sparse column (3), no names (2).
+//! Measured on 360,426 accounts of 60,071 subjects made up with such shares, with names and three inquiries each: 63.9.
+//! What is still there to save: past due as a sparse column (3), no names (2).
 //!
 //! A chunk holds about 32,768 accounts: few enough that a place in it fits 16 bits and a second regime finds it in the
 //! cache, many enough that what is done once a chunk costs nothing. Amounts are minor units; a column is narrow where all of a chunk's amounts fit 32 bits, so

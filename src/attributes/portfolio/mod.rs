@@ -20,6 +20,12 @@
 //! of some thousand subjects, bit for bit what each report's own view gives: both fold the same
 //! [`Tally`](super::Tally). What attributes are worth is for a scorecard to say: `Portfolio::score`, in
 //! [`scoring`](crate::scoring).
+//!
+//! Reports are not the only way in: [`Portfolio::from_columns`] takes the [`columns`](super::columns) of a data warehouse
+//! as they are, and [`Portfolio::columns`] gives them back. Nor is a portfolio built anew when something changes:
+//! [`close_month`](Portfolio::close_month) moves it on by a month, [`correct`](Portfolio::correct),
+//! [`replace`](Portfolio::replace) and [`remove`](Portfolio::remove) change one subject,
+//! [`into_builder`](Portfolio::into_builder) adds others. Whichever way, it is the portfolio of the reports so changed.
 
 mod account;
 mod batch;

@@ -47,6 +47,7 @@ mod error;
 mod kernel;
 pub mod raw;
 mod reference;
+mod rewrite;
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -57,6 +58,7 @@ use self::draft::{ACCOUNTS, Dictionary, Draft, ITEMS_MAX, NAMES_MAX, SUBJECTS_MA
 pub use self::error::PortfolioError;
 pub(super) use self::kernel::Program;
 use self::raw::Columns;
+use self::rewrite::Rewrite;
 use crate::money::Currency;
 use crate::month::Month;
 use crate::report::Report;
@@ -277,7 +279,9 @@ impl PortfolioBuilder {
         if chunk.subjects() <= SUBJECTS_MAX && chunk.accounts() <= ACCOUNTS && chunk.names_len() <= NAMES_MAX {
             self.adopt(chunk);
         } else {
-            self.divide(&chunk);
+            let mut divided = Rewrite::new(month, chunk.dictionary, chunk.names.is_some());
+            divided.copy(&chunk, 0..chunk.subjects());
+            divided.finish().into_iter().for_each(|chunk| self.adopt(chunk));
         }
         Ok(())
     }
@@ -308,7 +312,7 @@ impl PortfolioBuilder {
         portfolio.firsts.pop();
         portfolio.subjects = portfolio.subjects.saturating_sub(chunk.subjects());
         portfolio.accounts = portfolio.accounts.saturating_sub(chunk.accounts());
-        (0..chunk.subjects()).for_each(|subject| self.draft.copy(&chunk, subject));
+        self.draft.copy(&chunk, &(0..chunk.subjects()));
     }
 
     /// Puts a chunk among the others, if it holds anything.
@@ -321,21 +325,6 @@ impl PortfolioBuilder {
         portfolio.subjects = portfolio.subjects.saturating_add(chunk.subjects());
         portfolio.accounts = portfolio.accounts.saturating_add(chunk.accounts());
         portfolio.chunks.push(chunk);
-    }
-
-    /// Puts the subjects of a chunk that is too large into several.
-    fn divide(&mut self, chunk: &Chunk) {
-        let names = chunk.names.is_some();
-        self.draft = self.next_draft(names);
-        for subject in 0..chunk.subjects() {
-            if !self.draft.has_room_for_copy(chunk, subject) {
-                let next = self.next_draft(names);
-                let full = std::mem::replace(&mut self.draft, next);
-                self.adopt(full.finish());
-            }
-            self.draft.copy(chunk, subject);
-        }
-        self.seal();
     }
 
     fn next_draft(&self, names: bool) -> Draft {

@@ -48,6 +48,7 @@ mod kernel;
 pub mod raw;
 mod reference;
 mod rewrite;
+mod scan;
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -59,6 +60,7 @@ pub use self::error::PortfolioError;
 pub(super) use self::kernel::Program;
 use self::raw::Columns;
 use self::rewrite::Rewrite;
+pub(crate) use self::scan::{Block, Scan};
 use crate::money::Currency;
 use crate::month::Month;
 use crate::report::Report;

@@ -2,14 +2,14 @@
 
 mod after;
 mod check;
+mod transitions;
 
 use std::fmt;
 
-use self::after::Transitions;
+use self::transitions::{Plan, Transitions};
 use super::Portfolio;
 use super::check::length;
 use super::columns::{Amounts, Sparse, stated};
-use super::draft::number;
 use super::error::PortfolioError;
 use crate::report::AccountState;
 
@@ -47,7 +47,7 @@ use crate::report::AccountState;
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MonthColumns {
-    /// How the month went, an account: the number of its [`Severity`].
+    /// How the month went, an account: the number of its [`Severity`](crate::Severity).
     pub severity: Vec<u8>,
     /// Place in `standings`, an account.
     pub standing: Vec<u16>,
@@ -113,23 +113,21 @@ impl Portfolio {
     pub fn close_month(&mut self, batches: &[MonthColumns]) -> Result<(), PortfolioError> {
         let month = self.month.checked_add(1).ok_or(PortfolioError::LastMonth)?;
         length("batches", batches.len(), self.chunks.len())?;
-        for ((first, chunk), batch) in self.chunks().zip(batches) {
-            batch.check(chunk, first)?;
-        }
-        let days = i32::try_from(month.last_day().signed_duration_since(self.month.last_day()).num_days());
+        let mut transitions = Transitions::default();
+        let chunks = self.chunks().zip(batches);
+        let plans: Vec<Plan> =
+            chunks.map(|((first, chunk), batch)| transitions.plan(chunk, first, batch)).collect::<Result<_, _>>()?;
+
         // What no account is in any more is let go: all dictionaries are written anew.
-        let before = std::mem::take(&mut self.dictionaries);
-        let mut transitions = Transitions::new(&before);
-        for (chunk, batch) in self.chunks.iter_mut().zip(batches) {
-            chunk.overdue = chunk.overdue.after(&batch.overdue);
-            chunk.profile = transitions.profiles_after(chunk, batch, &mut self.dictionaries);
-            chunk.dictionary = number(self.dictionaries.len());
+        self.dictionaries = transitions.into_dictionaries();
+        let days = i32::try_from(month.last_day().signed_duration_since(self.month.last_day()).num_days());
+        for ((chunk, batch), plan) in self.chunks.iter_mut().zip(batches).zip(plans) {
+            (chunk.profile, chunk.dictionary, chunk.overdue) = (plan.profile, plan.dictionary, plan.overdue);
             chunk.shift(&batch.severity);
             chunk.take_amounts(batch);
             chunk.inquiries.days.add(days.unwrap_or(0));
             chunk.as_of.clear();
         }
-        self.dictionaries.push(transitions.into_profiles());
         self.month = month;
         Ok(())
     }

@@ -2,10 +2,11 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::columns::{Amounts, Chunk, DaysBefore, LiabilityRow, Names, Profile, Sparse, stated};
+use super::columns::{Amounts, Chunk, DaysBefore, LiabilityRow, Names, Profile, Sparse, among, stated};
 use super::duplicates::Duplicates;
 use crate::attributes::tally::Owed;
 use crate::history::{Grade, Months, Planes};
@@ -60,59 +61,95 @@ impl Draft {
     /// Whether a report fits, or goes into the next chunk.
     pub(super) fn has_room_for(&self, report: &Report) -> bool {
         let name = report.subject_name().len();
-        self.has_room(report.accounts.len(), report.inquiries.len(), report.liabilities.len(), name)
+        self.has_room(1, report.accounts.len(), report.inquiries.len(), report.liabilities.len(), name)
     }
 
-    fn has_room(&self, accounts: usize, inquiries: usize, liabilities: usize, name: usize) -> bool {
+    /// How many of some subjects of a chunk fit: the first of them.
+    pub(super) fn room_among(&self, from: &Chunk, subjects: &Range<usize>) -> usize {
+        let fits = |number: usize| {
+            let some = subjects.start..subjects.start.saturating_add(number);
+            let (accounts, inquiries) = (from.accounts_of_all(&some).len(), from.inquiries_of_all(&some).len());
+            self.has_room(number, accounts, inquiries, from.liabilities_of_all(&some).len(), from.names_of(&some).len())
+        };
+        // The most that fit, found by halves: what fits does so without the last, too.
+        let (mut most, mut too_many) = (0, subjects.len().saturating_add(1));
+        while too_many.saturating_sub(most) > 1 {
+            let middle = most.midpoint(too_many);
+            if fits(middle) { most = middle } else { too_many = middle }
+        }
+        most
+    }
+
+    fn has_room(&self, subjects: usize, accounts: usize, inquiries: usize, liabilities: usize, names: usize) -> bool {
         let after = |so_far: usize, more: usize, most: usize| so_far.saturating_add(more) <= most;
-        let names = self.chunk.names.as_ref().map_or(0, |names| names.text.len());
-        after(self.chunk.subjects(), 1, SUBJECTS_MAX)
+        after(self.chunk.subjects(), subjects, SUBJECTS_MAX)
             && after(self.chunk.accounts(), accounts, ACCOUNTS)
             && after(self.days.len(), inquiries, ITEMS_MAX)
             && after(self.chunk.liabilities.len(), liabilities, ITEMS_MAX)
-            && after(names, name, NAMES_MAX)
+            && after(self.chunk.names_len(), names, NAMES_MAX)
     }
 
-    /// Adds a subject of a chunk that is read with the same dictionary; it has at most [`ITEMS_MAX`] of everything.
-    pub(super) fn copy(&mut self, from: &Chunk, subject: usize) {
-        let here = number(self.chunk.subjects());
-        let accounts = from.accounts_of(subject);
+    /// Adds some subjects of a chunk that is read with the same dictionary.
+    pub(super) fn copy(&mut self, from: &Chunk, subjects: &Range<usize>) {
+        let accounts = from.accounts_of_all(subjects);
+        let before = (self.chunk.subjects(), self.chunk.accounts());
+        let moved =
+            |account: u16| place_of(usize::from(account).saturating_sub(accounts.start).saturating_add(before.1));
         for (plane, words) in self.chunk.planes.iter_mut().zip(&from.planes) {
             plane.extend_from_slice(words.get(accounts.clone()).unwrap_or_default());
         }
         self.chunk.profile.extend_from_slice(from.profile.get(accounts.clone()).unwrap_or_default());
-        for account in accounts.clone() {
-            let place = place_of(self.chunk.opened.len());
-            let code = from.furnisher_of(account);
-            self.chunk.furnisher.push(named(&mut self.furnishers, &mut self.chunk.furnishers, code));
-            self.chunk.opened.push(from.opened.get(account).copied().unwrap_or(0));
-            self.used.extend(from.used.get(account).map(|amount| (place, amount)));
-            self.actual.extend(from.actual.get(account).map(|amount| (place, amount)));
-            let overdue = from.overdue.of(account);
-            if !overdue.is_empty() {
-                self.chunk.overdue.ago.extend_from_slice(from.overdue.ago.get(overdue.clone()).unwrap_or_default());
-                self.overdue.extend(overdue.filter_map(|place| from.overdue.amounts.get(place)));
-                self.chunk.overdue.accounts.push(place);
-                self.chunk.overdue.starts.push(number(self.overdue.len()));
-            }
-        }
+        self.chunk.opened.extend_from_slice(from.opened.get(accounts.clone()).unwrap_or_default());
+        let places = from.furnisher.get(accounts.clone()).unwrap_or_default();
+        let column = &mut self.chunk.furnisher;
+        recoded(places, &from.furnishers, column, &mut self.chunk.furnishers, &mut self.furnishers);
         for (mine, theirs) in [
             (&mut self.granted, &from.granted),
             (&mut self.balance, &from.balance),
             (&mut self.past_due, &from.past_due),
             (&mut self.scheduled, &from.scheduled),
         ] {
-            mine.extend(accounts.clone().map(|account| theirs.get(account).unwrap_or(0)));
+            theirs.extend_into(mine, accounts.clone());
         }
-        for (days, class, code) in from.inquiries_of(subject).filter_map(|place| from.inquiry(place)) {
-            let mine = &mut self.chunk.inquiries;
-            mine.inquirer.push(named(&mut self.inquirers, &mut mine.inquirers, code));
-            mine.class.push(class);
-            self.days.push(days);
+        let place = |account: &u16| usize::from(*account);
+        for (mine, theirs) in [(&mut self.used, &from.used), (&mut self.actual, &from.actual)] {
+            let some = among(&theirs.accounts, &accounts, place);
+            mine.extend(some.iter().filter_map(|&account| Some((moved(account), theirs.get(account.into())?))));
         }
-        let liabilities = from.liabilities_of(subject).iter();
-        self.chunk.liabilities.extend(liabilities.map(|row| LiabilityRow { subject: here, ..*row }));
-        self.end_subject(from.as_of_days(subject), from.name_of(subject).unwrap_or_default());
+        for &account in among(&from.overdue.accounts, &accounts, place) {
+            let months = from.overdue.of(account.into());
+            self.chunk.overdue.ago.extend_from_slice(from.overdue.ago.get(months.clone()).unwrap_or_default());
+            from.overdue.amounts.extend_into(&mut self.overdue, months);
+            self.chunk.overdue.accounts.push(moved(account));
+            self.chunk.overdue.starts.push(number(self.overdue.len()));
+        }
+
+        let inquiries = from.inquiries_of_all(subjects);
+        let days_before = self.days.len();
+        self.days.extend(inquiries.clone().filter_map(|place| from.inquiries.days.get(place)));
+        let mine = &mut self.chunk.inquiries;
+        mine.class.extend_from_slice(from.inquiries.class.get(inquiries.clone()).unwrap_or_default());
+        let places = from.inquiries.inquirer.get(inquiries.clone()).unwrap_or_default();
+        recoded(places, &from.inquiries.inquirers, &mut mine.inquirer, &mut mine.inquirers, &mut self.inquirers);
+
+        let moved = |subject: u32| {
+            let subject = usize::try_from(subject).unwrap_or(usize::MAX);
+            number(subject.saturating_sub(subjects.start).saturating_add(before.0))
+        };
+        let rows = from.liabilities_of_all(subjects).iter();
+        self.chunk.liabilities.extend(rows.map(|row| LiabilityRow { subject: moved(row.subject), ..*row }));
+        let as_of = among(&from.as_of, subjects, |&(subject, _)| usize::try_from(subject).unwrap_or(usize::MAX));
+        self.chunk.as_of.extend(as_of.iter().map(|&(subject, days)| (moved(subject), days)));
+        for subject in subjects.clone() {
+            // Where each ends, by where it ended there.
+            let end =
+                |there: usize, begun: usize, here: usize| number(there.saturating_sub(begun).saturating_add(here));
+            self.chunk.starts.push(end(from.accounts_of(subject).end, accounts.start, before.1));
+            self.chunk.inquiries.starts.push(end(from.inquiries_of(subject).end, inquiries.start, days_before));
+            if let Some(names) = &mut self.chunk.names {
+                names.push(from.name_of(subject).unwrap_or_default());
+            }
+        }
     }
 
     /// Adds a subject; the report has at most [`ITEMS_MAX`] of everything, and its currency is the portfolio's. The
@@ -138,8 +175,7 @@ impl Draft {
             self.chunk.as_of.push((number(self.chunk.subjects()), as_of));
         }
         if let Some(names) = &mut self.chunk.names {
-            names.text.push_str(name);
-            names.ends.push(number(names.text.len()));
+            names.push(name);
         }
         self.chunk.inquiries.starts.push(number(self.days.len()));
         self.chunk.starts.push(number(self.chunk.accounts()));
@@ -196,13 +232,6 @@ impl Draft {
 
     fn days_before(&self, day: NaiveDate) -> i32 {
         days_before(self.month, day)
-    }
-
-    /// Whether a subject of a chunk fits, or goes into the next chunk.
-    pub(super) fn has_room_for_copy(&self, from: &Chunk, subject: usize) -> bool {
-        let name = from.name_of(subject).map_or(0, str::len);
-        let (accounts, inquiries) = (from.accounts_of(subject).len(), from.inquiries_of(subject).len());
-        self.has_room(accounts, inquiries, from.liabilities_of(subject).len(), name)
     }
 
     /// The chunk, its amounts as narrow as they may be.
@@ -360,6 +389,21 @@ impl Dictionary {
             place_of(self.profiles.len().saturating_sub(1))
         })
     }
+}
+
+/// Extends a column by places in another dictionary of codes.
+fn recoded(
+    places: &[u16],
+    codes: &[Box<str>],
+    column: &mut Vec<u16>,
+    list: &mut Vec<Box<str>>,
+    index: &mut HashMap<Box<str>, u16>,
+) {
+    let mut found: Vec<Option<u16>> = vec![None; codes.len()];
+    column.extend(places.iter().filter_map(|&place| {
+        let (found, code) = (found.get_mut(usize::from(place))?, codes.get(usize::from(place))?);
+        Some(*found.get_or_insert_with(|| named(index, list, code)))
+    }));
 }
 
 fn named(index: &mut HashMap<Box<str>, u16>, list: &mut Vec<Box<str>>, text: &str) -> u16 {

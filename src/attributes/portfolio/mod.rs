@@ -20,6 +20,12 @@
 //! of some thousand subjects, bit for bit what each report's own view gives: both fold the same
 //! [`Tally`](super::Tally). What attributes are worth is for a scorecard to say: `Portfolio::score`, in
 //! [`scoring`](crate::scoring).
+//!
+//! Reports are not the only way in: [`Portfolio::from_columns`] takes the [`columns`](super::columns) of a data warehouse
+//! as they are, and [`Portfolio::columns`] gives them back. Nor is a portfolio built anew when something changes:
+//! [`close_month`](Portfolio::close_month) moves it on by a month, [`correct`](Portfolio::correct),
+//! [`replace`](Portfolio::replace) and [`remove`](Portfolio::remove) change one subject,
+//! [`into_builder`](Portfolio::into_builder) adds others. Whichever way, it is the portfolio of the reports so changed.
 
 mod account;
 mod batch;
@@ -41,6 +47,7 @@ mod error;
 mod kernel;
 pub mod raw;
 mod reference;
+mod rewrite;
 mod scan;
 
 use std::borrow::Borrow;
@@ -52,6 +59,7 @@ use self::draft::{ACCOUNTS, Dictionary, Draft, ITEMS_MAX, NAMES_MAX, SUBJECTS_MA
 pub use self::error::PortfolioError;
 pub(super) use self::kernel::Program;
 use self::raw::Columns;
+use self::rewrite::Rewrite;
 pub(crate) use self::scan::{Block, Scan};
 use crate::money::Currency;
 use crate::month::Month;
@@ -273,7 +281,9 @@ impl PortfolioBuilder {
         if chunk.subjects() <= SUBJECTS_MAX && chunk.accounts() <= ACCOUNTS && chunk.names_len() <= NAMES_MAX {
             self.adopt(chunk);
         } else {
-            self.divide(&chunk);
+            let mut divided = Rewrite::new(month, chunk.dictionary, chunk.names.is_some());
+            divided.copy(&chunk, 0..chunk.subjects());
+            divided.finish().into_iter().for_each(|chunk| self.adopt(chunk));
         }
         Ok(())
     }
@@ -304,7 +314,7 @@ impl PortfolioBuilder {
         portfolio.firsts.pop();
         portfolio.subjects = portfolio.subjects.saturating_sub(chunk.subjects());
         portfolio.accounts = portfolio.accounts.saturating_sub(chunk.accounts());
-        (0..chunk.subjects()).for_each(|subject| self.draft.copy(&chunk, subject));
+        self.draft.copy(&chunk, &(0..chunk.subjects()));
     }
 
     /// Puts a chunk among the others, if it holds anything.
@@ -317,21 +327,6 @@ impl PortfolioBuilder {
         portfolio.subjects = portfolio.subjects.saturating_add(chunk.subjects());
         portfolio.accounts = portfolio.accounts.saturating_add(chunk.accounts());
         portfolio.chunks.push(chunk);
-    }
-
-    /// Puts the subjects of a chunk that is too large into several.
-    fn divide(&mut self, chunk: &Chunk) {
-        let names = chunk.names.is_some();
-        self.draft = self.next_draft(names);
-        for subject in 0..chunk.subjects() {
-            if !self.draft.has_room_for_copy(chunk, subject) {
-                let next = self.next_draft(names);
-                let full = std::mem::replace(&mut self.draft, next);
-                self.adopt(full.finish());
-            }
-            self.draft.copy(chunk, subject);
-        }
-        self.seal();
     }
 
     fn next_draft(&self, names: bool) -> Draft {

@@ -1,10 +1,8 @@
 //! What the columns become when a month is closed: each is read once and written once.
 
-use std::collections::HashMap;
-
-use super::{MonthColumns, Standing};
-use crate::attributes::portfolio::columns::{Amounts, Chunk, DaysBefore, Overdue, Profile, Sparse, range, stated};
-use crate::attributes::portfolio::draft::{Dictionary, number};
+use super::MonthColumns;
+use crate::attributes::portfolio::columns::{Amounts, Chunk, DaysBefore, Overdue, Sparse, range};
+use crate::attributes::portfolio::draft::number;
 use crate::history::Months;
 
 impl Chunk {
@@ -42,42 +40,65 @@ impl MonthColumns {
 impl Overdue {
     /// The amounts, a month further back, with those of the month.
     pub(super) fn after(&self, of_month: &Sparse) -> Overdue {
-        let most = self.ago.len().saturating_add(of_month.accounts.len());
-        let mut after = Overdue { starts: vec![0], ago: Vec::with_capacity(most), ..Overdue::default() };
-        let mut amounts = Vec::with_capacity(most);
-        let mut new = (0..).zip(of_month.accounts.iter().copied()).peekable();
-        let end_account = |after: &mut Overdue, amounts: &Vec<i64>, account| {
-            let end = number(amounts.len());
-            if after.starts.last() != Some(&end) {
-                after.accounts.push(account);
-                after.starts.push(end);
+        match (&self.amounts, &of_month.amounts) {
+            (Amounts::Narrow(old), Amounts::Narrow(new)) => {
+                let (after, amounts) = self.merged(old, &of_month.accounts, new);
+                Overdue { amounts: Amounts::Narrow(amounts), ..after }
             }
+            (old, new) => {
+                let (after, amounts) = self.merged(&old.to_wide(), &of_month.accounts, &new.to_wide());
+                Overdue { amounts: Amounts::new(&amounts), ..after }
+            }
+        }
+    }
+
+    fn merged<T: Copy>(&self, old: &[T], accounts: &[u16], new: &[T]) -> (Overdue, Vec<T>) {
+        let (months, ends) = (self.ago.len().saturating_add(new.len()), self.starts.len().saturating_add(new.len()));
+        let mut after = Overdue {
+            accounts: Vec::with_capacity(ends),
+            starts: Vec::with_capacity(ends),
+            ago: Vec::with_capacity(months),
+            amounts: Amounts::default(),
         };
+        after.starts.push(0);
+        let mut amounts = Vec::with_capacity(months);
+        let mut new = accounts.iter().zip(new).peekable();
         for (rank, &account) in self.accounts.iter().enumerate() {
-            while let Some((place, of)) = new.next_if(|&(_, of)| of <= account) {
+            while let Some((&other, &amount)) = new.next_if(|&(&other, _)| other < account) {
+                amounts.push(amount);
                 after.ago.push(0);
-                amounts.extend(of_month.amounts.get(place));
-                if of < account {
-                    end_account(&mut after, &amounts, of);
-                }
+                after.end(other, amounts.len());
+            }
+            if let Some((_, &amount)) = new.next_if(|&(&other, _)| other == account) {
+                amounts.push(amount);
+                after.ago.push(0);
             }
             let (start, end) = range(&self.starts, rank).unwrap_or_default();
-            for (place, &ago) in (start..end).zip(self.ago.get(start..end).unwrap_or_default()) {
+            let months = self.ago.get(start..end).unwrap_or_default();
+            for (&ago, &amount) in months.iter().zip(old.get(start..end).unwrap_or_default()) {
                 let ago = ago.saturating_add(1);
                 if Months::ALL.contains(ago.into()) {
                     after.ago.push(ago);
-                    amounts.extend(self.amounts.get(place));
+                    amounts.push(amount);
                 }
             }
-            end_account(&mut after, &amounts, account);
+            after.end(account, amounts.len());
         }
-        for (place, account) in new {
+        for (&account, &amount) in new {
+            amounts.push(amount);
             after.ago.push(0);
-            amounts.extend(of_month.amounts.get(place));
-            end_account(&mut after, &amounts, account);
+            after.end(account, amounts.len());
         }
-        after.amounts = Amounts::new(&amounts);
-        after
+        (after, amounts)
+    }
+
+    /// Ends an account that has any amounts.
+    fn end(&mut self, account: u16, amounts: usize) {
+        let end = number(amounts);
+        if self.starts.last() != Some(&end) {
+            self.accounts.push(account);
+            self.starts.push(end);
+        }
     }
 }
 
@@ -144,123 +165,3 @@ impl DaysBefore {
         }
     }
 }
-
-/// The profiles of the next month, by those of the last and what was reported.
-///
-/// What a month leaves of a profile is what was agreed, and few profiles differ in that. So what has been found is
-/// remembered by the number of that, the number of the standing, and whether an overdue amount is there.
-pub(super) struct Transitions<'a> {
-    before: &'a [Vec<Profile>],
-    /// Which of them `agreed` is of.
-    source: Option<u32>,
-    /// By place in that: what was agreed, as a number.
-    agreed: Vec<u16>,
-    standings: HashMap<Option<Standing>, u32>,
-    dictionary: Dictionary,
-    /// What was found last for keys that end alike.
-    found: Vec<(u64, u16)>,
-}
-
-impl<'a> Transitions<'a> {
-    pub(super) fn new(before: &'a [Vec<Profile>]) -> Transitions<'a> {
-        Transitions {
-            before,
-            source: None,
-            agreed: Vec::new(),
-            standings: HashMap::new(),
-            dictionary: Dictionary::default(),
-            found: vec![NOT_FOUND; FOUND],
-        }
-    }
-
-    /// The last dictionary.
-    pub(super) fn into_profiles(self) -> Vec<Profile> {
-        self.dictionary.profiles
-    }
-
-    /// The profiles of a chunk's accounts, whose overdue amounts are those of the next month already; a dictionary that
-    /// would be too full is put among the others first.
-    pub(super) fn profiles_after(
-        &mut self,
-        chunk: &Chunk,
-        batch: &MonthColumns,
-        dictionaries: &mut Vec<Vec<Profile>>,
-    ) -> Vec<u16> {
-        let place = usize::try_from(chunk.dictionary).ok();
-        let profiles = place.and_then(|place| self.before.get(place)).map_or(&[][..], Vec::as_slice);
-        if self.source != Some(chunk.dictionary) {
-            self.source = Some(chunk.dictionary);
-            let mut numbers = Dictionary::default();
-            self.agreed = profiles.iter().map(|profile| numbers.place(profile.agreed())).collect();
-            self.found.fill(NOT_FOUND);
-        }
-        let before = self.dictionary.profiles.len();
-        let places = self.find(chunk, profiles, batch);
-        if self.dictionary.keeps(before) {
-            return places;
-        }
-        dictionaries.push(std::mem::take(&mut self.dictionary).profiles);
-        self.found.fill(NOT_FOUND);
-        // A chunk has no more profiles than a dictionary has places.
-        self.find(chunk, profiles, batch)
-    }
-
-    fn find(&mut self, chunk: &Chunk, profiles: &[Profile], batch: &MonthColumns) -> Vec<u16> {
-        let mut number = |standing: &Option<Standing>| {
-            let next = u32::try_from(self.standings.len()).unwrap_or(u32::MAX);
-            let number = *self.standings.entry(*standing).or_insert(next);
-            (u64::from(number), standing.is_none())
-        };
-        let standings: Vec<_> = batch.standings.iter().map(&mut number).collect();
-        let mut has_overdue = vec![false; chunk.accounts()];
-        for &account in &chunk.overdue.accounts {
-            if let Some(has_overdue) = has_overdue.get_mut(usize::from(account)) {
-                *has_overdue = true;
-            }
-        }
-        let accounts = chunk.profile.iter().zip(&batch.standing).zip(&has_overdue);
-        let places = accounts.map(|((&profile, &standing), &has_overdue)| {
-            let (number, keeps) = standings.get(usize::from(standing)).copied().unwrap_or((0, true));
-            // An account that reports nothing keeps all of its profile.
-            let agreed = self.agreed.get(usize::from(profile)).copied().unwrap_or(0);
-            let key = number << 17 | u64::from(if keeps { profile } else { agreed }) << 1 | u64::from(has_overdue);
-            let slot = usize::try_from(key.wrapping_mul(SPREAD) >> FOUND_SHIFT).unwrap_or(0);
-            let Some(found) = self.found.get_mut(slot) else { return 0 };
-            if found.0 != key {
-                let profile = profiles.get(usize::from(profile)).copied();
-                let standing = batch.standings.get(usize::from(standing)).copied().flatten();
-                let after = profile.map(|profile| profile.after(standing, has_overdue));
-                *found = (key, after.map_or(0, |after| self.dictionary.place(after)));
-            }
-            found.1
-        });
-        places.collect()
-    }
-}
-
-impl Profile {
-    /// What a month does not change.
-    const fn agreed(self) -> Profile {
-        Profile { state: None, known: true, stated: self.stated & stated::GRANTED, ..self }
-    }
-
-    /// What becomes of it in a month.
-    fn after(self, standing: Option<Standing>, has_overdue: bool) -> Profile {
-        let overdue = if has_overdue { stated::OVERDUE } else { 0 };
-        match standing {
-            None => Profile { stated: self.stated & !stated::OVERDUE | overdue, ..self },
-            Some(Standing { state, stated }) => {
-                let agreed = self.agreed();
-                Profile { state, stated: agreed.stated | stated | overdue, ..agreed }
-            }
-        }
-    }
-}
-
-/// What is remembered of transitions at most: 128 kibibytes.
-const FOUND: usize = 1 << 13;
-const FOUND_SHIFT: u32 = 64 - 13;
-/// No key is that large.
-const NOT_FOUND: (u64, u16) = (u64::MAX, 0);
-/// Spreads keys over their high bits: 2⁶⁴ over the golden ratio.
-const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;

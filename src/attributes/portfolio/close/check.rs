@@ -2,34 +2,15 @@
 
 use super::{MonthColumns, Standing};
 use crate::attributes::portfolio::check::{Accounts, Checked, HISTORY, Named, length, of_kind};
-use crate::attributes::portfolio::columns::{Chunk, ChunkRef, Profile, stated};
+use crate::attributes::portfolio::columns::{ChunkRef, stated};
 use crate::history::{Grade, Severity};
-use crate::report::{KindSet, kinds_stating};
+use crate::report::{AccountKind, kinds_stating};
 
 impl MonthColumns {
-    /// Checks every length, order, place and amount. The first subject of the chunk has that number in the portfolio.
-    pub(super) fn check(&self, chunk: ChunkRef<'_>, first: usize) -> Checked {
-        let ChunkRef { chunk, profiles } = chunk;
-        let named = Named { starts: &chunk.starts, names: chunk.names.as_ref(), first };
-        length("severity", self.severity.len(), chunk.accounts())?;
-        length("standing", self.standing.len(), chunk.accounts())?;
-        self.check_standings(named)?;
-
-        let accounts = Accounts { named, may: self.allowed(chunk, profiles) };
-        if let Some(account) = accounts.first_bad(&self.standing, |may, _| may & STANDS == 0) {
-            let expected = "a place in `standings`, of one that the account's kind may have";
-            return Err(named.of_account("standing", account, self.standing.get(account), expected));
-        }
-        let bad = |may, &severity: &u8| (severity > 15) | ((severity != 0) & (may & HISTORY == 0));
-        if let Some(account) = accounts.first_bad(&self.severity, bad) {
-            let expected = "a severity from 0 to 15, and 0 on an account without a history";
-            return Err(named.of_account("severity", account, self.severity.get(account), expected));
-        }
-        accounts.amounts_of_month((&self.balance, &self.past_due, &self.scheduled), (&self.used, &self.actual))?;
-        self.check_overdue(named, chunk, profiles)
-    }
-
-    fn check_standings(&self, named: Named<'_>) -> Checked {
+    /// Checks lengths and standings, on which all else depends.
+    pub(super) fn check_standings(&self, named: Named<'_>, accounts: usize) -> Checked {
+        length("severity", self.severity.len(), accounts)?;
+        length("standing", self.standing.len(), accounts)?;
         for (place, standing) in self.standings.iter().enumerate() {
             let Some(standing) = standing else { continue };
             let other = standing.stated & !Standing::BITS;
@@ -47,31 +28,28 @@ impl MonthColumns {
         Ok(())
     }
 
-    /// What each account may have.
-    fn allowed(&self, chunk: &Chunk, profiles: &[Profile]) -> Vec<u16> {
-        let of_profile = |profile: &Profile| (of_kind(profile.kind), 1_u16 << profile.kind as u16);
-        let of_standing = |standing: &Option<Standing>| match standing {
-            None => (0, u16::MAX),
-            Some(standing) => {
-                let kinds = standing.kinds().iter().fold(0, |kinds, kind| kinds | 1_u16 << kind as u16);
-                (u16::from(standing.stated), kinds)
-            }
-        };
-        let profiles: Vec<_> = profiles.iter().map(of_profile).collect();
-        let standings: Vec<_> = self.standings.iter().map(of_standing).collect();
-        let find = |list: &[(u16, u16)], place: u16| list.get(usize::from(place)).copied().unwrap_or((0, 0));
-        let pairs = chunk.profile.iter().zip(&self.standing);
-        let both = pairs.map(|(&profile, &standing)| (find(&profiles, profile), find(&standings, standing)));
-        both.map(|((a, kind), (b, kinds))| a | b | if kind & kinds == 0 { 0 } else { STANDS }).collect()
+    /// Checks what is reported of each account, of which is known what it may have.
+    pub(super) fn check(&self, accounts: &Accounts<'_>, chunk: ChunkRef<'_>) -> Checked {
+        let named = accounts.named;
+        if let Some(account) = accounts.first_bad(&self.standing, |may, _| may & STANDS == 0) {
+            let expected = "a place in `standings`, of one that the account's kind may have";
+            return Err(named.of_account("standing", account, self.standing.get(account), expected));
+        }
+        let bad = |may, &severity: &u8| (severity > 15) | ((severity != 0) & (may & HISTORY == 0));
+        if let Some(account) = accounts.first_bad(&self.severity, bad) {
+            let expected = "a severity from 0 to 15, and 0 on an account without a history";
+            return Err(named.of_account("severity", account, self.severity.get(account), expected));
+        }
+        accounts.amounts_of_month((&self.balance, &self.past_due, &self.scheduled), (&self.used, &self.actual))?;
+        self.check_overdue(named, chunk)
     }
 
-    fn check_overdue(&self, named: Named<'_>, chunk: &Chunk, profiles: &[Profile]) -> Checked {
+    fn check_overdue(&self, named: Named<'_>, chunk: ChunkRef<'_>) -> Checked {
         length("overdue", self.overdue.amounts.len(), self.overdue.accounts.len())?;
         let mut next = 0;
         for (place, &account) in self.overdue.accounts.iter().enumerate() {
             let account = usize::from(account);
-            let profile = chunk.profile.get(account).and_then(|&place| profiles.get(usize::from(place)));
-            let from = profile.map(|profile| profile.kind.late_from(Grade::DAYS_1_TO_30).severity());
+            let from = chunk.profile_of(account).map(|profile| profile.kind.late_from(Grade::DAYS_1_TO_30).severity());
             let severity = self.severity.get(account).copied().and_then(Severity::from_number);
             if account < next || from.is_none() || severity < from {
                 let expected = "accounts late in the month, ascending";
@@ -87,17 +65,16 @@ impl MonthColumns {
     }
 }
 
-impl Standing {
-    /// The kinds of account that may stand so.
-    fn kinds(self) -> KindSet {
-        let rules = [
-            (stated::PAST_DUE, "monthly.past_due"),
-            (stated::SCHEDULED, "monthly.scheduled_payment"),
-            (stated::USED_APART, "monthly.used"),
-        ];
-        let may = |kind| rules.iter().all(|&(bit, fact)| !self.states(bit) || kinds_stating(fact).contains(kind));
-        KindSet::ALL.iter().filter(|&kind| may(kind)).collect()
-    }
+/// What an account of a kind may have that stands so.
+pub(super) fn allowed(kind: AccountKind, standing: Option<Standing>) -> u16 {
+    let Some(standing) = standing else { return of_kind(kind) | STANDS };
+    let rules = [
+        (stated::PAST_DUE, "monthly.past_due"),
+        (stated::SCHEDULED, "monthly.scheduled_payment"),
+        (stated::USED_APART, "monthly.used"),
+    ];
+    let stands = rules.iter().all(|&(bit, fact)| !standing.states(bit) || kinds_stating(fact).contains(kind));
+    of_kind(kind) | u16::from(standing.stated) | if stands { STANDS } else { 0 }
 }
 
 /// The account's kind may stand so.

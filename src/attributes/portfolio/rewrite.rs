@@ -1,0 +1,73 @@
+//! Chunks made of the subjects of another: a chunk that changes, or one that is too large.
+
+use std::ops::Range;
+
+use super::columns::Chunk;
+use super::draft::Draft;
+use crate::month::Month;
+use crate::report::Report;
+
+/// What a chunk becomes: one or several.
+pub(super) struct Rewrite {
+    month: Month,
+    dictionary: u32,
+    names: bool,
+    draft: Draft,
+    done: Vec<Chunk>,
+}
+
+impl Rewrite {
+    pub(super) fn new(month: Month, dictionary: u32, names: bool) -> Rewrite {
+        Rewrite { month, dictionary, names, draft: Draft::new(month, dictionary, names), done: Vec::new() }
+    }
+
+    /// Adds some subjects of a chunk that is read with the same dictionary.
+    pub(super) fn copy(&mut self, chunk: &Chunk, mut subjects: Range<usize>) {
+        while !subjects.is_empty() {
+            // An empty chunk takes one subject, however large.
+            let least = usize::from(self.draft.subjects() == 0);
+            let number = self.draft.room_among(chunk, &subjects).max(least);
+            let end = subjects.start.saturating_add(number);
+            self.draft.copy(chunk, &(subjects.start..end));
+            subjects.start = end;
+            if !subjects.is_empty() {
+                self.cut();
+            }
+        }
+    }
+
+    /// Adds a report, with the places of its accounts' profiles.
+    pub(super) fn push(&mut self, report: &Report, places: Vec<u16>) {
+        if !self.draft.has_room_for(report) {
+            self.cut();
+        }
+        self.draft.push(report, places);
+    }
+
+    /// Goes on with a chunk that is read with this dictionary.
+    pub(super) fn read_with(&mut self, dictionary: u32) {
+        if dictionary != self.dictionary {
+            self.dictionary = dictionary;
+            self.cut();
+        }
+    }
+
+    /// Ends a chunk and begins another.
+    pub(super) fn cut(&mut self) {
+        let next = Draft::new(self.month, self.dictionary, self.names);
+        let chunk = std::mem::replace(&mut self.draft, next).finish();
+        if chunk.subjects() > 0 {
+            self.done.push(chunk);
+        }
+    }
+
+    /// How many chunks are done.
+    pub(super) const fn chunks(&self) -> usize {
+        self.done.len()
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Chunk> {
+        self.cut();
+        self.done
+    }
+}

@@ -347,7 +347,7 @@ class DuckDB:
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE results AS {self.query}")
 
     def results(self, names):
-        table = self.connection.execute(f"SELECT {', '.join(names)} FROM results ORDER BY subject").to_arrow_table()
+        table = self.connection.sql(f"SELECT {', '.join(names)} FROM results ORDER BY subject").to_arrow_table()
         return {name: column_of(table[name]) for name in names}
 
 

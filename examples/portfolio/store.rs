@@ -10,7 +10,7 @@ use credit_bureau::report::{BusinessKind, Guarantee, HolderRole, InstitutionType
 use credit_bureau::{AccountKind, AccountState, Currency, Month, Portfolio};
 use serde::{Deserialize, Serialize};
 
-use crate::sections::{Number, Visitor, visit};
+use super::sections::{Number, Visitor, visit};
 use credit_bureau::attributes::columns::{Columns, Profile};
 
 /// What is wrong with a folder of columns, and with which file.

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use credit_bureau::attributes::columns::Columns;
 
-use crate::sections::{Number, Visitor, visit};
+use super::sections::{Number, Visitor, visit};
 
 /// Memory as large as some of the columns of a portfolio, in pieces of the same sizes.
 #[derive(Default)]
@@ -43,6 +43,16 @@ impl Yardstick {
     /// Reads everything once by adding it up.
     pub fn sum(&self) {
         self.pieces.iter().for_each(|piece| {
+            black_box(sum(piece));
+        });
+    }
+
+    /// As [`sum`](Self::sum), on the threads of rayon's pool.
+    #[cfg(feature = "rayon")]
+    pub fn par_sum(&self) {
+        use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+
+        self.pieces.par_iter().for_each(|piece| {
             black_box(sum(piece));
         });
     }

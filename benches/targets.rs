@@ -1,0 +1,306 @@
+//! The aggregation core against its targets, as a table: ratios of medians of runs in turn, of results that are checked to
+//! be equal.
+//!
+//! ```sh
+//! cargo bench --features rayon --bench targets               # a million consumers: takes some minutes and 4 GB
+//! cargo bench --features rayon --bench targets -- --quick    # a few thousand: shows that it runs, and no more
+//! ```
+//!
+//! What needs Python (DuckDB, Polars) is in `benches/peers`.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "a bench may panic"
+)]
+
+mod common;
+#[path = "peers/naive.rs"]
+mod naive;
+
+use std::hint::black_box;
+
+use common::population::Population;
+use common::yardstick::median;
+use common::{Times, compute, four_cards, in_turn, plan_of, portfolio, random_rows, sample_card, yardstick_of};
+use credit_bureau::attributes::{Catalogue, Family, Plan};
+use credit_bureau::{Attribute, Portfolio, Regime, Scorecard};
+
+fn main() {
+    let quick = std::env::args().any(|argument| argument == "--quick" || argument == "--test");
+    let size = if quick { Size::QUICK } else { Size::FULL };
+    println!("{} consumers, medians of {} runs in turn\n", size.consumers, size.runs);
+    println!("| against | measured | must | aim | |\n|---|---|---|---|---|");
+    let (portfolio, card) = (portfolio(size.consumers), sample_card());
+    against_the_naive_model(&size, &portfolio, &card);
+    against_the_read_bandwidth(&size, &portfolio, &card);
+    #[cfg(feature = "rayon")]
+    against_one_thread(&size, &portfolio, &card);
+    several_at_once(&size, &portfolio, &card);
+    many_rows(&size);
+    memory(&portfolio);
+    one_report();
+    growth(&size, &card);
+}
+
+/// How much is measured.
+struct Size {
+    consumers: u64,
+    /// For what takes longer.
+    fewer: u64,
+    /// Of 10⁷ accounts.
+    most: u64,
+    rows: usize,
+    runs: usize,
+}
+
+impl Size {
+    const FULL: Size = Size { consumers: 1_000_000, fewer: 100_000, most: 1_650_000, rows: 1_000, runs: 7 };
+    const QUICK: Size = Size { consumers: 6_000, fewer: 2_000, most: 6_000, rows: 50, runs: 3 };
+}
+
+/// What a target says.
+#[derive(Clone, Copy)]
+enum Target {
+    AtLeast(f64, f64),
+    AtMost(f64, f64),
+}
+
+/// Prints a line of the table. The form shows a number in the unit of the target.
+fn line(against: &str, found: f64, target: Target, show: impl Fn(f64) -> String) {
+    let (must, aim, met) = match target {
+        Target::AtLeast(must, aim) => (must, aim, [found >= must, found >= aim]),
+        Target::AtMost(must, aim) => (must, aim, [found <= must, found <= aim]),
+    };
+    let sign = if matches!(target, Target::AtLeast(..)) { "≥" } else { "≤" };
+    let verdict = match met {
+        [_, true] => "aim met",
+        [true, false] => "met",
+        [false, false] => "**not met**",
+    };
+    println!("| {against} | {} | {sign} {} | {sign} {} | {verdict} |", show(found), show(must), show(aim));
+}
+
+fn times(ratio: f64) -> String {
+    if ratio < 10.0 { format!("{ratio:.2}×") } else { format!("{ratio:.0}×") }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
+/// What lies behind a line.
+fn note(what: &str, times: &Times) {
+    eprintln!("  {what}: {:.4} s ({:.4} – {:.4})", times.median(), times.least(), times.most());
+}
+
+fn against_the_naive_model(size: &Size, portfolio: &Portfolio, card: &Scorecard) {
+    let (regime, plan) = (Regime::holistic(), naive_plan());
+    let population = Population::new(size.consumers, 1);
+    let report = |number| population.report(number).unwrap();
+    let consumers: Vec<_> = (0..size.consumers).map(|number| naive::Consumer::of(&report(number))).collect();
+    let (month, data) = (population.month, card.data());
+    let scores = portfolio.score(card, &regime);
+    for chunk in portfolio.attributes(&plan, &regime).chunks() {
+        let chunk = chunk.unwrap();
+        for index in 0..chunk.len() {
+            let values = naive::attributes(&consumers[chunk.first() + index], month);
+            for ((name, column), value) in chunk.columns().zip(values) {
+                assert_eq!(column.get(index).unwrap().known(), value, "`{name}` of consumer {}", chunk.first() + index);
+            }
+            let score = naive::score(&consumers[chunk.first() + index], &values, data);
+            assert_eq!(scores[chunk.first() + index].map(i64::from), score);
+        }
+    }
+    let [ours, theirs] = in_turn(
+        size.runs,
+        [
+            &mut || {
+                compute(portfolio, &plan, &regime);
+                black_box(portfolio.score(card, &regime));
+            },
+            &mut || {
+                for consumer in &consumers {
+                    let values = naive::attributes(consumer, month);
+                    black_box((naive::score(consumer, &values, data), values));
+                }
+            },
+        ],
+    );
+    note("56 attributes and the score", &ours);
+    note("the naive object model", &theirs);
+    let ratio = theirs.median() / ours.median();
+    line("naive object model in Rust, 1 thread", ratio, Target::AtLeast(20.0, 50.0), times);
+}
+
+fn naive_plan() -> Plan {
+    Plan::new::<&Attribute>(naive::ATTRIBUTES.map(|name| Catalogue::standard().find(name).unwrap())).unwrap()
+}
+
+fn against_the_read_bandwidth(size: &Size, portfolio: &Portfolio, card: &Scorecard) {
+    let regime = Regime::holistic();
+    let families = plan_of(&FAMILIES);
+    for (what, plan, target) in [
+        ("share of the read bandwidth, 1 thread, the sample scorecard", None, Target::AtLeast(0.30, 0.60)),
+        ("share of the read bandwidth, 1 thread, six families at once", Some(&families), Target::AtLeast(0.12, 0.25)),
+    ] {
+        let yardstick = yardstick_of(portfolio, plan.unwrap_or(card.plan()), &regime);
+        let [ours, sum, copy] = in_turn(
+            size.runs,
+            [
+                &mut || match plan {
+                    Some(plan) => compute(portfolio, plan, &regime),
+                    None => drop(black_box(portfolio.score(card, &regime))),
+                },
+                &mut || yardstick.sum(),
+                &mut || yardstick.copy(),
+            ],
+        );
+        let read = sum.median().min(copy.median());
+        let accounts = portfolio.accounts() as f64;
+        eprintln!(
+            "  {:.2} ns an account, {} bytes of it read; the machine reads {:.1} GB/s",
+            ours.median() * 1e9 / accounts,
+            yardstick.bytes() / portfolio.accounts().max(1),
+            yardstick.bytes() as f64 / read / 1e9,
+        );
+        note("sum", &sum);
+        note("copy", &copy);
+        line(what, read / ours.median(), target, percent);
+    }
+}
+
+/// The families of the target: the worst status is in that of lateness.
+const FAMILIES: [Family; 5] = [Family::Lateness, Family::Recency, Family::Depth, Family::Debt, Family::Utilisation];
+
+#[cfg(feature = "rayon")]
+fn against_one_thread(size: &Size, portfolio: &Portfolio, card: &Scorecard) {
+    use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+
+    let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    let (one, two) = (pool(1), pool(2));
+    let (regime, families) = (Regime::holistic(), plan_of(&FAMILIES));
+    assert_eq!(one.install(|| portfolio.score(card, &regime)), two.install(|| portfolio.score(card, &regime)));
+    let yardstick = yardstick_of(portfolio, &families, &regime);
+    let arithmetic = || {
+        let step = |number: u64| (0..1_000).fold(number, |number, _| number.wrapping_mul(number | 5));
+        black_box((0..20 * size.consumers / 1_000).into_par_iter().map(step).sum::<u64>());
+    };
+    let sum = || yardstick.par_sum();
+    let attributes = || {
+        portfolio.attributes(&families, &regime).par_chunks().for_each(|chunk| {
+            black_box(chunk.unwrap());
+        });
+    };
+    let scores = || drop(black_box(portfolio.score(card, &regime)));
+    let gain = |what: &str, work: &(dyn Fn() + Sync)| {
+        let [alone, both] = in_turn(size.runs, [&mut || one.install(work), &mut || two.install(work)]);
+        note(&format!("{what}, 1 thread"), &alone);
+        note(&format!("{what}, 2 threads"), &both);
+        alone.median() / both.median()
+    };
+    let (loops, sums) = (gain("arithmetic", &arithmetic), gain("a sum", &sum));
+    let yardsticks = format!("arithmetic alone {}, a plain sum {}", times(loops), times(sums));
+    let target = Target::AtLeast(1.5, 1.8);
+    line(&format!("second thread, six families ({yardsticks})"), gain("six families", &attributes), target, times);
+    line("second thread, the sample scorecard", gain("the sample scorecard", &scores), target, times);
+}
+
+fn several_at_once(size: &Size, portfolio: &Portfolio, card: &Scorecard) {
+    let (holistic, negative) = (Regime::holistic(), Regime::negative_only());
+    let regimes = [&holistic, &negative];
+    let apart: Vec<_> = regimes.iter().map(|regime| vec![portfolio.score(card, regime)]).collect();
+    assert_eq!(score_under(portfolio, &[card], &regimes), apart);
+    let [alone, both] = in_turn(
+        size.runs,
+        [&mut || drop(black_box(score_under(portfolio, &[card], &[&holistic]))), &mut || {
+            drop(black_box(score_under(portfolio, &[card], &regimes)))
+        }],
+    );
+    note("holistic alone", &alone);
+    note("holistic and negative-only", &both);
+    let extra = both.median() / alone.median() - 1.0;
+    line("a second regime in one pass, extra time", extra, Target::AtMost(0.6, 0.3), percent);
+
+    let cards = four_cards();
+    let cards = cards.each_ref();
+    let apart: Vec<_> = cards.iter().map(|card| portfolio.score(card, &holistic)).collect();
+    assert_eq!(score_under(portfolio, &cards, &[&holistic]), [apart]);
+    let [alone, all] = in_turn(
+        size.runs,
+        [&mut || drop(black_box(score_under(portfolio, &[card], &[&holistic]))), &mut || {
+            drop(black_box(score_under(portfolio, &cards, &[&holistic])))
+        }],
+    );
+    note("the sample scorecard", &alone);
+    note("four scorecards", &all);
+    line("four scorecards at once", all.median() / alone.median(), Target::AtMost(1.6, 1.2), times);
+}
+
+/// STUB until the library has it.
+fn score_under(portfolio: &Portfolio, cards: &[&Scorecard], regimes: &[&Regime]) -> Vec<Vec<Vec<Option<i32>>>> {
+    let of_regime = |regime| cards.iter().map(|card| portfolio.score(card, regime)).collect();
+    regimes.iter().map(|&regime| of_regime(regime)).collect()
+}
+
+fn many_rows(size: &Size) {
+    let (portfolio, regime) = (portfolio(size.fewer), Regime::holistic());
+    let rows = random_rows(size.rows);
+    let all = Plan::new(&rows).unwrap();
+    // Every fortieth by itself stands for all of them.
+    let some: Vec<_> = rows.iter().step_by(40).collect();
+    let plans: Vec<_> = some.iter().map(|&row| Plan::new([row]).unwrap()).collect();
+    for (row, plan) in some.iter().zip(&plans) {
+        let (together, alone) = (portfolio.attributes(&all, &regime), portfolio.attributes(plan, &regime));
+        for (together, alone) in together.chunks().zip(alone.chunks()).take(1) {
+            assert_eq!(together.unwrap().column(&row.name).unwrap(), alone.unwrap().column(&row.name).unwrap());
+        }
+    }
+    let [together, alone] = in_turn(
+        size.runs.min(5),
+        [&mut || compute(&portfolio, &all, &regime), &mut || {
+            plans.iter().for_each(|plan| compute(&portfolio, plan, &regime))
+        }],
+    );
+    let per_row = [together.median() / rows.len() as f64, alone.median() / plans.len() as f64];
+    note(&format!("{} rows at once", rows.len()), &together);
+    note(&format!("{} of them one by one", plans.len()), &alone);
+    let what = format!("{} random rows at once, time a row, against one alone ({} consumers)", size.rows, size.fewer);
+    line(&what, per_row[0] / per_row[1], Target::AtMost(1.0 / 3.0, 0.1), |ratio| format!("{ratio:.2}"));
+}
+
+fn memory(portfolio: &Portfolio) {
+    let bytes = portfolio.bytes() as f64 / portfolio.accounts() as f64;
+    line("memory an account, everything included", bytes, Target::AtMost(72.0, 56.0), |bytes| format!("{bytes:.1} B"));
+}
+
+fn one_report() {
+    let (report, regime) = (common::report_of_twelve(), Regime::holistic());
+    let seconds = median(7, || {
+        for _ in 0..1_000 {
+            black_box(black_box(&report).under(&regime).attributes());
+        }
+    });
+    let show = |nanoseconds: f64| format!("{nanoseconds:.0} ns");
+    line("one report of 12 accounts, all attributes", seconds * 1e6, Target::AtMost(2_000.0, 500.0), show);
+}
+
+fn growth(size: &Size, card: &Scorecard) {
+    let regime = Regime::holistic();
+    let (few, many) = (portfolio(size.most.div_ceil(100)), portfolio(size.most));
+    let repeats = (many.accounts() / few.accounts()).max(1);
+    let [small, large] = in_turn(
+        size.runs,
+        [&mut || (0..repeats).for_each(|_| drop(black_box(few.score(card, &regime)))), &mut || {
+            drop(black_box(many.score(card, &regime)))
+        }],
+    );
+    let per_account = [small.median() / (few.accounts() * repeats) as f64, large.median() / many.accounts() as f64];
+    note(&format!("{} accounts, {repeats} times", few.accounts()), &small);
+    note(&format!("{} accounts", many.accounts()), &large);
+    let what = format!("time an account at {} against {} accounts", many.accounts(), few.accounts());
+    line(&what, per_account[1] / per_account[0], Target::AtMost(1.2, 1.05), times);
+}

@@ -25,7 +25,9 @@ use std::hint::black_box;
 
 use common::population::Population;
 use common::yardstick::median;
-use common::{Times, compute, four_cards, in_turn, plan_of, portfolio, random_rows, sample_card, yardstick_of};
+use common::{
+    Times, compute, four_cards, in_turn, plan_of, portfolio, random_rows, sample_card, score_under, yardstick_of,
+};
 use credit_bureau::attributes::{Catalogue, Family, Plan};
 use credit_bureau::{Attribute, Portfolio, Regime, Scorecard};
 
@@ -99,7 +101,7 @@ fn note(what: &str, times: &Times) {
 
 fn against_the_naive_model(size: &Size, portfolio: &Portfolio, card: &Scorecard) {
     let (regime, plan) = (Regime::holistic(), naive_plan());
-    let population = Population::new(size.consumers, 1);
+    let population = Population::new(size.consumers, common::SEED);
     let report = |number| population.report(number).unwrap();
     let consumers: Vec<_> = (0..size.consumers).map(|number| naive::Consumer::of(&report(number))).collect();
     let (month, data) = (population.month, card.data());
@@ -178,17 +180,14 @@ const FAMILIES: [Family; 5] = [Family::Lateness, Family::Recency, Family::Depth,
 
 #[cfg(feature = "rayon")]
 fn against_one_thread(size: &Size, portfolio: &Portfolio, card: &Scorecard) {
-    use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+    use rayon::iter::ParallelIterator as _;
 
     let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     let (one, two) = (pool(1), pool(2));
     let (regime, families) = (Regime::holistic(), plan_of(&FAMILIES));
     assert_eq!(one.install(|| portfolio.score(card, &regime)), two.install(|| portfolio.score(card, &regime)));
     let yardstick = yardstick_of(portfolio, &families, &regime);
-    let arithmetic = || {
-        let step = |number: u64| (0..1_000).fold(number, |number, _| number.wrapping_mul(number | 5));
-        black_box((0..20 * size.consumers / 1_000).into_par_iter().map(step).sum::<u64>());
-    };
+    let arithmetic = || common::arithmetic(size.consumers);
     let sum = || yardstick.par_sum();
     let attributes = || {
         portfolio.attributes(&families, &regime).par_chunks().for_each(|chunk| {
@@ -238,12 +237,6 @@ fn several_at_once(size: &Size, portfolio: &Portfolio, card: &Scorecard) {
     note("the sample scorecard", &alone);
     note("four scorecards", &all);
     line("four scorecards at once", all.median() / alone.median(), Target::AtMost(1.6, 1.2), times);
-}
-
-/// STUB until the library has it.
-fn score_under(portfolio: &Portfolio, cards: &[&Scorecard], regimes: &[&Regime]) -> Vec<Vec<Vec<Option<i32>>>> {
-    let of_regime = |regime| cards.iter().map(|card| portfolio.score(card, regime)).collect();
-    regimes.iter().map(|&regime| of_regime(regime)).collect()
 }
 
 fn many_rows(size: &Size) {

@@ -154,6 +154,21 @@ pub fn compute(portfolio: &Portfolio, plan: &Plan, regime: &Regime) {
     });
 }
 
+/// STUB until the library has it.
+pub fn score_under(portfolio: &Portfolio, cards: &[&Scorecard], regimes: &[&Regime]) -> Vec<Vec<Vec<Option<i32>>>> {
+    let of_regime = |regime| cards.iter().map(|card| portfolio.score(card, regime)).collect();
+    regimes.iter().map(|&regime| of_regime(regime)).collect()
+}
+
+/// Arithmetic that reads no memory, on the threads of rayon's pool: what a second thread gains at best.
+#[cfg(feature = "rayon")]
+pub fn arithmetic(amount: u64) {
+    use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+
+    let steps = |number: u64| (0..10_000).fold(number, |number, _| number.wrapping_mul(number | 5));
+    black_box((0..amount.div_ceil(400)).into_par_iter().map(steps).sum::<u64>());
+}
+
 /// A yardstick over the columns that a plan reads.
 pub fn yardstick_of(portfolio: &Portfolio, plan: &Plan, regime: &Regime) -> Yardstick {
     Yardstick::of(&columns_of(plan, &[regime]), portfolio.columns())
@@ -194,4 +209,5 @@ pub fn in_turn<const N: usize>(runs: usize, mut contenders: [&mut dyn FnMut(); N
     })
 }
 
-const SEED: u64 = 1;
+/// The number from which all consumers are drawn.
+pub const SEED: u64 = 1;

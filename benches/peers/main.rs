@@ -4,6 +4,7 @@
 //! everything in both ways, checks that the results are equal to the last one, and writes them there too. Then it answers
 //! commands, a line each: `ours 1`, `ours 2`, `naive 1` run a contender on so many threads and print the seconds.
 #![allow(
+    dead_code,
     missing_docs,
     clippy::unwrap_used,
     clippy::panic,
@@ -13,7 +14,7 @@
     clippy::cast_possible_wrap,
     clippy::cast_sign_loss,
     clippy::cast_precision_loss,
-    reason = "a bench may panic"
+    reason = "a bench may panic; and what the example reads is only written here"
 )]
 
 mod naive;

@@ -1,5 +1,12 @@
 //! The object model that an ordinary programmer would write: a list of accounts, each with a list of statuses and decimal
 //! amounts, and a function an attribute.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    clippy::indexing_slicing,
+    reason = "written as an ordinary programmer would"
+)]
 
 use chrono::NaiveDate;
 use credit_bureau::scoring::{Bin, ScorecardData};

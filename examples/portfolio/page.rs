@@ -24,7 +24,7 @@ pub fn page(portfolio: &Portfolio, card: &Scorecard, run: &Run) -> String {
     lines.push(format!("{bold}Scores{bold:#}   {}, on {threads}", card.id()));
     lines.extend(costs(portfolio, run));
     let gigabytes = run.read_bandwidth / 1e9;
-    lines.push(format!("  read bandwidth: {gigabytes:.1} GB/s, a sum over the same columns on one thread"));
+    lines.push(format!("  read bandwidth: {gigabytes:.1} GB/s, measured by adding up the same columns"));
     for under in &run.regimes {
         lines.push(String::new());
         let title = under.regime.title(Language::English);

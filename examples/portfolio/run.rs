@@ -14,7 +14,7 @@ pub struct Run {
     pub threads: usize,
     /// Of one pass for all regimes.
     pub cost: Cost,
-    /// Bytes a second that one thread reads of the same columns.
+    /// Bytes a second that as many threads read of the same columns.
     pub read_bandwidth: f64,
     pub regimes: Vec<UnderRegime>,
 }
@@ -65,7 +65,8 @@ impl Run {
         };
         let all: Vec<&Regime> = regimes.iter().collect();
         let cost = pass(&all)?;
-        let read_bandwidth = Yardstick::of(&columns_of(card.plan(), &all), portfolio.columns()).bandwidth();
+        let yardstick = Yardstick::of(&columns_of(card.plan(), &all), portfolio.columns());
+        let read_bandwidth = on_threads(threads, || yardstick.bandwidth())?;
         let mut under = Vec::with_capacity(regimes.len());
         for (regime, scores) in regimes.iter().zip(score_under(portfolio, card, &all)) {
             let cost = if regimes.len() == 1 { cost } else { pass(&[regime])? };

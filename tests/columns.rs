@@ -332,12 +332,12 @@ fn what_is_wrong_is_named_with_column_place_and_subject() {
         ),
         (
             |c| c.used.accounts = vec![2],
-            "column `used` has account 2 at place 1, of `dé`: expected account 1, the next whose profile states it",
+            "column `used` has account 2 at place 1, of `dé`: expected account 1, the next that states it",
         ),
         (|c| c.used.accounts.clear(), "column `used` has 1 values: expected 0"),
         (
             |c| c.profiles[1].stated ^= stated::USED_APART,
-            "column `used` has account 1 at place 1: expected no further account, since no other profile states it",
+            "column `used` has account 1 at place 1: expected no further account, since no other states it",
         ),
         (
             |c| c.profiles[0].stated = stated::USED_APART,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Display;
 
-use super::columns::{Amounts, Profile, checked_day_before, range, stated};
+use super::columns::{Amounts, Names, Profile, checked_day_before, range, stated};
 use super::draft::{ITEMS_MAX, NAMES_MAX};
 use super::error::PortfolioError;
 use super::raw::{Columns, Sparse};
@@ -14,7 +14,8 @@ use crate::report::{KindSet, kinds_below_zero, kinds_stating};
 impl Columns {
     /// Checks every length, order, place and amount. The first subject has that number in the portfolio.
     pub(super) fn check(&self, month: Month, first: usize) -> Result<(), PortfolioError> {
-        let check = Check { columns: self, month, first, subjects: self.subjects(), accounts: self.profile.len() };
+        let named = Named { starts: &self.starts, names: self.names.as_ref(), first };
+        let check = Check { columns: self, month, named, subjects: self.subjects(), accounts: self.profile.len() };
         check.subjects()?;
         check.dictionaries()?;
         check.accounts()?;
@@ -28,12 +29,12 @@ impl Columns {
     }
 }
 
-type Checked = Result<(), PortfolioError>;
+pub(super) type Checked = Result<(), PortfolioError>;
 
 struct Check<'a> {
     columns: &'a Columns,
     month: Month,
-    first: usize,
+    named: Named<'a>,
     subjects: usize,
     accounts: usize,
 }
@@ -50,7 +51,13 @@ impl Check<'_> {
             for (subject, &end) in names.ends.iter().enumerate() {
                 let end = usize::try_from(end).unwrap_or(usize::MAX);
                 let Some(name) = names.text.get(before..end) else {
-                    return Err(self.fault("names", subject, None, end, "a place in the text, between two letters"));
+                    return Err(self.named.fault(
+                        "names",
+                        subject,
+                        None,
+                        end,
+                        "a place in the text, between two letters",
+                    ));
                 };
                 self.at_most("bytes in its name", subject, name.len(), NAMES_MAX)?;
                 before = end;
@@ -62,10 +69,10 @@ impl Check<'_> {
             let expected = format!("a subject from {next} to {}", self.subjects.saturating_sub(1));
             let subject = usize::try_from(subject).unwrap_or(usize::MAX);
             if !(next..self.subjects).contains(&subject) {
-                return Err(self.fault("as_of", place, None, subject, expected));
+                return Err(self.named.fault("as_of", place, None, subject, expected));
             }
             if days < 1 || self.month_before(days).is_none() {
-                return Err(self.fault("as_of", place, Some(subject), days, "1 day or more, since the year 1"));
+                return Err(self.named.fault("as_of", place, Some(subject), days, "1 day or more, since the year 1"));
             }
             next = subject.saturating_add(1);
         }
@@ -90,14 +97,20 @@ impl Check<'_> {
             ];
             if let Some((found, ..)) = facts.iter().find(|(_, here, kinds)| *here && !kinds.contains(profile.kind)) {
                 let expected = format!("none on an account of kind `{}`", profile.kind.tag());
-                return Err(self.fault("profiles", place, None, found, expected));
+                return Err(self.named.fault("profiles", place, None, found, expected));
             }
             let apart = profile.states(stated::ACTUAL_APART);
             if apart && !profile.states(stated::ACTUAL) {
-                return Err(self.fault("profiles", place, None, "ACTUAL_APART", "ACTUAL with it"));
+                return Err(self.named.fault("profiles", place, None, "ACTUAL_APART", "ACTUAL with it"));
             }
             if profile.states(stated::ACTUAL) && !apart && !profile.states(stated::SCHEDULED) {
-                return Err(self.fault("profiles", place, None, "ACTUAL alone", "SCHEDULED or ACTUAL_APART with it"));
+                return Err(self.named.fault(
+                    "profiles",
+                    place,
+                    None,
+                    "ACTUAL alone",
+                    "SCHEDULED or ACTUAL_APART with it",
+                ));
             }
         }
         Ok(())
@@ -106,7 +119,7 @@ impl Check<'_> {
     fn codes(&self, column: &'static str, codes: &[Box<str>]) -> Checked {
         let mut seen = HashSet::with_capacity(codes.len());
         match codes.iter().position(|code| !seen.insert(code)) {
-            Some(place) => Err(self.fault(column, place, None, "a code for the second time", "each code once")),
+            Some(place) => Err(self.named.fault(column, place, None, "a code for the second time", "each code once")),
             None => Ok(()),
         }
     }
@@ -125,7 +138,7 @@ impl Check<'_> {
         let (earliest, latest) = (Month::FIRST.ordinal(), self.month.ordinal());
         if let Some(account) = first(&columns.opened, |&opened| opened != 0 && !(earliest..=latest).contains(&opened)) {
             let expected = format!("0, or a month's ordinal from {earliest} to {latest}");
-            return Err(self.of_account("opened", account, columns.opened.get(account), expected));
+            return Err(self.named.of_account("opened", account, columns.opened.get(account), expected));
         }
         // A history begins no earlier than the calendar, and a kind that has none has no months.
         let calendar = Months::first(u32::from(latest.saturating_sub(earliest)).saturating_add(1));
@@ -136,7 +149,7 @@ impl Check<'_> {
         for plane in &columns.planes {
             if let Some(account) = self.first_account(&months, plane, |&months, &plane| plane & !months != 0) {
                 let expected = "no bit outside the months that a history of this kind can have";
-                return Err(self.of_account("planes", account, plane.get(account), expected));
+                return Err(self.named.of_account("planes", account, plane.get(account), expected));
             }
         }
         let no_kind = KindSet::NONE;
@@ -166,26 +179,17 @@ impl Check<'_> {
             true => "0 or more",
             false => "0, since the profile does not state it",
         };
-        Err(self.of_account(column, account, amounts.get(account), expected))
+        Err(self.named.of_account(column, account, amounts.get(account), expected))
     }
 
     /// Amounts that stand apart, where they are not what another column says.
     fn sparse(&self, column: &'static str, sparse: &Sparse, bit: u8, other: &Amounts, other_bit: u8) -> Checked {
-        length(column, sparse.amounts.len(), sparse.accounts.len())?;
         self.accounts_with(column, &sparse.accounts, bit)?;
-        for (place, &account) in sparse.accounts.iter().enumerate() {
-            let account = usize::from(account);
-            let (Some(amount), Some(profile)) = (sparse.amounts.get(place), self.profile(account)) else { continue };
-            let below_zero = bit == stated::USED_APART && kinds_below_zero("monthly.used").contains(profile.kind);
-            if amount < 0 && !below_zero {
-                return Err(self.of_account(column, account, Some(amount), "0 or more"));
-            }
-            if profile.states(other_bit) && other.get(account) == Some(amount) {
-                let expected = "another amount than the one it stands apart from";
-                return Err(self.of_account(column, account, Some(amount), expected));
-            }
-        }
-        Ok(())
+        let used = kinds_below_zero("monthly.used");
+        let is = |account, test: &dyn Fn(&Profile) -> bool| self.profile(account).is_some_and(test);
+        let below_zero = |account| bit == stated::USED_APART && is(account, &|profile| used.contains(profile.kind));
+        let stated = |account| is(account, &|profile| profile.states(other_bit));
+        self.named.apart(column, sparse, below_zero, |account| if stated(account) { other.get(account) } else { None })
     }
 
     fn overdue(&self) -> Checked {
@@ -203,11 +207,11 @@ impl Check<'_> {
             for (place, &ago) in overdue.ago.iter().enumerate().take(end).skip(start) {
                 let ago = u32::from(ago);
                 if ago < next || !late.contains(ago) {
-                    return Err(self.of_account("overdue.ago", account, Some(ago), "late months, ascending"));
+                    return Err(self.named.of_account("overdue.ago", account, Some(ago), "late months, ascending"));
                 }
                 if overdue.amounts.get(place).is_some_and(|amount| amount < 0) {
                     let found = overdue.amounts.get(place);
-                    return Err(self.of_account("overdue.amounts", account, found, "0 or more"));
+                    return Err(self.named.of_account("overdue.amounts", account, found, "0 or more"));
                 }
                 next = ago.saturating_add(1);
             }
@@ -218,28 +222,9 @@ impl Check<'_> {
     /// That a sparse column has just the accounts whose profile says so.
     fn accounts_with(&self, column: &'static str, accounts: &[u16], bit: u8) -> Checked {
         let has = self.of_profiles(|profile| profile.states(bit));
-        let mut accounts = accounts.iter().map(|&account| usize::from(account));
-        let with_bit = self
-            .columns
-            .profile
-            .iter()
-            .enumerate()
-            .filter(|&(_, &profile)| has.get(usize::from(profile)).copied().unwrap_or(false));
-        for (account, _) in with_bit {
-            let found = accounts.next();
-            if found != Some(account) {
-                let expected = format!("account {account}, the next whose profile states it");
-                let found = found.map_or("nothing".to_owned(), |found| format!("account {found}"));
-                return Err(self.of_account(column, account, Some(found), expected));
-            }
-        }
-        match accounts.next() {
-            Some(account) => {
-                let expected = "no further account, since no other profile states it";
-                Err(self.fault(column, account, None, format!("account {account}"), expected))
-            }
-            None => Ok(()),
-        }
+        let has = |profile: u16| has.get(usize::from(profile)).copied().unwrap_or(false);
+        let these = self.columns.profile.iter().enumerate().filter(|&(_, &profile)| has(profile));
+        self.named.just_these(column, accounts, these.map(|(account, _)| account))
     }
 
     fn inquiries(&self) -> Checked {
@@ -253,7 +238,7 @@ impl Check<'_> {
         if let Some(place) = first(&inquiries.inquirer, |&inquirer| usize::from(inquirer) >= codes) {
             let expected = format!("a place among the {codes} of `inquirers`");
             let found = inquiries.inquirer.get(place).copied().unwrap_or(0);
-            return Err(self.fault("inquiries.inquirer", place, None, found, expected));
+            return Err(self.named.fault("inquiries.inquirer", place, None, found, expected));
         }
         let code = |place: usize| {
             let inquirer = inquiries.inquirer.get(place).copied().map(usize::from);
@@ -268,7 +253,7 @@ impl Check<'_> {
                 let days = inquiries.days.get(place).unwrap_or(0);
                 if days < least || checked_day_before(self.month, days).is_none() {
                     let expected = format!("a day no later than {least} days before the end of the month");
-                    return Err(self.fault("inquiries.days", place, Some(subject), days, expected));
+                    return Err(self.named.fault("inquiries.days", place, Some(subject), days, expected));
                 }
                 let in_order = before.is_none_or(|(days_before, before)| {
                     days < days_before
@@ -278,7 +263,7 @@ impl Check<'_> {
                 });
                 if !in_order {
                     let expected = "those of a subject in order of day, reason and code";
-                    return Err(self.fault("inquiries", place, Some(subject), "one out of order", expected));
+                    return Err(self.named.fault("inquiries", place, Some(subject), "one out of order", expected));
                 }
                 before = Some((days, place));
             }
@@ -292,11 +277,11 @@ impl Check<'_> {
             let subject = usize::try_from(entry.subject).unwrap_or(usize::MAX);
             if !(last..self.subjects).contains(&subject) {
                 let expected = format!("a subject from {last} to {}", self.subjects.saturating_sub(1));
-                return Err(self.fault("liabilities", place, None, subject, expected));
+                return Err(self.named.fault("liabilities", place, None, subject, expected));
             }
             let amounts = [entry.amount, entry.balance];
             if let Some(amount) = amounts.into_iter().flatten().find(|&amount| amount < 0) {
-                return Err(self.fault("liabilities", place, Some(subject), amount, "0 or more"));
+                return Err(self.named.fault("liabilities", place, Some(subject), amount, "0 or more"));
             }
             of_subject = if subject == last { of_subject.saturating_add(1) } else { 1 };
             self.at_most("liabilities", subject, of_subject, ITEMS_MAX)?;
@@ -314,7 +299,7 @@ impl Check<'_> {
             while let Some((place, entry)) = liabilities.next_if(|(_, entry)| entry.subject <= subject) {
                 if entry.subject == subject && !entry.known {
                     let subject = usize::try_from(subject).ok();
-                    return Err(self.fault("liabilities", place, subject, NOT_KNOWN, KNOWN));
+                    return Err(self.named.fault("liabilities", place, subject, NOT_KNOWN, KNOWN));
                 }
             }
             let later = Months::first(u32::try_from(self.month.months_since(reported)).unwrap_or(0));
@@ -324,14 +309,14 @@ impl Check<'_> {
                 let opened = columns.opened.get(account).copied().unwrap_or(0);
                 if opened > reported.ordinal() {
                     let expected = format!("no month after {}, that of its as-of day", reported.ordinal());
-                    return Err(self.of_account("opened", account, Some(opened), expected));
+                    return Err(self.named.of_account("opened", account, Some(opened), expected));
                 }
                 if !(self.planes(account).present() & later).is_empty() {
                     let expected = "no month after that of its as-of day";
-                    return Err(self.of_account("planes", account, Some("a later month"), expected));
+                    return Err(self.named.of_account("planes", account, Some("a later month"), expected));
                 }
                 if self.profile(account).is_some_and(|profile| !profile.known) {
-                    return Err(self.of_account("profile", account, Some(NOT_KNOWN), KNOWN));
+                    return Err(self.named.of_account("profile", account, Some(NOT_KNOWN), KNOWN));
                 }
             }
         }
@@ -361,7 +346,7 @@ impl Check<'_> {
         }
         length(column, starts.len(), of.saturating_add(1))?;
         if let Some(&start) = starts.first().filter(|&&start| start != 0) {
-            return Err(self.fault(column, 0, None, start, "0"));
+            return Err(self.named.fault(column, 0, None, start, "0"));
         }
         for (place, pair) in starts.windows(2).enumerate() {
             let &[start, end] = pair else { continue };
@@ -369,7 +354,7 @@ impl Check<'_> {
             match end.checked_sub(start) {
                 Some(found) if found >= least => {}
                 _ => {
-                    return Err(self.fault(
+                    return Err(self.named.fault(
                         column,
                         next,
                         None,
@@ -381,7 +366,7 @@ impl Check<'_> {
         }
         match starts.last() {
             Some(&end) if usize::try_from(end) != Ok(items) => {
-                Err(self.fault(column, of, None, end, format!("{items}, the number of {what}")))
+                Err(self.named.fault(column, of, None, end, format!("{items}, the number of {what}")))
             }
             _ => Ok(()),
         }
@@ -391,14 +376,14 @@ impl Check<'_> {
         if found <= most {
             return Ok(());
         }
-        Err(PortfolioError::TooMany { subject: self.name(subject), what, found, most })
+        Err(PortfolioError::TooMany { subject: self.named.name(subject), what, found, most })
     }
 
     fn places(&self, column: &'static str, places: &[u16], dictionary: &'static str, values: usize) -> Checked {
         match first(places, |&place| usize::from(place) >= values) {
             Some(account) => {
                 let expected = format!("a place among the {values} of `{dictionary}`");
-                Err(self.of_account(column, account, places.get(account), expected))
+                Err(self.named.of_account(column, account, places.get(account), expected))
             }
             None => Ok(()),
         }
@@ -438,23 +423,34 @@ impl Check<'_> {
     fn month_before(&self, days: i32) -> Option<Month> {
         checked_day_before(self.month, days).and_then(|day| Month::of(day).ok())
     }
+}
 
+/// The subjects of a chunk, by whom an error names the place.
+#[derive(Clone, Copy)]
+pub(super) struct Named<'a> {
+    pub(super) starts: &'a [u32],
+    pub(super) names: Option<&'a Names>,
+    /// The number of the first in the portfolio.
+    pub(super) first: usize,
+}
+
+impl Named<'_> {
     /// What is wrong with an account.
-    fn of_account(
-        &self,
+    pub(super) fn of_account(
+        self,
         column: &'static str,
         account: usize,
         found: Option<impl Display>,
         expected: impl Into<String>,
     ) -> PortfolioError {
-        let starts = &self.columns.starts;
-        let after = starts.partition_point(|&start| usize::try_from(start).is_ok_and(|start| start <= account));
+        let begun = |&start: &u32| usize::try_from(start).is_ok_and(|start| start <= account);
+        let subject = self.starts.partition_point(begun).checked_sub(1);
         let found = found.map_or("nothing".to_owned(), |found| found.to_string());
-        self.fault(column, account, after.checked_sub(1), found, expected)
+        self.fault(column, account, subject, found, expected)
     }
 
-    fn fault(
-        &self,
+    pub(super) fn fault(
+        self,
         column: &'static str,
         place: usize,
         subject: Option<usize>,
@@ -465,13 +461,61 @@ impl Check<'_> {
         PortfolioError::Columns { column, place, subject, found: found.to_string(), expected: expected.into() }
     }
 
-    fn name(&self, subject: usize) -> String {
-        let name = self.columns.names.as_ref().and_then(|names| names.get(subject));
+    pub(super) fn name(self, subject: usize) -> String {
+        let name = self.names.and_then(|names| names.get(subject));
         name.map_or_else(|| format!("subject {}", self.first.saturating_add(subject)), str::to_owned)
+    }
+
+    /// That a sparse column has just these accounts.
+    pub(super) fn just_these(
+        self,
+        column: &'static str,
+        accounts: &[u16],
+        these: impl Iterator<Item = usize>,
+    ) -> Checked {
+        let mut accounts = accounts.iter().map(|&account| usize::from(account));
+        for account in these {
+            let found = accounts.next();
+            if found != Some(account) {
+                let expected = format!("account {account}, the next that states it");
+                let found = found.map_or("nothing".to_owned(), |found| format!("account {found}"));
+                return Err(self.of_account(column, account, Some(found), expected));
+            }
+        }
+        match accounts.next() {
+            Some(account) => {
+                let found = format!("account {account}");
+                Err(self.fault(column, account, None, found, "no further account, since no other states it"))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// That the amounts of a sparse column are not below zero, but where they may be, and not what another column says.
+    pub(super) fn apart(
+        self,
+        column: &'static str,
+        sparse: &Sparse,
+        below_zero: impl Fn(usize) -> bool,
+        other: impl Fn(usize) -> Option<i64>,
+    ) -> Checked {
+        length(column, sparse.amounts.len(), sparse.accounts.len())?;
+        for (place, &account) in sparse.accounts.iter().enumerate() {
+            let account = usize::from(account);
+            let amount = sparse.amounts.get(place);
+            if amount.is_some_and(|amount| amount < 0) && !below_zero(account) {
+                return Err(self.of_account(column, account, amount, "0 or more"));
+            }
+            if other(account) == amount {
+                let expected = "another amount than the one it stands apart from";
+                return Err(self.of_account(column, account, amount, expected));
+            }
+        }
+        Ok(())
     }
 }
 
-fn length(column: &'static str, found: usize, expected: usize) -> Checked {
+pub(super) fn length(column: &'static str, found: usize, expected: usize) -> Checked {
     if found == expected { Ok(()) } else { Err(PortfolioError::Length { column, found, expected }) }
 }
 

@@ -353,17 +353,22 @@ impl Dictionary {
     pub(super) fn places(&mut self, profiles: impl IntoIterator<Item = Profile>) -> Option<Vec<u16>> {
         let before = self.profiles.len();
         let places = profiles.into_iter().map(|profile| self.place(profile)).collect();
-        if self.profiles.len() <= PROFILES_MAX {
-            return Some(places);
+        if self.keeps(before) { Some(places) } else { None }
+    }
+
+    /// Whether it is not too full; else what was entered after that many profiles is taken out.
+    pub(super) fn keeps(&mut self, before: usize) -> bool {
+        let keeps = self.profiles.len() <= PROFILES_MAX;
+        if !keeps {
+            for profile in self.profiles.drain(before..) {
+                self.index.remove(&profile);
+            }
         }
-        for profile in self.profiles.drain(before..) {
-            self.index.remove(&profile);
-        }
-        None
+        keeps
     }
 
     /// The place of a profile; a wrong one past [`PROFILES_MAX`].
-    fn place(&mut self, profile: Profile) -> u16 {
+    pub(super) fn place(&mut self, profile: Profile) -> u16 {
         *self.index.entry(profile).or_insert_with(|| {
             self.profiles.push(profile);
             place_of(self.profiles.len().saturating_sub(1))
@@ -382,12 +387,12 @@ fn named(index: &mut HashMap<Box<str>, u16>, list: &mut Vec<Box<str>>, text: &st
 }
 
 /// A place in a chunk: see [`ITEMS_MAX`].
-fn place_of(place: usize) -> u16 {
+pub(super) fn place_of(place: usize) -> u16 {
     u16::try_from(place).unwrap_or(u16::MAX)
 }
 
 /// A number of a chunk: at most [`ITEMS_MAX`] items, of overdue amounts sixty an account, and [`NAMES_MAX`] bytes.
-fn number(number: usize) -> u32 {
+pub(super) fn number(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 

@@ -2,6 +2,7 @@
 
 use crate::attributes::AttributeError;
 use crate::money::Currency;
+use crate::month::Month;
 use crate::text::quoted;
 
 /// Why a portfolio was not built, or gave no result.
@@ -54,6 +55,19 @@ pub enum PortfolioError {
         /// What was expected.
         expected: String,
     },
+    /// A subject, an account or a month that there is not.
+    #[error("there is no {what} {found}: expected less than {there}, counted from 0")]
+    Missing {
+        /// Subject, account, or month.
+        what: &'static str,
+        /// Its number.
+        found: usize,
+        /// How many there are.
+        there: usize,
+    },
+    /// The last month there is cannot be followed by another.
+    #[error("the portfolio is of {}: there is no month after it", Month::LAST)]
+    LastMonth,
     /// A result that is none: a number that does not fit 64 bits.
     #[error(transparent)]
     Attribute(#[from] AttributeError),

@@ -24,8 +24,10 @@
 mod account;
 mod batch;
 mod check;
+mod close;
 mod columns;
 mod draft;
+mod edit;
 mod equal;
 mod error;
 pub mod raw;
@@ -216,22 +218,7 @@ impl PortfolioBuilder {
     /// [`PortfolioError::Currency`] for a report in another currency, [`PortfolioError::TooMany`] for one with more than
     /// 65,535 accounts, inquiries or liabilities, or a name of more than a mebibyte. The portfolio stays as it was.
     pub fn push(&mut self, report: &Report) -> Result<(), PortfolioError> {
-        let expected = self.portfolio.currency;
-        if report.currency != expected {
-            let subject = report.subject_name().to_owned();
-            return Err(PortfolioError::Currency { subject, found: report.currency, expected });
-        }
-        for (what, found, most) in [
-            ("accounts", report.accounts.len(), ITEMS_MAX),
-            ("inquiries", report.inquiries.len(), ITEMS_MAX),
-            ("liabilities", report.liabilities.len(), ITEMS_MAX),
-            ("bytes in its name", report.subject_name().len(), NAMES_MAX),
-        ] {
-            if found > most {
-                let subject = report.subject_name().to_owned();
-                return Err(PortfolioError::TooMany { subject, what, found, most });
-            }
-        }
+        check_report(report, self.portfolio.currency)?;
         if !self.draft.has_room_for(report) {
             self.seal();
         }
@@ -357,4 +344,24 @@ impl fmt::Debug for PortfolioBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PortfolioBuilder").field("month", &self.portfolio.month).finish_non_exhaustive()
     }
+}
+
+/// Whether a report may be in a portfolio of that currency.
+fn check_report(report: &Report, expected: Currency) -> Result<(), PortfolioError> {
+    if report.currency != expected {
+        let subject = report.subject_name().to_owned();
+        return Err(PortfolioError::Currency { subject, found: report.currency, expected });
+    }
+    for (what, found, most) in [
+        ("accounts", report.accounts.len(), ITEMS_MAX),
+        ("inquiries", report.inquiries.len(), ITEMS_MAX),
+        ("liabilities", report.liabilities.len(), ITEMS_MAX),
+        ("bytes in its name", report.subject_name().len(), NAMES_MAX),
+    ] {
+        if found > most {
+            let subject = report.subject_name().to_owned();
+            return Err(PortfolioError::TooMany { subject, what, found, most });
+        }
+    }
+    Ok(())
 }

@@ -32,8 +32,10 @@
 
 use std::fmt;
 
+pub use super::close::{MonthColumns, Standing};
 pub use super::columns::{Amounts, DaysBefore, Names, Overdue, Profile, Sparse, stated};
 use super::columns::{Chunk, ChunkRef, Inquiries, InquiryClass, LiabilityRow};
+pub use super::edit::Cell;
 use crate::attributes::inquiries::Counted;
 use crate::attributes::tally::Owed;
 use crate::report::{InquiryReason, LiabilityRole};

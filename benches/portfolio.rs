@@ -8,12 +8,14 @@ mod common;
 
 use std::hint::black_box;
 
+use common::yardstick::Yardstick;
 use common::{
-    compute, four_cards, plan_of, portfolio, random_rows, report_of_twelve, sample_card, score_under, yardstick_of,
+    compute, four_cards, next_month, plan_of, portfolio, random_rows, report_of_twelve, sample_card, score_under,
+    yardstick_of,
 };
 use credit_bureau::attributes::{Catalogue, Plan};
 use credit_bureau::{Portfolio, Regime, Strategy as _};
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 fn how_long_do_all_attributes_of_one_report_take(bench: &mut Criterion) {
     let (report, regime, card) = (report_of_twelve(), Regime::holistic(), sample_card());
@@ -95,6 +97,23 @@ fn what_does_a_row_cost_among_many(bench: &mut Criterion) {
             bench.iter(|| compute(&portfolio, &plan, &regime));
         });
     }
+    group.finish();
+}
+
+fn what_does_closing_a_month_cost(bench: &mut Criterion) {
+    let portfolio = portfolio(consumers());
+    let batches = next_month(&portfolio);
+    let yardstick = Yardstick::of(&[], portfolio.columns());
+    let mut group = bench.benchmark_group("month close");
+    group.sample_size(10).throughput(per_account(&portfolio));
+    group.bench_function("close", |bench| {
+        bench.iter_batched_ref(
+            || portfolio.clone(),
+            |portfolio| portfolio.close_month(&batches).unwrap(),
+            BatchSize::PerIteration,
+        );
+    });
+    group.bench_function("all columns added up", |bench| bench.iter(|| yardstick.sum()));
     group.finish();
 }
 
@@ -180,6 +199,7 @@ criterion_group!(
     what_do_more_scorecards_cost,
     what_does_a_row_cost_among_many,
     what_does_a_second_thread_gain,
+    what_does_closing_a_month_cost,
     does_the_time_an_account_grow,
 );
 criterion_main!(benches);

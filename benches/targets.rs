@@ -4,6 +4,8 @@
 //! ```sh
 //! cargo bench --features rayon --bench targets               # a million consumers: takes some minutes and 4 GB
 //! cargo bench --features rayon --bench targets -- --quick    # a few thousand: shows that it runs, and no more
+//! cargo bench --features rayon --bench targets -- month      # a part: naive, bandwidth, threads, several, rows, memory,
+//!                                                            # report, growth, month
 //! ```
 //!
 //! What needs Python (DuckDB, Polars) is in `benches/peers`.
@@ -24,7 +26,7 @@ mod naive;
 use std::hint::black_box;
 
 use common::population::Population;
-use common::yardstick::median;
+use common::yardstick::{Yardstick, median};
 use common::{
     Times, compute, four_cards, in_turn, plan_of, portfolio, random_rows, sample_card, score_under, yardstick_of,
 };
@@ -32,20 +34,43 @@ use credit_bureau::attributes::{Catalogue, Family, Plan};
 use credit_bureau::{Attribute, Portfolio, Regime, Scorecard};
 
 fn main() {
-    let quick = std::env::args().any(|argument| argument == "--quick" || argument == "--test");
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let quick = arguments.iter().any(|argument| argument == "--quick" || argument == "--test");
+    // A word lets only the parts run whose name has it.
+    let words: Vec<_> = arguments.iter().filter(|argument| !argument.starts_with("--")).collect();
+    let wanted = |part: &str| words.is_empty() || words.iter().any(|word| part.contains(word.as_str()));
     let size = if quick { Size::QUICK } else { Size::FULL };
     println!("{} consumers, medians of {} runs in turn\n", size.consumers, size.runs);
     println!("| against | measured | must | aim | |\n|---|---|---|---|---|");
     let (portfolio, card) = (portfolio(size.consumers), sample_card());
-    against_the_naive_model(&size, &portfolio, &card);
-    against_the_read_bandwidth(&size, &portfolio, &card);
+    if wanted("naive") {
+        against_the_naive_model(&size, &portfolio, &card);
+    }
+    if wanted("bandwidth") {
+        against_the_read_bandwidth(&size, &portfolio, &card);
+    }
     #[cfg(feature = "rayon")]
-    against_one_thread(&size, &portfolio, &card);
-    several_at_once(&size, &portfolio, &card);
-    many_rows(&size);
-    memory(&portfolio);
-    one_report();
-    growth(&size, &card);
+    if wanted("threads") {
+        against_one_thread(&size, &portfolio, &card);
+    }
+    if wanted("several") {
+        several_at_once(&size, &portfolio, &card);
+    }
+    if wanted("rows") {
+        many_rows(&size);
+    }
+    if wanted("memory") {
+        memory(&portfolio);
+    }
+    if wanted("report") {
+        one_report();
+    }
+    if wanted("growth") {
+        growth(&size, &card);
+    }
+    if wanted("month") {
+        month_close(&size, portfolio);
+    }
 }
 
 /// How much is measured.
@@ -280,6 +305,32 @@ fn one_report() {
     let show = |nanoseconds: f64| format!("{nanoseconds:.0} ns");
     line("one report of 12 accounts, all attributes", seconds * 1e6, Target::AtMost(2_000.0, 500.0), show);
 }
+
+fn month_close(size: &Size, mut portfolio: Portfolio) {
+    let batches = common::next_month(&portfolio);
+    let before: Vec<_> = portfolio.columns().take(1).collect();
+    let yardstick = Yardstick::of(&[], portfolio.columns());
+    portfolio.close_month(&batches).unwrap();
+    let after = portfolio.columns().next().unwrap();
+    let severities = before[0].planes[2].iter().zip(&batches[0].severity);
+    let planes: Vec<_> =
+        severities.map(|(plane, severity)| (plane << 1 & MONTHS) | u64::from(severity >> 2 & 1)).collect();
+    assert_eq!(after.planes[2], planes);
+    drop((before, after));
+    // One month after the other: each run closes the next.
+    let [close, sum, copy] = in_turn(
+        size.runs,
+        [&mut || portfolio.close_month(&batches).unwrap(), &mut || yardstick.sum(), &mut || yardstick.copy()],
+    );
+    note("close", &close);
+    note("sum of all columns", &sum);
+    eprintln!("  {:.2} ns an account", close.median() * 1e9 / portfolio.accounts() as f64);
+    let ratio = close.median() / sum.median().min(copy.median());
+    line("month close against reading all columns once", ratio, Target::AtMost(4.0, 2.0), times);
+}
+
+/// The sixty months of a history.
+const MONTHS: u64 = (1 << 60) - 1;
 
 fn growth(size: &Size, card: &Scorecard) {
     let regime = Regime::holistic();

@@ -28,9 +28,10 @@ pub mod yardstick;
 use std::hint::black_box;
 use std::time::Instant;
 
+use credit_bureau::attributes::columns::{Amounts, Columns, MonthColumns, Profile, Sparse, Standing, stated};
 use credit_bureau::attributes::{Catalogue, Family, Plan};
 use credit_bureau::scoring::{Absence, Award, Bin, Characteristic, ScoreRange, Scorecard, ScorecardData};
-use credit_bureau::{AccountKind, Attribute, InquiryReason, Portfolio, Regime, Report};
+use credit_bureau::{AccountKind, AccountState, Attribute, InquiryReason, Portfolio, Regime, Report};
 
 use self::population::{CURRENCY, Population, Random};
 use self::reads::columns_of;
@@ -167,6 +168,48 @@ pub fn arithmetic(amount: u64) {
 
     let steps = |number: u64| (0..10_000).fold(number, |number, _| number.wrapping_mul(number | 5));
     black_box((0..amount.div_ceil(400)).into_par_iter().map(steps).sum::<u64>());
+}
+
+/// What furnishers report of the next month, for each batch of a portfolio: open accounts as in the month before, with
+/// less to repay.
+pub fn next_month(portfolio: &Portfolio) -> Vec<MonthColumns> {
+    portfolio.columns().map(|columns| month_after(&columns)).collect()
+}
+
+fn month_after(columns: &Columns) -> MonthColumns {
+    let reports =
+        |profile: &Profile| profile.kind != AccountKind::Collection && profile.state.is_some_and(AccountState::is_open);
+    let mut month = MonthColumns::default();
+    let anew = !(stated::GRANTED | stated::OVERDUE);
+    month.standings = columns
+        .profiles
+        .iter()
+        .map(|profile| reports(profile).then(|| Standing::new(profile.state, profile.stated & anew)))
+        .collect();
+    month.standing.clone_from(&columns.profile);
+    let here = |account: usize| month.standings[usize::from(columns.profile[account])].is_some();
+    let severity =
+        |account: usize| (0..4).fold(0, |number, bit| number | (columns.planes[bit][account] as u8 & 1) << bit);
+    month.severity =
+        (0..columns.profile.len()).map(|account| if here(account) { severity(account) } else { 0 }).collect();
+    let changed = |amounts: &Amounts, change: fn(i32) -> i32| {
+        let Amounts::Narrow(amounts) = amounts else { panic!("no amount of the population needs 64 bits") };
+        let one = |(account, &amount): (usize, &i32)| if here(account) { change(amount) } else { 0 };
+        Amounts::Narrow(amounts.iter().enumerate().map(one).collect())
+    };
+    month.balance = changed(&columns.balance, |balance| balance - balance / 20);
+    month.past_due = changed(&columns.past_due, |amount| amount);
+    month.scheduled = changed(&columns.scheduled, |amount| amount);
+    let still = |sparse: &Sparse| {
+        let Amounts::Narrow(amounts) = &sparse.amounts else { panic!("no amount of the population needs 64 bits") };
+        let pairs = sparse.accounts.iter().zip(amounts).filter(|&(&account, _)| here(account.into()));
+        let (accounts, amounts) = pairs.map(|(&account, &amount)| (account, amount)).unzip();
+        let mut still = Sparse::default();
+        (still.accounts, still.amounts) = (accounts, Amounts::Narrow(amounts));
+        still
+    };
+    (month.used, month.actual) = (still(&columns.used), still(&columns.actual));
+    month
 }
 
 /// A yardstick over the columns that a plan reads.

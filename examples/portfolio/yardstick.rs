@@ -19,7 +19,7 @@ pub struct Yardstick {
 }
 
 impl Yardstick {
-    /// Of the columns of these names, batch by batch.
+    /// Of the columns of these names, or of all if there are none, batch by batch.
     pub fn of(wanted: &[&'static str], batches: impl IntoIterator<Item = Columns>) -> Yardstick {
         let mut yardstick = Yardstick { wanted: wanted.to_vec(), ..Yardstick::default() };
         for mut batch in batches {
@@ -73,7 +73,7 @@ impl Yardstick {
 
 impl Visitor for Yardstick {
     fn numbers<N: Number>(&mut self, name: &'static str, column: &mut Vec<N>) -> Result<(), String> {
-        if self.wanted.contains(&name) {
+        if self.wanted.is_empty() || self.wanted.contains(&name) {
             let mut bytes = Vec::with_capacity(size_of_val(column.as_slice()) + 8);
             column.iter().for_each(|number| number.put(&mut bytes));
             self.bytes += bytes.len();

@@ -187,86 +187,44 @@ def trailing_zeros(mask):
 
 
 def amounts_sql():
-    """Aggregates of what an account has beside its months."""
+    """Aggregates of what a credit account has beside its months."""
     card = f"FILTER ({CARDS} AND is_open AND granted > 0)"
     loan = f"FILTER ({LOANS} AND is_open AND granted > 0)"
     return f"""
-        count(*) FILTER ({CREDIT}) AS credit,
-        max(age) FILTER ({CREDIT}) AS oldest_account_age,
-        min(age) FILTER ({CREDIT}) AS newest_account_age,
-        sum(age) FILTER ({CREDIT}) // count(age) FILTER ({CREDIT}) AS average_account_age,
-        max(age) FILTER ({CARDS}) AS oldest_card_age,
+        count(*) AS credit, max(age) AS oldest_account_age, min(age) AS newest_account_age,
+        sum(age) // count(age) AS average_account_age, max(age) FILTER ({CARDS}) AS oldest_card_age,
         sum(greatest(used, 0)) {card} * 10000 // sum(granted) {card} AS card_utilisation,
         max(greatest(used, 0) * 10000 // granted) {card} AS highest_card_utilisation,
         sum(balance) {loan} * 10000 // sum(granted) {loan} AS instalment_burden,
         count(*) FILTER ({CARDS} AND is_open AND granted > 0 AND greatest(used, 0) * 100 >= granted * 75)
             AS cards_over_75_percent_used,
-        count(*) FILTER ({CREDIT} AND (bad_debt OR last_severity = 15)) AS bad_debts,
-        count(*) FILTER ({C1} AND is_open) AS collections"""
+        count(*) FILTER (bad_debt OR last_severity = 15) AS bad_debts"""
 
 
-def finished(by_subject, absent_is_zero, others):
-    """The final query: one row a consumer, absent as NULL, with inquiries and the score."""
-    inquiries = ("SELECT subject, count(*) FILTER (shopping AND months < 6) AS shopping_inquiries_6 "
-                 "FROM inquiries GROUP BY subject")
-    zeros = ", ".join(f"coalesce({name}, 0) AS {name}" for name in absent_is_zero)
+def finished(credit, positive, worst):
+    """The final query from one row a consumer of credit accounts and one of positive accounts: absent as NULL, with
+    collections, inquiries and the score."""
+    collections = f"SELECT subject, count(*) AS collections FROM accounts WHERE {C1} AND is_open GROUP BY subject"
+    inquiries = ("SELECT subject, count(*) AS shopping_inquiries_6 FROM inquiries WHERE shopping AND months < 6 "
+                 "GROUP BY subject")
+    zeros = ", ".join(f"coalesce({name}, 0) AS {name}" for name in zero_of_nobody())
     return f"""
         SELECT *, {score_sql()} FROM (
-            SELECT s.subject, {zeros}, {others}, coalesce(shopping_inquiries_6, 0) AS shopping_inquiries_6
-            FROM consumers s LEFT JOIN ({by_subject}) a USING (subject) LEFT JOIN ({inquiries}) i USING (subject))"""
+            SELECT subject, {zeros}, {off_masks(worst)}
+            FROM consumers LEFT JOIN ({credit}) USING (subject) LEFT JOIN ({positive}) USING (subject)
+                LEFT JOIN ({collections}) USING (subject) LEFT JOIN ({inquiries}) USING (subject))"""
 
 
-def packed_sql():
-    """A row an account, the severities in four planes of 64 bits."""
-    base = f"""
-        SELECT *,
-            p3 | (p2 & p1 & p0) AS late_3, p3 | (p2 & p1) AS late_2_, p3 | (p2 & (p1 | p0)) AS late_1_, p3 AS late_4,
-            p2 & ~(p0 | p1 | p3) AS on_time, p3 | p2 | (p1 & p0) AS reported,
-            p0 | p1 | p2 | p3 AS known
-        FROM accounts"""
-    base = f"""
-        SELECT *, CASE WHEN {R3} THEN late_3 ELSE late_1_ END AS late_1,
-            CASE WHEN {R3} THEN late_3 ELSE late_2_ END AS late_2,
-            CASE WHEN known <> 0 AND p0 & p1 & p2 & p3 & (known & ~(known - 1)) <> 0 THEN 15 ELSE 0 END AS last_severity
-        FROM ({base})"""
-    base = longest_run(base, "on_time", "run_on_time")
-    late = [f"sum(bit_count(late_{grade} & {within(months)})) FILTER ({CREDIT}) AS late_months_{grade}_{months}"
-            for grade in GRADES for months in WINDOWS]
-    months = [f"sum(bit_count({mask} & {within(months)})) FILTER ({CREDIT}) AS {mask}_months_{months}"
-              for mask in ["reported", "on_time"] for months in [12, 24, 60]]
-    at_least = {1: "p3|p2|p1|p0", 2: "p3|p2|p1", 3: "p3|p2|(p1&p0)", 4: "p3|p2", 5: "p3|(p2&(p1|p0))", 6: "p3|(p2&p1)",
-                7: "p3|(p2&p1&p0)", 8: "p3", 9: "p3&(p2|p1|p0)", 10: "p3&(p2|p1)", 11: "p3&(p2|(p1&p0))", 12: "p3&p2",
-                13: "p3&p2&(p1|p0)", 14: "p3&p2&p1", 15: "p3&p2&p1&p0"}
-    worst = [f"bit_or({mask}) FILTER ({CREDIT}) AS at_least_{severity}" for severity, mask in at_least.items()]
-    ored = [f"bit_or({mask}) FILTER ({CREDIT}) AS any_{mask}" for mask in ["late_1", "late_3", "late_4", "on_time"]]
-    ored += [f"bit_or(late_1) FILTER (kind = {place}) AS late_{tag}" for place, tag in enumerate(KINDS[:5])]
-    by_subject = f"""
-        SELECT subject, {amounts_sql()}, {', '.join(late + months + worst + ored)},
-            max(run_on_time) FILTER ({CREDIT}) AS longest_on_time_streak,
-            max(run_on_time) FILTER ({POSITIVE}) AS longest_positive_streak,
-            count(*) FILTER ({CREDIT} AND late_1 <> 0) AS accounts_ever_late_1,
-            sum(bit_count(reported)) FILTER ({POSITIVE}) AS positive_depth,
-            sum(bit_count(on_time & {within(24)})) FILTER ({POSITIVE}) AS positive_on_time_months_24,
-            sum(bit_count(late_1 & {within(24)})) FILTER ({POSITIVE}) AS positive_late_months_24,
-            sum(bit_count(late_1)) FILTER ({POSITIVE}) AS positive_late_months_60
-        FROM ({base}) GROUP BY subject"""
-    return finished(by_subject, sums(), of_masks(
-        lambda months: "CASE WHEN credit > 0 THEN " + " + ".join(
-            f"(at_least_{severity} & {within(months)} <> 0)::TINYINT" for severity in at_least) + " END"))
-
-
-def sums():
-    """Attributes that are 0 of nobody."""
+def zero_of_nobody():
     names = [f"late_months_{grade}_{months}" for grade in GRADES for months in WINDOWS]
     names += [f"{mask}_months_{months}" for mask in ["reported", "on_time"] for months in [12, 24, 60]]
-    names += ["credit", "cards_over_75_percent_used", "bad_debts", "collections", "accounts_ever_late_1",
-              "longest_on_time_streak", "longest_positive_streak", "positive_depth", "positive_on_time_months_24",
-              "positive_late_months_24", "positive_late_months_60"]
-    return names
+    return names + ["credit", "cards_over_75_percent_used", "bad_debts", "collections", "accounts_ever_late_1",
+                    "longest_on_time_streak", "longest_positive_streak", "positive_depth", "shopping_inquiries_6",
+                    "positive_on_time_months_24", "positive_late_months_24", "positive_late_months_60"]
 
 
-def of_masks(worst):
-    """Attributes read off a consumer's sets of months."""
+def off_masks(worst):
+    """Attributes that are read off a consumer's sets of months, or are absent of nobody."""
     columns = ["oldest_account_age", "newest_account_age", "average_account_age", "oldest_card_age", "card_utilisation",
                "highest_card_utilisation", "instalment_burden"]
     for months in [24, 60]:
@@ -283,39 +241,73 @@ def of_masks(worst):
     return ", ".join(columns)
 
 
+def packed_sql():
+    """A row an account, the severities in four planes of 64 bits."""
+    late_3, last = "p3 | (p2 & p1 & p0)", "(known & ~(known - 1))"
+    base = f"""
+        SELECT *, {late_3} AS late_3, p3 AS late_4,
+            CASE WHEN {R3} THEN {late_3} ELSE p3 | (p2 & (p1 | p0)) END AS late_1,
+            CASE WHEN {R3} THEN {late_3} ELSE p3 | (p2 & p1) END AS late_2,
+            p2 & ~(p0 | p1 | p3) AS on_time, p3 | p2 | (p1 & p0) AS reported,
+            CASE WHEN known <> 0 AND p0 & p1 & p2 & p3 & {last} <> 0 THEN 15 ELSE 0 END AS last_severity
+        FROM (SELECT *, p0 | p1 | p2 | p3 AS known FROM accounts)"""
+    base = longest_run(base, "on_time", "run_on_time")
+    at_least = {1: "p3|p2|p1|p0", 2: "p3|p2|p1", 3: "reported", 4: "p3|p2", 5: "p3|(p2&(p1|p0))", 6: "p3|(p2&p1)",
+                7: "late_3", 8: "p3", 9: "p3&(p2|p1|p0)", 10: "p3&(p2|p1)", 11: "p3&(p2|(p1&p0))", 12: "p3&p2",
+                13: "p3&p2&(p1|p0)", 14: "p3&p2&p1", 15: "p3&p2&p1&p0"}
+    columns = [f"sum(bit_count(late_{grade} & {within(months)})) AS late_months_{grade}_{months}"
+               for grade in GRADES for months in WINDOWS]
+    columns += [f"sum(bit_count({mask} & {within(months)})) AS {mask}_months_{months}"
+                for mask in ["reported", "on_time"] for months in [12, 24, 60]]
+    columns += [f"bit_or({mask}) AS at_least_{severity}" for severity, mask in at_least.items()]
+    columns += [f"bit_or({mask}) AS any_{mask}" for mask in ["late_1", "late_3", "late_4", "on_time"]]
+    columns += [f"bit_or(late_1) FILTER (kind = {place}) AS late_{tag}" for place, tag in enumerate(KINDS[:5])]
+    credit = f"""
+        SELECT subject, {amounts_sql()}, {', '.join(columns)}, max(run_on_time) AS longest_on_time_streak,
+            count(*) FILTER (late_1 <> 0) AS accounts_ever_late_1
+        FROM ({base}) WHERE {CREDIT} GROUP BY subject"""
+    positive = f"""
+        SELECT subject, max(run_on_time) AS longest_positive_streak, sum(bit_count(reported)) AS positive_depth,
+            sum(bit_count(on_time & {within(24)})) AS positive_on_time_months_24,
+            sum(bit_count(late_1 & {within(24)})) AS positive_late_months_24,
+            sum(bit_count(late_1)) AS positive_late_months_60
+        FROM ({base}) WHERE {POSITIVE} GROUP BY subject"""
+    worst = lambda months: " + ".join(f"(at_least_{severity} & {within(months)} <> 0)::TINYINT" for severity in at_least)
+    return finished(credit, positive, worst)
+
+
 def rows_sql():
     """A row an account-month, and a row an account for what has no months."""
-    grade = lambda grade: (f"severity >= {grade + 4}" if grade >= 3 else
-                           f"severity >= CASE WHEN {R3} THEN 7 ELSE {grade + 4} END")
+    late = lambda grade: (f"severity >= {grade + 4}" if grade >= 3 else
+                          f"severity >= CASE WHEN {R3} THEN 7 ELSE {grade + 4} END")
     bits = lambda condition: f"coalesce(bit_or(1::UBIGINT << ago) FILTER ({condition}), 0)"
-    late = [f"count(*) FILTER ({grade(g)} AND ago < {months}) AS late_{g}_{months}" for g in GRADES for months in WINDOWS]
-    months = [f"count(*) FILTER ({test} AND ago < {months}) AS {name}_{months}"
-              for name, test in [("reported", "severity >= 3"), ("on_time", "severity = 4")] for months in [12, 24, 60]]
-    worst = [f"max(severity) FILTER (ago < {months}) AS worst_{months}" for months in [3, 6, 12, 24, 60]]
+    count = lambda condition, months: f"count(*) FILTER ({condition} AND ago < {months})"
+    columns = [f"{count(late(grade), months)} AS late_{grade}_{months}" for grade in GRADES for months in WINDOWS]
+    columns += [f"{count(test, months)} AS {name}_{months}"
+                for name, test in [("reported", "severity >= 3"), ("on_time", "severity = 4")] for months in [12, 24, 60]]
+    columns += [f"max(severity) FILTER (ago < {months}) AS worst_{months}" for months in [3, 6, 12, 24, 60]]
+    columns += [f"{bits(late(grade))} AS late_{grade}" for grade in [1, 3, 4]]
     by_account = f"""
-        SELECT account, {', '.join(late + months + worst)}, min_by(severity, ago) AS last_severity,
-            {bits(grade(1))} AS late_1, {bits(grade(3))} AS late_3, {bits(grade(4))} AS late_4,
-            {bits('severity = 4')} AS on_time
+        SELECT account, {', '.join(columns)}, {bits('severity = 4')} AS on_time, min_by(severity, ago) AS last_severity
         FROM months GROUP BY account"""
     by_account = longest_run(by_account, "on_time", "run_on_time")
-    total = lambda name, which, result: f"sum({name}) FILTER ({which}) AS {result}"
-    columns = [total(f"late_{g}_{months}", CREDIT, f"late_months_{g}_{months}") for g in GRADES for months in WINDOWS]
-    columns += [total(f"{name}_{months}", CREDIT, f"{name}_months_{months}")
+    columns = [f"sum(late_{grade}_{months}) AS late_months_{grade}_{months}" for grade in GRADES for months in WINDOWS]
+    columns += [f"sum({name}_{months}) AS {name}_months_{months}"
                 for name in ["reported", "on_time"] for months in [12, 24, 60]]
-    columns += [f"coalesce(max(worst_{months}) FILTER ({CREDIT}), 0) AS worst_{months}" for months in [3, 6, 12, 24, 60]]
-    columns += [f"bit_or({mask}) FILTER ({CREDIT}) AS any_{mask}" for mask in ["late_1", "late_3", "late_4", "on_time"]]
+    columns += [f"coalesce(max(worst_{months}), 0) AS worst_{months}" for months in [3, 6, 12, 24, 60]]
+    columns += [f"bit_or({mask}) AS any_{mask}" for mask in ["late_1", "late_3", "late_4", "on_time"]]
     columns += [f"bit_or(late_1) FILTER (kind = {place}) AS late_{tag}" for place, tag in enumerate(KINDS[:5])]
-    columns += [f"max(run_on_time) FILTER ({CREDIT}) AS longest_on_time_streak",
-                f"max(run_on_time) FILTER ({POSITIVE}) AS longest_positive_streak",
-                f"count(*) FILTER ({CREDIT} AND late_1 <> 0) AS accounts_ever_late_1",
-                total("reported_60", POSITIVE, "positive_depth"),
-                total("on_time_24", POSITIVE, "positive_on_time_months_24"),
-                total("late_1_24", POSITIVE, "positive_late_months_24"),
-                total("late_1_60", POSITIVE, "positive_late_months_60")]
-    by_subject = f"""
-        SELECT subject, {amounts_sql()}, {', '.join(columns)}
-        FROM accounts LEFT JOIN ({by_account}) USING (account) GROUP BY subject"""
-    return finished(by_subject, sums(), of_masks(lambda months: f"CASE WHEN credit > 0 THEN worst_{months} END"))
+    base = f"FROM accounts LEFT JOIN ({by_account}) USING (account)"
+    credit = f"""
+        SELECT subject, {amounts_sql()}, {', '.join(columns)}, max(run_on_time) AS longest_on_time_streak,
+            count(*) FILTER (late_1 <> 0) AS accounts_ever_late_1
+        {base} WHERE {CREDIT} GROUP BY subject"""
+    positive = f"""
+        SELECT subject, max(run_on_time) AS longest_positive_streak, sum(reported_60) AS positive_depth,
+            sum(on_time_24) AS positive_on_time_months_24, sum(late_1_24) AS positive_late_months_24,
+            sum(late_1_60) AS positive_late_months_60
+        {base} WHERE {POSITIVE} GROUP BY subject"""
+    return finished(credit, positive, lambda months: f"worst_{months}")
 
 
 class DuckDB:
@@ -436,7 +428,7 @@ class Polars:
         whole = self.consumers.lazy().join(by_subject, on="subject", how="left", maintain_order="left")
         whole = whole.join(inquiries, on="subject", how="left", maintain_order="left")
         masks = ["any_late_1", "any_late_3", "any_late_4", "any_on_time", *[f"late_{tag}" for tag in KINDS[:5]]]
-        whole = whole.with_columns(*[col(name).fill_null(0) for name in [*sums(), *masks, "shopping_inquiries_6"]])
+        whole = whole.with_columns(*[col(name).fill_null(0) for name in [*zero_of_nobody(), *masks]])
         in_months = lambda mask, w: (col(mask) & (1 << w) - 1).bitwise_count_ones()
         since = lambda mask: pl.when(col(mask) != 0).then(col(mask).bitwise_trailing_zeros())
         active = col("any_on_time") | col("any_late_1")

@@ -42,35 +42,37 @@ fn main() {
     let size = if quick { Size::QUICK } else { Size::FULL };
     println!("{} consumers, medians of {} runs in turn\n", size.consumers, size.runs);
     println!("| against | measured | must | aim | |\n|---|---|---|---|---|");
-    let (portfolio, card) = (portfolio(size.consumers), sample_card());
+    let (portfolio, card, mut out) = (portfolio(size.consumers), sample_card(), Findings::default());
     if wanted("naive") {
-        against_the_naive_model(&size, &portfolio, &card);
+        against_the_naive_model(&mut out, &size, &portfolio, &card);
     }
     if wanted("bandwidth") {
-        against_the_read_bandwidth(&size, &portfolio, &card);
+        against_the_read_bandwidth(&mut out, &size, &portfolio, &card);
     }
     #[cfg(feature = "rayon")]
     if wanted("threads") {
-        against_one_thread(&size, &portfolio, &card);
+        against_one_thread(&mut out, &size, &portfolio, &card);
     }
     if wanted("several") {
-        several_at_once(&size, &portfolio, &card);
+        several_at_once(&mut out, &size, &portfolio, &card);
     }
     if wanted("rows") {
-        many_rows(&size);
+        many_rows(&mut out, &size);
     }
     if wanted("memory") {
-        memory(&portfolio);
+        memory(&mut out, &portfolio);
     }
     if wanted("report") {
-        one_report();
+        one_report(&mut out);
     }
     if wanted("growth") {
-        growth(&size, &card);
+        growth(&mut out, &size, &card);
     }
     if wanted("month") {
-        month_close(&size, portfolio);
+        month_close(&mut out, &size, portfolio);
     }
+    println!("\nMedian, fastest and slowest run:\n");
+    out.notes.iter().for_each(|note| println!("* {note}"));
 }
 
 /// How much is measured.
@@ -96,19 +98,32 @@ enum Target {
     AtMost(f64, f64),
 }
 
-/// Prints a line of the table. The form shows a number in the unit of the target.
-fn line(against: &str, found: f64, target: Target, show: impl Fn(f64) -> String) {
-    let (must, aim, met) = match target {
-        Target::AtLeast(must, aim) => (must, aim, [found >= must, found >= aim]),
-        Target::AtMost(must, aim) => (must, aim, [found <= must, found <= aim]),
-    };
-    let sign = if matches!(target, Target::AtLeast(..)) { "≥" } else { "≤" };
-    let verdict = match met {
-        [_, true] => "aim met",
-        [true, false] => "met",
-        [false, false] => "**not met**",
-    };
-    println!("| {against} | {} | {sign} {} | {sign} {} | {verdict} |", show(found), show(must), show(aim));
+/// What is found: the table as it grows, and what lies behind its lines, for the end.
+#[derive(Default)]
+struct Findings {
+    notes: Vec<String>,
+}
+
+impl Findings {
+    /// Prints a line of the table. The form shows a number in the unit of the target.
+    fn line(&mut self, against: &str, found: f64, target: Target, show: impl Fn(f64) -> String) {
+        let (must, aim, met) = match target {
+            Target::AtLeast(must, aim) => (must, aim, [found >= must, found >= aim]),
+            Target::AtMost(must, aim) => (must, aim, [found <= must, found <= aim]),
+        };
+        let sign = if matches!(target, Target::AtLeast(..)) { "≥" } else { "≤" };
+        let verdict = match met {
+            [_, true] => "aim met",
+            [true, false] => "met",
+            [false, false] => "**not met**",
+        };
+        println!("| {against} | {} | {sign} {} | {sign} {} | {verdict} |", show(found), show(must), show(aim));
+    }
+
+    fn note(&mut self, what: &str, times: &Times) {
+        let [median, least, most] = [times.median(), times.least(), times.most()].map(|seconds| seconds * 1e3);
+        self.notes.push(format!("{what}: {median:.2} ms ({least:.2} – {most:.2})"));
+    }
 }
 
 fn times(ratio: f64) -> String {
@@ -119,12 +134,7 @@ fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
 }
 
-/// What lies behind a line.
-fn note(what: &str, times: &Times) {
-    eprintln!("  {what}: {:.4} s ({:.4} – {:.4})", times.median(), times.least(), times.most());
-}
-
-fn against_the_naive_model(size: &Size, portfolio: &Portfolio, card: &Scorecard) {
+fn against_the_naive_model(out: &mut Findings, size: &Size, portfolio: &Portfolio, card: &Scorecard) {
     let (regime, plan) = (Regime::holistic(), naive_plan());
     let population = Population::new(size.consumers, common::SEED);
     let report = |number| population.report(number).unwrap();
@@ -157,17 +167,17 @@ fn against_the_naive_model(size: &Size, portfolio: &Portfolio, card: &Scorecard)
             },
         ],
     );
-    note("56 attributes and the score", &ours);
-    note("the naive object model", &theirs);
+    out.note("56 attributes and the score", &ours);
+    out.note("the naive object model", &theirs);
     let ratio = theirs.median() / ours.median();
-    line("naive object model in Rust, 1 thread", ratio, Target::AtLeast(20.0, 50.0), times);
+    out.line("naive object model in Rust, 1 thread", ratio, Target::AtLeast(20.0, 50.0), times);
 }
 
 fn naive_plan() -> Plan {
     Plan::new::<&Attribute>(naive::ATTRIBUTES.map(|name| Catalogue::standard().find(name).unwrap())).unwrap()
 }
 
-fn against_the_read_bandwidth(size: &Size, portfolio: &Portfolio, card: &Scorecard) {
+fn against_the_read_bandwidth(out: &mut Findings, size: &Size, portfolio: &Portfolio, card: &Scorecard) {
     let regime = Regime::holistic();
     let families = plan_of(&FAMILIES);
     for (what, plan, target) in [
@@ -188,15 +198,15 @@ fn against_the_read_bandwidth(size: &Size, portfolio: &Portfolio, card: &Scoreca
         );
         let read = sum.median().min(copy.median());
         let accounts = portfolio.accounts() as f64;
-        eprintln!(
-            "  {:.2} ns an account, {} bytes of it read; the machine reads {:.1} GB/s",
+        out.notes.push(format!(
+            "{:.2} ns an account, {} bytes of it read; the machine reads {:.1} GB/s",
             ours.median() * 1e9 / accounts,
             yardstick.bytes() / portfolio.accounts().max(1),
             yardstick.bytes() as f64 / read / 1e9,
-        );
-        note("sum", &sum);
-        note("copy", &copy);
-        line(what, read / ours.median(), target, percent);
+        ));
+        out.note("sum", &sum);
+        out.note("copy", &copy);
+        out.line(what, read / ours.median(), target, percent);
     }
 }
 
@@ -204,7 +214,7 @@ fn against_the_read_bandwidth(size: &Size, portfolio: &Portfolio, card: &Scoreca
 const FAMILIES: [Family; 5] = [Family::Lateness, Family::Recency, Family::Depth, Family::Debt, Family::Utilisation];
 
 #[cfg(feature = "rayon")]
-fn against_one_thread(size: &Size, portfolio: &Portfolio, card: &Scorecard) {
+fn against_one_thread(out: &mut Findings, size: &Size, portfolio: &Portfolio, card: &Scorecard) {
     use rayon::iter::ParallelIterator as _;
 
     let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
@@ -220,20 +230,21 @@ fn against_one_thread(size: &Size, portfolio: &Portfolio, card: &Scorecard) {
         });
     };
     let scores = || drop(black_box(portfolio.score(card, &regime)));
-    let gain = |what: &str, work: &(dyn Fn() + Sync)| {
+    let mut gain = |what: &str, work: &(dyn Fn() + Sync)| {
         let [alone, both] = in_turn(size.runs, [&mut || one.install(work), &mut || two.install(work)]);
-        note(&format!("{what}, 1 thread"), &alone);
-        note(&format!("{what}, 2 threads"), &both);
+        out.note(&format!("{what}, 1 thread"), &alone);
+        out.note(&format!("{what}, 2 threads"), &both);
         alone.median() / both.median()
     };
     let (loops, sums) = (gain("arithmetic", &arithmetic), gain("a sum", &sum));
+    let (of_families, of_scores) = (gain("six families", &attributes), gain("the sample scorecard", &scores));
     let yardsticks = format!("arithmetic alone {}, a plain sum {}", times(loops), times(sums));
     let target = Target::AtLeast(1.5, 1.8);
-    line(&format!("second thread, six families ({yardsticks})"), gain("six families", &attributes), target, times);
-    line("second thread, the sample scorecard", gain("the sample scorecard", &scores), target, times);
+    out.line(&format!("second thread, six families ({yardsticks})"), of_families, target, times);
+    out.line("second thread, the sample scorecard", of_scores, target, times);
 }
 
-fn several_at_once(size: &Size, portfolio: &Portfolio, card: &Scorecard) {
+fn several_at_once(out: &mut Findings, size: &Size, portfolio: &Portfolio, card: &Scorecard) {
     let (holistic, negative) = (Regime::holistic(), Regime::negative_only());
     let regimes = [&holistic, &negative];
     let apart: Vec<_> = regimes.iter().map(|regime| vec![portfolio.score(card, regime)]).collect();
@@ -244,10 +255,10 @@ fn several_at_once(size: &Size, portfolio: &Portfolio, card: &Scorecard) {
             drop(black_box(score_under(portfolio, &[card], &regimes)))
         }],
     );
-    note("holistic alone", &alone);
-    note("holistic and negative-only", &both);
+    out.note("holistic alone", &alone);
+    out.note("holistic and negative-only", &both);
     let extra = both.median() / alone.median() - 1.0;
-    line("a second regime in one pass, extra time", extra, Target::AtMost(0.6, 0.3), percent);
+    out.line("a second regime in one pass, extra time", extra, Target::AtMost(0.6, 0.3), percent);
 
     let cards = four_cards();
     let cards = cards.each_ref();
@@ -259,12 +270,12 @@ fn several_at_once(size: &Size, portfolio: &Portfolio, card: &Scorecard) {
             drop(black_box(score_under(portfolio, &cards, &[&holistic])))
         }],
     );
-    note("the sample scorecard", &alone);
-    note("four scorecards", &all);
-    line("four scorecards at once", all.median() / alone.median(), Target::AtMost(1.6, 1.2), times);
+    out.note("the sample scorecard", &alone);
+    out.note("four scorecards", &all);
+    out.line("four scorecards at once", all.median() / alone.median(), Target::AtMost(1.6, 1.2), times);
 }
 
-fn many_rows(size: &Size) {
+fn many_rows(out: &mut Findings, size: &Size) {
     let (portfolio, regime) = (portfolio(size.fewer), Regime::holistic());
     let rows = random_rows(size.rows);
     let all = Plan::new(&rows).unwrap();
@@ -284,18 +295,20 @@ fn many_rows(size: &Size) {
         }],
     );
     let per_row = [together.median() / rows.len() as f64, alone.median() / plans.len() as f64];
-    note(&format!("{} rows at once", rows.len()), &together);
-    note(&format!("{} of them one by one", plans.len()), &alone);
+    out.note(&format!("{} rows at once", rows.len()), &together);
+    out.note(&format!("{} of them one by one", plans.len()), &alone);
     let what = format!("{} random rows at once, time a row, against one alone ({} consumers)", size.rows, size.fewer);
-    line(&what, per_row[0] / per_row[1], Target::AtMost(1.0 / 3.0, 0.1), |ratio| format!("{ratio:.2}"));
+    out.line(&what, per_row[0] / per_row[1], Target::AtMost(1.0 / 3.0, 0.1), |ratio| format!("{ratio:.2}"));
 }
 
-fn memory(portfolio: &Portfolio) {
+fn memory(out: &mut Findings, portfolio: &Portfolio) {
     let bytes = portfolio.bytes() as f64 / portfolio.accounts() as f64;
-    line("memory an account, everything included", bytes, Target::AtMost(72.0, 56.0), |bytes| format!("{bytes:.1} B"));
+    out.line("memory an account, everything included", bytes, Target::AtMost(72.0, 56.0), |bytes| {
+        format!("{bytes:.1} B")
+    });
 }
 
-fn one_report() {
+fn one_report(out: &mut Findings) {
     let (report, regime) = (common::report_of_twelve(), Regime::holistic());
     let seconds = median(7, || {
         for _ in 0..1_000 {
@@ -303,10 +316,10 @@ fn one_report() {
         }
     });
     let show = |nanoseconds: f64| format!("{nanoseconds:.0} ns");
-    line("one report of 12 accounts, all attributes", seconds * 1e6, Target::AtMost(2_000.0, 500.0), show);
+    out.line("one report of 12 accounts, all attributes", seconds * 1e6, Target::AtMost(2_000.0, 500.0), show);
 }
 
-fn month_close(size: &Size, mut portfolio: Portfolio) {
+fn month_close(out: &mut Findings, size: &Size, mut portfolio: Portfolio) {
     let batches = common::next_month(&portfolio);
     let before: Vec<_> = portfolio.columns().take(1).collect();
     let yardstick = Yardstick::of(&[], portfolio.columns());
@@ -322,17 +335,17 @@ fn month_close(size: &Size, mut portfolio: Portfolio) {
         size.runs,
         [&mut || portfolio.close_month(&batches).unwrap(), &mut || yardstick.sum(), &mut || yardstick.copy()],
     );
-    note("close", &close);
-    note("sum of all columns", &sum);
-    eprintln!("  {:.2} ns an account", close.median() * 1e9 / portfolio.accounts() as f64);
+    out.note("close", &close);
+    out.note("sum of all columns", &sum);
+    out.notes.push(format!("{:.2} ns an account", close.median() * 1e9 / portfolio.accounts() as f64));
     let ratio = close.median() / sum.median().min(copy.median());
-    line("month close against reading all columns once", ratio, Target::AtMost(4.0, 2.0), times);
+    out.line("month close against reading all columns once", ratio, Target::AtMost(4.0, 2.0), times);
 }
 
 /// The sixty months of a history.
 const MONTHS: u64 = (1 << 60) - 1;
 
-fn growth(size: &Size, card: &Scorecard) {
+fn growth(out: &mut Findings, size: &Size, card: &Scorecard) {
     let regime = Regime::holistic();
     let (few, many) = (portfolio(size.most.div_ceil(100)), portfolio(size.most));
     let repeats = (many.accounts() / few.accounts()).max(1);
@@ -343,8 +356,8 @@ fn growth(size: &Size, card: &Scorecard) {
         }],
     );
     let per_account = [small.median() / (few.accounts() * repeats) as f64, large.median() / many.accounts() as f64];
-    note(&format!("{} accounts, {repeats} times", few.accounts()), &small);
-    note(&format!("{} accounts", many.accounts()), &large);
+    out.note(&format!("{} accounts, {repeats} times", few.accounts()), &small);
+    out.note(&format!("{} accounts", many.accounts()), &large);
     let what = format!("time an account at {} against {} accounts", many.accounts(), few.accounts());
-    line(&what, per_account[1] / per_account[0], Target::AtMost(1.2, 1.05), times);
+    out.line(&what, per_account[1] / per_account[0], Target::AtMost(1.2, 1.05), times);
 }

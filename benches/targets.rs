@@ -282,10 +282,12 @@ fn many_rows(out: &mut Findings, size: &Size) {
     // Every fortieth by itself stands for all of them.
     let some: Vec<_> = rows.iter().step_by(40).collect();
     let plans: Vec<_> = some.iter().map(|&row| Plan::new([row]).unwrap()).collect();
-    for (row, plan) in some.iter().zip(&plans) {
-        let (together, alone) = (portfolio.attributes(&all, &regime), portfolio.attributes(plan, &regime));
-        for (together, alone) in together.chunks().zip(alone.chunks()).take(1) {
-            assert_eq!(together.unwrap().column(&row.name).unwrap(), alone.unwrap().column(&row.name).unwrap());
+    let mut apart: Vec<_> = plans.iter().map(|plan| portfolio.attributes(plan, &regime).chunks()).collect();
+    for together in portfolio.attributes(&all, &regime).chunks() {
+        let together = together.unwrap();
+        for (row, alone) in some.iter().zip(&mut apart) {
+            let alone = alone.next().unwrap().unwrap();
+            assert_eq!(together.column(&row.name).unwrap(), alone.column(&row.name).unwrap());
         }
     }
     let [together, alone] = in_turn(

@@ -11,7 +11,7 @@ target=${CARGO_TARGET_DIR:-target}
 venv=$target/peers/venv
 if [ ! -x "$venv/bin/python" ]; then
   python3 -m venv "$venv"
-  "$venv/bin/pip" install --quiet duckdb polars numpy
+  "$venv/bin/pip" install --quiet --requirement benches/peers/requirements.txt
 fi
 ours=$(cargo bench --quiet --locked --features rayon --bench peers -- --where)
 exec "$venv/bin/python" benches/peers/peers.py --ours "$ours" --work "$target/peers" "$@"

@@ -33,7 +33,8 @@ use credit_bureau::attributes::{Catalogue, Family, Plan};
 use credit_bureau::scoring::{Absence, Award, Bin, Characteristic, ScoreRange, Scorecard, ScorecardData};
 use credit_bureau::{AccountKind, AccountState, Attribute, InquiryReason, Portfolio, Regime, Report};
 
-use self::population::{CURRENCY, Population, Random};
+use self::population::random::Random;
+use self::population::{CURRENCY, Population};
 use self::reads::columns_of;
 use self::yardstick::Yardstick;
 

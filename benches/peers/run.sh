@@ -14,4 +14,4 @@ if [ ! -x "$venv/bin/python" ]; then
   "$venv/bin/pip" install --quiet --requirement benches/peers/requirements.txt
 fi
 ours=$(cargo bench --quiet --locked --features rayon --bench peers -- --where)
-exec "$venv/bin/python" benches/peers/peers.py --ours "$ours" --work "$target/peers" "$@"
+PYTHONDONTWRITEBYTECODE=1 exec "$venv/bin/python" benches/peers/peers.py --ours "$ours" --work "$target/peers" "$@"

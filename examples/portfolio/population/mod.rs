@@ -5,7 +5,6 @@
 //! guesses that look like a bureau's, and no conclusion about anybody should be drawn from them.
 #![allow(
     dead_code,
-    unused_imports,
     missing_docs,
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
@@ -17,17 +16,17 @@
 
 mod columns;
 mod draw;
+mod history;
 mod product;
-mod random;
+pub mod random;
 mod report;
 
 use credit_bureau::report::ReportError;
 use credit_bureau::{Month, Report};
 
-pub use self::columns::{ACCOUNTS, Batches};
-pub use self::draw::{Account, Consumer, OWN};
+use self::columns::Batches;
+use self::draw::Consumer;
 use self::product::POOLS;
-pub use self::random::Random;
 pub use self::report::CURRENCY;
 
 /// A number of invented consumers as of one month.

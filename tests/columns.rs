@@ -324,7 +324,7 @@ fn what_is_wrong_is_named_with_column_place_and_subject() {
         ),
         (
             |c| c.scheduled = Amounts::Wide(vec![1, 0, 0]),
-            "column `scheduled` has 1 at place 0, of `ann`: expected 0, since the profile does not state it",
+            "column `scheduled` has 1 at place 0, of `ann`: expected 0, since it is not stated",
         ),
         (
             |c| c.used.amounts = Amounts::Narrow(vec![-20]),
@@ -334,7 +334,10 @@ fn what_is_wrong_is_named_with_column_place_and_subject() {
             |c| c.used.accounts = vec![2],
             "column `used` has account 2 at place 1, of `dé`: expected account 1, the next that states it",
         ),
-        (|c| c.used.accounts.clear(), "column `used` has 1 values: expected 0"),
+        (
+            |c| c.used.accounts.clear(),
+            "column `used` has nothing at place 1, of `dé`: expected account 1, the next that states it",
+        ),
         (
             |c| c.profiles[1].stated ^= stated::USED_APART,
             "column `used` has account 1 at place 1: expected no further account, since no other states it",

@@ -1,8 +1,6 @@
 //! Inquiries: kept day by day, so that duplicates are told the same way however the tally came together.
 
-use std::collections::hash_map::{Entry, HashMap};
-use std::collections::{BTreeMap, BTreeSet};
-use std::hash::Hash;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -43,7 +41,7 @@ impl InquiryTally {
             0 => None,
             days => as_of_day.checked_sub_days(Days::new(u64::from(days).saturating_sub(1))),
         };
-        let mut counted = Counted::default();
+        let mut last_counted: HashMap<(InquiryReason, Option<&str>), i32> = HashMap::new();
         let mut inquirers = BTreeSet::new();
         let (mut count, mut latest) = (0_i128, None);
         for ((day, reason, inquirer), &times) in &self.0 {
@@ -55,8 +53,12 @@ impl InquiryTally {
                 AcrossInquiries::Shopping => Some((*reason, None)),
                 AcrossInquiries::Count | AcrossInquiries::DistinctInquirers | AcrossInquiries::MonthsSince => None,
             };
-            if alike.is_some_and(|alike| !counted.counts(alike, day.num_days_from_ce())) {
-                continue;
+            if let Some(alike) = alike {
+                let day = day.num_days_from_ce();
+                if last_counted.get(&alike).is_some_and(|last| is_duplicate(*last, day)) {
+                    continue;
+                }
+                last_counted.insert(alike, day);
             }
             let Some(ago) = months_back(*day, month).filter(|&ago| row.window.contains(ago)) else { continue };
             if first_left_out.is_some_and(|first| *day >= first) {
@@ -74,32 +76,9 @@ impl InquiryTally {
     }
 }
 
-/// The inquiries that were counted where duplicates are suppressed: of those alike, the day of the last one.
-#[derive(Debug, Clone)]
-pub(super) struct Counted<K>(HashMap<K, i32>);
-
-impl<K> Default for Counted<K> {
-    fn default() -> Counted<K> {
-        Counted(HashMap::new())
-    }
-}
-
-impl<K: Eq + Hash> Counted<K> {
-    /// Whether an inquiry counts, or repeats one that was counted 14 days or less before it. They come in order of date;
-    /// days are numbered from any day.
-    pub(super) fn counts(&mut self, alike: K, day: i32) -> bool {
-        match self.0.entry(alike) {
-            Entry::Occupied(last) if day.saturating_sub(*last.get()) <= DUPLICATE_DAYS_MAX => false,
-            entry => {
-                entry.insert_entry(day);
-                true
-            }
-        }
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.0.clear();
-    }
+/// Whether an inquiry repeats one that was counted before it; days are numbered from any day.
+pub(super) const fn is_duplicate(counted: i32, day: i32) -> bool {
+    day.saturating_sub(counted) <= DUPLICATE_DAYS_MAX
 }
 
 fn months_back(day: NaiveDate, month: Month) -> Option<u32> {

@@ -17,10 +17,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::catalogue::Catalogue;
 use super::error::AttributeError;
+use super::portfolio::Program;
 use super::row::{
     Across, AcrossMonths, Attribute, Filter, Measure, MonthTest, Operation, OverAccounts, OverInquiries,
     OverLiabilities, OverMonths, Value, Within, WithinMonth,
@@ -49,6 +50,8 @@ pub struct Plan {
     pub(super) reasons: BTreeSet<InquiryReason>,
     pub(super) liabilities: Vec<OverLiabilities>,
     pub(super) recipes: Vec<Recipe>,
+    /// The same for the blocks of a portfolio, compiled when it is first asked for.
+    program: Arc<OnceLock<Program>>,
 }
 
 impl Plan {
@@ -75,7 +78,8 @@ impl Plan {
         let Compiler { tests, groups, reasons, liabilities, .. } = compiler;
         let fingerprint = fingerprint.finish();
         let catalogue = version.map_or_else(|| format!("own-{fingerprint:016x}").into(), Arc::from);
-        Plan { rows, fingerprint, catalogue, tests, groups, reasons, liabilities, recipes }
+        let program = Arc::default();
+        Plan { rows, fingerprint, catalogue, tests, groups, reasons, liabilities, recipes, program }
     }
 
     /// The plan of the whole standard catalogue.
@@ -103,6 +107,10 @@ impl Plan {
     #[must_use]
     pub fn rows(&self) -> &[Attribute] {
         &self.rows.rows
+    }
+
+    pub(super) fn program(&self) -> &Program {
+        self.program.get_or_init(|| Program::compile(self))
     }
 
     /// Their names.

@@ -30,7 +30,9 @@ impl Reader<'_> {
                 let number = self.tally.inquiries.read(row, self.tally.month, self.as_of_day);
                 number.map(Some).ok_or(Cause::NeverHappened)
             }
-            Recipe::Liabilities(place) if self.tally.shows_liabilities => self.liabilities(*place).map(Some),
+            Recipe::Liabilities(place) if self.tally.shows_liabilities => {
+                self.tally.liabilities.get(*place).ok_or(Cause::NotStated)?.total().map(Some)
+            }
             Recipe::Inquiries(_) | Recipe::Liabilities(_) => Err(Cause::Hidden),
             Recipe::Derived { operation, left, right } => self.derived(*operation, left, right),
         }
@@ -107,15 +109,6 @@ impl Reader<'_> {
             AcrossMonths::MonthsSince => positive().latest().map(i128::from),
         };
         value.ok_or(Cause::NeverHappened)
-    }
-
-    fn liabilities(&self, place: usize) -> Result<i128, Cause> {
-        let tally = self.tally.liabilities.get(place).ok_or(Cause::NotStated)?;
-        match tally.veil {
-            Some(veil) => Err(veil.cause()),
-            None if tally.matched > 0 && tally.stated == 0 => Err(Cause::NotStated),
-            None => Ok(tally.sum),
-        }
     }
 
     fn derived(&self, operation: Operation, left: &Side, right: &Side) -> Wide {

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use super::error::AttributeError;
 use super::inquiries::InquiryTally;
 use super::plan::{Fold, Group, MonthCell, Plan, Probe, Taken};
+use super::reading::Cause;
 use super::row::{LiabilityValue, MonthTest, OverLiabilities};
 use super::truth::{Truth, Veil, holds, value_of};
 use super::values::Attributes;
@@ -571,7 +572,7 @@ pub(super) struct LiabilityTally {
 }
 
 impl LiabilityTally {
-    fn add(&mut self, row: &OverLiabilities, owed: &Owed) {
+    pub(super) fn add(&mut self, row: &OverLiabilities, owed: &Owed) {
         if !owed.role.is_some_and(|role| row.roles.contains(&role)) {
             return;
         }
@@ -587,6 +588,15 @@ impl LiabilityTally {
         }
         self.stated = self.stated.saturating_add(1);
         self.sum = self.sum.saturating_add(amount.into());
+    }
+
+    /// The sum, 0 of none.
+    pub(super) fn total(&self) -> Result<i128, Cause> {
+        match self.veil {
+            Some(veil) => Err(veil.cause()),
+            None if self.matched > 0 && self.stated == 0 => Err(Cause::NotStated),
+            None => Ok(self.sum),
+        }
     }
 
     fn merge(&mut self, other: LiabilityTally) {

@@ -31,7 +31,7 @@ pub(super) enum Truth {
 }
 
 impl Truth {
-    fn and(self, other: Truth) -> Truth {
+    pub(super) fn and(self, other: Truth) -> Truth {
         match (self, other) {
             (Truth::False, _) | (_, Truth::False) => Truth::False,
             (Truth::True, truth) | (truth, Truth::True) => truth,
@@ -39,7 +39,7 @@ impl Truth {
         }
     }
 
-    fn not(self) -> Truth {
+    pub(super) fn not(self) -> Truth {
         match self {
             Truth::True => Truth::False,
             Truth::False => Truth::True,

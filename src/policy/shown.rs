@@ -153,6 +153,11 @@ impl<F: Facts> Shown<F> {
         Shown { facts, month, planes, fields, disclosure: Disclosure::Full, known }.disclosed(disclosure)
     }
 
+    /// An account without months that a disclosure leaves there.
+    pub(crate) fn visible(facts: F, month: Month, known: bool, disclosure: Disclosure) -> Shown<F> {
+        Shown { facts, month, planes: Planes::EMPTY, fields: disclosure.fields(), disclosure, known }
+    }
+
     pub(crate) fn late(&self, grade: Grade) -> Months {
         self.planes.late(self.facts.kind().late_from(grade))
     }

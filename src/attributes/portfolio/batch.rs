@@ -1,11 +1,14 @@
 //! Attributes of a portfolio, chunk by chunk.
 
 use std::fmt;
+#[cfg(feature = "rayon")]
+use std::sync::Arc;
 
 use super::Portfolio;
 use super::columns::{Chunk, ChunkRef};
+
 use super::error::PortfolioError;
-use super::reference;
+use super::kernel::{Kernel, Worker, blocks};
 use crate::attributes::{AttributeError, Attributes, Cause, Plan, Reading};
 use crate::month::Month;
 use crate::policy::Regime;
@@ -69,19 +72,41 @@ impl<'a> Batch<'a> {
     pub(crate) fn par_unchecked(self) -> impl rayon::iter::IndexedParallelIterator<Item = AttributeChunk<'a>> {
         use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
+        let kernel = Arc::new(self.kernel());
+        let of_thread = Arc::clone(&kernel);
         let chunks = self.portfolio.chunks.par_iter().zip(&self.portfolio.firsts);
-        chunks.map(move |(chunk, &first)| self.compute(self.portfolio.with_profiles(chunk), first))
+        chunks.map_init(
+            move || of_thread.worker(),
+            move |worker, (chunk, &first)| self.compute(&kernel, worker, self.portfolio.with_profiles(chunk), first),
+        )
     }
 
     /// As [`chunks`](Self::chunks), whether numbers fit or not.
     pub(crate) fn unchecked(self) -> impl ExactSizeIterator<Item = AttributeChunk<'a>> {
-        self.portfolio.chunks().map(move |(first, chunk)| self.compute(chunk, first))
+        let kernel = self.kernel();
+        let mut worker = kernel.worker();
+        self.portfolio.chunks().map(move |(first, chunk)| self.compute(&kernel, &mut worker, chunk, first))
+    }
+
+    fn kernel(self) -> Kernel<'a> {
+        Kernel::new(self.portfolio, self.plan, self.regime)
     }
 
     /// The attributes of one chunk.
-    fn compute(self, chunk: ChunkRef<'a>, first: usize) -> AttributeChunk<'a> {
+    fn compute(
+        self,
+        kernel: &Kernel<'a>,
+        worker: &mut Worker<'a>,
+        chunk: ChunkRef<'a>,
+        first: usize,
+    ) -> AttributeChunk<'a> {
         let (month, plan, regime) = (self.portfolio.month, self.plan, self.regime);
-        let results = reference::compute(chunk, month, plan, regime);
+        let mut results = Results::new(plan.rows().len(), chunk.chunk.subjects());
+        for subjects in blocks(chunk) {
+            let at = subjects.start;
+            kernel.run(worker, chunk, subjects, &mut results, at);
+        }
+        results.out_of_range.sort_unstable();
         AttributeChunk { chunk: chunk.chunk, first, month, plan, regime, results }
     }
 }
@@ -110,6 +135,30 @@ pub(super) struct Results {
     pub(super) columns: Vec<Column>,
     /// Subjects and rows whose number does not fit 64 bits, in order. Their values are 0, without a cause.
     pub(super) out_of_range: Vec<(usize, usize)>,
+}
+
+impl Results {
+    fn new(rows: usize, subjects: usize) -> Results {
+        let column = || Column { values: vec![0; subjects], causes: vec![None; subjects] };
+        Results { columns: (0..rows).map(|_| column()).collect(), out_of_range: Vec::new() }
+    }
+
+    /// Puts in one reading; nothing where the number is out of range.
+    pub(super) fn put(&mut self, row: usize, subject: usize, slot: Option<Reading>) {
+        let (value, cause) = match slot {
+            Some(Reading::Known(value)) => (value, None),
+            Some(Reading::Absent(cause)) => (0, Some(cause)),
+            None => {
+                self.out_of_range.push((subject, row));
+                (0, None)
+            }
+        };
+        let column = self.columns.get_mut(row);
+        let places = column.map(|column| (column.values.get_mut(subject), column.causes.get_mut(subject)));
+        if let Some((Some(to), Some(why))) = places {
+            (*to, *why) = (value, cause);
+        }
+    }
 }
 
 /// One attribute of the subjects of a chunk.

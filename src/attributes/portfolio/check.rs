@@ -3,13 +3,15 @@
 use std::collections::HashSet;
 use std::fmt::Display;
 
+use chrono::NaiveDate;
+
 use super::columns::{Amounts, Names, Profile, checked_day_before, range, stated};
 use super::draft::{ITEMS_MAX, NAMES_MAX};
 use super::error::PortfolioError;
 use super::raw::{Columns, Sparse};
 use crate::history::{Grade, Months, Planes};
 use crate::month::Month;
-use crate::report::{KindSet, kinds_below_zero, kinds_stating};
+use crate::report::{AccountKind, kinds_below_zero, kinds_stating};
 
 impl Columns {
     /// Checks every length, order, place and amount. The first subject has that number in the portfolio.
@@ -18,9 +20,12 @@ impl Columns {
         let check = Check { columns: self, month, named, subjects: self.subjects(), accounts: self.profile.len() };
         check.subjects()?;
         check.dictionaries()?;
-        check.accounts()?;
-        check.sparse("used", &self.used, stated::USED_APART, &self.balance, stated::BALANCE)?;
-        check.sparse("actual", &self.actual, stated::ACTUAL_APART, &self.scheduled, stated::SCHEDULED)?;
+        check.places("profile", &self.profile, "profiles", self.profiles.len())?;
+        let accounts = Accounts { named, may: check.allowed() };
+        check.accounts(&accounts)?;
+        accounts.amounts("granted", &self.granted, stated::GRANTED, 0)?;
+        accounts.amounts_of_month((&self.balance, &self.past_due, &self.scheduled), (&self.used, &self.actual))?;
+        accounts.just_these("overdue", &self.overdue.accounts, stated::OVERDUE)?;
         check.overdue()?;
         check.inquiries()?;
         check.liabilities()?;
@@ -124,77 +129,45 @@ impl Check<'_> {
         }
     }
 
-    /// The columns that have a value an account.
-    fn accounts(&self) -> Checked {
+    /// What each account may have.
+    fn allowed(&self) -> Vec<u16> {
+        let of_profile = |profile: &Profile| u16::from(profile.stated) | of_kind(profile.kind);
+        let of_profiles: Vec<_> = self.columns.profiles.iter().map(of_profile).collect();
+        let of_account = |&place: &u16| of_profiles.get(usize::from(place)).copied().unwrap_or(0);
+        self.columns.profile.iter().map(of_account).collect()
+    }
+
+    /// The columns that have a value an account, but for amounts.
+    fn accounts(&self, accounts: &Accounts<'_>) -> Checked {
         let columns = self.columns;
         for plane in &columns.planes {
             length("planes", plane.len(), self.accounts)?;
         }
         length("opened", columns.opened.len(), self.accounts)?;
         length("furnisher", columns.furnisher.len(), self.accounts)?;
-        self.places("profile", &columns.profile, "profiles", columns.profiles.len())?;
         self.places("furnisher", &columns.furnisher, "furnishers", columns.furnishers.len())?;
 
         let (earliest, latest) = (Month::FIRST.ordinal(), self.month.ordinal());
-        if let Some(account) = first(&columns.opened, |&opened| opened != 0 && !(earliest..=latest).contains(&opened)) {
+        if let Some(account) =
+            first(&columns.opened, |&opened| (opened != 0) & ((opened < earliest) | (opened > latest)))
+        {
             let expected = format!("0, or a month's ordinal from {earliest} to {latest}");
             return Err(self.named.of_account("opened", account, columns.opened.get(account), expected));
         }
         // A history begins no earlier than the calendar, and a kind that has none has no months.
-        let calendar = Months::first(u32::from(latest.saturating_sub(earliest)).saturating_add(1));
-        let months = self.of_profiles(|profile| match kinds_stating("payments").contains(profile.kind) {
-            true => calendar.bits(),
-            false => 0,
-        });
+        let calendar = Months::first(u32::from(latest.saturating_sub(earliest)).saturating_add(1)).bits();
         for plane in &columns.planes {
-            if let Some(account) = self.first_account(&months, plane, |&months, &plane| plane & !months != 0) {
+            let bad = |may, &plane: &u64| (plane & !calendar != 0) | ((plane != 0) & (may & HISTORY == 0));
+            if let Some(account) = accounts.first_bad(plane, bad) {
                 let expected = "no bit outside the months that a history of this kind can have";
                 return Err(self.named.of_account("planes", account, plane.get(account), expected));
             }
         }
-        let no_kind = KindSet::NONE;
-        self.amounts("granted", &columns.granted, stated::GRANTED, no_kind)?;
-        self.amounts("balance", &columns.balance, stated::BALANCE, kinds_below_zero("monthly.balance"))?;
-        self.amounts("past_due", &columns.past_due, stated::PAST_DUE, no_kind)?;
-        self.amounts("scheduled", &columns.scheduled, stated::SCHEDULED, no_kind)
-    }
-
-    fn amounts(&self, column: &'static str, amounts: &Amounts, bit: u8, below_zero: KindSet) -> Checked {
-        length(column, amounts.len(), self.accounts)?;
-        let allowed = self.of_profiles(|profile| match (profile.states(bit), below_zero.contains(profile.kind)) {
-            (false, _) => (0, 0),
-            (true, false) => (0, i64::MAX),
-            (true, true) => (i64::MIN, i64::MAX),
-        });
-        let place = match amounts {
-            Amounts::Narrow(amounts) => {
-                self.first_account(&allowed, amounts, |&allowed, &amount| is_outside(allowed, amount.into()))
-            }
-            Amounts::Wide(amounts) => {
-                self.first_account(&allowed, amounts, |&allowed, &amount| is_outside(allowed, amount))
-            }
-        };
-        let Some(account) = place else { return Ok(()) };
-        let expected = match self.profile(account).is_some_and(|profile| profile.states(bit)) {
-            true => "0 or more",
-            false => "0, since the profile does not state it",
-        };
-        Err(self.named.of_account(column, account, amounts.get(account), expected))
-    }
-
-    /// Amounts that stand apart, where they are not what another column says.
-    fn sparse(&self, column: &'static str, sparse: &Sparse, bit: u8, other: &Amounts, other_bit: u8) -> Checked {
-        self.accounts_with(column, &sparse.accounts, bit)?;
-        let used = kinds_below_zero("monthly.used");
-        let is = |account, test: &dyn Fn(&Profile) -> bool| self.profile(account).is_some_and(test);
-        let below_zero = |account| bit == stated::USED_APART && is(account, &|profile| used.contains(profile.kind));
-        let stated = |account| is(account, &|profile| profile.states(other_bit));
-        self.named.apart(column, sparse, below_zero, |account| if stated(account) { other.get(account) } else { None })
+        Ok(())
     }
 
     fn overdue(&self) -> Checked {
         let overdue = &self.columns.overdue;
-        self.accounts_with("overdue", &overdue.accounts, stated::OVERDUE)?;
         self.starts("overdue.starts", &overdue.starts, overdue.accounts.len(), overdue.ago.len(), "months", 1)?;
         length("overdue.amounts", overdue.amounts.len(), overdue.ago.len())?;
         for (place, &account) in overdue.accounts.iter().enumerate() {
@@ -219,14 +192,6 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// That a sparse column has just the accounts whose profile says so.
-    fn accounts_with(&self, column: &'static str, accounts: &[u16], bit: u8) -> Checked {
-        let has = self.of_profiles(|profile| profile.states(bit));
-        let has = |profile: u16| has.get(usize::from(profile)).copied().unwrap_or(false);
-        let these = self.columns.profile.iter().enumerate().filter(|&(_, &profile)| has(profile));
-        self.named.just_these(column, accounts, these.map(|(account, _)| account))
-    }
-
     fn inquiries(&self) -> Checked {
         let inquiries = &self.columns.inquiries;
         let all = inquiries.reason.len();
@@ -244,6 +209,9 @@ impl Check<'_> {
             let inquirer = inquiries.inquirer.get(place).copied().map(usize::from);
             inquirer.and_then(|inquirer| inquiries.inquirers.get(inquirer))
         };
+        // Before that there is no calendar.
+        let most = self.month.last_day().signed_duration_since(NaiveDate::MIN).num_days();
+        let most = i32::try_from(most).unwrap_or(i32::MAX);
         let mut as_of = self.columns.as_of.iter().copied().peekable();
         for (subject, (start, end)) in ranges(&inquiries.starts).enumerate() {
             let is_this = |&(of, _): &(u32, i32)| usize::try_from(of) == Ok(subject);
@@ -251,8 +219,9 @@ impl Check<'_> {
             let mut before: Option<(i32, usize)> = None;
             for place in start..end {
                 let days = inquiries.days.get(place).unwrap_or(0);
-                if days < least || checked_day_before(self.month, days).is_none() {
-                    let expected = format!("a day no later than {least} days before the end of the month");
+                if days < least || days > most {
+                    let expected =
+                        format!("{least} days before the end of the month or more, since the calendar began");
                     return Err(self.named.fault("inquiries.days", place, Some(subject), days, expected));
                 }
                 let in_order = before.is_none_or(|(days_before, before)| {
@@ -389,27 +358,6 @@ impl Check<'_> {
         }
     }
 
-    /// A value for each profile.
-    fn of_profiles<T>(&self, value: impl Fn(&Profile) -> T) -> Vec<T> {
-        self.columns.profiles.iter().map(value).collect()
-    }
-
-    /// The first account whose value and whose profile's value are at odds. All are looked at, without a branch.
-    fn first_account<P: Copy, T>(
-        &self,
-        of_profiles: &[P],
-        column: &[T],
-        bad: impl Fn(&P, &T) -> bool,
-    ) -> Option<usize> {
-        let mut pairs = self.columns.profile.iter().zip(column).map(|(&profile, value)| {
-            of_profiles.get(usize::from(profile)).is_none_or(|of_profile| bad(of_profile, value))
-        });
-        if !pairs.clone().fold(false, |found, bad| found | bad) {
-            return None;
-        }
-        pairs.position(|bad| bad)
-    }
-
     fn profile(&self, account: usize) -> Option<&Profile> {
         self.columns.profile.get(account).and_then(|&place| self.columns.profiles.get(usize::from(place)))
     }
@@ -465,62 +413,115 @@ impl Named<'_> {
         let name = self.names.and_then(|names| names.get(subject));
         name.map_or_else(|| format!("subject {}", self.first.saturating_add(subject)), str::to_owned)
     }
+}
 
-    /// That a sparse column has just these accounts.
-    pub(super) fn just_these(
-        self,
-        column: &'static str,
-        accounts: &[u16],
-        these: impl Iterator<Item = usize>,
+/// The accounts of a chunk, with what each may have: bits of [`stated`] for amounts, and the bits below. It is told once,
+/// so that the columns are looked at without a branch.
+pub(super) struct Accounts<'a> {
+    pub(super) named: Named<'a>,
+    pub(super) may: Vec<u16>,
+}
+
+/// The account's kind has a history.
+pub(super) const HISTORY: u16 = 1 << 8;
+/// Balance and used amount may be below zero.
+const SIGNED: u16 = 1 << 9;
+
+/// What accounts of a kind may have, whatever they state.
+pub(super) fn of_kind(kind: AccountKind) -> u16 {
+    let signed = kinds_below_zero("monthly.balance").contains(kind) && kinds_below_zero("monthly.used").contains(kind);
+    let history = if kinds_stating("payments").contains(kind) { HISTORY } else { 0 };
+    if signed { history | SIGNED } else { history }
+}
+
+impl Accounts<'_> {
+    /// That the balance, past-due and scheduled amounts are there just where they are stated, and the others apart.
+    pub(super) fn amounts_of_month(
+        &self,
+        (balance, past_due, scheduled): (&Amounts, &Amounts, &Amounts),
+        (used, actual): (&Sparse, &Sparse),
     ) -> Checked {
-        let mut accounts = accounts.iter().map(|&account| usize::from(account));
-        for account in these {
-            let found = accounts.next();
-            if found != Some(account) {
-                let expected = format!("account {account}, the next that states it");
-                let found = found.map_or("nothing".to_owned(), |found| format!("account {found}"));
-                return Err(self.of_account(column, account, Some(found), expected));
-            }
-        }
-        match accounts.next() {
-            Some(account) => {
-                let found = format!("account {account}");
-                Err(self.fault(column, account, None, found, "no further account, since no other states it"))
-            }
-            None => Ok(()),
-        }
+        self.amounts("balance", balance, stated::BALANCE, SIGNED)?;
+        self.amounts("past_due", past_due, stated::PAST_DUE, 0)?;
+        self.amounts("scheduled", scheduled, stated::SCHEDULED, 0)?;
+        self.apart("used", used, (stated::USED_APART, SIGNED), (balance, stated::BALANCE))?;
+        self.apart("actual", actual, (stated::ACTUAL_APART, 0), (scheduled, stated::SCHEDULED))
     }
 
-    /// That the amounts of a sparse column are not below zero, but where they may be, and not what another column says.
-    pub(super) fn apart(
-        self,
+    /// That there are amounts just where they are stated, none of them below zero but where it may be.
+    fn amounts(&self, column: &'static str, amounts: &Amounts, stated: u8, signed: u16) -> Checked {
+        length(column, amounts.len(), self.may.len())?;
+        let stated = u16::from(stated);
+        let is_bad = |may, is_zero: bool, is_below| (!is_zero & (may & stated == 0)) | (is_below & (may & signed == 0));
+        let place = match amounts {
+            Amounts::Narrow(amounts) => self.first_bad(amounts, |may, &a| is_bad(may, a == 0, a < 0)),
+            Amounts::Wide(amounts) => self.first_bad(amounts, |may, &a| is_bad(may, a == 0, a < 0)),
+        };
+        let Some(account) = place else { return Ok(()) };
+        let expected = if self.may(account, stated) { "0 or more" } else { "0, since it is not stated" };
+        Err(self.named.of_account(column, account, amounts.get(account), expected))
+    }
+
+    /// That amounts stand apart just where they are stated so, are not below zero but where they may be, and are not
+    /// what the other column says.
+    fn apart(
+        &self,
         column: &'static str,
         sparse: &Sparse,
-        below_zero: impl Fn(usize) -> bool,
-        other: impl Fn(usize) -> Option<i64>,
+        (stated, signed): (u8, u16),
+        (other, stated_other): (&Amounts, u8),
     ) -> Checked {
+        self.just_these(column, &sparse.accounts, stated)?;
         length(column, sparse.amounts.len(), sparse.accounts.len())?;
         for (place, &account) in sparse.accounts.iter().enumerate() {
             let account = usize::from(account);
             let amount = sparse.amounts.get(place);
-            if amount.is_some_and(|amount| amount < 0) && !below_zero(account) {
-                return Err(self.of_account(column, account, amount, "0 or more"));
+            if amount.is_some_and(|amount| amount < 0) && !self.may(account, signed) {
+                return Err(self.named.of_account(column, account, amount, "0 or more"));
             }
-            if other(account) == amount {
+            if self.may(account, stated_other.into()) && other.get(account) == amount {
                 let expected = "another amount than the one it stands apart from";
-                return Err(self.of_account(column, account, amount, expected));
+                return Err(self.named.of_account(column, account, amount, expected));
             }
         }
         Ok(())
+    }
+
+    /// That a sparse column has just the accounts that state it.
+    pub(super) fn just_these(&self, column: &'static str, accounts: &[u16], stated: u8) -> Checked {
+        let stated = stated.into();
+        let number = self.may.iter().filter(|&&may| may & stated != 0).count();
+        let ascending = accounts.windows(2).all(|pair| pair.first() < pair.last());
+        if ascending && number == accounts.len() && accounts.iter().all(|&account| self.may(account.into(), stated)) {
+            return Ok(());
+        }
+        let mut accounts = accounts.iter().map(|&account| usize::from(account));
+        for account in (0..self.may.len()).filter(|&account| self.may(account, stated)) {
+            let found = accounts.next();
+            if found != Some(account) {
+                let expected = format!("account {account}, the next that states it");
+                let found = found.map_or("nothing".to_owned(), |found| format!("account {found}"));
+                return Err(self.named.of_account(column, account, Some(found), expected));
+            }
+        }
+        let account = accounts.next().unwrap_or(0);
+        let found = format!("account {account}");
+        Err(self.named.fault(column, account, None, found, "no further account, since no other states it"))
+    }
+
+    fn may(&self, account: usize, bit: u16) -> bool {
+        self.may.get(account).is_some_and(|may| may & bit != 0)
+    }
+
+    /// The first account whose value is bad. All are looked at, without a branch.
+    pub(super) fn first_bad<T>(&self, column: &[T], bad: impl Fn(u16, &T) -> bool) -> Option<usize> {
+        let mut pairs = self.may.iter().zip(column).map(|(&may, value)| bad(may, value));
+        if pairs.clone().fold(false, |found, bad| found | bad) { pairs.position(|bad| bad) } else { None }
     }
 }
 
 pub(super) fn length(column: &'static str, found: usize, expected: usize) -> Checked {
     if found == expected { Ok(()) } else { Err(PortfolioError::Length { column, found, expected }) }
-}
-
-fn is_outside((least, most): (i64, i64), amount: i64) -> bool {
-    (amount < least) | (amount > most)
 }
 
 /// The first place with such a value. All are looked at, without a branch.

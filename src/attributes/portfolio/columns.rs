@@ -323,6 +323,15 @@ impl Default for DaysBefore {
 }
 
 impl DaysBefore {
+    /// Copies some of them.
+    pub(super) fn take(&self, range: std::ops::Range<usize>, out: &mut Vec<i32>) {
+        out.clear();
+        match self {
+            Self::Narrow(days) => out.extend(days.get(range).unwrap_or_default().iter().map(|&days| i32::from(days))),
+            Self::Wide(days) => out.extend_from_slice(days.get(range).unwrap_or_default()),
+        }
+    }
+
     pub(super) fn new(days: &[i32]) -> DaysBefore {
         let narrow: Result<Vec<u16>, _> = days.iter().map(|&days| u16::try_from(days)).collect();
         narrow.map_or_else(|_| DaysBefore::Wide(days.to_vec()), DaysBefore::Narrow)

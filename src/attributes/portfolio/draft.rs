@@ -5,13 +5,13 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::columns::{Amounts, Chunk, DaysBefore, InquiryClass, LiabilityRow, Names, Profile, Sparse, stated};
-use crate::attributes::inquiries::Counted;
+use super::columns::{Amounts, Chunk, DaysBefore, LiabilityRow, Names, Profile, Sparse, stated};
+use super::duplicates::Duplicates;
 use crate::attributes::tally::Owed;
 use crate::history::{Grade, Months, Planes};
 use crate::money::Money;
 use crate::month::Month;
-use crate::report::{Account, Inquiry, InquiryReason, Liability, Payments, Report};
+use crate::report::{Account, Inquiry, Liability, Payments, Report};
 
 /// A chunk that is being filled: amounts not yet narrowed, dictionaries of codes with their index.
 #[derive(Clone)]
@@ -28,7 +28,7 @@ pub(super) struct Draft {
     actual: Vec<(u16, i64)>,
     overdue: Vec<i64>,
     days: Vec<i32>,
-    counted: Counted<(InquiryReason, Option<u16>)>,
+    duplicates: Duplicates,
 }
 
 impl Draft {
@@ -49,7 +49,7 @@ impl Draft {
             actual: Vec::new(),
             overdue: Vec::new(),
             days: Vec::new(),
-            counted: Counted::default(),
+            duplicates: Duplicates::new(),
         }
     }
 
@@ -177,10 +177,10 @@ impl Draft {
         let with_reason = |inquiry: &'a Inquiry| Some((self.days_before(inquiry.date), inquiry.reason?, inquiry));
         let mut inquiries: Vec<_> = inquiries.filter_map(with_reason).collect();
         inquiries.sort_unstable_by_key(|&(days, reason, inquiry)| (Reverse(days), reason, &inquiry.inquirer));
-        self.counted.clear();
+        self.duplicates.next_subject();
         for (days, reason, inquiry) in inquiries {
             let inquirer = named(&mut self.inquirers, &mut self.chunk.inquiries.inquirers, &inquiry.inquirer);
-            self.chunk.inquiries.class.push(InquiryClass::next(&mut self.counted, days, reason, inquirer));
+            self.chunk.inquiries.class.push(self.duplicates.class(days, reason, inquirer));
             self.chunk.inquiries.inquirer.push(inquirer);
             self.days.push(days);
         }
@@ -315,20 +315,6 @@ fn overdue_of(account: &Account, month: Month) -> impl Iterator<Item = (u8, i64)
     })
 }
 
-impl InquiryClass {
-    /// The class of a subject's next inquiry, so many days before the end of the month.
-    pub(super) fn next(
-        counted: &mut Counted<(InquiryReason, Option<u16>)>,
-        days: i32,
-        reason: InquiryReason,
-        inquirer: u16,
-    ) -> InquiryClass {
-        let day = days.saturating_neg();
-        let first = counted.counts((reason, Some(inquirer)), day);
-        InquiryClass::new(reason, first, counted.counts((reason, None), day))
-    }
-}
-
 /// Days from a day to the last day of a month. All days of a calendar fit 32 bits, and so do their differences.
 fn days_before(month: Month, day: NaiveDate) -> i32 {
     i32::try_from(month.last_day().signed_duration_since(day).num_days()).unwrap_or(i32::MAX)
@@ -409,8 +395,9 @@ const PROFILES_MAX: usize = 65_536;
 
 #[cfg(test)]
 mod tests {
+    use super::super::columns::InquiryClass;
     use super::*;
-    use crate::report::{AccountKind, BusinessKind, Guarantee};
+    use crate::report::{AccountKind, BusinessKind, Guarantee, InquiryReason};
 
     #[test]
     fn a_chunk_is_as_small_as_the_sketch_says() {

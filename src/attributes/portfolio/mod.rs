@@ -27,9 +27,18 @@ mod check;
 mod close;
 mod columns;
 mod draft;
+mod duplicates;
 mod edit;
 mod equal;
 mod error;
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "places and sums are bounded by a block, whose columns were checked when the portfolio was built"
+)]
+mod kernel;
 pub mod raw;
 mod reference;
 
@@ -40,6 +49,7 @@ pub use self::batch::{AttributeChunk, AttributeColumn, Batch};
 use self::columns::{Chunk, ChunkRef, Profile, bytes_of};
 use self::draft::{ACCOUNTS, Dictionary, Draft, ITEMS_MAX, NAMES_MAX, SUBJECTS_MAX, profiles_of};
 pub use self::error::PortfolioError;
+pub(super) use self::kernel::Program;
 use self::raw::Columns;
 use crate::money::Currency;
 use crate::month::Month;

@@ -35,8 +35,8 @@ use std::fmt;
 pub use super::close::{MonthColumns, Standing};
 pub use super::columns::{Amounts, DaysBefore, Names, Overdue, Profile, Sparse, stated};
 use super::columns::{Chunk, ChunkRef, Inquiries, InquiryClass, LiabilityRow};
+use super::duplicates::Duplicates;
 pub use super::edit::Cell;
-use crate::attributes::inquiries::Counted;
 use crate::attributes::tally::Owed;
 use crate::report::{InquiryReason, LiabilityRole};
 
@@ -169,15 +169,15 @@ impl Columns {
 impl InquiryColumns {
     /// Which of them count where duplicates are suppressed.
     fn classes(&self) -> Vec<InquiryClass> {
-        let mut counted = Counted::default();
+        let mut duplicates = Duplicates::new();
         let mut classes = Vec::with_capacity(self.reason.len());
         let ends = self.starts.iter().skip(1).map(|&end| usize::try_from(end).unwrap_or(usize::MAX));
         let mut rows = (0..).zip(self.reason.iter().zip(&self.inquirer));
         for end in ends {
-            counted.clear();
+            duplicates.next_subject();
             for (index, (&reason, &inquirer)) in rows.by_ref().take(end.saturating_sub(classes.len())) {
                 let days = self.days.get(index).unwrap_or(0);
-                classes.push(InquiryClass::next(&mut counted, days, reason, inquirer));
+                classes.push(duplicates.class(days, reason, inquirer));
             }
         }
         classes

@@ -1,0 +1,470 @@
+//! The loops in which the time goes: short, without a branch that depends on data, and each compiled for several sets of
+//! instructions, of which the machine's is chosen when the program runs.
+//!
+//! A member is a bit of a member word. What is added up or united of a subject's rows runs on over all rows of the table,
+//! and is read off where the subject ends: there is no loop whose length the machine would have to guess.
+
+use super::bits::{Bits, WORD};
+use super::program::Missing;
+use super::values::age;
+use crate::attributes::Cause;
+
+/// Compiles functions for the instructions of today's machines too, if feature `simd` is on.
+macro_rules! for_every_machine {
+    ($($(#[$attribute:meta])* pub(super) fn $name:ident($($argument:ident: $type:ty),* $(,)?) $(-> $result:ty)? $body:block)*) => {
+        $(
+            $(#[$attribute])*
+            #[cfg_attr(
+                feature = "simd",
+                multiversion::multiversion(targets(
+                    "x86_64+avx512f+avx512bw+avx512cd+avx512dq+avx512vl+avx512vpopcntdq+bmi1+bmi2+lzcnt+popcnt",
+                    "x86_64+avx2+bmi1+bmi2+lzcnt+popcnt",
+                ))
+            )]
+            #[allow(clippy::too_many_arguments, reason = "columns")]
+            pub(super) fn $name($($argument: $type),*) $(-> $result)? $body
+        )*
+    };
+}
+
+for_every_machine! {
+    /// The rows with a month of severity 5 or more, in order; how many there are.
+    pub(super) fn late_rows(planes: [&[u64]; 4], rows: &mut [u16]) -> usize {
+        let (mut count, [p0, p1, p2, p3]) = (0, planes);
+        for (row, (((a, b), c), d)) in p0.iter().zip(p1).zip(p2).zip(p3).enumerate() {
+            if let Some(place) = rows.get_mut(count) {
+                *place = row as u16;
+            }
+            count += usize::from((d | c & (b | a)) != 0);
+        }
+        count
+    }
+
+    /// Months of a severity or worse.
+    pub(super) fn at_least(planes: [&[u64]; 4], severity: u8, out: &mut [u64]) {
+        let or = [0, 1, 2, 3].map(|bit| if severity >> bit & 1 == 0 { u64::MAX } else { 0 });
+        let [p0, p1, p2, p3] = planes;
+        for ((((out, a), b), c), d) in out.iter_mut().zip(p0).zip(p1).zip(p2).zip(p3) {
+            let mut reached = ALL_MONTHS;
+            reached = a & reached | or[0] & (a | reached);
+            reached = b & reached | or[1] & (b | reached);
+            reached = c & reached | or[2] & (c | reached);
+            *out = d & reached | or[3] & (d | reached);
+        }
+    }
+
+    /// Adds the months of just a severity.
+    pub(super) fn add_exactly(planes: [&[u64]; 4], severity: u8, out: &mut [u64]) {
+        let flip = [0, 1, 2, 3].map(|bit| if severity >> bit & 1 == 0 { u64::MAX } else { 0 });
+        let [p0, p1, p2, p3] = planes;
+        for ((((out, a), b), c), d) in out.iter_mut().zip(p0).zip(p1).zip(p2).zip(p3) {
+            *out |= (a ^ flip[0]) & (b ^ flip[1]) & (c ^ flip[2]) & (d ^ flip[3]) & ALL_MONTHS;
+        }
+    }
+
+    /// Of some rows the other months instead.
+    pub(super) fn choose(rows: &Bits, other: &[u64], out: &mut [u64]) {
+        for ((out, other), &word) in out.chunks_mut(WORD).zip(other.chunks(WORD)).zip(rows.words()) {
+            for (row, (out, &other)) in out.iter_mut().zip(other).enumerate() {
+                let chosen = (word >> row & 1).wrapping_neg();
+                *out = *out & !chosen | other & chosen;
+            }
+        }
+    }
+
+    /// Where the tables have each row: its profile, and the class of its last month, of so many.
+    pub(super) fn places(
+        profile: &[u16],
+        planes: [&[u64]; 4],
+        class_of: u64,
+        classes: usize,
+        out: &mut [u32],
+    ) {
+        let (classes, [p0, p1, p2, p3]) = (classes as u32, planes);
+        for (((((out, &profile), a), b), c), d) in out.iter_mut().zip(profile).zip(p0).zip(p1).zip(p2).zip(p3) {
+            let present = a | b | c | d;
+            let last = present & present.wrapping_neg();
+            let bit = |plane: u64, place: u32| u64::from(plane & last != 0) << place;
+            let severity = bit(*a, 2) | bit(*b, 3) | bit(*c, 4) | bit(*d, 5);
+            *out = u32::from(profile) * classes + (class_of >> severity & 0xF) as u32;
+        }
+    }
+
+    /// What a table says of each place.
+    pub(super) fn look_up(table: &[u64], places: &[u32], out: &mut [u64]) {
+        for (out, &place) in out.iter_mut().zip(places) {
+            *out = table.get(place as usize).copied().unwrap_or(0);
+        }
+    }
+
+    /// Takes some members from the rows whose number is not above another.
+    pub(super) fn keep_above(numbers: &[i64], other: i64, fails: u64, members: &mut [u64]) {
+        for (members, &number) in members.iter_mut().zip(numbers) {
+            *members &= !(fails & u64::from(number <= other).wrapping_neg());
+        }
+    }
+
+    /// Takes some members from the rows that are not in a set.
+    pub(super) fn keep(rows: &Bits, fails: u64, members: &mut [u64]) {
+        for (members, &word) in members.chunks_mut(WORD).zip(rows.words()) {
+            for (row, members) in members.iter_mut().enumerate() {
+                *members &= !(fails & (word >> row & 1).wrapping_sub(1));
+            }
+        }
+    }
+
+    /// The rows that have a member.
+    pub(super) fn rows_of(members: &[u64], bit: u32, rows: &mut Bits) {
+        for (members, word) in members.chunks(WORD).zip(rows.words_mut()) {
+            for (row, members) in members.iter().enumerate() {
+                *word |= (members >> bit & 1) << row;
+            }
+        }
+    }
+
+    /// Adds 1 to the small number of each row that has a member.
+    pub(super) fn add_accounts(members: &[u64], bit: u32, shift: u32, out: &mut [u64]) {
+        for (out, members) in out.iter_mut().zip(members) {
+            *out += (members >> bit & 1) << shift;
+        }
+    }
+
+    /// Adds the months in a window.
+    pub(super) fn add_months(months: &[u64], window: u64, members: &[u64], bit: u32, shift: u32, out: &mut [u64]) {
+        for ((out, months), members) in out.iter_mut().zip(months).zip(members) {
+            let member = (members >> bit & 1).wrapping_neg();
+            *out += u64::from((months & window & member).count_ones()) << shift;
+        }
+    }
+
+    /// Adds 1 where there is a month in a window, or where there is none.
+    pub(super) fn add_any(
+        months: &[u64],
+        window: u64,
+        none: bool,
+        members: &[u64],
+        bit: u32,
+        shift: u32,
+        out: &mut [u64],
+    ) {
+        for ((out, months), members) in out.iter_mut().zip(months).zip(members) {
+            *out += (members >> bit & u64::from((months & window == 0) == none)) << shift;
+        }
+    }
+
+    /// Adds 1 where a number is above zero.
+    pub(super) fn add_positive(numbers: &[i64], members: &[u64], bit: u32, shift: u32, out: &mut [u64]) {
+        for ((out, &number), members) in out.iter_mut().zip(numbers).zip(members) {
+            *out += (members >> bit & u64::from(number > 0)) << shift;
+        }
+    }
+
+    /// Adds 1 where a row is in a set.
+    pub(super) fn add_in(rows: &Bits, members: &[u64], bit: u32, shift: u32, out: &mut [u64]) {
+        for ((out, members), &word) in out.chunks_mut(WORD).zip(members.chunks(WORD)).zip(rows.words()) {
+            for (row, (out, members)) in out.iter_mut().zip(members).enumerate() {
+                *out += (word >> row & members >> bit & 1) << shift;
+            }
+        }
+    }
+
+    /// Numbers up to each row, to read off what a subject's add up to.
+    pub(super) fn totals(numbers: &[u64], starts: &[u16], up_to: &mut [u64], out: &mut [u64]) {
+        let mut total = 0_u64;
+        for (up_to, number) in up_to[1..].iter_mut().zip(numbers) {
+            total = total.wrapping_add(*number);
+            *up_to = total;
+        }
+        for (rows, out) in starts.windows(2).zip(out) {
+            *out = up_to[usize::from(rows[1])].wrapping_sub(up_to[usize::from(rows[0])]);
+        }
+    }
+
+    /// As [`totals`], of the rows that have a member.
+    pub(super) fn sums(
+        numbers: &[i64],
+        members: &[u64],
+        bit: u32,
+        starts: &[u16],
+        up_to: &mut [u64],
+        out: &mut [u64],
+    ) {
+        let mut total = 0_u64;
+        for ((up_to, number), members) in up_to[1..].iter_mut().zip(numbers).zip(members) {
+            total = total.wrapping_add(number.cast_unsigned() & (members >> bit & 1).wrapping_neg());
+            *up_to = total;
+        }
+        for (rows, out) in starts.windows(2).zip(out) {
+            *out = up_to[usize::from(rows[1])].wrapping_sub(up_to[usize::from(rows[0])]);
+        }
+    }
+
+    /// The words of a subject's rows, united.
+    pub(super) fn unite_all(words: &[u64], same: &[u64], starts: &[u16], up_to: &mut [u64], out: &mut [u64]) {
+        let mut united = 0;
+        for ((up_to, word), same) in up_to[1..].iter_mut().zip(words).zip(same) {
+            united = united & same | word;
+            *up_to = united;
+        }
+        at_ends(starts, up_to, 0, out);
+    }
+
+    /// The months of a subject's rows that have a member, united.
+    pub(super) fn unite(
+        months: &[u64],
+        members: &[u64],
+        bit: u32,
+        same: &[u64],
+        starts: &[u16],
+        up_to: &mut [u64],
+        out: &mut [u64],
+    ) {
+        let mut united = 0;
+        for (((up_to, months), members), same) in up_to[1..].iter_mut().zip(months).zip(members).zip(same) {
+            united = united & same | months & (members >> bit & 1).wrapping_neg();
+            *up_to = united;
+        }
+        at_ends(starts, up_to, 0, out);
+    }
+
+    /// The highest of a subject's rows that have a member; `i64::MIN` if there is none.
+    pub(super) fn highest(
+        numbers: &[i64],
+        members: &[u64],
+        bit: u32,
+        same: &[u64],
+        starts: &[u16],
+        up_to: &mut [u64],
+        out: &mut [u64],
+    ) {
+        let mut highest = i64::MIN;
+        for (((up_to, &number), members), same) in up_to[1..].iter_mut().zip(numbers).zip(members).zip(same) {
+            let before = if *same == 0 { i64::MIN } else { highest };
+            let number = if members >> bit & 1 == 0 { i64::MIN } else { number };
+            highest = before.max(number);
+            *up_to = highest.cast_unsigned();
+        }
+        at_ends(starts, up_to, i64::MIN.cast_unsigned(), out);
+    }
+
+    /// The lowest of a subject's rows that have a member; `i64::MAX` if there is none.
+    pub(super) fn lowest(
+        numbers: &[i64],
+        members: &[u64],
+        bit: u32,
+        same: &[u64],
+        starts: &[u16],
+        up_to: &mut [u64],
+        out: &mut [u64],
+    ) {
+        let mut lowest = i64::MAX;
+        for (((up_to, &number), members), same) in up_to[1..].iter_mut().zip(numbers).zip(members).zip(same) {
+            let before = if *same == 0 { i64::MAX } else { lowest };
+            let number = if members >> bit & 1 == 0 { i64::MAX } else { number };
+            lowest = before.min(number);
+            *up_to = lowest.cast_unsigned();
+        }
+        at_ends(starts, up_to, i64::MAX.cast_unsigned(), out);
+    }
+
+    /// Rows with a number from one to another.
+    pub(super) fn between(numbers: &[i64], least: i64, most: i64, rows: &mut Bits) {
+        for (numbers, word) in numbers.chunks(WORD).zip(rows.words_mut()) {
+            *word = 0;
+            for (row, &number) in numbers.iter().enumerate() {
+                *word |= u64::from(least <= number && number <= most) << row;
+            }
+        }
+    }
+
+    /// Rows whose used amount is at least so many basis points of the limit. Amounts are below 2⁴⁰, and there are fewer
+    /// than 2²³ basis points.
+    pub(super) fn used_at_least(used: &[i64], limit: &[i64], basis_points: i64, rows: &mut Bits) {
+        for ((used, limit), word) in used.chunks(WORD).zip(limit.chunks(WORD)).zip(rows.words_mut()) {
+            *word = 0;
+            for (row, (&used, &limit)) in used.iter().zip(limit).enumerate() {
+                *word |= u64::from(used.max(0) * 10_000 >= limit * basis_points) << row;
+            }
+        }
+    }
+
+    /// Rows with a month in a window.
+    pub(super) fn any_in_window(months: &[u64], window: u64, rows: &mut Bits) {
+        for (months, word) in months.chunks(WORD).zip(rows.words_mut()) {
+            *word = 0;
+            for (row, months) in months.iter().enumerate() {
+                *word |= u64::from(months & window != 0) << row;
+            }
+        }
+    }
+
+    /// How many months lie in a window.
+    pub(super) fn count_in_window(months: &[u64], window: u64, out: &mut [i64]) {
+        for (out, months) in out.iter_mut().zip(months) {
+            *out = i64::from((months & window).count_ones());
+        }
+    }
+
+    /// The longest run of months in a window: see `Months::longest_run`.
+    pub(super) fn longest_runs(months: &[u64], window: u64, out: &mut [i64]) {
+        for (out, months) in out.iter_mut().zip(months) {
+            let runs_1 = months & window;
+            let runs_2 = runs_1 & runs_1 >> 1;
+            let runs_4 = runs_2 & runs_2 >> 2;
+            let runs_8 = runs_4 & runs_4 >> 4;
+            let runs_16 = runs_8 & runs_8 >> 8;
+            let runs_32 = runs_16 & runs_16 >> 16;
+            let (mut places, mut length) = (u64::MAX, 0_u64);
+            for (runs, step) in [(runs_32, 32), (runs_16, 16), (runs_8, 8), (runs_4, 4), (runs_2, 2), (runs_1, 1)] {
+                let longer = places & runs >> length;
+                let found = u64::from(longer != 0).wrapping_neg();
+                places = longer & found | places & !found;
+                length += step & found;
+            }
+            *out = length.cast_signed();
+        }
+    }
+
+    /// Widens amounts.
+    pub(super) fn widen(amounts: &[i32], out: &mut [i64]) {
+        for (out, &amount) in out.iter_mut().zip(amounts) {
+            *out = amount.into();
+        }
+    }
+
+    /// Months from those of opening to another.
+    pub(super) fn ages(opened: &[u16], month: u16, out: &mut [i64]) {
+        for (out, &opened) in out.iter_mut().zip(opened) {
+            *out = age(opened, month);
+        }
+    }
+
+    /// Reads numbers.
+    pub(super) fn read_numbers(words: &[u64], values: &mut [i64]) {
+        for (value, &word) in values.iter_mut().zip(words) {
+            *value = word.cast_signed();
+        }
+    }
+
+    /// Reads small numbers.
+    pub(super) fn read_small(words: &[u64], shift: u32, values: &mut [i64]) {
+        for (value, &word) in values.iter_mut().zip(words) {
+            *value = (word >> shift & 0xFFFF).cast_signed();
+        }
+    }
+
+    /// Who has accounts of a group, and none that states a value.
+    pub(super) fn miss_sums(
+        stated: (&[u64], u32),
+        group: (&[u64], u32),
+        missing: Missing,
+        causes: &mut [Option<Cause>],
+    ) {
+        for ((cause, stated_words), words) in causes.iter_mut().zip(stated.0).zip(group.0) {
+            let missed = words >> group.1 & !(stated_words >> stated.1) & 1;
+            *cause = if missed != 0 { Some(missing.cause()) } else { None };
+        }
+    }
+
+    /// Reads the highest or lowest: `none` where there is none, which is 0 of nobody if one says so.
+    pub(super) fn read_extremes(
+        words: &[u64],
+        none: i64,
+        group: (&[u64], u32),
+        missing: Missing,
+        zero_of_nobody: bool,
+        values: &mut [i64],
+        causes: &mut [Option<Cause>],
+    ) {
+        for (value, &word) in values.iter_mut().zip(words) {
+            *value = if word.cast_signed() == none { 0 } else { word.cast_signed() };
+        }
+        for ((cause, &word), group_words) in causes.iter_mut().zip(words).zip(group.0) {
+            let nobody = group_words >> group.1 & 1 == 0;
+            let known = (word.cast_signed() != none) | (zero_of_nobody & nobody);
+            let why = if nobody { Cause::NoSuchAccount } else { missing.cause() };
+            *cause = if known { None } else { Some(why) };
+        }
+    }
+
+    /// Reads months since the latest of a window.
+    pub(super) fn read_since(
+        words: &[u64],
+        window: u64,
+        group: (&[u64], u32),
+        values: &mut [i64],
+        causes: &mut [Option<Cause>],
+    ) {
+        for (value, &word) in values.iter_mut().zip(words) {
+            let months = word & window;
+            *value = if months == 0 { 0 } else { i64::from(months.trailing_zeros()) };
+        }
+        for ((cause, &word), group_words) in causes.iter_mut().zip(words).zip(group.0) {
+            let nobody = group_words >> group.1 & 1 == 0;
+            let why = if nobody { Cause::NoSuchAccount } else { Cause::NeverHappened };
+            *cause = if word & window != 0 { None } else { Some(why) };
+        }
+    }
+
+    /// Reads the worst severity of a window, of those of 5 or more by their planes, or 4 where a month is at least that.
+    pub(super) fn read_worst(
+        at_least_4: &[u64],
+        planes: [&[u64]; 4],
+        window: u64,
+        group: (&[u64], u32),
+        values: &mut [i64],
+        causes: &mut [Option<Cause>],
+    ) {
+        let [p0, p1, p2, p3] = planes;
+        for (((((value, mild), p0), p1), p2), p3) in values.iter_mut().zip(at_least_4).zip(p0).zip(p1).zip(p2).zip(p3) {
+            // See `Planes::worst`.
+            let mut worst = window;
+            let mut number = 0;
+            for (plane, bit) in [(p3, 8), (p2, 4), (p1, 2), (p0, 1)] {
+                let narrower = worst & plane;
+                let found = u64::from(narrower != 0).wrapping_neg();
+                worst = narrower & found | worst & !found;
+                number |= bit & found;
+            }
+            let mild = u64::from(mild & window != 0) * 4;
+            *value = number.max(mild).cast_signed();
+        }
+        for (cause, group_words) in causes.iter_mut().zip(group.0) {
+            *cause = if group_words >> group.1 & 1 == 0 { Some(Cause::NoSuchAccount) } else { None };
+        }
+    }
+
+    /// Bytes of eight rows after the other to words of eight leaves: bit `row` of word `leaf` is bit `leaf` of the row's
+    /// byte.
+    pub(super) fn transpose(bytes: &[u8], leaves: &mut [Bits; 8]) {
+        for (word, rows) in bytes.chunks_exact(WORD).enumerate() {
+            let mut words = [0_u64; 8];
+            for (place, rows) in rows.chunks_exact(8).enumerate() {
+                let rows: [u8; 8] = rows.try_into().unwrap_or_default();
+                let mut square = u64::from_le_bytes(rows);
+                let swap = (square ^ square >> 7) & 0x00AA_00AA_00AA_00AA;
+                square ^= swap ^ swap << 7;
+                let swap = (square ^ square >> 14) & 0x0000_CCCC_0000_CCCC;
+                square ^= swap ^ swap << 14;
+                let swap = (square ^ square >> 28) & 0x0000_0000_F0F0_F0F0;
+                square ^= swap ^ swap << 28;
+                for (leaf, word) in words.iter_mut().enumerate() {
+                    *word |= (square >> (8 * leaf) & 0xFF) << (8 * place);
+                }
+            }
+            for (leaf, bits) in words.into_iter().zip(leaves.iter_mut()) {
+                bits.words_mut()[word] = leaf;
+            }
+        }
+    }
+}
+
+/// Reads off what stands at the end of each subject; `none` of one without rows.
+#[inline(always)]
+fn at_ends(starts: &[u16], up_to: &[u64], none: u64, out: &mut [u64]) {
+    for (rows, out) in starts.windows(2).zip(out) {
+        *out = if rows[0] == rows[1] { none } else { up_to[usize::from(rows[1])] };
+    }
+}
+
+const ALL_MONTHS: u64 = u64::MAX >> 4;

@@ -1,0 +1,164 @@
+//! The fast path: a block of some hundred accounts at a time, a step at a time over all of them.
+
+mod bits;
+mod lookup;
+mod loops;
+mod program;
+mod read;
+mod run;
+mod table;
+mod values;
+
+use std::ops::Range;
+
+use self::lookup::Lookup;
+pub(in crate::attributes) use self::program::Program;
+use self::program::Read;
+use self::read::{Inquiries, Out, Reader};
+use self::run::Scratch;
+use self::values::Source;
+use super::Portfolio;
+use super::batch::Results;
+use super::columns::ChunkRef;
+use super::reference::OneByOne;
+use crate::attributes::Plan;
+use crate::month::Month;
+use crate::policy::Regime;
+
+/// A plan under a regime, ready for a portfolio's blocks.
+#[derive(Debug)]
+pub(super) struct Kernel<'a> {
+    plan: &'a Plan,
+    program: &'a Program,
+    regime: &'a Regime,
+    month: Month,
+    /// One a dictionary.
+    lookups: Vec<Lookup>,
+}
+
+/// What one thread needs to run a [`Kernel`].
+#[derive(Debug)]
+pub(super) struct Worker<'a> {
+    scratch: Scratch,
+    inquiries: Inquiries,
+    /// For subjects that a block does not hold.
+    all: OneByOne<'a>,
+    /// For attributes that no step serves.
+    others: Option<OneByOne<'a>>,
+    out_of_range: Vec<usize>,
+}
+
+impl<'a> Kernel<'a> {
+    pub(super) fn new(portfolio: &Portfolio, plan: &'a Plan, regime: &'a Regime) -> Kernel<'a> {
+        let (program, month) = (plan.program(), portfolio.month);
+        let lookup = |profiles: &Vec<_>| Lookup::new(program, profiles, month, regime);
+        Kernel { plan, program, regime, month, lookups: portfolio.dictionaries.iter().map(lookup).collect() }
+    }
+
+    pub(super) fn worker(&self) -> Worker<'a> {
+        Worker {
+            scratch: Scratch::new(self.program),
+            inquiries: Inquiries::new(self.month),
+            all: OneByOne::new(self.plan, self.month, self.regime),
+            others: self.program.others.as_ref().map(|plan| OneByOne::new(plan, self.month, self.regime)),
+            out_of_range: Vec::new(),
+        }
+    }
+
+    /// The attributes of a block's subjects, put into the results from a place on.
+    pub(super) fn run(
+        &self,
+        worker: &mut Worker<'a>,
+        chunk: ChunkRef<'_>,
+        subjects: Range<usize>,
+        results: &mut Results,
+        at: usize,
+    ) {
+        let starts = &chunk.chunk.starts[subjects.start..=subjects.end];
+        let (first, end) = (starts[0] as usize, starts[starts.len() - 1] as usize);
+        let source = Source { chunk: chunk.chunk, first, accounts: end - first, month: self.month };
+        let lookup = usize::try_from(chunk.chunk.dictionary).ok().and_then(|place| self.lookups.get(place));
+        let Some(lookup) = lookup.filter(|_| end - first <= ROWS && source.is_moderate(&subjects)) else {
+            for (place, subject) in subjects.enumerate() {
+                for (row, slot) in worker.all.slots(chunk, subject).enumerate() {
+                    results.put(row, at + place, slot);
+                }
+            }
+            return;
+        };
+        let block = Block { kernel: self, lookup, chunk, subjects: subjects.clone() };
+        compute(&block, worker, results, at);
+        if let Some(others) = &mut worker.others {
+            let places = || self.program.rows.iter().enumerate().filter(|(_, row)| matches!(row.read, Read::Other));
+            for (place, subject) in subjects.enumerate() {
+                for ((row, _), slot) in places().zip(others.slots(chunk, subject)) {
+                    results.put(row, at + place, slot);
+                }
+            }
+        }
+    }
+}
+
+/// A block of a chunk.
+struct Block<'a> {
+    kernel: &'a Kernel<'a>,
+    lookup: &'a Lookup,
+    chunk: ChunkRef<'a>,
+    subjects: Range<usize>,
+}
+
+/// All that is done for a block, with the instructions of the machine that the program runs on, if feature `simd` is on:
+/// whatever is called from here is compiled into it.
+#[cfg_attr(
+    feature = "simd",
+    multiversion::multiversion(targets(
+        "x86_64+avx512f+avx512bw+avx512cd+avx512dq+avx512vl+avx512vpopcntdq+bmi1+bmi2+lzcnt+popcnt",
+        "x86_64+avx2+bmi1+bmi2+lzcnt+popcnt",
+    ))
+)]
+fn compute(block: &Block<'_>, worker: &mut Worker<'_>, results: &mut Results, at: usize) {
+    let Block { kernel, lookup, chunk, subjects } = block;
+    let starts = &chunk.chunk.starts[subjects.start..=subjects.end];
+    worker.scratch.run(kernel.program, lookup, *chunk, starts, kernel.month);
+    if kernel.program.inquiries && kernel.regime.shows_inquiries() {
+        worker.inquiries.take(chunk.chunk, subjects.clone());
+    }
+    let reader = Reader {
+        plan: kernel.plan,
+        lookup,
+        scratch: &worker.scratch,
+        inquiries: &worker.inquiries,
+        chunk: chunk.chunk,
+        regime: kernel.regime,
+        first: subjects.start,
+    };
+    for (place, (row, column)) in kernel.program.rows.iter().zip(&mut results.columns).enumerate() {
+        let range = at..at + subjects.len();
+        let mut out = Out { values: &mut column.values[range.clone()], causes: &mut column.causes[range] };
+        reader.read(row, &mut out, &mut worker.out_of_range);
+        results.out_of_range.extend(worker.out_of_range.drain(..).map(|subject| (at + subject, place)));
+    }
+}
+
+/// The blocks of a chunk: subjects of at most [`ROWS`] accounts together, or one subject alone.
+pub(super) fn blocks(chunk: ChunkRef<'_>) -> impl Iterator<Item = Range<usize>> {
+    let (starts, subjects) = (&chunk.chunk.starts, chunk.chunk.subjects());
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let start = next;
+        if start >= subjects {
+            return None;
+        }
+        let most = starts[start] as usize + ROWS;
+        let ends = &starts[start + 1..=subjects.min(start + SUBJECTS)];
+        next = start + ends.partition_point(|&end| end as usize <= most).max(1);
+        Some(start..next)
+    })
+}
+
+/// Most rows of a block.
+const ROWS: usize = 512;
+/// Most subjects of a block.
+const SUBJECTS: usize = 128;
+/// Rows, and as many more as a loop reads past the end.
+const PADDED: usize = ROWS + 8;

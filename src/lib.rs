@@ -80,6 +80,7 @@ mod fingerprint;
 pub mod format;
 pub mod history;
 pub mod language;
+mod machine;
 pub mod money;
 pub mod month;
 pub mod policy;

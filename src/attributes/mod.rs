@@ -43,6 +43,7 @@ pub use self::plan::Plan;
 pub use self::portfolio::{
     AttributeChunk, AttributeColumn, Batch, Portfolio, PortfolioBuilder, PortfolioError, raw as columns,
 };
+pub(crate) use self::portfolio::{Block, Scan};
 pub use self::reading::{Cause, Reading, Unit};
 pub use self::reconcile::{Reconciled, Verdict, reconcile};
 pub use self::row::{

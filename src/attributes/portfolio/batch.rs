@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::Portfolio;
 use super::columns::{Chunk, ChunkRef};
-
 use super::error::PortfolioError;
 use super::kernel::{Kernel, Worker, blocks};
+use super::scan::Scan;
 use crate::attributes::{AttributeError, Attributes, Cause, Plan, Reading};
 use crate::month::Month;
 use crate::policy::Regime;
@@ -40,6 +40,38 @@ impl Portfolio {
     }
 }
 
+impl Portfolio {
+    /// The attributes of a plan under several regimes in one pass: of each chunk of subjects a result for each regime, in
+    /// their order, as [`attributes`](Self::attributes) gives it.
+    ///
+    /// ```
+    /// use credit_bureau::attributes::{Plan, Portfolio};
+    /// use credit_bureau::{AccountKind, Currency, Regime, Report};
+    /// let report = Report::builder("2024-06-30")
+    ///     .account(AccountKind::Rent, "flat", |rent| rent.opened("2023-01-15").paid("NNNNNN1NNNNN"))
+    ///     .build()?;
+    /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
+    /// let (blind, whole) = (Regime::pboc(), Regime::holistic());
+    /// for chunks in portfolio.attributes_under(Plan::standard(), &[&blind, &whole]) {
+    ///     let chunks = chunks?;
+    ///     let depth = |regime: usize| chunks[regime].column("positive_depth").map(|column| column.values()[0]);
+    ///     assert_eq!((depth(0)?, depth(1)?), (0, 12));
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn attributes_under<'a>(
+        &'a self,
+        plan: &'a Plan,
+        regimes: &[&'a Regime],
+    ) -> impl ExactSizeIterator<Item = Result<Vec<AttributeChunk<'a>>, PortfolioError>> {
+        let scan = Scan::new(self, plan, regimes);
+        let mut scanner = scan.scanner();
+        let of_chunk =
+            move |chunk| scan.attributes(chunk, &mut scanner).into_iter().map(AttributeChunk::checked).collect();
+        (0..self.chunks.len()).map(of_chunk)
+    }
+}
+
 /// The attributes of a [`Portfolio`] under a regime, to be computed chunk by chunk.
 #[derive(Clone, Copy)]
 pub struct Batch<'a> {
@@ -62,14 +94,6 @@ impl<'a> Batch<'a> {
     pub fn par_chunks(
         self,
     ) -> impl rayon::iter::IndexedParallelIterator<Item = Result<AttributeChunk<'a>, PortfolioError>> {
-        use rayon::iter::ParallelIterator;
-
-        self.par_unchecked().map(AttributeChunk::checked)
-    }
-
-    /// As [`par_chunks`](Self::par_chunks), whether numbers fit or not.
-    #[cfg(feature = "rayon")]
-    pub(crate) fn par_unchecked(self) -> impl rayon::iter::IndexedParallelIterator<Item = AttributeChunk<'a>> {
         use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
         let kernel = Arc::new(self.kernel());
@@ -77,7 +101,9 @@ impl<'a> Batch<'a> {
         let chunks = self.portfolio.chunks.par_iter().zip(&self.portfolio.firsts);
         chunks.map_init(
             move || of_thread.worker(),
-            move |worker, (chunk, &first)| self.compute(&kernel, worker, self.portfolio.with_profiles(chunk), first),
+            move |worker, (chunk, &first)| {
+                self.compute(&kernel, worker, self.portfolio.with_profiles(chunk), first).checked()
+            },
         )
     }
 
@@ -106,8 +132,7 @@ impl<'a> Batch<'a> {
             let at = subjects.start;
             kernel.run(worker, chunk, subjects, &mut results, at);
         }
-        results.out_of_range.sort_unstable();
-        AttributeChunk { chunk: chunk.chunk, first, month, plan, regime, results }
+        AttributeChunk::new(chunk.chunk, first, month, plan, regime, results)
     }
 }
 
@@ -138,7 +163,7 @@ pub(super) struct Results {
 }
 
 impl Results {
-    fn new(rows: usize, subjects: usize) -> Results {
+    pub(super) fn new(rows: usize, subjects: usize) -> Results {
         let column = || Column { values: vec![0; subjects], causes: vec![None; subjects] };
         Results { columns: (0..rows).map(|_| column()).collect(), out_of_range: Vec::new() }
     }
@@ -170,6 +195,18 @@ pub(super) struct Column {
 }
 
 impl<'a> AttributeChunk<'a> {
+    pub(super) fn new(
+        chunk: &'a Chunk,
+        first: usize,
+        month: Month,
+        plan: &'a Plan,
+        regime: &'a Regime,
+        mut results: Results,
+    ) -> AttributeChunk<'a> {
+        results.out_of_range.sort_unstable();
+        AttributeChunk { chunk, first, month, plan, regime, results }
+    }
+
     /// The number of its first subject in the portfolio.
     #[must_use]
     pub const fn first(&self) -> usize {
@@ -231,7 +268,7 @@ impl<'a> AttributeChunk<'a> {
     }
 
     /// The chunk, unless a number in it is out of range.
-    fn checked(self) -> Result<AttributeChunk<'a>, PortfolioError> {
+    pub(super) fn checked(self) -> Result<AttributeChunk<'a>, PortfolioError> {
         let Some(&(index, row)) = self.results.out_of_range.first() else { return Ok(self) };
         let attribute = self.plan.rows().get(row).map(|row| row.name.clone()).unwrap_or_default();
         Err(AttributeError::OutOfRange { subject: self.subject(index), attribute }.into())

@@ -41,6 +41,7 @@ mod error;
 mod kernel;
 pub mod raw;
 mod reference;
+mod scan;
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -51,6 +52,7 @@ use self::draft::{ACCOUNTS, Dictionary, Draft, ITEMS_MAX, NAMES_MAX, SUBJECTS_MA
 pub use self::error::PortfolioError;
 pub(super) use self::kernel::Program;
 use self::raw::Columns;
+pub(crate) use self::scan::{Block, Scan};
 use crate::money::Currency;
 use crate::month::Month;
 use crate::report::Report;

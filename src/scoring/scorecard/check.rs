@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::Line;
 use super::data::{Award, Bin, Characteristic, MinimumEvidence, ScorecardData};
-use crate::attributes::{Attribute, Catalogue, Plan};
+use crate::attributes::{Attribute, Catalogue, Cause, Plan};
 use crate::language::Language;
 use crate::scoring::{CardFault, CardProblem, ReasonText, Score, ScoringError};
 use crate::text::nearest;
@@ -269,7 +269,7 @@ fn line(one: &Characteristic, row: &Attribute, bins: &[Bin]) -> Line {
         attribute: one.attribute.as_str().into(),
         from: bins.iter().filter_map(|bin| bin.from).collect(),
         points: bins.iter().map(|bin| bin.points).collect(),
-        absent: one.absent.clone(),
+        absent: Cause::ALL.map(|cause| one.absent.award(cause).and_then(Award::points)),
         worst: given().min().unwrap_or(0),
         best: given().max().unwrap_or(0),
         text: Arc::new(text),

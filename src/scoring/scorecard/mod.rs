@@ -217,7 +217,8 @@ struct Line {
     from: Vec<i64>,
     /// Points of each bin, lowest bin first; one more than `from`.
     points: Vec<i32>,
-    absent: Absence,
+    /// Points of each cause of absence, in the order of [`Cause::ALL`]; none where the card gives no score.
+    absent: [Option<i32>; CAUSES],
     /// The fewest and the most points any value or absence gives.
     worst: i32,
     best: i32,
@@ -230,7 +231,7 @@ impl Line {
     fn points(&self, reading: Reading) -> Option<i32> {
         match reading {
             Reading::Known(value) => self.points.get(self.from.partition_point(|&from| from <= value)).copied(),
-            Reading::Absent(cause) => self.absent.award(cause).and_then(Award::points),
+            Reading::Absent(cause) => self.absent.get(cause as usize).copied().flatten(),
         }
     }
 
@@ -287,3 +288,5 @@ const MESSAGE_CHARS_MAX: usize = 400;
 
 #[cfg(feature = "json")]
 const JSON_BYTES_MAX: usize = 4 << 20;
+
+const CAUSES: usize = Cause::ALL.len();

@@ -1,7 +1,10 @@
-//! Scores of a portfolio: of each chunk's attributes, which are let go before the next chunk.
+//! Scores of a portfolio: of each block's attributes, which are let go before the next block.
 
-use super::{Line, MinimumEvidence, Scorecard};
-use crate::attributes::{AttributeChunk, Plan, Portfolio, Reading};
+use std::collections::HashMap;
+
+use super::{CAUSES, Line, MinimumEvidence, Scorecard};
+use crate::attributes::{Attribute, Block, Cause, Plan, Portfolio, Scan};
+use crate::machine::for_every_machine;
 use crate::policy::Regime;
 use crate::scoring::{Outcome, Strategy};
 
@@ -28,19 +31,24 @@ impl Portfolio {
     /// ```
     #[must_use]
     pub fn score(&self, card: &Scorecard, regime: &Regime) -> Vec<Option<i32>> {
-        let batch = self.attributes(card.plan(), regime);
-        let sheet = Sheet::of(card);
-        let of_chunk = |chunk: AttributeChunk<'_>| -> Vec<Option<i32>> {
-            (0..chunk.len()).map(|subject| sheet.score(&chunk, subject)).collect()
-        };
-        #[cfg(feature = "rayon")]
-        let scores: Vec<_> = rayon::iter::ParallelIterator::collect::<Vec<_>>(rayon::iter::ParallelIterator::map(
-            batch.par_unchecked(),
-            of_chunk,
-        ));
-        #[cfg(not(feature = "rayon"))]
-        let scores: Vec<_> = batch.unchecked().map(of_chunk).collect();
-        scores.concat()
+        self.score_under(&[card], &[regime]).pop().and_then(|mut cards| cards.pop()).unwrap_or_default()
+    }
+
+    /// The scores of several cards under several regimes, in one pass: for each regime, for each card, what
+    /// [`score`](Self::score) gives. What the cards have in common is computed once.
+    #[must_use]
+    pub fn score_under(&self, cards: &[&Scorecard], regimes: &[&Regime]) -> Vec<Vec<Vec<Option<i32>>>> {
+        let (plan, sheets) = sheets(cards);
+        let scan = Scan::new(self, &plan, regimes);
+        let mut scores = vec![vec![Vec::with_capacity(self.subjects()); cards.len()]; regimes.len()];
+        for of_chunk in each_chunk(&scan, regimes.len(), &sheets) {
+            for (scores, of_regime) in scores.iter_mut().zip(of_chunk) {
+                for (scores, of_card) in scores.iter_mut().zip(of_regime) {
+                    scores.extend(of_card);
+                }
+            }
+        }
+        scores
     }
 
     /// As [`score`](Self::score), with all that a single evaluation gives: reasons, contributions, and why there is no
@@ -52,7 +60,56 @@ impl Portfolio {
     }
 }
 
-/// A card with its attributes by their places in its plan.
+/// For each chunk, regime and card the scores of the chunk's subjects.
+fn each_chunk(scan: &Scan<'_>, regimes: usize, sheets: &[Sheet<'_>]) -> Vec<Vec<Vec<Vec<Option<i32>>>>> {
+    let start = || (scan.scanner(), Scratch::default());
+    let of_chunk = |(scanner, scratch): &mut (_, Scratch), chunk| {
+        let mut scores = vec![vec![Vec::new(); sheets.len()]; regimes];
+        scan.blocks(chunk, scanner, |regime, block| {
+            for (sheet, scores) in sheets.iter().zip(scores.get_mut(regime).into_iter().flatten()) {
+                sheet.score(block, scratch, scores);
+            }
+        });
+        scores
+    };
+    #[cfg(feature = "rayon")]
+    {
+        use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+        (0..scan.chunks()).into_par_iter().map_init(start, of_chunk).collect()
+    }
+    #[cfg(not(feature = "rayon"))]
+    {
+        let mut state = start();
+        (0..scan.chunks()).map(|chunk| of_chunk(&mut state, chunk)).collect()
+    }
+}
+
+/// A plan of all that some cards look at, each measure once, and the cards by its places.
+fn sheets<'a>(cards: &[&'a Scorecard]) -> (Plan, Vec<Sheet<'a>>) {
+    if let [card] = cards {
+        let places: HashMap<&str, usize> = card.plan().names().zip(0..).collect();
+        return (card.plan().clone(), vec![Sheet::of(card, &|name| places.get(name).copied().unwrap_or(usize::MAX))]);
+    }
+    let mut rows: Vec<Attribute> = Vec::new();
+    let mut places = HashMap::new();
+    let mut of_card = Vec::with_capacity(cards.len());
+    for card in cards {
+        let mut names = HashMap::new();
+        for row in card.plan().rows() {
+            let place = *places.entry(row.normalised().measure).or_insert(rows.len());
+            if place == rows.len() {
+                rows.push(Attribute { name: format!("row_{place}"), ..row.clone() });
+            }
+            names.insert(row.name.as_str(), place);
+        }
+        of_card.push(Sheet::of(card, &|name| names.get(name).copied().unwrap_or(usize::MAX)));
+    }
+    // Rows of plans, under names that none has twice, are a plan.
+    (Plan::new(rows).unwrap_or_else(|_| Plan::standard().clone()), of_card)
+}
+
+/// A card with its attributes by their places in a plan.
 struct Sheet<'a> {
     base: i32,
     minimum: Option<Minimum>,
@@ -66,54 +123,126 @@ enum Minimum {
     All(Vec<Minimum>),
 }
 
+/// Memory that is used block after block.
+#[derive(Default)]
+struct Scratch {
+    /// Points of each subject.
+    points: Vec<i64>,
+    /// 1 for a subject that has a score.
+    scored: Vec<u8>,
+}
+
 impl<'a> Sheet<'a> {
-    fn of(card: &'a Scorecard) -> Sheet<'a> {
-        let plan = card.plan();
+    fn of(card: &'a Scorecard, place: &dyn Fn(&str) -> usize) -> Sheet<'a> {
         Sheet {
             base: card.data.base,
-            minimum: card.data.minimum_evidence.as_ref().map(|rule| Minimum::of(rule, plan)),
-            lines: card.lines.iter().map(|line| (place(plan, &line.attribute), line)).collect(),
+            minimum: card.data.minimum_evidence.as_ref().map(|rule| Minimum::of(rule, place)),
+            lines: card.lines.iter().map(|line| (place(&line.attribute), line)).collect(),
         }
     }
 
-    /// The score of a subject, counted from the chunk's first.
-    fn score(&self, chunk: &AttributeChunk<'_>, subject: usize) -> Option<i32> {
-        let read = |place: usize| chunk.slot(subject, place);
-        if let Some(minimum) = &self.minimum
-            && !minimum.is_met(&read)?
-        {
-            return None;
+    /// Adds the scores of a block's subjects to a list.
+    fn score(&self, block: Block<'_>, scratch: &mut Scratch, scores: &mut Vec<Option<i32>>) {
+        let Scratch { points, scored } = scratch;
+        points.clear();
+        points.resize(block.len(), self.base.into());
+        scored.clear();
+        scored.resize(block.len(), 1);
+        if let Some(minimum) = &self.minimum {
+            minimum.ask(block, scored);
         }
-        let (base, mut lines) = (i64::from(self.base), self.lines.iter());
-        let sum = lines.try_fold(base, |sum, &(place, line)| {
-            line.points(read(place)?).map(|points| sum.saturating_add(points.into()))
-        });
+        for &(row, line) in &self.lines {
+            let (values, causes) = (block.values(row), block.causes(row));
+            add_points(values, causes, &line.from, &line.points, &line.absent, points, scored);
+        }
+        for &(subject, row) in block.out_of_range() {
+            let asked = self.lines.iter().any(|&(line, _)| line == row);
+            if let Some(scored) = scored.get_mut(subject)
+                && (asked || self.minimum.as_ref().is_some_and(|minimum| minimum.asks(row)))
+            {
+                *scored = 0;
+            }
+        }
         // The card was refused if its points reach beyond its range.
-        i32::try_from(sum?).ok()
+        let score = |(&points, &scored): (&i64, &u8)| if scored == 0 { None } else { i32::try_from(points).ok() };
+        scores.extend(points.iter().zip(&*scored).map(score));
     }
 }
 
 impl Minimum {
-    fn of(rule: &MinimumEvidence, plan: &Plan) -> Minimum {
-        let each = |rules: &[MinimumEvidence]| rules.iter().map(|rule| Minimum::of(rule, plan)).collect();
+    fn of(rule: &MinimumEvidence, place: &dyn Fn(&str) -> usize) -> Minimum {
+        let each = |rules: &[MinimumEvidence]| rules.iter().map(|rule| Minimum::of(rule, place)).collect();
         match rule {
-            MinimumEvidence::AtLeast { attribute, at_least } => Minimum::AtLeast(place(plan, attribute), *at_least),
+            MinimumEvidence::AtLeast { attribute, at_least } => Minimum::AtLeast(place(attribute), *at_least),
             MinimumEvidence::Any(rules) => Minimum::Any(each(rules)),
             MinimumEvidence::All(rules) => Minimum::All(each(rules)),
         }
     }
 
-    /// Whether there is enough evidence; nothing if an attribute it looks at is out of range.
-    fn is_met(&self, read: &impl Fn(usize) -> Option<Reading>) -> Option<bool> {
+    /// Leaves 1 for the subjects of whom there is enough evidence.
+    fn ask(&self, block: Block<'_>, scored: &mut [u8]) {
         match self {
-            Self::AtLeast(place, least) => Some(matches!(read(*place)?, Reading::Known(value) if value >= *least)),
-            Self::Any(rules) => rules.iter().try_fold(false, |met, rule| Some(rule.is_met(read)? | met)),
-            Self::All(rules) => rules.iter().try_fold(true, |met, rule| Some(rule.is_met(read)? & met)),
+            Self::AtLeast(row, least) => keep_at_least(block.values(*row), block.causes(*row), *least, scored),
+            Self::All(rules) => rules.iter().for_each(|rule| rule.ask(block, scored)),
+            Self::Any(rules) => {
+                let mut any = vec![0; scored.len()];
+                for rule in rules {
+                    let mut one = vec![1; scored.len()];
+                    rule.ask(block, &mut one);
+                    any.iter_mut().zip(one).for_each(|(any, one)| *any |= one);
+                }
+                scored.iter_mut().zip(any).for_each(|(scored, any)| *scored &= any);
+            }
+        }
+    }
+
+    /// Whether it looks at an attribute.
+    fn asks(&self, row: usize) -> bool {
+        match self {
+            Self::AtLeast(place, _) => *place == row,
+            Self::Any(rules) | Self::All(rules) => rules.iter().any(|rule| rule.asks(row)),
         }
     }
 }
 
-/// The place of an attribute; a card's plan has all that it names.
-fn place(plan: &Plan, attribute: &str) -> usize {
-    plan.names().position(|name| name == attribute).unwrap_or(usize::MAX)
+for_every_machine! {
+    /// Adds the points of an attribute; no score for an absence that gives none.
+    fn add_points(
+        values: &[i64],
+        causes: &[Option<Cause>],
+        from: &[i64],
+        points: &[i32],
+        absent: &[Option<i32>; CAUSES],
+        sums: &mut [i64],
+        scored: &mut [u8],
+    ) {
+        let mut before = points.first().copied().map_or(0, i64::from);
+        sums.iter_mut().for_each(|sum| *sum = sum.wrapping_add(before));
+        for (&from, &points) in from.iter().zip(points.get(1..).unwrap_or_default()) {
+            let more = i64::from(points).wrapping_sub(before);
+            before = points.into();
+            for (sum, &value) in sums.iter_mut().zip(values) {
+                *sum = sum.wrapping_add(if value >= from { more } else { 0 });
+            }
+        }
+        // Where there is no number stands 0: instead of its points, those of the cause.
+        let of_zero = points.get(from.partition_point(|&from| from <= 0)).copied().map_or(0, i64::from);
+        let (mut instead, mut gives) = ([0; CAUSES + 1], [1; CAUSES + 1]);
+        for ((instead, gives), points) in instead.iter_mut().zip(&mut gives).skip(1).zip(absent) {
+            *instead = points.map_or(0, |points| i64::from(points).wrapping_sub(of_zero));
+            *gives = u8::from(points.is_some());
+        }
+        for ((sum, scored), cause) in sums.iter_mut().zip(scored).zip(causes) {
+            let place = cause.map_or(0, |cause| (cause as usize).saturating_add(1));
+            *sum = sum.wrapping_add(instead.get(place).copied().unwrap_or(0));
+            *scored &= gives.get(place).copied().unwrap_or(0);
+        }
+    }
+
+    /// Leaves 1 where a number is at least so much.
+    fn keep_at_least(values: &[i64], causes: &[Option<Cause>], least: i64, scored: &mut [u8]) {
+        for ((scored, &value), cause) in scored.iter_mut().zip(values).zip(causes) {
+            *scored &= u8::from(value >= least) & u8::from(cause.is_none());
+        }
+    }
 }

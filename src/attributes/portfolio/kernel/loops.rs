@@ -8,24 +8,7 @@ use super::bits::{Bits, WORD};
 use super::program::Missing;
 use super::values::age;
 use crate::attributes::Cause;
-
-/// Compiles functions for the instructions of today's machines too, if feature `simd` is on.
-macro_rules! for_every_machine {
-    ($($(#[$attribute:meta])* pub(super) fn $name:ident($($argument:ident: $type:ty),* $(,)?) $(-> $result:ty)? $body:block)*) => {
-        $(
-            $(#[$attribute])*
-            #[cfg_attr(
-                feature = "simd",
-                multiversion::multiversion(targets(
-                    "x86_64+avx512f+avx512bw+avx512cd+avx512dq+avx512vl+avx512vpopcntdq+bmi1+bmi2+lzcnt+popcnt",
-                    "x86_64+avx2+bmi1+bmi2+lzcnt+popcnt",
-                ))
-            )]
-            #[allow(clippy::too_many_arguments, reason = "columns")]
-            pub(super) fn $name($($argument: $type),*) $(-> $result)? $body
-        )*
-    };
-}
+use crate::machine::for_every_machine;
 
 for_every_machine! {
     /// The rows with a month of severity 5 or more, in order; how many there are.
@@ -168,11 +151,32 @@ for_every_machine! {
         }
     }
 
-    /// Numbers up to each row, to read off what a subject's add up to.
-    pub(super) fn totals(numbers: &[u64], starts: &[u16], up_to: &mut [u64], out: &mut [u64]) {
+    /// The words of the rows that have a member, 0 of others.
+    pub(super) fn mask_words(words: &[u64], members: &[u64], bit: u32, out: &mut [u64]) {
+        for ((out, word), members) in out.iter_mut().zip(words).zip(members) {
+            *out = word & (members >> bit & 1).wrapping_neg();
+        }
+    }
+
+    /// As [`mask_words`], of numbers.
+    pub(super) fn mask_numbers(numbers: &[i64], members: &[u64], bit: u32, out: &mut [u64]) {
+        for ((out, number), members) in out.iter_mut().zip(numbers).zip(members) {
+            *out = number.cast_unsigned() & (members >> bit & 1).wrapping_neg();
+        }
+    }
+
+    /// As [`mask_words`], of numbers times 1 or -1 that are made positive by [`OFFSET`].
+    pub(super) fn mask_positive(numbers: &[i64], sign: i64, members: &[u64], bit: u32, out: &mut [u64]) {
+        for ((out, number), members) in out.iter_mut().zip(numbers).zip(members) {
+            *out = (OFFSET + sign * number).cast_unsigned() & (members >> bit & 1).wrapping_neg();
+        }
+    }
+
+    /// What a subject's words add up to. All words are added up, and what came before the subject is subtracted.
+    pub(super) fn totals(words: &[u64], starts: &[u16], up_to: &mut [u64], out: &mut [u64]) {
         let mut total = 0_u64;
-        for (up_to, number) in up_to[1..].iter_mut().zip(numbers) {
-            total = total.wrapping_add(*number);
+        for (up_to, word) in up_to[1..].iter_mut().zip(words) {
+            total = total.wrapping_add(*word);
             *up_to = total;
         }
         for (rows, out) in starts.windows(2).zip(out) {
@@ -180,91 +184,27 @@ for_every_machine! {
         }
     }
 
-    /// As [`totals`], of the rows that have a member.
-    pub(super) fn sums(
-        numbers: &[i64],
-        members: &[u64],
-        bit: u32,
-        starts: &[u16],
-        up_to: &mut [u64],
-        out: &mut [u64],
-    ) {
-        let mut total = 0_u64;
-        for ((up_to, number), members) in up_to[1..].iter_mut().zip(numbers).zip(members) {
-            total = total.wrapping_add(number.cast_unsigned() & (members >> bit & 1).wrapping_neg());
-            *up_to = total;
-        }
-        for (rows, out) in starts.windows(2).zip(out) {
-            *out = up_to[usize::from(rows[1])].wrapping_sub(up_to[usize::from(rows[0])]);
-        }
-    }
-
-    /// The words of a subject's rows, united.
-    pub(super) fn unite_all(words: &[u64], same: &[u64], starts: &[u16], up_to: &mut [u64], out: &mut [u64]) {
+    /// A subject's words, united.
+    pub(super) fn unions(words: &[u64], same: &[u64], starts: &[u16], up_to: &mut [u64], out: &mut [u64]) {
         let mut united = 0;
         for ((up_to, word), same) in up_to[1..].iter_mut().zip(words).zip(same) {
             united = united & same | word;
             *up_to = united;
         }
-        at_ends(starts, up_to, 0, out);
+        at_ends(starts, up_to, out);
     }
 
-    /// The months of a subject's rows that have a member, united.
-    pub(super) fn unite(
-        months: &[u64],
-        members: &[u64],
-        bit: u32,
-        same: &[u64],
-        starts: &[u16],
-        up_to: &mut [u64],
-        out: &mut [u64],
-    ) {
-        let mut united = 0;
-        for (((up_to, months), members), same) in up_to[1..].iter_mut().zip(months).zip(members).zip(same) {
-            united = united & same | months & (members >> bit & 1).wrapping_neg();
-            *up_to = united;
-        }
-        at_ends(starts, up_to, 0, out);
-    }
-
-    /// The highest of a subject's rows that have a member; `i64::MIN` if there is none.
-    pub(super) fn highest(
-        numbers: &[i64],
-        members: &[u64],
-        bit: u32,
-        same: &[u64],
-        starts: &[u16],
-        up_to: &mut [u64],
-        out: &mut [u64],
-    ) {
-        let mut highest = i64::MIN;
-        for (((up_to, &number), members), same) in up_to[1..].iter_mut().zip(numbers).zip(members).zip(same) {
-            let before = if *same == 0 { i64::MIN } else { highest };
-            let number = if members >> bit & 1 == 0 { i64::MIN } else { number };
-            highest = before.max(number);
+    /// The highest of a subject's words, that are below 2⁶³; 0 of none.
+    pub(super) fn highest(words: &[u64], same: &[u64], starts: &[u16], up_to: &mut [u64], out: &mut [u64]) {
+        let mut highest = 0_i64;
+        for ((up_to, word), same) in up_to[1..].iter_mut().zip(words).zip(same) {
+            highest &= same.cast_signed();
+            // Without a comparison, which would become a branch.
+            let more = word.cast_signed() - highest;
+            highest += more & !(more >> 63);
             *up_to = highest.cast_unsigned();
         }
-        at_ends(starts, up_to, i64::MIN.cast_unsigned(), out);
-    }
-
-    /// The lowest of a subject's rows that have a member; `i64::MAX` if there is none.
-    pub(super) fn lowest(
-        numbers: &[i64],
-        members: &[u64],
-        bit: u32,
-        same: &[u64],
-        starts: &[u16],
-        up_to: &mut [u64],
-        out: &mut [u64],
-    ) {
-        let mut lowest = i64::MAX;
-        for (((up_to, &number), members), same) in up_to[1..].iter_mut().zip(numbers).zip(members).zip(same) {
-            let before = if *same == 0 { i64::MAX } else { lowest };
-            let number = if members >> bit & 1 == 0 { i64::MAX } else { number };
-            lowest = before.min(number);
-            *up_to = lowest.cast_unsigned();
-        }
-        at_ends(starts, up_to, i64::MAX.cast_unsigned(), out);
+        at_ends(starts, up_to, out);
     }
 
     /// Rows with a number from one to another.
@@ -366,10 +306,10 @@ for_every_machine! {
         }
     }
 
-    /// Reads the highest or lowest: `none` where there is none, which is 0 of nobody if one says so.
+    /// Reads the highest or lowest, as [`mask_positive`] left it; of nobody it is 0 if one says so.
     pub(super) fn read_extremes(
         words: &[u64],
-        none: i64,
+        sign: i64,
         group: (&[u64], u32),
         missing: Missing,
         zero_of_nobody: bool,
@@ -377,11 +317,11 @@ for_every_machine! {
         causes: &mut [Option<Cause>],
     ) {
         for (value, &word) in values.iter_mut().zip(words) {
-            *value = if word.cast_signed() == none { 0 } else { word.cast_signed() };
+            *value = if word == 0 { 0 } else { (word.cast_signed() - OFFSET) * sign };
         }
         for ((cause, &word), group_words) in causes.iter_mut().zip(words).zip(group.0) {
             let nobody = group_words >> group.1 & 1 == 0;
-            let known = (word.cast_signed() != none) | (zero_of_nobody & nobody);
+            let known = (word != 0) | (zero_of_nobody & nobody);
             let why = if nobody { Cause::NoSuchAccount } else { missing.cause() };
             *cause = if known { None } else { Some(why) };
         }
@@ -459,12 +399,14 @@ for_every_machine! {
     }
 }
 
-/// Reads off what stands at the end of each subject; `none` of one without rows.
+/// Reads off what stands at the end of each subject; 0 of one without rows.
 #[inline(always)]
-fn at_ends(starts: &[u16], up_to: &[u64], none: u64, out: &mut [u64]) {
+fn at_ends(starts: &[u16], up_to: &[u64], out: &mut [u64]) {
     for (rows, out) in starts.windows(2).zip(out) {
-        *out = if rows[0] == rows[1] { none } else { up_to[usize::from(rows[1])] };
+        *out = if rows[0] == rows[1] { 0 } else { up_to[usize::from(rows[1])] };
     }
 }
 
+/// Added to numbers of which the highest is looked for: 0 is then none.
+pub(super) const OFFSET: i64 = 1 << 62;
 const ALL_MONTHS: u64 = u64::MAX >> 4;

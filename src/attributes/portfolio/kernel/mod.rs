@@ -22,6 +22,7 @@ use super::batch::Results;
 use super::columns::ChunkRef;
 use super::reference::OneByOne;
 use crate::attributes::Plan;
+use crate::machine::for_every_machine;
 use crate::month::Month;
 use crate::policy::Regime;
 
@@ -53,6 +54,10 @@ impl<'a> Kernel<'a> {
         let (program, month) = (plan.program(), portfolio.month);
         let lookup = |profiles: &Vec<_>| Lookup::new(program, profiles, month, regime);
         Kernel { plan, program, regime, month, lookups: portfolio.dictionaries.iter().map(lookup).collect() }
+    }
+
+    pub(super) const fn regime(&self) -> &'a Regime {
+        self.regime
     }
 
     pub(super) fn worker(&self) -> Worker<'a> {
@@ -107,36 +112,30 @@ struct Block<'a> {
     subjects: Range<usize>,
 }
 
-/// All that is done for a block, with the instructions of the machine that the program runs on, if feature `simd` is on:
-/// whatever is called from here is compiled into it.
-#[cfg_attr(
-    feature = "simd",
-    multiversion::multiversion(targets(
-        "x86_64+avx512f+avx512bw+avx512cd+avx512dq+avx512vl+avx512vpopcntdq+bmi1+bmi2+lzcnt+popcnt",
-        "x86_64+avx2+bmi1+bmi2+lzcnt+popcnt",
-    ))
-)]
-fn compute(block: &Block<'_>, worker: &mut Worker<'_>, results: &mut Results, at: usize) {
-    let Block { kernel, lookup, chunk, subjects } = block;
-    let starts = &chunk.chunk.starts[subjects.start..=subjects.end];
-    worker.scratch.run(kernel.program, lookup, *chunk, starts, kernel.month);
-    if kernel.program.inquiries && kernel.regime.shows_inquiries() {
-        worker.inquiries.take(chunk.chunk, subjects.clone());
-    }
-    let reader = Reader {
-        plan: kernel.plan,
-        lookup,
-        scratch: &worker.scratch,
-        inquiries: &worker.inquiries,
-        chunk: chunk.chunk,
-        regime: kernel.regime,
-        first: subjects.start,
-    };
-    for (place, (row, column)) in kernel.program.rows.iter().zip(&mut results.columns).enumerate() {
-        let range = at..at + subjects.len();
-        let mut out = Out { values: &mut column.values[range.clone()], causes: &mut column.causes[range] };
-        reader.read(row, &mut out, &mut worker.out_of_range);
-        results.out_of_range.extend(worker.out_of_range.drain(..).map(|subject| (at + subject, place)));
+for_every_machine! {
+    /// All that is done for a block: whatever is called from here is compiled into it, or is a loop of its own.
+    fn compute(block: &Block<'_>, worker: &mut Worker<'_>, results: &mut Results, at: usize) {
+        let Block { kernel, lookup, chunk, subjects } = block;
+        let starts = &chunk.chunk.starts[subjects.start..=subjects.end];
+        worker.scratch.run(kernel.program, lookup, *chunk, starts, kernel.month);
+        if kernel.program.inquiries && kernel.regime.shows_inquiries() {
+            worker.inquiries.take(chunk.chunk, subjects.clone());
+        }
+        let reader = Reader {
+            plan: kernel.plan,
+            lookup,
+            scratch: &worker.scratch,
+            inquiries: &worker.inquiries,
+            chunk: chunk.chunk,
+            regime: kernel.regime,
+            first: subjects.start,
+        };
+        for (place, (row, column)) in kernel.program.rows.iter().zip(&mut results.columns).enumerate() {
+            let range = at..at + subjects.len();
+            let mut out = Out { values: &mut column.values[range.clone()], causes: &mut column.causes[range] };
+            reader.read(row, &mut out, &mut worker.out_of_range);
+            results.out_of_range.extend(worker.out_of_range.drain(..).map(|subject| (at + subject, place)));
+        }
     }
 }
 
@@ -159,6 +158,6 @@ pub(super) fn blocks(chunk: ChunkRef<'_>) -> impl Iterator<Item = Range<usize>> 
 /// Most rows of a block.
 const ROWS: usize = 512;
 /// Most subjects of a block.
-const SUBJECTS: usize = 128;
+pub(super) const SUBJECTS: usize = 128;
 /// Rows, and as many more as a loop reads past the end.
 const PADDED: usize = ROWS + 8;

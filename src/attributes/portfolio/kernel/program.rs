@@ -169,7 +169,7 @@ impl Number {
 pub(super) enum Gathered {
     Counted(Counted),
     Sum(Number),
-    /// [`NO_HIGHEST`] and [`NO_LOWEST`] if none states it.
+    /// As the loops leave it.
     Highest(Number),
     Lowest(Number),
     /// The months in which one passes a test.
@@ -203,10 +203,21 @@ pub(super) enum Counted {
 #[derive(Debug, Clone)]
 pub(super) enum Step {
     /// Up to four small numbers, 16 bits each, of all accounts or of those that were ever late.
-    Counts { lanes: Vec<(usize, Counted)>, late: bool, slot: usize },
-    One { member: usize, what: Gathered, slot: usize },
+    Counts {
+        lanes: Vec<(usize, Counted)>,
+        late: bool,
+        slot: usize,
+    },
+    One {
+        member: usize,
+        what: Gathered,
+        slot: usize,
+    },
     /// Overdue amounts: a list of what is wanted, each with its slot.
-    Overdue { member: usize, wanted: Vec<(Gathered, usize)> },
+    Overdue {
+        member: usize,
+        wanted: Vec<(Gathered, usize)>,
+    },
 }
 
 /// How an attribute is read.
@@ -224,21 +235,59 @@ pub(super) enum Read {
     /// A small number that is always known.
     Small(Small),
     /// A sum, 0 of nobody.
-    Sum { sum: usize, stated: usize, group: usize, missing: Missing },
-    Average { sum: usize, stated: Small, group: usize, missing: Missing },
+    Sum {
+        sum: usize,
+        stated: usize,
+        group: usize,
+        missing: Missing,
+    },
+    Average {
+        sum: usize,
+        stated: Small,
+        group: usize,
+        missing: Missing,
+    },
     /// The highest or lowest, `none` where there is none.
-    Extreme { slot: usize, none: i64, group: usize, missing: Missing, zero_of_nobody: bool },
+    Extreme {
+        slot: usize,
+        sign: i64,
+        group: usize,
+        missing: Missing,
+        zero_of_nobody: bool,
+    },
     /// Months since the latest in a window.
-    Since { months: usize, window: u64, group: usize },
+    Since {
+        months: usize,
+        window: u64,
+        group: usize,
+    },
     /// The worst severity in a window: months of severity at least 4, and planes of those of 5 or more.
-    Worst { at_least_4: usize, planes: usize, window: u64, group: usize },
+    Worst {
+        at_least_4: usize,
+        planes: usize,
+        window: u64,
+        group: usize,
+    },
     /// Months over all accounts.
-    Months { across: AcrossMonths, of: Over, window: u64, group: usize, active: Option<(usize, usize)> },
+    Months {
+        across: AcrossMonths,
+        of: Over,
+        window: u64,
+        group: usize,
+        active: Option<(usize, usize)>,
+    },
     /// An overdue amount, and whether it is missing.
-    Overdue { slot: usize, missing: usize },
+    Overdue {
+        slot: usize,
+        missing: usize,
+    },
     Inquiries(OverInquiries),
     Liabilities(usize),
-    Derived { operation: Operation, left: Box<Part>, right: Box<Part> },
+    Derived {
+        operation: Operation,
+        left: Box<Part>,
+        right: Box<Part>,
+    },
     /// Of the other plan.
     Other,
 }
@@ -350,9 +399,7 @@ impl<'a> Compiler<'a> {
                 let probe = self.plan.groups.get(*group)?.probes.get(*probe)?;
                 self.accounts(*group, *taken, probe.window.bits(), *probe.folds.get(*fold)?, *across)
             }
-            Recipe::Months { group, across, of, window, active } => {
-                self.months(*group, *across, *of, *window, *active)
-            }
+            Recipe::Months { group, across, of, window, active } => self.months(*group, *across, *of, *window, *active),
             Recipe::Inquiries(row) => {
                 self.inquiries = true;
                 Some(Row { read: Read::Inquiries(row.clone()), veils: Vec::new() })
@@ -435,14 +482,14 @@ impl<'a> Compiler<'a> {
             }
             (Fold::Highest, _) => Read::Extreme {
                 slot: self.slot(member, Gathered::Highest(number)),
-                none: NO_HIGHEST,
+                sign: 1,
                 group,
                 missing,
                 zero_of_nobody: matches!(number, Number::LongestRun(..)),
             },
             (Fold::Lowest, _) => Read::Extreme {
                 slot: self.slot(member, Gathered::Lowest(number)),
-                none: NO_LOWEST,
+                sign: -1,
                 group,
                 missing,
                 zero_of_nobody: false,
@@ -590,7 +637,8 @@ impl<'a> Compiler<'a> {
             }
             // A group in doubt says so itself.
             let doubts = if member.seen.is_empty() { &member.filter } else { &member.seen };
-            for &literal in doubts.iter().filter(|&literal| member.seen.is_empty() || !member.filter.contains(literal)) {
+            for &literal in doubts.iter().filter(|&literal| member.seen.is_empty() || !member.filter.contains(literal))
+            {
                 literals[literal].doubts[word] |= bit;
             }
         }
@@ -717,5 +765,3 @@ impl Row {
 
 /// Severities from here on are late for some kind of account.
 const LATE: u8 = Severity::Late1To30.number();
-pub(super) const NO_HIGHEST: i64 = i64::MIN;
-pub(super) const NO_LOWEST: i64 = i64::MAX;

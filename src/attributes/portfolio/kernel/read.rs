@@ -82,9 +82,9 @@ impl Reader<'_> {
                     *cause = if count != 0 { None } else { Some(missing.of(group >> bit)) };
                 }
             }
-            Read::Extreme { slot: place, none, group, missing, zero_of_nobody } => {
+            Read::Extreme { slot: place, sign, group, missing, zero_of_nobody } => {
                 let group = self.scratch.has(*group);
-                loops::read_extremes(slot(place), *none, group, *missing, *zero_of_nobody, values, causes);
+                loops::read_extremes(slot(place), *sign, group, *missing, *zero_of_nobody, values, causes);
             }
             Read::Since { months, window, group } => {
                 loops::read_since(slot(months), *window, self.scratch.has(*group), values, causes);

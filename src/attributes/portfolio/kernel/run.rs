@@ -1,9 +1,9 @@
 //! One block: which of its accounts are which members, and what is gathered of them.
 
 use super::bits::{Bits, Truths, WORD};
-use super::loops;
 use super::lookup::Lookup;
-use super::program::{Counted, Decided, Gathered, Leaf, NO_HIGHEST, Number, Program, Step, Test, Tree};
+use super::loops;
+use super::program::{Counted, Decided, Gathered, Leaf, Number, Program, Step, Test, Tree};
 use super::table::Table;
 use super::values::{NO_AGE, Source, Values};
 use super::{PADDED, ROWS, SUBJECTS};
@@ -101,7 +101,8 @@ impl Scratch {
         starts: &[u32],
         month: Month,
     ) {
-        let (first, end) = (starts.first().copied().unwrap_or(0) as usize, starts.last().copied().unwrap_or(0) as usize);
+        let (first, end) =
+            (starts.first().copied().unwrap_or(0) as usize, starts.last().copied().unwrap_or(0) as usize);
         let source = Source { chunk: chunk.chunk, first, accounts: end - first, month };
         self.first = first;
         self.values.clear();
@@ -185,7 +186,7 @@ impl Scratch {
         for (words, has) in [&self.members, &self.not_known, &self.hidden].into_iter().zip(&mut self.has).take(kinds) {
             for (words, has) in words.iter().zip(has.chunks_mut(SUBJECTS)) {
                 let table = &self.table;
-                loops::unite_all(&words[..rows], &table.same, &table.starts, &mut self.up_to, has);
+                loops::unions(&words[..rows], &table.same, &table.starts, &mut self.up_to, has);
             }
         }
     }
@@ -343,33 +344,26 @@ impl Scratch {
 
     /// One number a subject of the rows that are a member.
     #[inline(always)]
-    fn gather(
-        &mut self,
-        what: Gathered,
-        member: usize,
-        program: &Program,
-        source: Source<'_>,
-        out: &mut [u64],
-    ) {
+    fn gather(&mut self, what: Gathered, member: usize, program: &Program, source: Source<'_>, out: &mut [u64]) {
         let (word, bit) = (member / WORD, (member % WORD) as u32);
         match what {
             Gathered::Sum(number) | Gathered::Highest(number) | Gathered::Lowest(number) => {
                 let known = self.number(number, member, program, source);
                 let (rows, of) = (self.table.rows, &self.table);
                 let (same, starts, up_to) = (&of.same, &of.starts, &mut self.up_to);
-                let mut members = &self.members[word][..rows];
+                let (words, members) = (&mut self.words[..rows], &self.members[word]);
+                match what {
+                    Gathered::Sum(_) => loops::mask_numbers(&self.numbers, members, bit, words),
+                    Gathered::Highest(_) => loops::mask_positive(&self.numbers, 1, members, bit, words),
+                    _ => loops::mask_positive(&self.numbers, -1, members, bit, words),
+                }
                 if number.is_of_dates() {
                     // Rows without such a month do not state it.
-                    let words = &mut self.words[..rows];
-                    words.copy_from_slice(members);
-                    loops::keep(&known, 1 << bit, words);
-                    members = words;
+                    loops::keep(&known, u64::MAX, words);
                 }
-                let numbers = &self.numbers[..rows];
                 match what {
-                    Gathered::Sum(_) => loops::sums(numbers, members, bit, starts, up_to, out),
-                    Gathered::Highest(_) => loops::highest(numbers, members, bit, same, starts, up_to, out),
-                    _ => loops::lowest(numbers, members, bit, same, starts, up_to, out),
+                    Gathered::Sum(_) => loops::totals(words, starts, up_to, out),
+                    _ => loops::highest(words, same, starts, up_to, out),
                 }
             }
             Gathered::Union(test) => {
@@ -377,9 +371,9 @@ impl Scratch {
                 let table = if late { &mut self.late } else { &mut self.table };
                 let members = if late { &self.late_members } else { &self.members };
                 table.make(test, program.tests[test], source.chunk, source.first);
-                let (rows, members) = (table.rows, &members[word]);
-                let (same, starts) = (&table.same, &table.starts);
-                loops::unite(&table.months(test)[..rows], members, bit, same, starts, &mut self.up_to, out);
+                let words = &mut self.words[..table.rows];
+                loops::mask_words(table.months(test), &members[word], bit, words);
+                loops::unions(words, &table.same, &table.starts, &mut self.up_to, out);
             }
             Gathered::Furnishers(number) => {
                 let known = self.number(number, member, program, source);
@@ -573,7 +567,7 @@ impl Scratch {
                         let within = Months::from_bits(stated & window);
                         let amounts = within.iter().map(|ago| sums[ago as usize]);
                         // Months without an amount are 0.
-                        let least = if stated & window == window { NO_HIGHEST } else { 0 };
+                        let least = if stated & window == window { i64::MIN } else { 0 };
                         let number = match across {
                             AcrossMonths::Sum => amounts.sum(),
                             _ => amounts.fold(least, i64::max),

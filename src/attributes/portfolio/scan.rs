@@ -1,0 +1,103 @@
+//! One pass over a portfolio, for one plan and any number of regimes: a block is read from memory once.
+
+use super::Portfolio;
+use super::batch::{AttributeChunk, Column, Results};
+use super::kernel::{Kernel, SUBJECTS, Worker, blocks};
+use crate::attributes::{Cause, Plan};
+use crate::policy::Regime;
+
+/// A plan under some regimes, ready for the chunks of a portfolio.
+pub(crate) struct Scan<'a> {
+    portfolio: &'a Portfolio,
+    plan: &'a Plan,
+    kernels: Vec<Kernel<'a>>,
+}
+
+/// What one thread needs to scan chunks.
+pub(crate) struct Scanner<'a> {
+    /// One a regime.
+    workers: Vec<Worker<'a>>,
+    results: Results,
+}
+
+impl<'a> Scan<'a> {
+    pub(crate) fn new(portfolio: &'a Portfolio, plan: &'a Plan, regimes: &[&'a Regime]) -> Scan<'a> {
+        Scan { portfolio, plan, kernels: regimes.iter().map(|regime| Kernel::new(portfolio, plan, regime)).collect() }
+    }
+
+    pub(crate) fn scanner(&self) -> Scanner<'a> {
+        let workers = self.kernels.iter().map(Kernel::worker).collect();
+        Scanner { workers, results: Results::new(self.plan.rows().len(), SUBJECTS) }
+    }
+
+    /// The number of chunks.
+    pub(crate) fn chunks(&self) -> usize {
+        self.portfolio.chunks.len()
+    }
+
+    /// The attributes of a chunk's subjects, block by block: `take` gets the place of a regime and the block.
+    pub(crate) fn blocks(&self, chunk: usize, scanner: &mut Scanner<'a>, mut take: impl FnMut(usize, Block<'_>)) {
+        let Some(chunk) = self.portfolio.chunks.get(chunk).map(|chunk| self.portfolio.with_profiles(chunk)) else {
+            return;
+        };
+        let Scanner { workers, results } = scanner;
+        for subjects in blocks(chunk) {
+            for (regime, (kernel, worker)) in self.kernels.iter().zip(&mut *workers).enumerate() {
+                results.out_of_range.clear();
+                kernel.run(worker, chunk, subjects.clone(), results, 0);
+                take(regime, Block { results, subjects: subjects.len() });
+            }
+        }
+    }
+
+    /// The attributes of a chunk, a result for each regime.
+    pub(super) fn attributes(&self, chunk: usize, scanner: &mut Scanner<'a>) -> Vec<AttributeChunk<'a>> {
+        let (Some(chunk), Some(&first)) = (self.portfolio.chunks.get(chunk), self.portfolio.firsts.get(chunk)) else {
+            return Vec::new();
+        };
+        let (chunk, rows) = (self.portfolio.with_profiles(chunk), self.plan.rows().len());
+        let mut results: Vec<_> = self.kernels.iter().map(|_| Results::new(rows, chunk.chunk.subjects())).collect();
+        for subjects in blocks(chunk) {
+            for ((kernel, worker), results) in self.kernels.iter().zip(&mut scanner.workers).zip(&mut results) {
+                kernel.run(worker, chunk, subjects.clone(), results, subjects.start);
+            }
+        }
+        let of_kernel = |(kernel, results): (&Kernel<'a>, Results)| {
+            AttributeChunk::new(chunk.chunk, first, self.portfolio.month, self.plan, kernel.regime(), results)
+        };
+        self.kernels.iter().zip(results).map(of_kernel).collect()
+    }
+}
+
+/// The attributes of some subjects under one regime, a column for each row of the plan.
+#[derive(Clone, Copy)]
+pub(crate) struct Block<'a> {
+    results: &'a Results,
+    subjects: usize,
+}
+
+impl<'a> Block<'a> {
+    /// The number of subjects.
+    pub(crate) fn len(self) -> usize {
+        self.subjects
+    }
+
+    /// The numbers of a row, 0 where absent.
+    pub(crate) fn values(self, row: usize) -> &'a [i64] {
+        self.column(row).and_then(|column| column.values.get(..self.subjects)).unwrap_or_default()
+    }
+
+    /// Why there is no number, where there is none.
+    pub(crate) fn causes(self, row: usize) -> &'a [Option<Cause>] {
+        self.column(row).and_then(|column| column.causes.get(..self.subjects)).unwrap_or_default()
+    }
+
+    /// Subjects and rows whose number does not fit 64 bits.
+    pub(crate) fn out_of_range(self) -> &'a [(usize, usize)] {
+        &self.results.out_of_range
+    }
+
+    fn column(self, row: usize) -> Option<&'a Column> {
+        self.results.columns.get(row)
+    }
+}

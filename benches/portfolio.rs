@@ -10,8 +10,7 @@ use std::hint::black_box;
 
 use common::yardstick::Yardstick;
 use common::{
-    compute, four_cards, next_month, plan_of, portfolio, random_rows, report_of_twelve, sample_card, score_under,
-    yardstick_of,
+    compute, four_cards, next_month, plan_of, portfolio, random_rows, report_of_twelve, sample_card, yardstick_of,
 };
 use credit_bureau::attributes::{Catalogue, Plan};
 use credit_bureau::{Portfolio, Regime, Strategy as _};
@@ -63,11 +62,11 @@ fn what_does_a_second_regime_cost(bench: &mut Criterion) {
     let (portfolio, card) = (portfolio(consumers()), sample_card());
     let (holistic, negative) = (Regime::holistic(), Regime::negative_only());
     let both = [&holistic, &negative];
-    assert_eq!(score_under(&portfolio, &[&card], &both), both.map(|regime| vec![portfolio.score(&card, regime)]));
+    assert_eq!(portfolio.score_under(&[&card], &both), both.map(|regime| vec![portfolio.score(&card, regime)]));
     let mut group = bench.benchmark_group("regimes in one pass");
     group.sample_size(20).throughput(per_account(&portfolio));
     for (name, regimes) in [("holistic", &both[..1]), ("holistic and negative-only", &both)] {
-        group.bench_function(name, |bench| bench.iter(|| black_box(score_under(&portfolio, &[&card], regimes))));
+        group.bench_function(name, |bench| bench.iter(|| black_box(portfolio.score_under(&[&card], regimes))));
     }
     group.finish();
 }
@@ -75,11 +74,11 @@ fn what_does_a_second_regime_cost(bench: &mut Criterion) {
 fn what_do_more_scorecards_cost(bench: &mut Criterion) {
     let (portfolio, regime, cards) = (portfolio(consumers()), Regime::holistic(), four_cards());
     let cards = cards.each_ref();
-    assert_eq!(score_under(&portfolio, &cards, &[&regime]), [cards.map(|card| portfolio.score(card, &regime))]);
+    assert_eq!(portfolio.score_under(&cards, &[&regime]), [cards.map(|card| portfolio.score(card, &regime))]);
     let mut group = bench.benchmark_group("scorecards in one pass");
     group.sample_size(20).throughput(per_account(&portfolio));
     for (name, cards) in [("one", &cards[..1]), ("four", &cards)] {
-        group.bench_function(name, |bench| bench.iter(|| black_box(score_under(&portfolio, cards, &[&regime]))));
+        group.bench_function(name, |bench| bench.iter(|| black_box(portfolio.score_under(cards, &[&regime]))));
     }
     group.finish();
 }

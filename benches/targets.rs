@@ -27,9 +27,7 @@ use std::hint::black_box;
 
 use common::population::Population;
 use common::yardstick::{Yardstick, median};
-use common::{
-    Times, compute, four_cards, in_turn, plan_of, portfolio, random_rows, sample_card, score_under, yardstick_of,
-};
+use common::{Times, compute, four_cards, in_turn, plan_of, portfolio, random_rows, sample_card, yardstick_of};
 use credit_bureau::attributes::{Catalogue, Family, Plan};
 use credit_bureau::{Attribute, Portfolio, Regime, Scorecard};
 
@@ -248,11 +246,11 @@ fn several_at_once(out: &mut Findings, size: &Size, portfolio: &Portfolio, card:
     let (holistic, negative) = (Regime::holistic(), Regime::negative_only());
     let regimes = [&holistic, &negative];
     let apart: Vec<_> = regimes.iter().map(|regime| vec![portfolio.score(card, regime)]).collect();
-    assert_eq!(score_under(portfolio, &[card], &regimes), apart);
+    assert_eq!(portfolio.score_under(&[card], &regimes), apart);
     let [alone, both] = in_turn(
         size.runs,
-        [&mut || drop(black_box(score_under(portfolio, &[card], &[&holistic]))), &mut || {
-            drop(black_box(score_under(portfolio, &[card], &regimes)))
+        [&mut || drop(black_box(portfolio.score_under(&[card], &[&holistic]))), &mut || {
+            drop(black_box(portfolio.score_under(&[card], &regimes)))
         }],
     );
     out.note("holistic alone", &alone);
@@ -263,11 +261,11 @@ fn several_at_once(out: &mut Findings, size: &Size, portfolio: &Portfolio, card:
     let cards = four_cards();
     let cards = cards.each_ref();
     let apart: Vec<_> = cards.iter().map(|card| portfolio.score(card, &holistic)).collect();
-    assert_eq!(score_under(portfolio, &cards, &[&holistic]), [apart]);
+    assert_eq!(portfolio.score_under(&cards, &[&holistic]), [apart]);
     let [alone, all] = in_turn(
         size.runs,
-        [&mut || drop(black_box(score_under(portfolio, &[card], &[&holistic]))), &mut || {
-            drop(black_box(score_under(portfolio, &cards, &[&holistic])))
+        [&mut || drop(black_box(portfolio.score_under(&[card], &[&holistic]))), &mut || {
+            drop(black_box(portfolio.score_under(&cards, &[&holistic])))
         }],
     );
     out.note("the sample scorecard", &alone);

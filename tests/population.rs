@@ -4,7 +4,7 @@
 #[path = "../examples/portfolio/population/mod.rs"]
 mod population;
 
-use credit_bureau::{AccountKind, Grade, Portfolio};
+use credit_bureau::{AccountKind, Grade, Plan, Portfolio, Regime};
 use population::{CURRENCY, Population};
 
 #[test]
@@ -17,6 +17,29 @@ fn columns_hold_what_the_reports_say() {
     }
     assert!(population.batches().count() > 1);
     assert_eq!(columns, reports.build());
+}
+
+#[test]
+fn a_portfolio_of_columns_reads_as_the_reports_do() {
+    let (population, plan) = (Population::new(6_000, 3), Plan::standard());
+    let portfolio = Portfolio::from_columns(population.month, CURRENCY, population.batches()).unwrap();
+    for name in Regime::PRESET_NAMES {
+        let regime = Regime::preset(name).unwrap();
+        let mut numbers = 0..population.consumers;
+        for chunk in portfolio.attributes(plan, &regime).chunks() {
+            let chunk = chunk.unwrap();
+            for (index, number) in (0..chunk.len()).zip(numbers.by_ref()) {
+                let report = population.report(number).unwrap();
+                let expected = report.under(&regime).attributes();
+                let found = chunk.columns().map(|(_, column)| column.get(index).unwrap());
+                assert!(
+                    found.eq(expected.iter().map(|(_, reading)| reading.unwrap())),
+                    "consumer {number} under {name}"
+                );
+            }
+        }
+        assert_eq!(numbers.next(), None);
+    }
 }
 
 #[test]

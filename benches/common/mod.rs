@@ -156,12 +156,6 @@ pub fn compute(portfolio: &Portfolio, plan: &Plan, regime: &Regime) {
     });
 }
 
-/// STUB until the library has it.
-pub fn score_under(portfolio: &Portfolio, cards: &[&Scorecard], regimes: &[&Regime]) -> Vec<Vec<Vec<Option<i32>>>> {
-    let of_regime = |regime| cards.iter().map(|card| portfolio.score(card, regime)).collect();
-    regimes.iter().map(|&regime| of_regime(regime)).collect()
-}
-
 /// Arithmetic that reads no memory, on the threads of rayon's pool: what a second thread gains at best.
 #[cfg(feature = "rayon")]
 pub fn arithmetic(amount: u64) {

@@ -58,7 +58,7 @@ impl Run {
             let bytes = Yardstick::of(&columns_of(card.plan(), regimes), portfolio.columns()).bytes();
             let seconds = on_threads(threads, || {
                 median(PASSES, || {
-                    black_box(score_under(portfolio, card, regimes));
+                    black_box(portfolio.score_under(&[card], regimes));
                 })
             })?;
             Ok(Cost { seconds, bytes })
@@ -68,9 +68,9 @@ impl Run {
         let yardstick = Yardstick::of(&columns_of(card.plan(), &all), portfolio.columns());
         let read_bandwidth = on_threads(threads, || yardstick.bandwidth())?;
         let mut under = Vec::with_capacity(regimes.len());
-        for (regime, scores) in regimes.iter().zip(score_under(portfolio, card, &all)) {
+        for (regime, scores) in regimes.iter().zip(portfolio.score_under(&[card], &all)) {
             let cost = if regimes.len() == 1 { cost } else { pass(&[regime])? };
-            under.push(UnderRegime { regime: regime.clone(), cost, scores });
+            under.push(UnderRegime { regime: regime.clone(), cost, scores: scores.concat() });
         }
         Ok(Run { threads, cost, read_bandwidth, regimes: under })
     }
@@ -96,11 +96,6 @@ impl Run {
             "unscorable": unscorable,
         })
     }
-}
-
-/// STUB until the library has it.
-fn score_under(portfolio: &Portfolio, card: &Scorecard, regimes: &[&Regime]) -> Vec<Vec<Option<i32>>> {
-    regimes.iter().map(|regime| portfolio.score(card, regime)).collect()
 }
 
 /// Does something on so many threads.

@@ -297,6 +297,21 @@ fn the_odd_subjects_read_as_one_by_one() {
 }
 
 #[test]
+fn a_settled_month_of_an_account_once_late_hides_no_worse_one_of_another() {
+    let report = Report::builder("2024-06-30")
+        .account(AccountKind::NonRevolvingLoan, "once late", |loan| loan.as_of("2024-04").paid("CN1NN"))
+        .account(AccountKind::CreditCard, "unused", |card| card.paid("*******"))
+        .build()
+        .unwrap();
+    let (plan, regime) = (Plan::standard(), Regime::holistic());
+    let reports = [report];
+    let month = month("2024-06");
+    let expected = one_by_one(&reports, month, plan, &regime);
+    assert_eq!(expected[0].get("worst_status_3").unwrap().known(), Some(3));
+    judge(&portfolio(&reports, month), plan, &regime, &expected).unwrap();
+}
+
+#[test]
 fn a_sum_that_overflows_names_subject_and_attribute() {
     let reports = [cards("modest", [1]), cards("rich", [i64::MAX, 1])];
     let regime = Regime::holistic();

@@ -94,8 +94,7 @@ impl Reader<'_> {
                 let of_group = self.scratch.has(*group);
                 loops::read_worst(slot(at_least_4), planes, *window, of_group, values, causes);
                 for (subject, (value, cause)) in values.iter_mut().zip(causes.iter()).enumerate() {
-                    // Accounts that were ever late have milder months too, and others may have worse ones of these.
-                    if *value < 4 && cause.is_none() {
+                    if *value == 0 && cause.is_none() {
                         *value = self.scratch.worst_of(subject, *group, *window, self.chunk).into();
                     }
                 }

@@ -12,7 +12,6 @@ use crate::report::{AccountKind, AccountState, BusinessKind, Guarantee, HolderRo
 /// Tables by profile.
 #[derive(Debug, Default)]
 pub(super) struct Lookup {
-    pub(super) disclosures: Vec<Disclosure>,
     /// Bits of [`rule`].
     pub(super) rules: Vec<u8>,
     /// What the last month of an account may be to the leaves that look at it: a class of every severity, four bits each.
@@ -42,6 +41,10 @@ pub(super) mod rule {
     pub(in crate::attributes::portfolio::kernel) const DEROGATORY: u8 = 1 << 1;
     /// Derogatory if its amount past due is above zero.
     pub(in crate::attributes::portfolio::kernel) const BY_PAST_DUE: u8 = 1 << 2;
+    /// Shown in full, only what went wrong, or only what went right; hidden if none of these.
+    pub(in crate::attributes::portfolio::kernel) const FULL: u8 = 1 << 3;
+    pub(in crate::attributes::portfolio::kernel) const NEGATIVE: u8 = 1 << 4;
+    pub(in crate::attributes::portfolio::kernel) const POSITIVE: u8 = 1 << 5;
 }
 
 /// What the profiles say of eight leaves.
@@ -65,8 +68,7 @@ impl Lookup {
             .collect();
         let unknown = |truth: &Option<Truth>| matches!(truth, Some(Truth::Unknown(_)));
         let mut lookup = Lookup {
-            disclosures: profiles.iter().map(|profile| regime.disclosure(profile.kind)).collect(),
-            rules: profiles.iter().map(|profile| rules(profile, month)).collect(),
+            rules: profiles.iter().map(|profile| rules(profile, month, regime)).collect(),
             all_shown: AccountKind::ALL.iter().all(|&kind| regime.disclosure(kind) == Disclosure::Full),
             all_known: !decided.iter().flatten().any(unknown),
             ..Lookup::default()
@@ -244,11 +246,17 @@ fn shown(profile: &Profile, month: Month, regime: &Regime) -> Shown<Sample> {
     Shown::visible(Sample(*profile), month, profile.known, regime.disclosure(profile.kind))
 }
 
-fn rules(profile: &Profile, month: Month) -> u8 {
+fn rules(profile: &Profile, month: Month, regime: &Regime) -> u8 {
+    let shown = match regime.disclosure(profile.kind) {
+        Disclosure::Full => rule::FULL,
+        Disclosure::NegativeOnly => rule::NEGATIVE,
+        Disclosure::PositiveOnly => rule::POSITIVE,
+        Disclosure::Hidden => 0,
+    };
     let full = Shown::visible(Sample(*profile), month, profile.known, Disclosure::Full);
     let bad_debt = full.state().known().and_then(SeenState::exact) == Some(AccountState::BadDebt);
     let by_past_due = full.past_due().known().is_some();
-    let mut rules = 0;
+    let mut rules = shown;
     for (holds, bit) in [
         (profile.kind == AccountKind::QuasiCreditCard, rule::QUASI),
         (profile.kind == AccountKind::Collection || bad_debt, rule::DEROGATORY),

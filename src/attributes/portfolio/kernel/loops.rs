@@ -5,6 +5,7 @@
 //! and is read off where the subject ends: there is no loop whose length the machine would have to guess.
 
 use super::bits::{Bits, WORD};
+use super::lookup::rule;
 use super::program::Missing;
 use super::values::age;
 use crate::attributes::Cause;
@@ -19,6 +20,36 @@ for_every_machine! {
                 *place = row as u16;
             }
             count += usize::from((d | c & (b | a)) != 0);
+        }
+        count
+    }
+
+    /// The accounts that a regime shows, in order, and their visible months; how many there are. The rules are those of
+    /// their profiles, by [`rule`].
+    pub(super) fn shown(
+        rules: &[u8],
+        profile: &[u16],
+        planes: [&[u64]; 4],
+        past_due: &[i64],
+        visible: &mut [u64],
+        rows: &mut [u16],
+    ) -> usize {
+        let (mut count, [p0, p1, p2, p3]) = (0, planes);
+        let accounts = profile.iter().zip(p0).zip(p1).zip(p2).zip(p3).zip(past_due).zip(visible);
+        for (row, ((((((&profile, a), b), c), d), &past_due), visible)) in accounts.enumerate() {
+            let rules = rules.get(usize::from(profile)).copied().unwrap_or(0);
+            let when = |rule: u8| u64::from(rules & rule != 0).wrapping_neg();
+            // Late at 1: severity 5 or more, of quasi-credit cards 7 or more.
+            let late = d | c & ((b | a) & !when(rule::QUASI) | b & a & when(rule::QUASI));
+            let on_time = c & !(d | b | a);
+            *visible = when(rule::FULL) | late & when(rule::NEGATIVE) | on_time & when(rule::POSITIVE);
+            let derogatory = rules & (rule::NEGATIVE | rule::DEROGATORY) == rule::NEGATIVE | rule::DEROGATORY;
+            let by_past_due = rules & (rule::NEGATIVE | rule::BY_PAST_DUE) == rule::NEGATIVE | rule::BY_PAST_DUE;
+            let there = (*visible != 0) | (rules & rule::FULL != 0) | derogatory | by_past_due & (past_due > 0);
+            if let Some(place) = rows.get_mut(count) {
+                *place = row as u16;
+            }
+            count += usize::from(there);
         }
         count
     }
@@ -158,17 +189,17 @@ for_every_machine! {
         }
     }
 
-    /// As [`mask_words`], of numbers.
-    pub(super) fn mask_numbers(numbers: &[i64], members: &[u64], bit: u32, out: &mut [u64]) {
-        for ((out, number), members) in out.iter_mut().zip(numbers).zip(members) {
-            *out = number.cast_unsigned() & (members >> bit & 1).wrapping_neg();
+    /// As [`mask_words`], of numbers that count as no less than another.
+    pub(super) fn mask_numbers(numbers: &[i64], least: i64, members: &[u64], bit: u32, out: &mut [u64]) {
+        for ((out, &number), members) in out.iter_mut().zip(numbers).zip(members) {
+            *out = number.max(least).cast_unsigned() & (members >> bit & 1).wrapping_neg();
         }
     }
 
-    /// As [`mask_words`], of numbers times 1 or -1 that are made positive by [`OFFSET`].
-    pub(super) fn mask_positive(numbers: &[i64], sign: i64, members: &[u64], bit: u32, out: &mut [u64]) {
-        for ((out, number), members) in out.iter_mut().zip(numbers).zip(members) {
-            *out = (OFFSET + sign * number).cast_unsigned() & (members >> bit & 1).wrapping_neg();
+    /// As [`mask_numbers`], of numbers times 1 or -1 that are made positive by [`OFFSET`].
+    pub(super) fn mask_positive(numbers: &[i64], least: i64, sign: i64, members: &[u64], bit: u32, out: &mut [u64]) {
+        for ((out, &number), members) in out.iter_mut().zip(numbers).zip(members) {
+            *out = (OFFSET + sign * number.max(least)).cast_unsigned() & (members >> bit & 1).wrapping_neg();
         }
     }
 
@@ -217,7 +248,7 @@ for_every_machine! {
         }
     }
 
-    /// Rows whose used amount is at least so many basis points of the limit. Amounts are below 2⁴⁰, and there are fewer
+    /// Rows whose used amount is at least so many basis points of the limit. Amounts are below 2³⁹, and there are fewer
     /// than 2²³ basis points.
     pub(super) fn used_at_least(used: &[i64], limit: &[i64], basis_points: i64, rows: &mut Bits) {
         for ((used, limit), word) in used.chunks(WORD).zip(limit.chunks(WORD)).zip(rows.words_mut()) {

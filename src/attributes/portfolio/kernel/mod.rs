@@ -156,8 +156,8 @@ pub(super) fn blocks(chunk: ChunkRef<'_>) -> impl Iterator<Item = Range<usize>> 
 }
 
 /// Most rows of a block.
-const ROWS: usize = 512;
+const ROWS: usize = 1024;
 /// Most subjects of a block.
-pub(super) const SUBJECTS: usize = 128;
+pub(super) const SUBJECTS: usize = 256;
 /// Rows, and as many more as a loop reads past the end.
 const PADDED: usize = ROWS + 8;

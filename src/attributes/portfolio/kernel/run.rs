@@ -153,9 +153,8 @@ impl Scratch {
             self.table.take_all(starts);
             self.profile.extend_from_slice(profile);
         } else {
-            let planes = chunk.planes.each_ref().map(|plane| &plane[first..first + accounts]);
-            let past_due = |account: usize| chunk.past_due.get(first + account).unwrap_or(0);
-            self.table.take_shown(starts, profile, planes, past_due, lookup);
+            source.load_all(&chunk.past_due, &mut self.numbers);
+            self.table.take_shown(starts, source, &self.numbers, lookup);
             self.profile.extend(self.table.places.iter().map(|&account| profile[usize::from(account)]));
         }
     }
@@ -346,12 +345,12 @@ impl Scratch {
             Counted::Never(test, window) => {
                 loops::add_any(table.months(test), window, true, members, bit, shift, out);
             }
-            Counted::Positive(Number::Latest(_) | Number::MonthsSince(..)) => {
+            Counted::Positive(number) if number.is_of_dates() => {
                 let mut positive = Bits::NONE;
-                loops::between(&self.numbers[..table.rows], 1, i64::MAX, &mut positive);
+                loops::between(&self.numbers(number).0[..table.rows], 1, i64::MAX, &mut positive);
                 loops::add_in(&positive.and(known), members, bit, shift, out);
             }
-            Counted::Positive(_) => loops::add_positive(&self.numbers, members, bit, shift, out),
+            Counted::Positive(number) => loops::add_positive(self.numbers(number).0, members, bit, shift, out),
             Counted::Stated(_) => loops::add_in(&known, members, bit, shift, out),
         }
     }
@@ -364,22 +363,24 @@ impl Scratch {
         match what {
             Gathered::Sum(number) | Gathered::Highest(number) | Gathered::Lowest(number) => {
                 let known = self.number(number, member, work);
-                let (rows, of) = (self.table.rows, &self.table);
-                let (same, starts, up_to) = (&of.same, &of.starts, &mut self.up_to);
-                let (words, members) = (&mut self.words[..rows], &self.members[word]);
+                let mut words = std::mem::take(&mut self.words);
+                let rows = &mut words[..self.table.rows];
+                let ((numbers, least), members) = (self.numbers(number), &self.members[word]);
                 match what {
-                    Gathered::Sum(_) => loops::mask_numbers(&self.numbers, members, bit, words),
-                    Gathered::Highest(_) => loops::mask_positive(&self.numbers, 1, members, bit, words),
-                    _ => loops::mask_positive(&self.numbers, -1, members, bit, words),
+                    Gathered::Sum(_) => loops::mask_numbers(numbers, least, members, bit, rows),
+                    Gathered::Highest(_) => loops::mask_positive(numbers, least, 1, members, bit, rows),
+                    _ => loops::mask_positive(numbers, least, -1, members, bit, rows),
                 }
                 if number.is_of_dates() {
                     // Rows without such a month do not state it.
-                    loops::keep(&known, u64::MAX, words);
+                    loops::keep(&known, u64::MAX, rows);
                 }
+                let Table { same, starts, .. } = &self.table;
                 match what {
-                    Gathered::Sum(_) => loops::totals(words, starts, up_to, out),
-                    _ => loops::highest(words, same, starts, up_to, out),
+                    Gathered::Sum(_) => loops::totals(rows, starts, &mut self.up_to, out),
+                    _ => loops::highest(rows, same, starts, &mut self.up_to, out),
                 }
+                self.words = words;
             }
             Gathered::Union(test) => {
                 let late = program.tests[test].is_late();
@@ -394,7 +395,7 @@ impl Scratch {
                 let known = self.number(number, member, work);
                 let (mut rows, mut positive) = (Bits::NONE, Bits::NONE);
                 loops::rows_of(&self.members[word][..self.table.rows], bit, &mut rows);
-                loops::between(&self.numbers[..self.table.rows], 1, i64::MAX, &mut positive);
+                loops::between(&self.numbers(number).0[..self.table.rows], 1, i64::MAX, &mut positive);
                 self.count_furnishers(rows.and(known).and(positive), source, out);
             }
             // Steps of their own.
@@ -485,14 +486,19 @@ impl Scratch {
                 } else {
                     self.values.make(value, source, &self.table);
                 }
-                let values = &self.values.of(value)[..count];
-                match number {
-                    Number::Value(_) => numbers.copy_from_slice(values),
-                    _ => numbers.iter_mut().zip(values).for_each(|(number, &value)| *number = value.max(0)),
-                }
             }
         }
         self.table.all()
+    }
+
+    /// The numbers that are made, and the least that one of them counts as.
+    #[inline(always)]
+    fn numbers(&self, number: Number) -> (&[i64], i64) {
+        match number {
+            Number::Value(value) => (self.values.of(value), i64::MIN),
+            Number::AtLeastZero(value) => (self.values.of(value), 0),
+            _ => (&self.numbers, i64::MIN),
+        }
     }
 
     /// The worst severities of each subject's rows that were ever late and are a member.

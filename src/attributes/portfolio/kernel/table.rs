@@ -7,8 +7,6 @@ use super::program::Test;
 use super::values::Source;
 use super::{PADDED, ROWS};
 use crate::attributes::portfolio::columns::Chunk;
-use crate::history::{Grade, Months, Planes};
-use crate::policy::Disclosure;
 use crate::report::AccountKind;
 
 /// Accounts in the order of their subjects.
@@ -82,46 +80,21 @@ impl Table {
 
     /// Takes those of the accounts that a regime shows, with the months that it shows.
     #[inline(always)]
-    pub(super) fn take_shown(
-        &mut self,
-        starts: &[u32],
-        profile: &[u16],
-        planes: [&[u64]; 4],
-        past_due: impl Fn(usize) -> i64,
-        lookup: &Lookup,
-    ) {
+    pub(super) fn take_shown(&mut self, starts: &[u32], source: Source<'_>, past_due: &[i64], lookup: &Lookup) {
         self.clear();
-        let first = starts.first().copied().unwrap_or_default();
-        self.starts.push(0);
-        for subject in starts.windows(2) {
-            for account in (subject[0] - first) as usize..(subject[1] - first) as usize {
-                let place = usize::from(profile[account]);
-                let (disclosure, rules) = (lookup.disclosures[place], lookup.rules[place]);
-                let words = planes.map(|plane| plane[account]);
-                let shown = match disclosure {
-                    Disclosure::Full => Some(words),
-                    Disclosure::Hidden => None,
-                    Disclosure::NegativeOnly => {
-                        let late = late(words, rules);
-                        let by_past_due = || rules & rule::BY_PAST_DUE != 0 && past_due(account) > 0;
-                        let there = late != 0 || rules & rule::DEROGATORY != 0 || by_past_due();
-                        there.then(|| words.map(|word| word & late))
-                    }
-                    Disclosure::PositiveOnly => {
-                        let on_time = Planes::from_words(words).on_time().bits();
-                        (on_time != 0).then(|| words.map(|word| word & on_time))
-                    }
-                };
-                if let Some(words) = shown {
-                    self.places.push(account as u16);
-                    for (plane, word) in self.planes.iter_mut().zip(words) {
-                        plane.push(word);
-                    }
-                }
-            }
-            self.starts.push(self.places.len() as u16);
+        let range = source.first..source.first + source.accounts;
+        let planes = source.chunk.planes.each_ref().map(|plane| &plane[range.clone()]);
+        let (mut visible, mut rows) = (std::mem::take(&mut self.buffer), std::mem::take(&mut self.places));
+        rows.resize(ROWS, 0);
+        let profile = &source.chunk.profile[range];
+        self.rows = loops::shown(&lookup.rules, profile, planes, past_due, &mut visible, &mut rows);
+        rows.truncate(self.rows);
+        for (plane, from) in self.planes.iter_mut().zip(planes) {
+            plane.extend(rows.iter().map(|&row| from[usize::from(row)] & visible[usize::from(row)]));
         }
-        self.rows = self.places.len();
+        let first = starts.first().copied().unwrap_or_default();
+        self.find_starts(&rows, starts.iter().map(|start| (start - first) as u16));
+        (self.buffer, self.places) = (visible, rows);
         self.find_same();
     }
 
@@ -134,14 +107,20 @@ impl Table {
         for (plane, from) in self.planes.iter_mut().zip(planes) {
             plane.extend(rows.iter().map(|&row| from[usize::from(row)]));
         }
+        self.find_starts(rows, of.starts.iter().copied());
+        self.find_same();
+    }
+
+    /// Where the rows of each subject start that were taken from among those that start where it is said.
+    #[inline(always)]
+    fn find_starts(&mut self, rows: &[u16], starts: impl Iterator<Item = u16>) {
         let mut next = 0;
-        for &start in &of.starts {
+        for start in starts {
             while rows.get(next).is_some_and(|&row| row < start) {
                 next += 1;
             }
             self.starts.push(next as u16);
         }
-        self.find_same();
     }
 
     #[inline(always)]
@@ -208,16 +187,4 @@ impl Table {
     pub(super) fn months(&self, test: usize) -> &[u64] {
         &self.tests[test].months
     }
-}
-
-/// Late months of an account.
-#[inline(always)]
-fn late(words: [u64; 4], rules: u8) -> u64 {
-    let planes = Planes::from_words(words);
-    let grade = Grade::DAYS_1_TO_30;
-    let months: Months = match rules & rule::QUASI {
-        0 => planes.late(grade),
-        _ => planes.late(AccountKind::QuasiCreditCard.late_from(grade)),
-    };
-    months.bits()
 }

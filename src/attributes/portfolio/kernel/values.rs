@@ -98,11 +98,24 @@ impl Values {
 }
 
 impl Source<'_> {
+    /// The amounts of all accounts of the block.
     #[inline(always)]
-    fn load(&self, amounts: &Amounts, table: &Table, out: &mut [i64]) {
+    pub(super) fn load_all(&self, amounts: &Amounts, out: &mut [i64]) {
         let range = self.first..self.first + self.accounts;
         match amounts {
-            Amounts::Narrow(amounts) if table.places.is_empty() => loops::widen(&amounts[range], out),
+            Amounts::Narrow(amounts) => loops::widen(&amounts[range], out),
+            Amounts::Wide(amounts) => out[..self.accounts].copy_from_slice(&amounts[range]),
+        }
+    }
+
+    #[inline(always)]
+    fn load(&self, amounts: &Amounts, table: &Table, out: &mut [i64]) {
+        if table.places.is_empty() {
+            // There are no rows, or all accounts.
+            return self.load_all(amounts, out);
+        }
+        let range = self.first..self.first + self.accounts;
+        match amounts {
             Amounts::Narrow(amounts) => {
                 let amounts = &amounts[range];
                 self.take(table, out, |account| i64::from(amounts[account]));
@@ -190,7 +203,7 @@ pub(super) fn age(opened: u16, month: u16) -> i64 {
 }
 
 const KINDS: usize = Value::Utilisation as usize + 1;
-/// A block has at most 512 accounts: their sum, in basis points, fits 64 bits.
-/// Of no account: no amount of a block is as high, and months are few.
+/// Amounts of a block are below this: as it has at most 1,024 accounts, their sum, in basis points, fits 64 bits.
+const MODERATE: u64 = 1 << 39;
+/// Age of an account that does not say when it was opened: no other is as high.
 pub(super) const NO_AGE: i64 = 1 << 40;
-const MODERATE: u64 = 1 << 40;

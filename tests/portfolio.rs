@@ -344,3 +344,94 @@ fn a_report_that_does_not_belong_is_refused_by_name() {
     assert_eq!(error.to_string(), "the report of `popular` has 65536 inquiries: expected at most 65535");
     assert_eq!(builder.build().subjects(), 0);
 }
+
+/// Some hundred subjects, so that blocks are full and their ends fall anywhere.
+fn crowd(seed: u64) -> (Vec<Report>, Month) {
+    let mut runner = TestRunner::new_with_rng(
+        ProptestConfig::default(),
+        proptest::test_runner::TestRng::from_seed(
+            proptest::test_runner::RngAlgorithm::ChaCha,
+            &std::array::from_fn::<u8, 32, _>(|place| (seed >> (place % 8)) as u8),
+        ),
+    );
+    let draws = reports();
+    let mut drawn: Vec<Report> = (0..700).map(|_| draws.new_tree(&mut runner).unwrap().current()).collect();
+    let currency = drawn[0].currency;
+    drawn.retain(|report| report.currency == currency);
+    // Each of them several times, never in the same company.
+    let drawn: Vec<Report> = (0..drawn.len() * 7).map(|place| drawn[place * place % drawn.len()].clone()).collect();
+    let mut months: Vec<Month> = drawn.iter().map(Report::month).collect();
+    months.sort_unstable();
+    (drawn, months[months.len() / 2])
+}
+
+#[test]
+fn many_subjects_read_as_one_by_one_wherever_blocks_end() {
+    for seed in [3, 77] {
+        let (reports, month) = crowd(seed);
+        let portfolio = portfolio(&reports, month);
+        assert!(portfolio.accounts() > 2_100, "{}", portfolio.accounts());
+        let rows = Choices(&std::array::from_fn::<u8, 4096, _>(|place| (place * 37 + place / 7) as u8)).rows(40);
+        let own = Plan::new(rows).unwrap();
+        let regimes: Vec<_> = regimes_of_presets();
+        for plan in [Plan::standard(), &own] {
+            for regime in &regimes {
+                judge(&portfolio, plan, regime, &one_by_one(&reports, month, plan, regime)).unwrap();
+            }
+        }
+        let borrowed: Vec<&Regime> = regimes.iter().collect();
+        let both: Vec<_> = portfolio.attributes_under(Plan::standard(), &borrowed).collect();
+        for (place, regime) in regimes.iter().enumerate() {
+            let alone = portfolio.attributes(Plan::standard(), regime).chunks();
+            for (together, alone) in both.iter().zip(alone) {
+                let (together, alone) = (&together.as_ref().unwrap()[place], alone.unwrap());
+                assert!(together.columns().eq(alone.columns()), "{}", regime.name());
+            }
+        }
+    }
+}
+
+fn regimes_of_presets() -> Vec<Regime> {
+    Regime::PRESET_NAMES.iter().map(|name| Regime::preset(name).unwrap()).collect()
+}
+
+#[test]
+fn several_cards_and_regimes_at_once_score_as_each_by_itself() {
+    let (reports, month) = crowd(5);
+    let portfolio = portfolio(&reports, month);
+    let (cards, regimes) = ([&*OWN_CARD, &*TEACHING_CARD, &*OWN_CARD], regimes_of_presets());
+    let borrowed: Vec<&Regime> = regimes.iter().collect();
+    let scores = portfolio.score_under(&cards, &borrowed);
+    assert_eq!(scores.len(), regimes.len());
+    for (of_regime, regime) in scores.iter().zip(&regimes) {
+        for (of_card, card) in of_regime.iter().zip(cards) {
+            assert_eq!(of_card, &portfolio.score(card, regime));
+            let values =
+                |report: &Report| card.evaluate(&report.under(regime).at(month).attributes_of(card.plan())).value();
+            assert_eq!(of_card, &reports.iter().map(values).collect::<Vec<_>>());
+            let of_chunk = |chunk: Result<_, _>| card.scores(&chunk.unwrap()).unwrap();
+            let of_chunks = portfolio.attributes(Plan::standard(), regime).chunks().flat_map(of_chunk);
+            assert_eq!(of_card, &of_chunks.collect::<Vec<_>>());
+        }
+    }
+    assert_eq!(portfolio.score_under(&[], &borrowed), vec![Vec::<Vec<_>>::new(); regimes.len()]);
+    assert!(portfolio.score_under(&cards, &[]).is_empty());
+}
+
+#[test]
+fn a_chunk_of_other_attributes_gives_no_score() {
+    let portfolio = portfolio(&[cards("one", [1])], month("2024-06"));
+    let row = |name: &str, of: &str| {
+        let mut row = credit_bureau::attributes::Catalogue::standard().find(of).unwrap().clone();
+        row.name = name.to_owned();
+        row
+    };
+    let regime = Regime::holistic();
+    let plan = Plan::new([row("worst_status_12", "worst_status_12")]).unwrap();
+    let chunk = portfolio.attributes(&plan, &regime).chunks().next().unwrap().unwrap();
+    assert!(OWN_CARD.scores(&chunk).unwrap_err().to_string().contains("not computed"));
+    let names = OWN_CARD.plan().names().collect::<Vec<_>>();
+    let plan = Plan::new(names.iter().map(|name| row(name, "accounts"))).unwrap();
+    let chunk = portfolio.attributes(&plan, &regime).chunks().next().unwrap().unwrap();
+    assert!(OWN_CARD.scores(&chunk).is_err());
+}

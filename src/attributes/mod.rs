@@ -39,7 +39,7 @@ mod values;
 
 pub use self::catalogue::{Catalogue, Family};
 pub use self::error::AttributeError;
-pub use self::plan::Plan;
+pub use self::plan::{Path, Plan};
 pub use self::portfolio::{
     AttributeChunk, AttributeColumn, Batch, Portfolio, PortfolioBuilder, PortfolioError, raw as columns,
 };

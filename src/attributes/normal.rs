@@ -19,6 +19,11 @@ use super::row::{
 use crate::report::KindSet;
 
 impl Attribute {
+    /// Whether it measures the same as another.
+    pub(crate) fn means_as(&self, other: &Attribute) -> bool {
+        self.measure == other.measure || measure(&self.measure) == measure(&other.measure)
+    }
+
     /// The row in its normal form: a row with the same readings and, where another row says the same by one of these
     /// rewrites, the same measure.
     ///

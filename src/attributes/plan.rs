@@ -109,6 +109,16 @@ impl Plan {
         &self.rows.rows
     }
 
+    /// Each name with the way in which a [`Portfolio`](super::Portfolio) computes it.
+    ///
+    /// ```
+    /// use credit_bureau::attributes::{Path, Plan};
+    /// assert!(Plan::standard().paths().all(|(_, path)| path == Path::Blocks));
+    /// ```
+    pub fn paths(&self) -> impl Iterator<Item = (&str, Path)> {
+        self.names().zip(self.program().paths())
+    }
+
     pub(super) fn program(&self) -> &Program {
         self.program.get_or_init(|| Program::compile(self))
     }
@@ -123,6 +133,16 @@ impl From<&Attribute> for Attribute {
     fn from(row: &Attribute) -> Attribute {
         row.clone()
     }
+}
+
+/// How a portfolio computes an attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Path {
+    /// For a block of accounts at a time: the fast way.
+    Blocks,
+    /// For one subject after the other, as a report is read.
+    OneByOne,
 }
 
 /// Checked rows, found by name.

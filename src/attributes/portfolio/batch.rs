@@ -8,8 +8,8 @@ use super::Portfolio;
 use super::columns::{Chunk, ChunkRef};
 use super::error::PortfolioError;
 use super::kernel::{Kernel, Worker, blocks};
-use super::scan::Scan;
-use crate::attributes::{AttributeError, Attributes, Cause, Plan, Reading};
+use super::scan::{Block, Scan};
+use crate::attributes::{Attribute, AttributeError, Attributes, Cause, Plan, Reading};
 use crate::month::Month;
 use crate::policy::Regime;
 
@@ -265,6 +265,16 @@ impl<'a> AttributeChunk<'a> {
         let fits =
             self.results.out_of_range.is_empty() || self.results.out_of_range.binary_search(&(index, row)).is_err();
         fits.then_some(reading)
+    }
+
+    /// The place of an attribute, and what it measures.
+    pub(crate) fn find(&self, name: &str) -> Option<(usize, &'a Attribute)> {
+        let place = self.plan.rows.place(name)?;
+        Some((place, self.plan.rows().get(place)?))
+    }
+
+    pub(crate) fn block(&self) -> Block<'_> {
+        Block::new(&self.results, self.len())
     }
 
     /// The chunk, unless a number in it is out of range.

@@ -45,7 +45,7 @@ impl<'a> Scan<'a> {
             for (regime, (kernel, worker)) in self.kernels.iter().zip(&mut *workers).enumerate() {
                 results.out_of_range.clear();
                 kernel.run(worker, chunk, subjects.clone(), results, 0);
-                take(regime, Block { results, subjects: subjects.len() });
+                take(regime, Block::new(results, subjects.len()));
             }
         }
     }
@@ -77,6 +77,10 @@ pub(crate) struct Block<'a> {
 }
 
 impl<'a> Block<'a> {
+    pub(super) fn new(results: &'a Results, subjects: usize) -> Block<'a> {
+        Block { results, subjects }
+    }
+
     /// The number of subjects.
     pub(crate) fn len(self) -> usize {
         self.subjects

@@ -203,7 +203,7 @@ impl Scorecard {
         }
         let differs = |row: &&Attribute| {
             let mut others = evidence.rows().iter().filter(|other| other.name == row.name);
-            others.any(|other| other.normalised().measure != row.normalised().measure)
+            others.any(|other| !other.means_as(row))
         };
         self.plan.rows().iter().filter(differs).map(|row| Unscorable::other_meaning(row.name.as_str())).collect()
     }

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::{CAUSES, Line, MinimumEvidence, Scorecard};
-use crate::attributes::{Attribute, Block, Cause, Plan, Portfolio, Scan};
+use crate::attributes::{Attribute, AttributeChunk, Block, Cause, Plan, Portfolio, Scan};
 use crate::machine::for_every_machine;
 use crate::policy::Regime;
-use crate::scoring::{Outcome, Strategy};
+use crate::scoring::{Outcome, Strategy, Unscorable};
 
 impl Portfolio {
     /// The score of each subject under a regime, nothing where there is none: what
@@ -57,6 +57,32 @@ impl Portfolio {
         self.attributes(card.plan(), regime).unchecked().flat_map(|chunk| {
             (0..chunk.len()).filter_map(move |subject| chunk.attributes(subject)).map(|one| card.evaluate(&one))
         })
+    }
+}
+
+impl Scorecard {
+    /// The scores of the subjects of a chunk, from attributes that are computed anyway: what
+    /// [`Portfolio::score`] gives them.
+    ///
+    /// # Errors
+    ///
+    /// [`Unscorable::NotComputed`] or [`Unscorable::OtherMeaning`] for an attribute of the card that the chunk's plan does
+    /// not have, or has by another row of that name.
+    pub fn scores(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<i32>>, Unscorable> {
+        let mut places = HashMap::new();
+        for row in self.plan.rows() {
+            match chunk.find(&row.name) {
+                Some((place, found)) if found.means_as(row) => {
+                    places.insert(row.name.as_str(), place);
+                }
+                Some(_) => return Err(Unscorable::other_meaning(row.name.as_str())),
+                None => return Err(Unscorable::not_computed(row.name.as_str())),
+            }
+        }
+        let sheet = Sheet::of(self, &|name| places.get(name).copied().unwrap_or(usize::MAX));
+        let mut scores = Vec::with_capacity(chunk.len());
+        sheet.score(chunk.block(), &mut Scratch::default(), &mut scores);
+        Ok(scores)
     }
 }
 

@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use crate::attributes::Plan;
 use crate::attributes::plan::{Fold, MonthCell, MonthRecipe, Recipe, Side, Taken};
 use crate::attributes::row::{Across, AcrossMonths, Filter, MonthTest, Operation, OverInquiries, SeveritySet, Value};
+use crate::attributes::{Path, Plan};
 use crate::history::{Grade, Months, Severity};
 
 /// A plan compiled for blocks.
@@ -324,6 +324,11 @@ pub(super) struct Part {
 }
 
 impl Program {
+    /// How each attribute is computed.
+    pub(in crate::attributes) fn paths(&self) -> impl Iterator<Item = Path> {
+        self.rows.iter().map(|row| if matches!(row.read, Read::Other) { Path::OneByOne } else { Path::Blocks })
+    }
+
     pub(in crate::attributes) fn compile(plan: &Plan) -> Program {
         let mut compiler = Compiler::of(plan);
         let mut rows = Vec::with_capacity(plan.recipes.len());

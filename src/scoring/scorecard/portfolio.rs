@@ -251,6 +251,9 @@ for_every_machine! {
                 *sum = sum.wrapping_add(if value >= from { more } else { 0 });
             }
         }
+        if !causes.iter().fold(false, |any, cause| any | cause.is_some()) {
+            return;
+        }
         // Where there is no number stands 0: instead of its points, those of the cause.
         let of_zero = points.get(from.partition_point(|&from| from <= 0)).copied().map_or(0, i64::from);
         let (mut instead, mut gives) = ([0; CAUSES + 1], [1; CAUSES + 1]);

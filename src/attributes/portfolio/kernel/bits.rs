@@ -46,6 +46,18 @@ impl Bits {
         self.0[row / WORD % WORDS] |= 1 << (row % WORD);
     }
 
+    /// Puts a row in that is not in it, or not.
+    #[inline(always)]
+    pub(super) fn put(&mut self, row: usize, there: bool) {
+        self.0[row / WORD % WORDS] |= u64::from(there) << (row % WORD);
+    }
+
+    /// A word of 64 rows; none past the end.
+    #[inline(always)]
+    pub(super) fn word(&self, place: usize) -> u64 {
+        self.0[place]
+    }
+
     #[inline(always)]
     pub(super) fn and(self, other: Bits) -> Bits {
         self.zip(other, |a, b| a & b)

@@ -4,52 +4,66 @@
 //! A member is a bit of a member word. What is added up or united of a subject's rows runs on over all rows of the table,
 //! and is read off where the subject ends: there is no loop whose length the machine would have to guess.
 
-use super::bits::{Bits, WORD};
+use super::bits::{Bits, WORD, WORDS, low};
 use super::lookup::rule;
 use super::program::Missing;
 use super::values::age;
 use crate::attributes::Cause;
+use crate::attributes::portfolio::columns::InquiryClass;
+use crate::history::Planes;
 use crate::machine::for_every_machine;
 
 for_every_machine! {
-    /// The rows with a month of severity 5 or more, in order; how many there are.
-    pub(super) fn late_rows(planes: [&[u64]; 4], rows: &mut [u16]) -> usize {
+    /// The rows with a month of severity 5 or more, in order and as a set; how many there are.
+    pub(super) fn late_rows(planes: [&[u64]; 4], rows: &mut [u16], set: &mut Bits) -> usize {
         let (mut count, [p0, p1, p2, p3]) = (0, planes);
+        *set = Bits::NONE;
         for (row, (((a, b), c), d)) in p0.iter().zip(p1).zip(p2).zip(p3).enumerate() {
             if let Some(place) = rows.get_mut(count) {
                 *place = row as u16;
             }
-            count += usize::from((d | c & (b | a)) != 0);
+            let late = (d | c & (b | a)) != 0;
+            set.put(row, late);
+            count += usize::from(late);
         }
         count
     }
 
-    /// The accounts that a regime shows, in order, and their visible months; how many there are. The rules are those of
-    /// their profiles, by [`rule`].
-    pub(super) fn shown(
-        rules: &[u8],
-        profile: &[u16],
-        planes: [&[u64]; 4],
-        past_due: &[i64],
-        visible: &mut [u64],
-        rows: &mut [u16],
-    ) -> usize {
-        let (mut count, [p0, p1, p2, p3]) = (0, planes);
-        let accounts = profile.iter().zip(p0).zip(p1).zip(p2).zip(p3).zip(past_due).zip(visible);
-        for (row, ((((((&profile, a), b), c), d), &past_due), visible)) in accounts.enumerate() {
-            let rules = rules.get(usize::from(profile)).copied().unwrap_or(0);
-            let when = |rule: u8| u64::from(rules & rule != 0).wrapping_neg();
+    /// What the rules say of each account's profile.
+    pub(super) fn rules(table: &[u8], profile: &[u16], out: &mut [u64]) {
+        for (out, &place) in out.iter_mut().zip(profile) {
+            *out = table.get(usize::from(place)).copied().unwrap_or(0).into();
+        }
+    }
+
+    /// The visible months of each account, instead of its rules by [`rule`], and 1 for each that is there at all.
+    pub(super) fn visible(planes: [&[u64]; 4], past_due: &[i64], rules: &mut [u64], there: &mut [u64]) {
+        let [p0, p1, p2, p3] = planes;
+        let accounts = rules.iter_mut().zip(there).zip(p0).zip(p1).zip(p2).zip(p3).zip(past_due);
+        for ((((((rules, there), a), b), c), d), &past_due) in accounts {
+            let is = |rule: u8| (*rules >> rule.trailing_zeros() & 1).wrapping_neg();
             // Late at 1: severity 5 or more, of quasi-credit cards 7 or more.
-            let late = d | c & ((b | a) & !when(rule::QUASI) | b & a & when(rule::QUASI));
+            let quasi = is(rule::QUASI);
+            let late = d | c & ((b | a) & !quasi | b & a & quasi);
             let on_time = c & !(d | b | a);
-            *visible = when(rule::FULL) | late & when(rule::NEGATIVE) | on_time & when(rule::POSITIVE);
-            let derogatory = rules & (rule::NEGATIVE | rule::DEROGATORY) == rule::NEGATIVE | rule::DEROGATORY;
-            let by_past_due = rules & (rule::NEGATIVE | rule::BY_PAST_DUE) == rule::NEGATIVE | rule::BY_PAST_DUE;
-            let there = (*visible != 0) | (rules & rule::FULL != 0) | derogatory | by_past_due & (past_due > 0);
+            let overdue = u64::from(past_due > 0).wrapping_neg() & is(rule::BY_PAST_DUE);
+            let visible = is(rule::FULL) | late & is(rule::NEGATIVE) | on_time & is(rule::POSITIVE);
+            let derogatory = is(rule::NEGATIVE) & (is(rule::DEROGATORY) | overdue);
+            *there = u64::from(visible | derogatory != 0);
+            *rules = visible;
+        }
+    }
+
+    /// The rows of those with a 1, in order and as a set; how many there are.
+    pub(super) fn pick(there: &[u64], rows: &mut [u16], set: &mut Bits) -> usize {
+        let mut count = 0;
+        *set = Bits::NONE;
+        for (row, &there) in there.iter().enumerate() {
             if let Some(place) = rows.get_mut(count) {
                 *place = row as u16;
             }
-            count += usize::from(there);
+            set.put(row, there != 0);
+            count += there as usize;
         }
         count
     }
@@ -225,17 +239,94 @@ for_every_machine! {
         at_ends(starts, up_to, out);
     }
 
-    /// The highest of a subject's words, that are below 2⁶³; 0 of none.
+    /// The highest of a subject's words, that are below 2⁶³; 0 of none. Two halves are gone through side by side, since
+    /// each number waits for the one before it.
     pub(super) fn highest(words: &[u64], same: &[u64], starts: &[u16], up_to: &mut [u64], out: &mut [u64]) {
-        let mut highest = 0_i64;
-        for ((up_to, word), same) in up_to[1..].iter_mut().zip(words).zip(same) {
-            highest &= same.cast_signed();
-            // Without a comparison, which would become a branch.
-            let more = word.cast_signed() - highest;
-            highest += more & !(more >> 63);
-            *up_to = highest.cast_unsigned();
+        let half = starts.get(starts.len() / 2).map_or(0, |&start| usize::from(start)).min(words.len());
+        let (words, more_words) = words.split_at(half);
+        let (same, more_same) = same.split_at(half);
+        let (to, more_to) = up_to[1..].split_at_mut(half);
+        let (mut one, mut other) = (0, 0);
+        let both = words.len().min(more_words.len());
+        let firsts = to[..both].iter_mut().zip(&words[..both]).zip(&same[..both]);
+        let seconds = more_to[..both].iter_mut().zip(&more_words[..both]).zip(&more_same[..both]);
+        for (((to, &word), &same), ((more_to, &more_word), &more_same)) in firsts.zip(seconds) {
+            one = higher(one, word, same);
+            other = higher(other, more_word, more_same);
+            (*to, *more_to) = (one, other);
+        }
+        for ((to, &word), &same) in to[both..].iter_mut().zip(&words[both..]).zip(&same[both..]) {
+            one = higher(one, word, same);
+            *to = one;
+        }
+        for ((to, &word), &same) in more_to[both..].iter_mut().zip(&more_words[both..]).zip(&more_same[both..]) {
+            other = higher(other, word, same);
+            *to = other;
         }
         at_ends(starts, up_to, out);
+    }
+
+    /// Where the rows of each subject start that were taken from among those that start there.
+    pub(super) fn ranks(set: &Bits, starts: &[u16], out: &mut Vec<u16>) {
+        let mut before = [0_u16; WORDS + 1];
+        let mut count = 0;
+        for (before, word) in before[1..].iter_mut().zip(set.words()) {
+            count += word.count_ones() as u16;
+            *before = count;
+        }
+        out.extend(starts.iter().map(|&start| {
+            let (word, bit) = (usize::from(start) / WORD, usize::from(start) % WORD);
+            before[word] + (set.word(word) & low(bit)).count_ones() as u16
+        }));
+    }
+
+    /// Month by month the worst severity of 5 or more of a subject's rows that have a member.
+    pub(super) fn worst(
+        planes: [&[u64]; 4],
+        members: &[u64],
+        bit: u32,
+        same: &[u64],
+        starts: &[u16],
+        up_to: &mut [[u64; 4]],
+        out: [&mut [u64]; 4],
+    ) {
+        let [p0, p1, p2, p3] = planes;
+        let mut worst = Planes::EMPTY;
+        let rows = p0.iter().zip(p1).zip(p2).zip(p3).zip(members).zip(same);
+        for (up_to, (((((a, b), c), d), members), &same)) in up_to[1..].iter_mut().zip(rows) {
+            let late = (d | c & (b | a)) & (members >> bit & 1).wrapping_neg();
+            let before = Planes::from_words(worst.words().map(|plane| plane & same));
+            worst = before.max(Planes::from_words([a & late, b & late, c & late, d & late]));
+            *up_to = worst.words();
+        }
+        let [o0, o1, o2, o3] = out;
+        for ((((rows, o0), o1), o2), o3) in starts.windows(2).zip(o0).zip(o1).zip(o2).zip(o3) {
+            let any = u64::from(rows[0] != rows[1]).wrapping_neg();
+            [*o0, *o1, *o2, *o3] = up_to[usize::from(rows[1])].map(|plane| plane & any);
+        }
+    }
+
+    /// Counts each subject's inquiries of some reasons and flags that were made in a span of days.
+    pub(super) fn count_inquiries(
+        class: &[InquiryClass],
+        days: &[i32],
+        reasons: u32,
+        flag: u8,
+        span: (i32, i32),
+        starts: &[u32],
+        values: &mut [i64],
+    ) {
+        let mut up_to = Vec::with_capacity(class.len() + 1);
+        up_to.push(0_u32);
+        let mut total = 0;
+        up_to.extend(class.iter().zip(days).map(|(class, &days)| {
+            let wanted = reasons >> (class.bits() & InquiryClass::REASON) & u32::from(class.bits() & flag == flag);
+            total += wanted & u32::from(span.0 <= days) & u32::from(days < span.1);
+            total
+        }));
+        for (value, places) in values.iter_mut().zip(starts.windows(2)) {
+            *value = i64::from(up_to[places[1] as usize] - up_to[places[0] as usize]);
+        }
     }
 
     /// Rows with a number from one to another.
@@ -434,8 +525,16 @@ for_every_machine! {
 #[inline(always)]
 fn at_ends(starts: &[u16], up_to: &[u64], out: &mut [u64]) {
     for (rows, out) in starts.windows(2).zip(out) {
-        *out = if rows[0] == rows[1] { 0 } else { up_to[usize::from(rows[1])] };
+        *out = up_to[usize::from(rows[1])] & u64::from(rows[0] != rows[1]).wrapping_neg();
     }
+}
+
+/// The higher of a word and the highest before it of the same subject, without a comparison, which would become a branch.
+#[inline(always)]
+fn higher(highest: u64, word: u64, same: u64) -> u64 {
+    let highest = (highest & same).cast_signed();
+    let more = word.cast_signed() - highest;
+    (highest + (more & !(more >> 63))).cast_unsigned()
 }
 
 /// Added to numbers of which the highest is looked for: 0 is then none.

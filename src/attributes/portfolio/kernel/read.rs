@@ -379,6 +379,12 @@ impl Inquiries {
                 && days < oldest
                 && !recent
         };
+        let by_count = !matches!(row.across, AcrossInquiries::MonthsSince | AcrossInquiries::DistinctInquirers);
+        if by_count && !empty && (excluded == 0 || self.as_of.is_empty()) {
+            let span = (newest.max(excluded), oldest);
+            loops::count_inquiries(&self.class, &self.days, reasons, flag, span, &self.starts, out.values);
+            return;
+        }
         let subjects = self.starts.windows(2).map(|start| start[0] as usize..start[1] as usize);
         let rows = out.values.iter_mut().zip(out.causes.iter_mut()).zip(subjects);
         match row.across {

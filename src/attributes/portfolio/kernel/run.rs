@@ -38,6 +38,7 @@ pub(super) struct Scratch {
     numbered: Option<(Number, Bits)>,
     words: Vec<u64>,
     up_to: Vec<u64>,
+    worst: Vec<[u64; 4]>,
     /// Of each slot a number a subject: see [`Scratch::slot`].
     slots: Vec<u64>,
 }
@@ -76,6 +77,7 @@ impl Scratch {
             numbered: None,
             words: vec![0; PADDED],
             up_to: vec![0; PADDED],
+            worst: vec![[0; 4]; PADDED],
             slots: vec![0; program.slots * SUBJECTS],
         }
     }
@@ -120,8 +122,9 @@ impl Scratch {
         self.find_members(work);
         if program.late {
             let planes = self.table.planes(source.chunk, first);
-            let count = loops::late_rows(planes, &mut self.late_rows);
-            self.late.take_rows(&self.late_rows[..count], &self.table, planes);
+            let mut set = Bits::NONE;
+            let count = loops::late_rows(planes, &mut self.late_rows, &mut set);
+            self.late.take_rows(&self.late_rows[..count], &set, &self.table, planes);
             for (late, members) in self.late_members.iter_mut().zip(&self.members) {
                 for (late, &row) in late.iter_mut().zip(&self.late_rows[..count]) {
                     *late = members[usize::from(row)];
@@ -504,20 +507,12 @@ impl Scratch {
     /// The worst severities of each subject's rows that were ever late and are a member.
     #[inline(always)]
     fn find_worst(&mut self, member: usize, slot: usize, source: Source<'_>) {
+        let (word, bit) = (member / WORD, (member % WORD) as u32);
+        let Table { same, starts, .. } = &self.late;
         let planes = self.late.planes(source.chunk, source.first);
-        let members = &self.late_members[member / WORD];
-        for (subject, rows) in self.late.starts.windows(2).enumerate() {
-            let mut worst = Planes::EMPTY;
-            for row in usize::from(rows[0])..usize::from(rows[1]) {
-                let mask = (members[row] >> (member % WORD) & 1).wrapping_neg();
-                let [p0, p1, p2, p3] = planes.map(|plane| plane[row]);
-                let late = (p3 | p2 & (p1 | p0)) & mask;
-                worst = worst.max(Planes::from_words([p0 & late, p1 & late, p2 & late, p3 & late]));
-            }
-            for (plane, word) in worst.words().into_iter().enumerate() {
-                self.slots[(slot + plane) * SUBJECTS + subject] = word;
-            }
-        }
+        let mut slots = self.slots[slot * SUBJECTS..][..4 * SUBJECTS].chunks_mut(SUBJECTS);
+        let out = std::array::from_fn(|_| slots.next().unwrap_or_default());
+        loops::worst(planes, &self.late_members[word], bit, same, starts, &mut self.worst, out);
     }
 
     /// How many furnishers some rows have.

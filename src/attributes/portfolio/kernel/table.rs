@@ -15,6 +15,8 @@ pub(super) struct Table {
     pub(super) rows: usize,
     /// First row of each subject, and the end.
     pub(super) starts: Vec<u16>,
+    /// Where subjects start among the accounts that are not all taken.
+    all_starts: Vec<u16>,
     /// All bits for a row of the same subject as the row before it, none for the first of a subject.
     pub(super) same: Vec<u64>,
     /// The row of each in the table it was taken from, if not all were taken.
@@ -37,6 +39,7 @@ impl Table {
         Table {
             rows: 0,
             starts: Vec::with_capacity(ROWS + 1),
+            all_starts: Vec::new(),
             same: vec![0; PADDED],
             places: Vec::with_capacity(ROWS),
             planes: [const { Vec::new() }; 4],
@@ -85,42 +88,36 @@ impl Table {
         let range = source.first..source.first + source.accounts;
         let planes = source.chunk.planes.each_ref().map(|plane| &plane[range.clone()]);
         let (mut visible, mut rows) = (std::mem::take(&mut self.buffer), std::mem::take(&mut self.places));
+        let mut set = Bits::NONE;
         rows.resize(ROWS, 0);
         let profile = &source.chunk.profile[range];
-        self.rows = loops::shown(&lookup.rules, profile, planes, past_due, &mut visible, &mut rows);
+        let there = &mut self.same[..source.accounts];
+        loops::rules(&lookup.rules, profile, &mut visible);
+        loops::visible(planes, past_due, &mut visible, there);
+        self.rows = loops::pick(there, &mut rows, &mut set);
         rows.truncate(self.rows);
         for (plane, from) in self.planes.iter_mut().zip(planes) {
             plane.extend(rows.iter().map(|&row| from[usize::from(row)] & visible[usize::from(row)]));
         }
         let first = starts.first().copied().unwrap_or_default();
-        self.find_starts(&rows, starts.iter().map(|start| (start - first) as u16));
+        self.all_starts.clear();
+        self.all_starts.extend(starts.iter().map(|start| (start - first) as u16));
+        loops::ranks(&set, &self.all_starts, &mut self.starts);
         (self.buffer, self.places) = (visible, rows);
         self.find_same();
     }
 
-    /// Takes some rows of another table.
+    /// Takes some rows of another table, which are also given as a set.
     #[inline(always)]
-    pub(super) fn take_rows(&mut self, rows: &[u16], of: &Table, planes: [&[u64]; 4]) {
+    pub(super) fn take_rows(&mut self, rows: &[u16], set: &Bits, of: &Table, planes: [&[u64]; 4]) {
         self.clear();
         self.rows = rows.len();
         self.places.extend_from_slice(rows);
         for (plane, from) in self.planes.iter_mut().zip(planes) {
             plane.extend(rows.iter().map(|&row| from[usize::from(row)]));
         }
-        self.find_starts(rows, of.starts.iter().copied());
+        loops::ranks(set, &of.starts, &mut self.starts);
         self.find_same();
-    }
-
-    /// Where the rows of each subject start that were taken from among those that start where it is said.
-    #[inline(always)]
-    fn find_starts(&mut self, rows: &[u16], starts: impl Iterator<Item = u16>) {
-        let mut next = 0;
-        for start in starts {
-            while rows.get(next).is_some_and(|&row| row < start) {
-                next += 1;
-            }
-            self.starts.push(next as u16);
-        }
     }
 
     #[inline(always)]

@@ -17,9 +17,8 @@
 //! ```
 //!
 //! A [`Portfolio`] holds what the attributes ask of each report and no more. [`Portfolio::attributes`] gives, in chunks
-//! of some thousand subjects, bit for bit what each report's own view gives: both fold the same
-//! [`Tally`](super::Tally). What attributes are worth is for a scorecard to say: `Portfolio::score`, in
-//! [`scoring`](crate::scoring).
+//! of some thousand subjects, bit for bit what each report's own view gives; how, and how fast, is told where it is done, in
+//! `kernel`. What attributes are worth is for a scorecard to say: `Portfolio::score`, in [`scoring`](crate::scoring).
 //!
 //! Reports are not the only way in: [`Portfolio::from_columns`] takes the [`columns`](super::columns) of a data warehouse
 //! as they are, and [`Portfolio::columns`] gives them back. Nor is a portfolio built anew when something changes:

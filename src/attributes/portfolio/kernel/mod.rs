@@ -173,10 +173,12 @@ for_every_machine! {
             regime: kernel.regime,
             first: subjects.start,
         };
+        let (mut values, mut causes) = ([0; SUBJECTS], [None; SUBJECTS]);
+        let mut other = Out { values: &mut values[..subjects.len()], causes: &mut causes[..subjects.len()] };
         for (place, (row, column)) in kernel.program.rows.iter().zip(&mut results.columns).enumerate() {
             let range = at..at + subjects.len();
             let mut out = Out { values: &mut column.values[range.clone()], causes: &mut column.causes[range] };
-            reader.read(row, &mut out, &mut worker.out_of_range);
+            reader.read(row, &mut out, &mut other, &mut worker.out_of_range);
             results.out_of_range.extend(worker.out_of_range.drain(..).map(|subject| (at + subject, place)));
         }
     }

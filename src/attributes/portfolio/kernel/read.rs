@@ -1,6 +1,5 @@
 //! Reading attributes off the slots: the same rules as of a tally, a column of subjects at a time.
 
-use super::SUBJECTS;
 use super::lookup::Lookup;
 use super::loops;
 use super::program::{Missing, Over, Part, Read, Row, Small};
@@ -38,12 +37,10 @@ impl Out<'_> {
 }
 
 impl Reader<'_> {
-    /// Reads an attribute. Subjects whose number does not fit 64 bits are pushed to the list, with 0 for a value.
+    /// Reads an attribute, with room for the other side of a combination. Subjects whose number does not fit 64 bits are
+    /// pushed to the list, with 0 for a value.
     #[inline(always)]
-    pub(super) fn read(&self, row: &Row, out: &mut Out<'_>, out_of_range: &mut Vec<usize>) {
-        let subjects = out.values.len();
-        let (mut values, mut causes) = ([0; SUBJECTS], [None; SUBJECTS]);
-        let mut other = Out { values: &mut values[..subjects], causes: &mut causes[..subjects] };
+    pub(super) fn read(&self, row: &Row, out: &mut Out<'_>, other: &mut Out<'_>, out_of_range: &mut Vec<usize>) {
         let sides = match &row.read {
             Read::Derived { left, right, .. } => [Some(&left.row), Some(&right.row)],
             _ => [Some(row), None],
@@ -56,7 +53,7 @@ impl Reader<'_> {
             }
         }
         if let Read::Derived { operation, left, right } = &row.read {
-            self.derive(*operation, (left, right), out, &other, out_of_range);
+            self.derive(*operation, (left, right), out, other, out_of_range);
         }
     }
 

@@ -18,13 +18,13 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use common::{huge_reports, months_around, regimes, reports, reports_of};
-use credit_bureau::attributes::{Attribute, AttributeError, Attributes, Plan, PortfolioError};
+use credit_bureau::attributes::{Attribute, AttributeError, Attributes, Path, Plan, PortfolioError};
 use credit_bureau::scoring::{
     Absence, Award, Bin, Characteristic, MinimumEvidence, ScoreRange, Scorecard, ScorecardData,
 };
 use credit_bureau::{
-    Account, AccountKind, Currency, Inquiry, InquiryReason, Money, Month, Portfolio, Regime, Report, ReportData,
-    Strategy as _,
+    Account, AccountKind, AccountState, Currency, Inquiry, InquiryReason, Money, Month, Portfolio, Regime, Report,
+    ReportData, Strategy as _,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -365,14 +365,26 @@ fn crowd(seed: u64) -> (Vec<Report>, Month) {
     (drawn, months[months.len() / 2])
 }
 
+/// Rows from the whole grammar, of more filters than fit one word.
+fn random_plan(rows: usize) -> Plan {
+    let mut state = 1_u64;
+    let mut byte = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (state >> 56) as u8
+    };
+    let bytes: Vec<u8> = (0..rows * 60).map(|_| byte()).collect();
+    Plan::new(Choices(&bytes).rows(rows)).unwrap()
+}
+
 #[test]
 fn many_subjects_read_as_one_by_one_wherever_blocks_end() {
     for seed in [3, 77] {
         let (reports, month) = crowd(seed);
         let portfolio = portfolio(&reports, month);
         assert!(portfolio.accounts() > 2_100, "{}", portfolio.accounts());
-        let rows = Choices(&std::array::from_fn::<u8, 4096, _>(|place| (place * 37 + place / 7) as u8)).rows(40);
-        let own = Plan::new(rows).unwrap();
+        let own = random_plan(200);
+        let by_blocks = own.paths().filter(|&(_, path)| path == Path::Blocks).count();
+        assert!(by_blocks > 120 && by_blocks < 200, "{by_blocks} of 200 rows go by blocks, the others one by one");
         let regimes: Vec<_> = regimes_of_presets();
         for plan in [Plan::standard(), &own] {
             for regime in &regimes {
@@ -384,7 +396,7 @@ fn many_subjects_read_as_one_by_one_wherever_blocks_end() {
         for (place, regime) in regimes.iter().enumerate() {
             let alone = portfolio.attributes(Plan::standard(), regime).chunks();
             for (together, alone) in both.iter().zip(alone) {
-                let (together, alone) = (&together.as_ref().unwrap()[place], alone.unwrap());
+                let (together, alone) = (together[place].as_ref().unwrap(), alone.unwrap());
                 assert!(together.columns().eq(alone.columns()), "{}", regime.name());
             }
         }
@@ -434,4 +446,30 @@ fn a_chunk_of_other_attributes_gives_no_score() {
     let plan = Plan::new(names.iter().map(|name| row(name, "accounts"))).unwrap();
     let chunk = portfolio.attributes(&plan, &regime).chunks().next().unwrap().unwrap();
     assert!(OWN_CARD.scores(&chunk).is_err());
+}
+
+/// Where a block ends (1,024 accounts), where small numbers would no longer fit 16 bits, and where amounts are too large
+/// for sums of 64 bits: on either side the results are the same.
+#[test]
+fn the_bounds_of_a_block_are_not_seen() {
+    let most = (1_i64 << 39) - 1;
+    for accounts in [1_023, 1_024, 1_025, 1_100] {
+        for used in [most, most + 1, i64::MAX / 2_000] {
+            let mut report = Report::builder("2024-06-30");
+            for account in 0..accounts {
+                report = report.account(AccountKind::CreditCard, &format!("{account}"), |card| {
+                    card.paid(&"7".repeat(60)).state(AccountState::Normal)
+                });
+            }
+            let mut data = ReportData::clone(&report.build().unwrap());
+            for account in &mut data.accounts {
+                account.limit = Some(Money::from_minor(1, Currency::CNY));
+                account.latest.balance = Some(Money::from_minor(used, Currency::CNY));
+            }
+            let reports = [Report::new(data).unwrap(), cards("another", [7])];
+            let (month, regime) = (month("2024-06"), Regime::holistic());
+            let expected = one_by_one(&reports, month, Plan::standard(), &regime);
+            judge(&portfolio(&reports, month), Plan::standard(), &regime, &expected).unwrap();
+        }
+    }
 }

@@ -53,9 +53,8 @@ impl Portfolio {
     /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
     /// let (blind, whole) = (Regime::pboc(), Regime::holistic());
     /// for chunks in portfolio.attributes_under(Plan::standard(), &[&blind, &whole]) {
-    ///     let chunks = chunks?;
-    ///     let depth = |regime: usize| chunks[regime].column("positive_depth").map(|column| column.values()[0]);
-    ///     assert_eq!((depth(0)?, depth(1)?), (0, 12));
+    ///     let depth = |regime: usize| chunks[regime].as_ref().unwrap().column("positive_depth").unwrap().values()[0];
+    ///     assert_eq!((depth(0), depth(1)), (0, 12));
     /// }
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -63,7 +62,7 @@ impl Portfolio {
         &'a self,
         plan: &'a Plan,
         regimes: &[&'a Regime],
-    ) -> impl ExactSizeIterator<Item = Result<Vec<AttributeChunk<'a>>, PortfolioError>> {
+    ) -> impl ExactSizeIterator<Item = Vec<Result<AttributeChunk<'a>, PortfolioError>>> {
         let scan = Scan::new(self, plan, regimes);
         let mut scanner = scan.scanner();
         let of_chunk =

@@ -102,7 +102,8 @@ impl Portfolio {
     /// [`columns`](Self::columns) gives.
     ///
     /// Every history gains a month and lets go of what is older than sixty; the as-of day of every subject is the last of
-    /// the month. What else is new, accounts and inquiries, comes with [`replace`](Self::replace) and
+    /// the month. It is the portfolio of the reports with that month added if none of them spoke of a later month than the
+    /// portfolio does: what lay after it was left out or not known, and stays so. What else is new, accounts and inquiries, comes with [`replace`](Self::replace) and
     /// [`into_builder`](Self::into_builder).
     ///
     /// # Errors

@@ -41,7 +41,7 @@ mod error;
     clippy::arithmetic_side_effects,
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
-    reason = "places and sums are bounded by a block, whose columns were checked when the portfolio was built"
+    reason = "places are a program's or a block's own, and sums are bounded: its columns were checked when the portfolio was built"
 )]
 mod kernel;
 pub mod raw;

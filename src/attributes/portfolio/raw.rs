@@ -46,7 +46,8 @@ use crate::report::{InquiryReason, LiabilityRole};
 /// place counts from 0 in its batch. Amounts are minor units of the portfolio's currency, 0 where not stated.
 ///
 /// A batch of at most 32,768 subjects and accounts becomes a chunk of the portfolio as it is: nothing large is copied. A
-/// larger one is divided. Batches of a few subjects make a portfolio slow; some thousand are enough.
+/// larger one is divided; as places in `used`, `actual` and `overdue` are 16 bits, its accounts past the 65,536th have
+/// none there. Batches of a few subjects make a portfolio slow; some thousand are enough.
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Columns {

@@ -13,7 +13,7 @@ impl Portfolio {
     /// [`evaluate`](Strategy::evaluate) says of each by itself, without the reasons. With feature `rayon` it is computed
     /// on the threads of its pool; the scores are the same.
     ///
-    /// A subject of whom a number does not fit 64 bits has no score.
+    /// A subject of whom a number does not fit 64 bits has no score; [`outcomes`](Self::outcomes) says so of whom.
     ///
     /// ```
     /// # #[cfg(feature = "json")] {
@@ -131,8 +131,11 @@ fn sheets<'a>(cards: &[&'a Scorecard]) -> (Plan, Vec<Sheet<'a>>) {
         }
         of_card.push(Sheet::of(card, &|name| names.get(name).copied().unwrap_or(usize::MAX)));
     }
-    // Rows of plans, under names that none has twice, are a plan.
-    (Plan::new(rows).unwrap_or_else(|_| Plan::standard().clone()), of_card)
+    // Rows of plans, under names that none has twice, are a plan; were they not, nobody would have a score.
+    match Plan::new(rows) {
+        Ok(plan) => (plan, of_card),
+        Err(_) => (Plan::standard().clone(), cards.iter().map(|card| Sheet::of(card, &|_| usize::MAX)).collect()),
+    }
 }
 
 /// A card with its attributes by their places in a plan.
@@ -179,6 +182,10 @@ impl<'a> Sheet<'a> {
         }
         for &(row, line) in &self.lines {
             let (values, causes) = (block.values(row), block.causes(row));
+            if values.len() != points.len() {
+                // The plan has no such attribute.
+                scored.fill(0);
+            }
             add_points(values, causes, &line.from, &line.points, &line.absent, points, scored);
         }
         for &(subject, row) in block.out_of_range() {
@@ -208,6 +215,7 @@ impl Minimum {
     /// Leaves 1 for the subjects of whom there is enough evidence.
     fn ask(&self, block: Block<'_>, scored: &mut [u8]) {
         match self {
+            Self::AtLeast(row, _) if block.values(*row).len() != scored.len() => scored.fill(0),
             Self::AtLeast(row, least) => keep_at_least(block.values(*row), block.causes(*row), *least, scored),
             Self::All(rules) => rules.iter().for_each(|rule| rule.ask(block, scored)),
             Self::Any(rules) => {

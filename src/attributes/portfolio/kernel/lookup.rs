@@ -95,7 +95,10 @@ impl Lookup {
         self.classes = classes.len();
         let words = program.members.len().div_ceil(64);
         let table = || vec![vec![0; decided.len() * classes.len()]; words];
-        (self.yes, self.not_known, self.hidden) = (table(), table(), table());
+        self.yes = table();
+        if !self.all_known {
+            (self.not_known, self.hidden) = (table(), table());
+        }
         for (profile, decided) in decided.iter().enumerate() {
             for (class, says) in classes.iter().enumerate() {
                 let place = profile * classes.len() + class;

@@ -10,8 +10,9 @@ use super::program::Missing;
 use super::values::age;
 use crate::attributes::Cause;
 use crate::attributes::portfolio::columns::InquiryClass;
-use crate::history::Planes;
+use crate::history::{Grade, Planes, Severity};
 use crate::machine::for_every_machine;
+use crate::report::AccountKind;
 
 for_every_machine! {
     /// The rows with a month of severity 5 or more, in order and as a set; how many there are.
@@ -387,7 +388,7 @@ for_every_machine! {
         }
     }
 
-    /// Widens amounts.
+    /// Amounts as wide as their sums.
     pub(super) fn widen(amounts: &[i32], out: &mut [i64]) {
         for (out, &amount) in out.iter_mut().zip(amounts) {
             *out = amount.into();
@@ -540,3 +541,10 @@ fn higher(highest: u64, word: u64, same: u64) -> u64 {
 /// Added to numbers of which the highest is looked for: 0 is then none.
 pub(super) const OFFSET: i64 = 1 << 62;
 const ALL_MONTHS: u64 = u64::MAX >> 4;
+
+// What `late_rows` and `visible` say in planes.
+const _: () = {
+    let late = Grade::DAYS_1_TO_30.severity().number();
+    let quasi = AccountKind::QuasiCreditCard.late_from(Grade::DAYS_1_TO_30).severity().number();
+    assert!(late == 5 && quasi == 7 && Severity::PaidAsAgreed.number() == 4);
+};

@@ -17,8 +17,8 @@
 //! 3. **Reading.** A column of subjects is read off the slots that the steps left, or points are added up, while they are
 //!    in the first cache.
 //!
-//! No loop over accounts has a branch that depends on data, or a length that differs from subject to subject: a wrong guess
-//! costs as much as eight accounts' sums. Loops are compiled for AVX-512, for AVX2 and for the plain target, see
+//! The loops over all accounts, in `loops`, have no branch that depends on data and no length that differs from subject to
+//! subject: a wrong guess costs as much as eight accounts' sums. Loops are compiled for AVX-512, for AVX2 and for the plain target, see
 //! [`machine`](crate::machine).
 //!
 //! # On paper, an account

@@ -334,7 +334,10 @@ impl Program {
         let mut rows = Vec::with_capacity(plan.recipes.len());
         let mut others = Vec::new();
         for (recipe, row) in plan.recipes.iter().zip(plan.rows()) {
+            let before = compiler.lengths();
             rows.push(compiler.row(recipe, 0).unwrap_or_else(|| {
+                // What was listed for it is asked for by nobody.
+                compiler.truncate(before);
                 others.push(row.clone());
                 Row { read: Read::Other, veils: Vec::new() }
             }));
@@ -382,6 +385,11 @@ impl<T: Clone + Eq + Hash> Places<T> {
         }
         place
     }
+
+    fn truncate(&mut self, length: usize) {
+        self.list.truncate(length);
+        self.index.retain(|_, place| *place < length);
+    }
 }
 
 impl<'a> Compiler<'a> {
@@ -395,6 +403,16 @@ impl<'a> Compiler<'a> {
             gathered: Places::new(),
             inquiries: false,
         }
+    }
+
+    fn lengths(&self) -> [usize; 3] {
+        [self.members.list.len(), self.tests.list.len(), self.gathered.list.len()]
+    }
+
+    fn truncate(&mut self, [members, tests, gathered]: [usize; 3]) {
+        self.members.truncate(members);
+        self.tests.truncate(tests);
+        self.gathered.truncate(gathered);
     }
 
     /// `None` for what no step serves.
@@ -682,6 +700,11 @@ impl<'a> Compiler<'a> {
         }
         // By what is made of each account.
         steps.sort_by_cached_key(|step| match step {
+            Step::One {
+                member,
+                what: Gathered::Sum(number) | Gathered::Highest(number) | Gathered::Lowest(number),
+                ..
+            } => (format!("{number:?}"), *member),
             Step::One { member, what, .. } => (format!("{what:?}"), *member),
             Step::Counts { .. } | Step::Overdue { .. } => (String::new(), 0),
         });

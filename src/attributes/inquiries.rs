@@ -93,7 +93,7 @@ impl Counting<'_> {
             0 => i32::MAX,
             days => self.as_of_day.saturating_sub(days.into()),
         };
-        let asked = self.inquiries.iter().filter(|inquiry| {
+        let mut asked = self.inquiries.iter().filter(|inquiry| {
             reasons & 1 << inquiry.reason as u32 != 0
                 && inquiry.ago.is_some_and(|ago| row.window.contains(ago))
                 && inquiry.day <= last
@@ -111,7 +111,7 @@ impl Counting<'_> {
                 inquirers.dedup();
                 i128::try_from(inquirers.len()).ok()
             }
-            AcrossInquiries::MonthsSince => asked.last().and_then(|inquiry| inquiry.ago).map(i128::from),
+            AcrossInquiries::MonthsSince => asked.next_back().and_then(|inquiry| inquiry.ago).map(i128::from),
         }
     }
 }

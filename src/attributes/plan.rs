@@ -11,7 +11,8 @@
 //! ```
 //!
 //! What is gathered stands in a [`Tally`](super::Tally); a row is read off it by its recipe. The cost of an account is
-//! the number of filters, plus the cells of those that it passes, each a mask and a population count.
+//! the number of distinct parts of the filters, plus the steps of the filters that it passes, each a mask and a population
+//! count. Steps that could not change a number are left out: most wait for a month that passes their test.
 //!
 //! Compiling takes time in proportion to the rows: what is shared is found by its hash.
 
@@ -184,12 +185,11 @@ impl Group {
     /// Gives its folds and cells their places, and lists what is to be done for an account.
     fn settle(&mut self, next: &mut NextPlaces) {
         let Group { probes, cells, first_cell, always, by_test, .. } = self;
-        let mut put = |woken: Option<usize>, step| match woken {
-            None => always.push(step),
-            Some(test) => match by_test.iter_mut().find(|(other, _)| *other == test) {
-                Some((_, steps)) => steps.push(step),
-                None => by_test.push((test, vec![step])),
-            },
+        let mut places = HashMap::new();
+        let mut put = |woken: Option<usize>, step| {
+            let woken = woken.map(|test| place(&mut places, &test, by_test, || (test, Vec::new())));
+            let steps = woken.and_then(|place| by_test.get_mut(place)).map_or(&mut *always, |(_, steps)| steps);
+            steps.push(step);
         };
         for probe in probes {
             let Probe { taken, window, .. } = *probe;
@@ -243,7 +243,8 @@ struct NextPlaces {
 /// One thing to do for an account that passes a filter, and its place in the tally.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
-    /// Folds what is taken of it. Where every account states the number, how many do need not be told: it adds 0 or 1.
+    /// Folds what is taken of it, and adds 1 to how many state it, or 0 where that need not be told: where every account
+    /// does. Of furnishers, the set that it is put into.
     Fold {
         taken: Taken,
         window: Months,
@@ -270,6 +271,13 @@ pub(super) struct Probe {
     pub(super) furnishers: usize,
 }
 
+impl Probe {
+    /// Where its folds stand among all folds of the plan.
+    pub(super) fn places(&self) -> Range<usize> {
+        self.first_fold..self.first_fold.saturating_add(self.folds.len())
+    }
+}
+
 /// [`Within`], with month tests by their place in the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Taken {
@@ -284,13 +292,6 @@ pub(super) enum Taken {
     LatestIs(usize),
     Value(Value),
     AtLeastZero(Value),
-}
-
-impl Probe {
-    /// Where its folds stand among all folds of the plan.
-    pub(super) fn places(&self) -> Range<usize> {
-        self.first_fold..self.first_fold.saturating_add(self.folds.len())
-    }
 }
 
 impl Taken {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::inquiries::Counting;
 use super::plan::{Group, MonthRecipe, Recipe, Side, Taken};
-use super::reading::Cause;
+use super::reading::{Cause, Reading};
 use super::row::{Across, AcrossMonths, Operation};
 use super::tally::{CellTally, GroupTally, OverdueTally, Tally};
 use crate::history::{Months, Planes};
@@ -23,10 +23,31 @@ impl Reader<'_> {
         Reader { tally, inquiries: tally.inquiries.as_of(tally.month, as_of_day) }
     }
 
-    pub(super) fn read(&self, recipe: &Recipe) -> Wide {
+    /// What an attribute reads; nothing where the number is out of range.
+    #[inline(always)]
+    pub(super) fn slot(&self, recipe: &Recipe) -> Option<Reading> {
+        match recipe {
+            // Most are, and come in registers.
+            Recipe::Accounts { group, probe, fold, across, taken } => {
+                match self.accounts((*group, *probe, *fold), *across, *taken) {
+                    (value, None) => i64::try_from(value).ok().map(Reading::Known),
+                    (_, Some(cause)) => Some(Reading::Absent(cause)),
+                }
+            }
+            recipe => match self.read(recipe) {
+                Ok(value) => value.and_then(|value| i64::try_from(value).ok()).map(Reading::Known),
+                Err(cause) => Some(Reading::Absent(cause)),
+            },
+        }
+    }
+
+    fn read(&self, recipe: &Recipe) -> Wide {
         match recipe {
             Recipe::Accounts { group, probe, fold, across, taken } => {
-                self.accounts((*group, *probe, *fold), *across, *taken).map(Some)
+                match self.accounts((*group, *probe, *fold), *across, *taken) {
+                    (value, None) => Ok(Some(value)),
+                    (_, Some(cause)) => Err(cause),
+                }
             }
             Recipe::Months { group, across, of, window, active } => {
                 self.months(*group, *across, *of, *window, *active).map(Some)
@@ -42,32 +63,37 @@ impl Reader<'_> {
         }
     }
 
-    fn accounts(&self, place: (usize, usize, usize), across: Across, taken: Taken) -> Result<i128, Cause> {
+    /// The number, and why there is none.
+    #[inline(always)]
+    fn accounts(&self, place: (usize, usize, usize), across: Across, taken: Taken) -> (i128, Option<Cause>) {
         let (place, probe, fold) = place;
-        let group = self.group(place)?;
-        let probe = self.tally.layout.get(place).and_then(|group| group.probes.get(probe)).ok_or(Cause::NotStated)?;
-        let fold = self.tally.folds.get(probe.first_fold.saturating_add(fold)).ok_or(Cause::NotStated)?;
+        let (groups, layout) = (self.tally.groups.get(place), self.tally.layout.get(place));
+        let probe = layout.and_then(|group| group.probes.get(probe));
+        let fold = probe.and_then(|probe| self.tally.folds.get(probe.first_fold.saturating_add(fold)));
+        // Recipes and tallies come from one plan, so the error is never taken.
+        let (Some(group), Some(probe), Some(fold)) = (groups, probe, fold) else { return (0, Some(Cause::NotStated)) };
         if let Some(veil) = group.veil.max(fold.veil) {
-            return Err(veil.cause());
+            return (0, Some(veil.cause()));
         }
         let nobody = group.matched == 0;
         let stated = fold.stated(taken, group.matched);
-        let value = match across {
-            Across::Count if taken == Taken::Account => Some(group.matched.into()),
-            Across::Count => Some(fold.value),
-            Across::DistinctFurnishers => i128::try_from(self.tally.furnishers.of(probe.furnishers).count()).ok(),
-            Across::Average => floor_of(fold.value, stated.into()),
-            Across::Sum | Across::Highest | Across::Lowest if stated > 0 => Some(fold.value),
-            Across::Sum if nobody => Some(0),
+        let (value, known) = match across {
+            Across::Count if taken == Taken::Account => (group.matched.into(), true),
+            Across::Count => (fold.value, true),
+            Across::Sum => (fold.value, nobody || stated > 0),
             // Without data a streak is 0.
-            Across::Highest if nobody && matches!(taken, Taken::LongestRun(_)) => Some(0),
-            Across::Sum | Across::Highest | Across::Lowest => None,
+            Across::Highest => (fold.value, stated > 0 || nobody && matches!(taken, Taken::LongestRun(_))),
+            Across::Lowest => (fold.value, stated > 0),
+            Across::Average => (floor_of(fold.value, stated.into()).unwrap_or(0), stated > 0),
+            Across::DistinctFurnishers => (self.tally.furnishers.of(probe.furnishers).map(|_| 1).sum(), true),
         };
-        let missing = match taken {
-            Taken::MonthsSince(_) => Cause::NeverHappened,
-            _ => Cause::NotStated,
+        let cause = match taken {
+            _ if known => None,
+            _ if nobody => Some(Cause::NoSuchAccount),
+            Taken::MonthsSince(_) => Some(Cause::NeverHappened),
+            _ => Some(Cause::NotStated),
         };
-        value.ok_or(if nobody { Cause::NoSuchAccount } else { missing })
+        (value, cause)
     }
 
     fn months(

@@ -13,8 +13,8 @@ use super::error::AttributeError;
 use super::inquiries::InquiryTally;
 use super::plan::{Fold, Group, MonthCell, Plan, Step, Taken};
 use super::reading::Cause;
-use super::row::{LiabilityValue, OverLiabilities};
-use super::truth::{Filters, Veil};
+use super::row::{LiabilityValue, OverLiabilities, Value};
+use super::truth::{Filters, Veil, utilisation_of};
 use super::values::Attributes;
 use crate::history::{Grade, Months, Planes};
 use crate::money::Money;
@@ -227,14 +227,14 @@ impl Tally {
                     match *step {
                         Step::Fold { taken, window, fold, stated, place, furnishers } => {
                             let Some(tally) = self.folds.get_mut(place) else { continue };
-                            match account.taken(taken, window) {
-                                Seen::Known(value) if fold == Fold::Furnishers => {
-                                    (value > 0).then(|| furnisher.add(furnishers));
+                            let positive = match taken {
+                                Taken::Value(Value::Utilisation) | Taken::AtLeastZero(Value::Utilisation) => {
+                                    tally.add(utilisation_of(account.shown), fold, stated)
                                 }
-                                Seen::Known(value) => tally.merge(FoldTally::of(value, fold, stated), fold),
-                                Seen::NotStated => {}
-                                Seen::Hidden => tally.veil = tally.veil.max(Some(Veil::Hidden)),
-                                Seen::NotKnown => tally.veil = tally.veil.max(Some(Veil::NotKnown)),
+                                _ => tally.add(account.taken(taken, window), fold, stated),
+                            };
+                            if positive && fold == Fold::Furnishers {
+                                furnisher.add(furnishers);
                             }
                         }
                         Step::Cell { cell, place } => {
@@ -314,10 +314,28 @@ pub(super) struct FoldTally {
 }
 
 impl FoldTally {
-    /// Of one account.
-    fn of(value: i128, fold: Fold, stated: u64) -> FoldTally {
-        let value = if fold == Fold::Positive { (value > 0).into() } else { value };
-        FoldTally { value, stated, veil: None }
+    /// Adds what is seen of an account, and says whether it is above zero.
+    fn add<T: Into<i128>>(&mut self, value: Seen<T>, fold: Fold, stated: u64) -> bool {
+        let value: i128 = match value {
+            Seen::Known(value) => value.into(),
+            Seen::NotStated => return false,
+            Seen::Hidden => {
+                self.veil = self.veil.max(Some(Veil::Hidden));
+                return false;
+            }
+            Seen::NotKnown => {
+                self.veil = self.veil.max(Some(Veil::NotKnown));
+                return false;
+            }
+        };
+        let positive = value > 0;
+        let value = match fold {
+            Fold::Total | Fold::Highest | Fold::Lowest => value,
+            Fold::Positive => positive.into(),
+            Fold::Furnishers => 0,
+        };
+        self.put(value, stated, fold);
+        positive
     }
 
     /// How many state the number, where so many accounts pass; for a highest or lowest, 0 if none does.
@@ -327,19 +345,22 @@ impl FoldTally {
 
     fn merge(&mut self, other: FoldTally, fold: Fold) {
         self.veil = self.veil.max(other.veil);
+        self.put(other.value, other.stated, fold);
+    }
+
+    fn put(&mut self, value: i128, stated: u64, fold: Fold) {
         // What is stated comes before what is not.
-        match fold {
+        let is_before = match fold {
             Fold::Total | Fold::Positive | Fold::Furnishers => {
-                self.value = self.value.saturating_add(other.value);
-                self.stated = self.stated.saturating_add(other.stated);
+                self.value = self.value.saturating_add(value);
+                self.stated = self.stated.saturating_add(stated);
+                return;
             }
-            Fold::Highest => {
-                (self.stated, self.value) = (self.stated, self.value).max((other.stated, other.value));
-            }
-            Fold::Lowest if other.stated > self.stated || other.stated == self.stated && other.value < self.value => {
-                (self.stated, self.value) = (other.stated, other.value);
-            }
-            Fold::Lowest => {}
+            Fold::Highest => stated > self.stated || stated == self.stated && value > self.value,
+            Fold::Lowest => stated > self.stated || stated == self.stated && value < self.value,
+        };
+        if is_before {
+            (self.value, self.stated) = (value, stated);
         }
     }
 }

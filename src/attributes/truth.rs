@@ -188,6 +188,14 @@ fn all(truths: impl Iterator<Item = Truth>) -> Truth {
 
 /// A value of an account: minor units, months or basis points.
 pub(super) fn value_of<F: Facts>(value: Value, account: &Shown<F>) -> Seen<i128> {
+    match value {
+        Value::Utilisation => utilisation_of(account),
+        value => amount_of(value, account).map(i128::from),
+    }
+}
+
+/// The same of all but utilisation, in 64 bits.
+pub(super) fn amount_of<F: Facts>(value: Value, account: &Shown<F>) -> Seen<i64> {
     let amount = match value {
         Value::Limit => account.limit(),
         Value::Principal => account.principal(),
@@ -197,15 +205,18 @@ pub(super) fn value_of<F: Facts>(value: Value, account: &Shown<F>) -> Seen<i128>
         Value::Scheduled => account.scheduled(),
         Value::Actual => account.actual(),
         Value::Age => {
-            let age = account.facts.opened().map(|opened| i128::from(account.month.months_since(opened)));
+            let age = account.facts.opened().map(|opened| i64::from(account.month.months_since(opened)));
             return age.map_or(Seen::NotStated, Seen::Known);
         }
-        Value::Utilisation => {
-            let share = |(used, limit): (i128, i128)| used.saturating_mul(10_000).checked_div(limit).unwrap_or(0);
-            return used_and_limit(account).map(share);
-        }
+        Value::Utilisation => return Seen::NotStated,
     };
-    amount.map(|amount| i128::from(amount.minor()))
+    amount.map(Minor::minor)
+}
+
+/// Used amount, cut off below at 0, over the limit; it may not fit 64 bits.
+pub(super) fn utilisation_of<F: Facts>(account: &Shown<F>) -> Seen<i128> {
+    let share = |(used, limit): (i128, i128)| used.saturating_mul(10_000).checked_div(limit).unwrap_or(0);
+    used_and_limit(account).map(share)
 }
 
 /// A value that is missing fails the test; one that is withheld leaves it open.

@@ -2,7 +2,7 @@
 
 use crate::attributes::plan::Taken;
 use crate::attributes::row::MonthTest;
-use crate::attributes::truth::value_of;
+use crate::attributes::truth::amount_of;
 use crate::history::{Months, Severity};
 use crate::policy::{Facts, Seen, Shown};
 
@@ -24,8 +24,9 @@ impl<'a, F: Facts> Tested<'a, F> {
         self.tests.get(test).copied().unwrap_or(Months::NONE)
     }
 
-    /// What is taken of the account in a window.
-    pub(super) fn taken(&self, taken: Taken, window: Months) -> Seen<i128> {
+    /// What is taken of the account in a window; utilisation is not.
+    #[inline(always)]
+    pub(super) fn taken(&self, taken: Taken, window: Months) -> Seen<i64> {
         let within = |test| self.passing(test) & window;
         let planes = self.shown.planes;
         match taken {
@@ -34,7 +35,7 @@ impl<'a, F: Facts> Tested<'a, F> {
             Taken::Any(test) => Seen::Known((!within(test).is_empty()).into()),
             Taken::Never(test) => Seen::Known(within(test).is_empty().into()),
             Taken::LongestRun(test) => Seen::Known(within(test).longest_run().into()),
-            Taken::MonthsSince(test) => stated(within(test).latest().map(i128::from)),
+            Taken::MonthsSince(test) => stated(within(test).latest().map(i64::from)),
             Taken::Worst => Seen::Known(planes.masked(window).worst().number().into()),
             Taken::Latest => {
                 let latest = (planes.reported() & window).latest();
@@ -44,13 +45,13 @@ impl<'a, F: Facts> Tested<'a, F> {
                 let latest = (planes.reported() & window).latest();
                 Seen::Known(latest.is_some_and(|ago| self.passing(test).contains(ago)).into())
             }
-            Taken::Value(value) => value_of(value, self.shown),
-            Taken::AtLeastZero(value) => value_of(value, self.shown).map(|value| value.max(0)),
+            Taken::Value(value) => amount_of(value, self.shown),
+            Taken::AtLeastZero(value) => amount_of(value, self.shown).map(|value| value.max(0)),
         }
     }
 }
 
-fn stated(value: Option<i128>) -> Seen<i128> {
+fn stated(value: Option<i64>) -> Seen<i64> {
     value.map_or(Seen::NotStated, Seen::Known)
 }
 

@@ -1,9 +1,10 @@
 //! Inquiries: kept day by day, so that duplicates are told the same way however the tally came together.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
+use super::code::Code;
 use super::plan::Plan;
 use super::row::{AcrossInquiries, OverInquiries};
 use crate::month::Month;
@@ -11,7 +12,7 @@ use crate::report::InquiryReason;
 
 /// The inquiries that a plan looks at, in order of day, reason and inquirer; how often each stands there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct InquiryTally(pub(super) BTreeMap<(NaiveDate, InquiryReason, Box<str>), u64>);
+pub(super) struct InquiryTally(pub(super) BTreeMap<(NaiveDate, InquiryReason, Code), u64>);
 
 impl InquiryTally {
     pub(super) fn add(&mut self, plan: &Plan, date: NaiveDate, reason: InquiryReason, inquirer: &str) {
@@ -30,50 +31,98 @@ impl InquiryTally {
         }
     }
 
-    fn put(&mut self, inquiry: (NaiveDate, InquiryReason, Box<str>), times: u64) {
+    fn put(&mut self, inquiry: (NaiveDate, InquiryReason, Code), times: u64) {
         let count = self.0.entry(inquiry).or_default();
         *count = count.saturating_add(times);
     }
 
-    /// The number that a row asks for; `None` if it dates something that never happened.
-    pub(super) fn read(&self, row: &OverInquiries, month: Month, as_of_day: NaiveDate) -> Option<i128> {
-        let first_left_out = match row.excluding_days {
-            0 => None,
-            days => as_of_day.checked_sub_days(Days::new(u64::from(days).saturating_sub(1))),
-        };
-        let mut last_counted: HashMap<(InquiryReason, Option<&str>), i32> = HashMap::new();
-        let mut inquirers = BTreeSet::new();
-        let (mut count, mut latest) = (0_i128, None);
+    /// The inquiries as they are counted, as of a month and a day.
+    pub(super) fn as_of(&self, month: Month, as_of_day: NaiveDate) -> Counting<'_> {
+        let mut inquiries: Vec<Inquiry<'_>> = Vec::with_capacity(self.0.len());
+        let mut last_by_anyone = [None; InquiryReason::ALL.len()];
         for ((day, reason, inquirer), &times) in &self.0 {
-            if !row.reasons.contains(reason) {
-                continue;
-            }
-            let alike = match row.across {
-                AcrossInquiries::WithoutDuplicates => Some((*reason, Some(&**inquirer))),
-                AcrossInquiries::Shopping => Some((*reason, None)),
-                AcrossInquiries::Count | AcrossInquiries::DistinctInquirers | AcrossInquiries::MonthsSince => None,
-            };
-            if let Some(alike) = alike {
-                let day = day.num_days_from_ce();
-                if last_counted.get(&alike).is_some_and(|last| is_duplicate(*last, day)) {
-                    continue;
-                }
-                last_counted.insert(alike, day);
-            }
-            let Some(ago) = months_back(*day, month).filter(|&ago| row.window.contains(ago)) else { continue };
-            if first_left_out.is_some_and(|first| *day >= first) {
-                continue;
-            }
-            count = count.saturating_add(if alike.is_some() { 1 } else { times.into() });
-            inquirers.insert(&**inquirer);
-            latest = Some(ago);
+            let number = day.num_days_from_ce();
+            let counts_whoever = last_by_anyone.get_mut(*reason as usize).is_some_and(|last| counts(last, number));
+            inquiries.push(Inquiry {
+                day: number,
+                ago: months_back(*day, month),
+                reason: *reason,
+                inquirer,
+                times,
+                counts: false,
+                counts_whoever,
+            });
         }
+        // By reason and inquirer, each in order of day.
+        let mut alike: Vec<&mut Inquiry<'_>> = inquiries.iter_mut().collect();
+        alike.sort_by_key(|inquiry| (inquiry.reason, inquiry.inquirer));
+        for alike in alike.chunk_by_mut(|a, b| (a.reason, a.inquirer) == (b.reason, b.inquirer)) {
+            let mut last = None;
+            alike.iter_mut().for_each(|inquiry| inquiry.counts = counts(&mut last, inquiry.day));
+        }
+        Counting { inquiries, as_of_day: as_of_day.num_days_from_ce() }
+    }
+}
+
+/// The inquiries of a tally in order of day, and which of them are counted.
+pub(super) struct Counting<'a> {
+    inquiries: Vec<Inquiry<'a>>,
+    as_of_day: i32,
+}
+
+struct Inquiry<'a> {
+    /// Days are numbered from the first of the year 1.
+    day: i32,
+    /// Months back; `None` after the month.
+    ago: Option<u32>,
+    reason: InquiryReason,
+    inquirer: &'a Code,
+    /// How often it was made.
+    times: u64,
+    /// Whether it counts where duplicates by the same inquirer are left out.
+    counts: bool,
+    /// Whether it counts where duplicates are left out, whoever the inquirer.
+    counts_whoever: bool,
+}
+
+impl Counting<'_> {
+    /// The number that a row asks for; `None` if it dates something that never happened.
+    pub(super) fn read(&self, row: &OverInquiries) -> Option<i128> {
+        let reasons = row.reasons.iter().fold(0_u32, |reasons, reason| reasons | 1 << *reason as u32);
+        let last = match row.excluding_days {
+            0 => i32::MAX,
+            days => self.as_of_day.saturating_sub(days.into()),
+        };
+        let mut asked = self.inquiries.iter().filter(|inquiry| {
+            reasons & 1 << inquiry.reason as u32 != 0
+                && inquiry.ago.is_some_and(|ago| row.window.contains(ago))
+                && inquiry.day <= last
+        });
+        let count = |times: fn(&Inquiry<'_>) -> u64| {
+            asked.clone().fold(0_i128, |count, inquiry| count.saturating_add(times(inquiry).into()))
+        };
         match row.across {
-            AcrossInquiries::Count | AcrossInquiries::WithoutDuplicates | AcrossInquiries::Shopping => Some(count),
-            AcrossInquiries::DistinctInquirers => i128::try_from(inquirers.len()).ok(),
-            AcrossInquiries::MonthsSince => latest.map(i128::from),
+            AcrossInquiries::Count => Some(count(|inquiry| inquiry.times)),
+            AcrossInquiries::WithoutDuplicates => Some(count(|inquiry| inquiry.counts.into())),
+            AcrossInquiries::Shopping => Some(count(|inquiry| inquiry.counts_whoever.into())),
+            AcrossInquiries::DistinctInquirers => {
+                let mut inquirers: Vec<&Code> = asked.map(|inquiry| inquiry.inquirer).collect();
+                inquirers.sort_unstable();
+                inquirers.dedup();
+                i128::try_from(inquirers.len()).ok()
+            }
+            AcrossInquiries::MonthsSince => asked.next_back().and_then(|inquiry| inquiry.ago).map(i128::from),
         }
     }
+}
+
+/// Whether an inquiry counts after the last one alike that did.
+fn counts(last: &mut Option<i32>, day: i32) -> bool {
+    let counts = last.is_none_or(|last| !is_duplicate(last, day));
+    if counts {
+        *last = Some(day);
+    }
+    counts
 }
 
 /// Whether an inquiry repeats one that was counted before it; days are numbered from any day.

@@ -20,6 +20,7 @@
 mod catalogue;
 mod check;
 mod chinese;
+mod code;
 mod define;
 mod english;
 mod error;

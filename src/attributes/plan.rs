@@ -11,12 +11,14 @@
 //! ```
 //!
 //! What is gathered stands in a [`Tally`](super::Tally); a row is read off it by its recipe. The cost of an account is
-//! the number of filters, plus the cells of those that it passes, each a mask and a population count.
+//! the number of distinct parts of the filters, plus the steps of the filters that it passes, each a mask and a population
+//! count. Steps that could not change a number are left out: most wait for a month that passes their test.
 //!
 //! Compiling takes time in proportion to the rows: what is shared is found by its hash.
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
+use std::ops::Range;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::catalogue::Catalogue;
@@ -26,6 +28,7 @@ use super::row::{
     Across, AcrossMonths, Attribute, Filter, Measure, MonthTest, Operation, OverAccounts, OverInquiries,
     OverLiabilities, OverMonths, Value, Within, WithinMonth,
 };
+use super::truth::Filters;
 use crate::fingerprint::Fingerprint;
 use crate::history::{Grade, Months};
 use crate::report::InquiryReason;
@@ -45,7 +48,12 @@ pub struct Plan {
     /// Version of the catalogue that it was made from.
     pub(super) catalogue: Arc<str>,
     pub(super) tests: Vec<MonthTest>,
-    pub(super) groups: Vec<Group>,
+    /// Their lists say what the numbers of a tally are, so tallies share them.
+    pub(super) groups: Arc<[Group]>,
+    /// How many folds they have together.
+    pub(super) folds: usize,
+    /// The filters of the groups, 64 at a time.
+    pub(super) filters: Vec<Filters>,
     /// Reasons of the inquiries that are gathered.
     pub(super) reasons: BTreeSet<InquiryReason>,
     pub(super) liabilities: Vec<OverLiabilities>,
@@ -75,11 +83,16 @@ impl Plan {
             fingerprint = fingerprint.text(&row.to_string()).bytes(&[row.direction as u8]);
             recipes.push(compiler.measure(&row.measure));
         }
-        let Compiler { tests, groups, reasons, liabilities, .. } = compiler;
+        let Compiler { tests, mut groups, reasons, liabilities, .. } = compiler;
+        let mut next = NextPlaces::default();
+        groups.iter_mut().for_each(|group| group.settle(&mut next));
+        let filters =
+            groups.chunks(Filters::AT_ONCE).map(|groups| Filters::of(groups.iter().map(|group| &group.filter)));
+        let (filters, folds, groups) = (filters.collect(), next.fold, groups.into());
         let fingerprint = fingerprint.finish();
         let catalogue = version.map_or_else(|| format!("own-{fingerprint:016x}").into(), Arc::from);
         let program = Arc::default();
-        Plan { rows, fingerprint, catalogue, tests, groups, reasons, liabilities, recipes, program }
+        Plan { rows, fingerprint, catalogue, tests, groups, folds, filters, reasons, liabilities, recipes, program }
     }
 
     /// The plan of the whole standard catalogue.
@@ -170,19 +183,119 @@ impl Rows {
 }
 
 /// What is gathered of the accounts that pass one filter.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Group {
     pub(super) filter: Filter,
     pub(super) probes: Vec<Probe>,
     pub(super) cells: Vec<MonthCell>,
+    /// Where its cells begin among all cells of the plan.
+    pub(super) first_cell: usize,
+    /// What is done for each account that passes.
+    pub(super) always: Vec<Step>,
+    /// And what only for one with a month that passes a test.
+    pub(super) by_test: Vec<(usize, Vec<Step>)>,
+}
+
+impl Group {
+    /// Where its cells stand among all cells of the plan.
+    pub(super) fn places_of_cells(&self) -> Range<usize> {
+        self.first_cell..self.first_cell.saturating_add(self.cells.len())
+    }
+
+    /// Gives its folds and cells their places, and lists what is to be done for an account.
+    fn settle(&mut self, next: &mut NextPlaces) {
+        let Group { probes, cells, first_cell, always, by_test, .. } = self;
+        let mut places = HashMap::new();
+        let mut put = |woken: Option<usize>, step| {
+            let woken = woken.map(|test| place(&mut places, &test, by_test, || (test, Vec::new())));
+            let steps = woken.and_then(|place| by_test.get_mut(place)).map_or(&mut *always, |(_, steps)| steps);
+            steps.push(step);
+        };
+        for probe in probes {
+            let Probe { taken, window, .. } = *probe;
+            probe.first_fold = next.fold;
+            for (place, &fold) in (next.fold..).zip(&probe.folds) {
+                // Without a month it is 0, which changes neither a sum nor the highest.
+                let woken = match (taken, fold) {
+                    (Taken::MonthsSince(test), _) => Some(test),
+                    (_, Fold::Lowest) => None,
+                    (Taken::Count(test) | Taken::Any(test) | Taken::LongestRun(test) | Taken::LatestIs(test), _) => {
+                        Some(test)
+                    }
+                    _ => None,
+                };
+                let stated = match fold {
+                    Fold::Total | Fold::Highest => u64::from(!taken.is_of_every_account()),
+                    Fold::Lowest => 1,
+                    Fold::Positive | Fold::Furnishers => 0,
+                };
+                if fold == Fold::Furnishers {
+                    probe.furnishers = next.furnishers;
+                    next.furnishers = next.furnishers.saturating_add(1);
+                }
+                // How many accounts there are is known without.
+                if (taken, fold) != (Taken::Account, Fold::Positive) {
+                    put(woken, Step::Fold { taken, window, fold, stated, place, furnishers: probe.furnishers });
+                }
+            }
+            next.fold = next.fold.saturating_add(probe.folds.len());
+        }
+        *first_cell = next.cell;
+        for (place, &cell) in (next.cell..).zip(&*cells) {
+            let woken = match cell {
+                MonthCell::Any(test) | MonthCell::Accounts(test) => Some(test),
+                MonthCell::Worst | MonthCell::Overdue => None,
+            };
+            put(woken, Step::Cell { cell, place });
+        }
+        next.cell = next.cell.saturating_add(cells.len());
+    }
+}
+
+/// Where the folds, cells and furnishers of the next group begin.
+#[derive(Default)]
+struct NextPlaces {
+    fold: usize,
+    cell: usize,
+    furnishers: usize,
+}
+
+/// One thing to do for an account that passes a filter, and its place in the tally.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// Folds what is taken of it, and adds 1 to how many state it, or 0 where that need not be told: where every account
+    /// does. Of furnishers, the set that it is put into.
+    Fold {
+        taken: Taken,
+        window: Months,
+        fold: Fold,
+        stated: u64,
+        place: usize,
+        furnishers: usize,
+    },
+    Cell {
+        cell: MonthCell,
+        place: usize,
+    },
 }
 
 /// What is taken of one account, and how it is folded over the accounts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Probe {
     pub(super) taken: Taken,
     pub(super) window: Months,
     pub(super) folds: Vec<Fold>,
+    /// Where its folds begin among all folds of the plan.
+    pub(super) first_fold: usize,
+    /// Which set of furnishers is its own, if it has one.
+    pub(super) furnishers: usize,
+}
+
+impl Probe {
+    /// Where its folds stand among all folds of the plan.
+    pub(super) fn places(&self) -> Range<usize> {
+        self.first_fold..self.first_fold.saturating_add(self.folds.len())
+    }
 }
 
 /// [`Within`], with month tests by their place in the plan.
@@ -199,6 +312,22 @@ pub(super) enum Taken {
     LatestIs(usize),
     Value(Value),
     AtLeastZero(Value),
+}
+
+impl Taken {
+    /// Whether every account states it.
+    pub(super) const fn is_of_every_account(self) -> bool {
+        match self {
+            Self::Account
+            | Self::Count(_)
+            | Self::Any(_)
+            | Self::Never(_)
+            | Self::LongestRun(_)
+            | Self::Worst
+            | Self::LatestIs(_) => true,
+            Self::MonthsSince(_) | Self::Latest | Self::Value(_) | Self::AtLeastZero(_) => false,
+        }
+    }
 }
 
 /// How one number an account is folded.
@@ -314,7 +443,7 @@ impl Compiler {
         let place_of_group = self.group(&row.filter);
         let (mut probe, mut fold) = (0, 0);
         if let Some(group) = self.groups.get_mut(place_of_group) {
-            let new = || Probe { taken, window, folds: Vec::new() };
+            let new = || Probe { taken, window, folds: Vec::new(), first_fold: 0, furnishers: 0 };
             probe = place(&mut self.places.probes, &(place_of_group, taken, window), &mut group.probes, new);
             if let Some(Probe { folds, .. }) = group.probes.get_mut(probe) {
                 // There are but five folds.
@@ -379,7 +508,14 @@ impl Compiler {
     }
 
     fn group(&mut self, filter: &Filter) -> usize {
-        let new = || Group { filter: filter.clone(), probes: Vec::new(), cells: Vec::new() };
+        let new = || Group {
+            filter: filter.clone(),
+            probes: Vec::new(),
+            cells: Vec::new(),
+            first_cell: 0,
+            always: Vec::new(),
+            by_test: Vec::new(),
+        };
         place(&mut self.places.groups, filter, &mut self.groups, new)
     }
 

@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::plan::{MonthRecipe, Recipe, Side, Taken};
-use super::reading::Cause;
+use super::inquiries::Counting;
+use super::plan::{Group, MonthRecipe, Recipe, Side, Taken};
+use super::reading::{Cause, Reading};
 use super::row::{Across, AcrossMonths, Operation};
-use super::tally::{CellTally, FoldTally, GroupTally, OverdueTally, Tally};
+use super::tally::{CellTally, GroupTally, OverdueTally, Tally};
 use crate::history::{Months, Planes};
 
 /// A number before its range is checked; `None` if it does not fit 128 bits either.
@@ -13,22 +14,46 @@ pub(super) type Wide = Result<Option<i128>, Cause>;
 
 /// A tally with what it takes to read it.
 pub(super) struct Reader<'a> {
-    pub(super) tally: &'a Tally,
-    pub(super) as_of_day: NaiveDate,
+    tally: &'a Tally,
+    inquiries: Counting<'a>,
 }
 
 impl Reader<'_> {
-    pub(super) fn read(&self, recipe: &Recipe) -> Wide {
+    pub(super) fn new(tally: &Tally, as_of_day: NaiveDate) -> Reader<'_> {
+        Reader { tally, inquiries: tally.inquiries.as_of(tally.month, as_of_day) }
+    }
+
+    /// What an attribute reads; nothing where the number is out of range.
+    #[inline(always)]
+    pub(super) fn slot(&self, recipe: &Recipe) -> Option<Reading> {
+        match recipe {
+            // Most are, and come in registers.
+            Recipe::Accounts { group, probe, fold, across, taken } => {
+                match self.accounts((*group, *probe, *fold), *across, *taken) {
+                    (value, None) => i64::try_from(value).ok().map(Reading::Known),
+                    (_, Some(cause)) => Some(Reading::Absent(cause)),
+                }
+            }
+            recipe => match self.read(recipe) {
+                Ok(value) => value.and_then(|value| i64::try_from(value).ok()).map(Reading::Known),
+                Err(cause) => Some(Reading::Absent(cause)),
+            },
+        }
+    }
+
+    fn read(&self, recipe: &Recipe) -> Wide {
         match recipe {
             Recipe::Accounts { group, probe, fold, across, taken } => {
-                self.accounts((*group, *probe, *fold), *across, *taken).map(Some)
+                match self.accounts((*group, *probe, *fold), *across, *taken) {
+                    (value, None) => Ok(Some(value)),
+                    (_, Some(cause)) => Err(cause),
+                }
             }
             Recipe::Months { group, across, of, window, active } => {
                 self.months(*group, *across, *of, *window, *active).map(Some)
             }
             Recipe::Inquiries(row) if self.tally.shows_inquiries => {
-                let number = self.tally.inquiries.read(row, self.tally.month, self.as_of_day);
-                number.map(Some).ok_or(Cause::NeverHappened)
+                self.inquiries.read(row).map(Some).ok_or(Cause::NeverHappened)
             }
             Recipe::Liabilities(place) if self.tally.shows_liabilities => {
                 self.tally.liabilities.get(*place).ok_or(Cause::NotStated)?.total().map(Some)
@@ -38,29 +63,37 @@ impl Reader<'_> {
         }
     }
 
-    fn accounts(&self, place: (usize, usize, usize), across: Across, taken: Taken) -> Result<i128, Cause> {
-        let (group, probe, fold) = place;
-        let group = self.group(group)?;
-        let probe = group.probes.get(probe).ok_or(Cause::NotStated)?;
-        if let Some(veil) = group.veil.max(probe.veil) {
-            return Err(veil.cause());
+    /// The number, and why there is none.
+    #[inline(always)]
+    fn accounts(&self, place: (usize, usize, usize), across: Across, taken: Taken) -> (i128, Option<Cause>) {
+        let (place, probe, fold) = place;
+        let (groups, layout) = (self.tally.groups.get(place), self.tally.layout.get(place));
+        let probe = layout.and_then(|group| group.probes.get(probe));
+        let fold = probe.and_then(|probe| self.tally.folds.get(probe.first_fold.saturating_add(fold)));
+        // Recipes and tallies come from one plan, so the error is never taken.
+        let (Some(group), Some(probe), Some(fold)) = (groups, probe, fold) else { return (0, Some(Cause::NotStated)) };
+        if let Some(veil) = group.veil.max(fold.veil) {
+            return (0, Some(veil.cause()));
         }
-        let missing = match taken {
-            Taken::MonthsSince(_) => Cause::NeverHappened,
-            _ => Cause::NotStated,
-        };
         let nobody = group.matched == 0;
-        let value = match (probe.folds.get(fold).ok_or(Cause::NotStated)?, across) {
-            (FoldTally::Total { stated: 0, .. }, Across::Sum) if nobody => Some(0),
-            (FoldTally::Total { sum, stated }, Across::Sum) => (*stated > 0).then_some(*sum),
-            (FoldTally::Total { sum, stated }, _) => floor_of(*sum, (*stated).into()),
-            (FoldTally::Positive(count), _) => Some((*count).into()),
+        let stated = fold.stated(taken, group.matched);
+        let (value, known) = match across {
+            Across::Count if taken == Taken::Account => (group.matched.into(), true),
+            Across::Count => (fold.value, true),
+            Across::Sum => (fold.value, nobody || stated > 0),
             // Without data a streak is 0.
-            (FoldTally::Highest(None), _) if nobody && matches!(taken, Taken::LongestRun(_)) => Some(0),
-            (FoldTally::Highest(value) | FoldTally::Lowest(value), _) => *value,
-            (FoldTally::Furnishers(codes), _) => i128::try_from(codes.len()).ok(),
+            Across::Highest => (fold.value, stated > 0 || nobody && matches!(taken, Taken::LongestRun(_))),
+            Across::Lowest => (fold.value, stated > 0),
+            Across::Average => (floor_of(fold.value, stated.into()).unwrap_or(0), stated > 0),
+            Across::DistinctFurnishers => (self.tally.furnishers.of(probe.furnishers).map(|_| 1).sum(), true),
         };
-        value.ok_or(if nobody { Cause::NoSuchAccount } else { missing })
+        let cause = match taken {
+            _ if known => None,
+            _ if nobody => Some(Cause::NoSuchAccount),
+            Taken::MonthsSince(_) => Some(Cause::NeverHappened),
+            _ => Some(Cause::NotStated),
+        };
+        (value, cause)
     }
 
     fn months(
@@ -71,8 +104,8 @@ impl Reader<'_> {
         window: Months,
         active: Option<(usize, usize)>,
     ) -> Result<i128, Cause> {
-        let group = self.group(group)?;
-        let monthly = Monthly::of(group, of).ok_or(Cause::NotStated)?;
+        let (group, cells) = (self.group(group)?, self.cells(group));
+        let monthly = Monthly::of(cells, of).ok_or(Cause::NotStated)?;
         let overdue_veil = match &monthly {
             Monthly::Overdue(tally) => tally.veil,
             _ => None,
@@ -91,19 +124,18 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        let values = || window.iter().map(|ago| monthly.value(ago));
-        let sum = || values().fold(0_i128, i128::saturating_add);
-        let positive = || values().zip(window).filter(|&(value, _)| value > 0).map(|(_, ago)| ago).collect::<Months>();
+        let sum = || monthly.values(window).fold(0_i128, i128::saturating_add);
+        let positive = || monthly.positive(window);
         let value = match across {
             AcrossMonths::Sum => Some(sum()),
             AcrossMonths::Count => Some(positive().count().into()),
-            AcrossMonths::Highest => values().max(),
-            AcrossMonths::Lowest => values().min(),
+            AcrossMonths::Highest => monthly.values(window).max(),
+            AcrossMonths::Lowest => monthly.values(window).min(),
             AcrossMonths::Average => floor_of(sum(), window.count().into()),
             AcrossMonths::LongestRun => Some(positive().longest_run().into()),
             AcrossMonths::CurrentRun => {
                 let (on_time, late) = active.ok_or(Cause::NotStated)?;
-                let begins = (any_in(group, on_time) | any_in(group, late)).intersect(window).latest();
+                let begins = (any_in(cells, on_time) | any_in(cells, late)).intersect(window).latest();
                 Some(begins.map_or(0, |ago| positive().run_from(ago).into()))
             }
             AcrossMonths::MonthsSince => positive().latest().map(i128::from),
@@ -133,10 +165,9 @@ impl Reader<'_> {
     /// Whether a side of a change has a reported month in its window.
     fn is_reported(&self, side: &Side) -> Result<(), Cause> {
         let (Some(group), Some((cell, window))) = (side.group, side.reported) else { return Ok(()) };
-        let group = self.group(group)?;
-        match group.cells.get(cell) {
-            Some(CellTally::Any(reported)) if !(*reported & window).is_empty() => Ok(()),
-            _ if group.matched == 0 => Err(Cause::NoSuchAccount),
+        match self.group(group)?.matched {
+            _ if !(any_in(self.cells(group), cell) & window).is_empty() => Ok(()),
+            0 => Err(Cause::NoSuchAccount),
             _ => Err(Cause::NotStated),
         }
     }
@@ -144,6 +175,11 @@ impl Reader<'_> {
     /// A group of the tally. Recipes and tallies come from one plan, so the error is never taken.
     fn group(&self, place: usize) -> Result<&GroupTally, Cause> {
         self.tally.groups.get(place).ok_or(Cause::NotStated)
+    }
+
+    fn cells(&self, group: usize) -> &[CellTally] {
+        let places = self.tally.layout.get(group).map(Group::places_of_cells);
+        places.and_then(|places| self.tally.cells.get(places)).unwrap_or_default()
     }
 }
 
@@ -157,18 +193,46 @@ enum Monthly<'a> {
 
 impl<'a> Monthly<'a> {
     /// From the cells of a group; `None` if they are of another plan.
-    fn of(group: &'a GroupTally, of: MonthRecipe) -> Option<Monthly<'a>> {
+    fn of(cells: &'a [CellTally], of: MonthRecipe) -> Option<Monthly<'a>> {
         match of {
-            MonthRecipe::Any(cell) => Some(Monthly::Any(any_in(group, cell))),
-            MonthRecipe::None(cell) => Some(Monthly::Any(!any_in(group, cell))),
-            MonthRecipe::AnyAndNone(some, none) => Some(Monthly::Any(any_in(group, some) - any_in(group, none))),
+            MonthRecipe::Any(cell) => Some(Monthly::Any(any_in(cells, cell))),
+            MonthRecipe::None(cell) => Some(Monthly::Any(!any_in(cells, cell))),
+            MonthRecipe::AnyAndNone(some, none) => Some(Monthly::Any(any_in(cells, some) - any_in(cells, none))),
             MonthRecipe::Overdue(cell) | MonthRecipe::Worst(cell) | MonthRecipe::Accounts(cell) => {
-                match group.cells.get(cell)? {
+                match cells.get(cell)? {
                     CellTally::Overdue(tally) => Some(Monthly::Overdue(tally)),
                     CellTally::Worst(planes) => Some(Monthly::Worst(planes)),
                     CellTally::Accounts(counts) => Some(Monthly::Accounts(counts.as_slice())),
                     CellTally::Any(_) => None,
                 }
+            }
+        }
+    }
+
+    /// The months that may have another value than 0.
+    fn touched(&self) -> Months {
+        match self {
+            Self::Any(months) => *months,
+            Self::Overdue(tally) => tally.stated,
+            Self::Worst(planes) => planes.present(),
+            Self::Accounts([]) => Months::NONE,
+            Self::Accounts(_) => Months::ALL,
+        }
+    }
+
+    /// The values in a window; those of the months that are not touched, as one.
+    fn values(&self, window: Months) -> impl Iterator<Item = i128> {
+        let (touched, rest) = (window & self.touched(), window - self.touched());
+        touched.iter().map(|ago| self.value(ago)).chain((!rest.is_empty()).then_some(0))
+    }
+
+    /// The months in a window with a value above zero.
+    fn positive(&self, window: Months) -> Months {
+        match self {
+            Self::Any(months) => *months & window,
+            Self::Worst(planes) => planes.present() & window,
+            Self::Overdue(_) | Self::Accounts(_) => {
+                (self.touched() & window).iter().filter(|&ago| self.value(ago) > 0).collect()
             }
         }
     }
@@ -185,8 +249,8 @@ impl<'a> Monthly<'a> {
 }
 
 /// The months of a cell of months. Recipes and tallies come from one plan, so there is always one.
-fn any_in(group: &GroupTally, cell: usize) -> Months {
-    match group.cells.get(cell) {
+fn any_in(cells: &[CellTally], cell: usize) -> Months {
+    match cells.get(cell) {
         Some(CellTally::Any(months)) => *months,
         _ => Months::NONE,
     }
@@ -194,6 +258,12 @@ fn any_in(group: &GroupTally, cell: usize) -> Months {
 
 /// `part / whole`, rounded towards negative infinity; `None` if the whole is 0.
 fn floor_of(part: i128, whole: i128) -> Option<i128> {
+    // Few numbers take 128 bits, and division in 64 is several times faster.
+    if let (Ok(part), Ok(whole)) = (i64::try_from(part), i64::try_from(whole))
+        && let (Some(quotient), Some(rest)) = (part.checked_div(whole), part.checked_rem(whole))
+    {
+        return Some(i128::from(quotient).saturating_sub((rest != 0 && (part < 0) != (whole < 0)).into()));
+    }
     let quotient = part.checked_div(whole)?;
     let inexact = part.checked_rem(whole)? != 0;
     let negative = (part < 0) != (whole < 0);

@@ -374,7 +374,12 @@ impl SeveritySet {
 
     /// The severities, least first.
     pub fn iter(self) -> impl Iterator<Item = Severity> {
-        (0..16).filter_map(Severity::from_number).filter(move |&severity| self.contains(severity))
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let number = u8::try_from(rest.trailing_zeros()).ok()?;
+            rest &= rest.wrapping_sub(1);
+            Severity::from_number(number)
+        })
     }
 }
 

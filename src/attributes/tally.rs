@@ -2,23 +2,27 @@
 
 mod bytes;
 mod serial;
+mod tested;
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::code::Furnishers;
 use super::error::AttributeError;
 use super::inquiries::InquiryTally;
-use super::plan::{Fold, Group, MonthCell, Plan, Probe, Taken};
+use super::plan::{Fold, Group, MonthCell, Plan, Step, Taken};
 use super::reading::Cause;
-use super::row::{LiabilityValue, MonthTest, OverLiabilities};
-use super::truth::{Truth, Veil, holds, value_of};
+use super::row::{LiabilityValue, OverLiabilities, Value};
+use super::truth::{Filters, Veil, utilisation_of};
 use super::values::Attributes;
-use crate::history::{Grade, Months, Planes, Severity};
+use crate::history::{Grade, Months, Planes};
 use crate::money::Money;
 use crate::month::Month;
 use crate::policy::{AccountView, Facts, Fields, Minor, Regime, Seen, Shown};
 use crate::report::{Inquiry, Liability, LiabilityRole};
+
+use self::tested::Tested;
 
 pub use self::serial::TallyBytes;
 
@@ -53,7 +57,15 @@ pub struct Tally {
     pub(super) regime: u64,
     pub(super) shows_inquiries: bool,
     pub(super) shows_liabilities: bool,
+    /// What its numbers are: the groups of its plan.
+    pub(super) layout: Arc<[Group]>,
+    /// One for each group.
     pub(super) groups: Vec<GroupTally>,
+    /// The folds of all groups, in the plan's order.
+    pub(super) folds: Vec<FoldTally>,
+    /// The cells of all groups.
+    pub(super) cells: Vec<CellTally>,
+    pub(super) furnishers: Furnishers,
     pub(super) inquiries: InquiryTally,
     pub(super) liabilities: Vec<LiabilityTally>,
 }
@@ -62,13 +74,24 @@ impl Tally {
     /// The tally of nothing.
     #[must_use]
     pub fn empty(plan: &Plan, month: Month, regime: &Regime) -> Tally {
+        let shows = (regime.shows_inquiries(), regime.shows_liabilities());
+        Tally::nothing(plan, month, regime.fingerprint(), shows)
+    }
+
+    /// As [`empty`](Self::empty), under a regime of that fingerprint that shows inquiries, or liabilities, or does not.
+    pub(super) fn nothing(plan: &Plan, month: Month, regime: u64, shows: (bool, bool)) -> Tally {
+        let (shows_inquiries, shows_liabilities) = shows;
         Tally {
             plan: plan.fingerprint,
             month,
-            regime: regime.fingerprint(),
-            shows_inquiries: regime.shows_inquiries(),
-            shows_liabilities: regime.shows_liabilities(),
-            groups: plan.groups.iter().map(GroupTally::empty).collect(),
+            regime,
+            shows_inquiries,
+            shows_liabilities,
+            layout: Arc::clone(&plan.groups),
+            groups: vec![GroupTally::default(); plan.groups.len()],
+            folds: vec![FoldTally::default(); plan.folds],
+            cells: plan.groups.iter().flat_map(|group| &group.cells).map(CellTally::empty).collect(),
+            furnishers: Furnishers::default(),
             inquiries: InquiryTally::default(),
             liabilities: vec![LiabilityTally::default(); plan.liabilities.len()],
         }
@@ -141,8 +164,17 @@ impl Tally {
             return strangers("regimes");
         }
         for (mine, theirs) in self.groups.iter_mut().zip(other.groups) {
+            mine.matched = mine.matched.saturating_add(theirs.matched);
+            mine.veil = mine.veil.max(theirs.veil);
+        }
+        let folds = self.layout.iter().flat_map(|group| &group.probes).flat_map(|probe| &probe.folds);
+        for ((mine, theirs), fold) in self.folds.iter_mut().zip(other.folds).zip(folds) {
+            mine.merge(theirs, *fold);
+        }
+        for (mine, theirs) in self.cells.iter_mut().zip(other.cells) {
             mine.merge(theirs);
         }
+        self.furnishers.merge(other.furnishers);
         self.inquiries.merge(other.inquiries);
         for (mine, theirs) in self.liabilities.iter_mut().zip(other.liabilities) {
             mine.merge(theirs);
@@ -172,23 +204,52 @@ impl Tally {
 
     /// Makes it the tally of nothing again, in the memory that it has.
     pub(super) fn clear(&mut self) {
-        self.groups.iter_mut().for_each(GroupTally::clear);
+        self.groups.fill(GroupTally::default());
+        self.folds.fill(FoldTally::default());
+        self.cells.iter_mut().for_each(CellTally::clear);
+        self.furnishers.clear();
         self.inquiries.clear();
         self.liabilities.fill(LiabilityTally::default());
     }
 
     /// As [`fold`](Self::fold), of an account known to belong; the scratch is for any number of accounts.
     pub(super) fn add<F: Facts>(&mut self, plan: &Plan, account: &Shown<F>, scratch: &mut Vec<Months>) {
-        scratch.clear();
-        scratch.extend(plan.tests.iter().map(|test| passing(*test, account)));
-        let seen = Account { shown: account, tests: scratch };
-        for (group, tally) in plan.groups.iter().zip(&mut self.groups) {
-            match holds(&group.filter, account) {
-                Truth::True => tally.add(group, &seen),
-                Truth::False => {}
-                Truth::Unknown(veil) => tally.veil = tally.veil.max(Some(veil)),
+        let account = Tested::new(account, &plan.tests, scratch);
+        let chunks = plan.groups.chunks(Filters::AT_ONCE).zip(self.groups.chunks_mut(Filters::AT_ONCE));
+        let mut furnisher = self.furnishers.put(account.shown.facts.furnisher());
+        for (filters, (groups, tallies)) in plan.filters.iter().zip(chunks) {
+            let decided = filters.decide(account.shown);
+            for at in places(decided.passed) {
+                let (Some(group), Some(tally)) = (groups.get(at), tallies.get_mut(at)) else { continue };
+                tally.matched = tally.matched.saturating_add(1);
+                let woken = group.by_test.iter().filter(|(test, _)| !account.passing(*test).is_empty());
+                for step in group.always.iter().chain(woken.flat_map(|(_, steps)| steps)) {
+                    match *step {
+                        Step::Fold { taken, window, fold, stated, place, furnishers } => {
+                            let Some(tally) = self.folds.get_mut(place) else { continue };
+                            let positive = match taken {
+                                Taken::Value(Value::Utilisation) | Taken::AtLeastZero(Value::Utilisation) => {
+                                    tally.add(utilisation_of(account.shown), fold, stated)
+                                }
+                                _ => tally.add(account.taken(taken, window), fold, stated),
+                            };
+                            if positive && fold == Fold::Furnishers {
+                                furnisher.add(furnishers);
+                            }
+                        }
+                        Step::Cell { cell, place } => {
+                            self.cells.get_mut(place).into_iter().for_each(|tally| tally.add(cell, &account));
+                        }
+                    }
+                }
+            }
+            for (doubtful, veil) in [(decided.hidden, Veil::Hidden), (decided.not_known, Veil::NotKnown)] {
+                for at in places(doubtful) {
+                    tallies.get_mut(at).into_iter().for_each(|tally| tally.veil = tally.veil.max(Some(veil)));
+                }
             }
         }
+        furnisher.end();
     }
 
     pub(super) fn add_inquiry(&mut self, plan: &Plan, inquiry: &Inquiry) {
@@ -221,220 +282,85 @@ impl Tally {
     }
 }
 
-/// An account on its way into the tally.
-struct Account<'a, F> {
-    shown: &'a Shown<F>,
-    /// The months that pass each test of the plan.
-    tests: &'a [Months],
+/// The places of the ones in a word.
+fn places(mut word: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = usize::try_from(word.trailing_zeros()).ok().filter(|_| word != 0);
+        word &= word.wrapping_sub(1);
+        place
+    })
 }
 
-impl<F: Facts> Account<'_, F> {
-    fn passing(&self, test: usize) -> Months {
-        self.tests.get(test).copied().unwrap_or(Months::NONE)
-    }
-
-    /// What is taken of the account in a window.
-    fn taken(&self, taken: Taken, window: Months) -> Seen<i128> {
-        let within = |test| self.passing(test) & window;
-        let planes = self.shown.planes;
-        match taken {
-            Taken::Account => Seen::Known(1),
-            Taken::Count(test) => Seen::Known(within(test).count().into()),
-            Taken::Any(test) => Seen::Known((!within(test).is_empty()).into()),
-            Taken::Never(test) => Seen::Known(within(test).is_empty().into()),
-            Taken::LongestRun(test) => Seen::Known(within(test).longest_run().into()),
-            Taken::MonthsSince(test) => stated(within(test).latest().map(i128::from)),
-            Taken::Worst => Seen::Known(planes.masked(window).worst().number().into()),
-            Taken::Latest => {
-                let latest = (planes.reported() & window).latest();
-                stated(latest.map(|ago| planes.severity(ago).number().into()))
-            }
-            Taken::LatestIs(test) => {
-                let latest = (planes.reported() & window).latest();
-                Seen::Known(latest.is_some_and(|ago| self.passing(test).contains(ago)).into())
-            }
-            Taken::Value(value) => value_of(value, self.shown),
-            Taken::AtLeastZero(value) => value_of(value, self.shown).map(|value| value.max(0)),
-        }
-    }
-}
-
-fn stated(value: Option<i128>) -> Seen<i128> {
-    value.map_or(Seen::NotStated, Seen::Known)
-}
-
-fn passing<F: Facts>(test: MonthTest, account: &Shown<F>) -> Months {
-    match test {
-        MonthTest::Late(grade) => account.late(grade),
-        MonthTest::OnTime => account.planes.on_time(),
-        MonthTest::Reported => account.planes.reported(),
-        MonthTest::NothingDue => account.planes.exactly(Severity::NothingDue),
-        MonthTest::Severities(set) => {
-            set.iter().fold(Months::NONE, |months, severity| months | account.planes.exactly(severity))
-        }
-    }
-}
-
-/// What is gathered of the accounts that pass one filter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The accounts that pass one filter.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct GroupTally {
-    /// Accounts that pass.
+    /// How many pass.
     pub(super) matched: u64,
     /// Why it is not known of some account whether it passes.
     pub(super) veil: Option<Veil>,
-    pub(super) probes: Vec<ProbeTally>,
-    pub(super) cells: Vec<CellTally>,
 }
 
-impl GroupTally {
-    fn empty(group: &Group) -> GroupTally {
-        GroupTally {
-            matched: 0,
-            veil: None,
-            probes: group.probes.iter().map(ProbeTally::empty).collect(),
-            cells: group.cells.iter().map(CellTally::empty).collect(),
-        }
-    }
-
-    fn clear(&mut self) {
-        self.veil = None;
-        // What no account passed into was not written to.
-        if std::mem::take(&mut self.matched) > 0 {
-            for probe in &mut self.probes {
-                probe.veil = None;
-                probe.folds.iter_mut().for_each(FoldTally::clear);
-            }
-            self.cells.iter_mut().for_each(CellTally::clear);
-        }
-    }
-
-    fn add<F: Facts>(&mut self, group: &Group, account: &Account<'_, F>) {
-        self.matched = self.matched.saturating_add(1);
-        for (probe, tally) in group.probes.iter().zip(&mut self.probes) {
-            tally.add(probe, account);
-        }
-        for (cell, tally) in group.cells.iter().zip(&mut self.cells) {
-            tally.add(*cell, account);
-        }
-    }
-
-    fn merge(&mut self, other: GroupTally) {
-        self.matched = self.matched.saturating_add(other.matched);
-        self.veil = self.veil.max(other.veil);
-        for (mine, theirs) in self.probes.iter_mut().zip(other.probes) {
-            mine.merge(theirs);
-        }
-        for (mine, theirs) in self.cells.iter_mut().zip(other.cells) {
-            mine.merge(theirs);
-        }
-    }
-}
-
-/// What one probe found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct ProbeTally {
-    /// Why the value of some account is not known.
+/// One number, folded; how, the plan says. Sums of 64-bit amounts over fewer than 2⁶³ accounts fit 128 bits, so that
+/// saturation is never reached and order never matters.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct FoldTally {
+    /// The sum; how many are above zero, but not how many accounts there are; the highest or lowest, 0 of none.
+    pub(super) value: i128,
+    /// How many are in the sum; 1 for a highest or lowest that there is. Told only as the plan says: see
+    /// [`stated`](Self::stated).
+    pub(super) stated: u64,
+    /// Why the number of some account is not known.
     pub(super) veil: Option<Veil>,
-    pub(super) folds: Vec<FoldTally>,
-}
-
-impl ProbeTally {
-    fn empty(probe: &Probe) -> ProbeTally {
-        ProbeTally { veil: None, folds: probe.folds.iter().copied().map(FoldTally::empty).collect() }
-    }
-
-    fn add<F: Facts>(&mut self, probe: &Probe, account: &Account<'_, F>) {
-        let value = match account.taken(probe.taken, probe.window) {
-            Seen::Known(value) => value,
-            Seen::NotStated => return,
-            Seen::Hidden => {
-                self.veil = self.veil.max(Some(Veil::Hidden));
-                return;
-            }
-            Seen::NotKnown => {
-                self.veil = self.veil.max(Some(Veil::NotKnown));
-                return;
-            }
-        };
-        for fold in &mut self.folds {
-            fold.add(value, account);
-        }
-    }
-
-    fn merge(&mut self, other: ProbeTally) {
-        self.veil = self.veil.max(other.veil);
-        for (mine, theirs) in self.folds.iter_mut().zip(other.folds) {
-            mine.merge(theirs);
-        }
-    }
-}
-
-/// One number, folded. Sums of 64-bit amounts over fewer than 2⁶³ accounts fit 128 bits, so that saturation is never
-/// reached and order never matters.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum FoldTally {
-    Total { sum: i128, stated: u64 },
-    Positive(u64),
-    Highest(Option<i128>),
-    Lowest(Option<i128>),
-    Furnishers(BTreeSet<Box<str>>),
 }
 
 impl FoldTally {
-    const fn empty(fold: Fold) -> FoldTally {
-        match fold {
-            Fold::Total => FoldTally::Total { sum: 0, stated: 0 },
-            Fold::Positive => FoldTally::Positive(0),
-            Fold::Highest => FoldTally::Highest(None),
-            Fold::Lowest => FoldTally::Lowest(None),
-            Fold::Furnishers => FoldTally::Furnishers(BTreeSet::new()),
-        }
+    /// Adds what is seen of an account, and says whether it is above zero.
+    fn add<T: Into<i128>>(&mut self, value: Seen<T>, fold: Fold, stated: u64) -> bool {
+        let value: i128 = match value {
+            Seen::Known(value) => value.into(),
+            Seen::NotStated => return false,
+            Seen::Hidden => {
+                self.veil = self.veil.max(Some(Veil::Hidden));
+                return false;
+            }
+            Seen::NotKnown => {
+                self.veil = self.veil.max(Some(Veil::NotKnown));
+                return false;
+            }
+        };
+        let positive = value > 0;
+        let value = match fold {
+            Fold::Total | Fold::Highest | Fold::Lowest => value,
+            Fold::Positive => positive.into(),
+            Fold::Furnishers => 0,
+        };
+        self.put(value, stated, fold);
+        positive
     }
 
-    fn clear(&mut self) {
-        match self {
-            Self::Total { sum, stated } => (*sum, *stated) = (0, 0),
-            Self::Positive(count) => *count = 0,
-            Self::Highest(value) | Self::Lowest(value) => *value = None,
-            Self::Furnishers(codes) => codes.clear(),
-        }
+    /// How many state the number, where so many accounts pass; for a highest or lowest, 0 if none does.
+    pub(super) const fn stated(&self, taken: Taken, matched: u64) -> u64 {
+        if taken.is_of_every_account() { matched } else { self.stated }
     }
 
-    fn add<F: Facts>(&mut self, value: i128, account: &Account<'_, F>) {
-        match self {
-            Self::Total { sum, stated } => {
-                *sum = sum.saturating_add(value);
-                *stated = stated.saturating_add(1);
-            }
-            Self::Positive(count) => *count = count.saturating_add(u64::from(value > 0)),
-            Self::Highest(highest) => *highest = (*highest).max(Some(value)),
-            Self::Lowest(lowest) => *lowest = Some(lowest.map_or(value, |lowest| lowest.min(value))),
-            Self::Furnishers(codes) => {
-                let code = account.shown.facts.furnisher();
-                if value > 0 && !codes.contains(code) {
-                    codes.insert(code.into());
-                }
-            }
-        }
+    fn merge(&mut self, other: FoldTally, fold: Fold) {
+        self.veil = self.veil.max(other.veil);
+        self.put(other.value, other.stated, fold);
     }
 
-    fn merge(&mut self, other: FoldTally) {
-        match (self, other) {
-            (Self::Total { sum, stated }, Self::Total { sum: other_sum, stated: other_stated }) => {
-                *sum = sum.saturating_add(other_sum);
-                *stated = stated.saturating_add(other_stated);
+    fn put(&mut self, value: i128, stated: u64, fold: Fold) {
+        // What is stated comes before what is not.
+        let is_before = match fold {
+            Fold::Total | Fold::Positive | Fold::Furnishers => {
+                self.value = self.value.saturating_add(value);
+                self.stated = self.stated.saturating_add(stated);
+                return;
             }
-            (Self::Positive(count), Self::Positive(other)) => *count = count.saturating_add(other),
-            (Self::Highest(highest), Self::Highest(other)) => *highest = (*highest).max(other),
-            (Self::Lowest(lowest), Self::Lowest(other)) => {
-                *lowest = match (*lowest, other) {
-                    (Some(a), Some(b)) => Some(a.min(b)),
-                    (a, b) => a.or(b),
-                };
-            }
-            (Self::Furnishers(codes), Self::Furnishers(mut other)) => codes.append(&mut other),
-            // Tallies of one plan have the same folds in the same places.
-            _ => {}
+            Fold::Highest => stated > self.stated || stated == self.stated && value > self.value,
+            Fold::Lowest => stated > self.stated || stated == self.stated && value < self.value,
+        };
+        if is_before {
+            (self.value, self.stated) = (value, stated);
         }
     }
 }
@@ -444,13 +370,15 @@ impl FoldTally {
 pub(super) enum CellTally {
     Any(Months),
     Worst(Planes),
-    Accounts(Box<[u64; MONTHS]>),
-    Overdue(Box<OverdueTally>),
+    /// How many accounts each month; nothing at all of no account.
+    Accounts(Vec<u64>),
+    Overdue(OverdueTally),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct OverdueTally {
-    pub(super) sums: [i128; MONTHS],
+    /// Of each month; nothing at all if no amount is stated.
+    pub(super) sums: Vec<i128>,
     /// Months in which an account is late.
     pub(super) late: Months,
     /// Months in which an account is late and states the amount.
@@ -463,8 +391,8 @@ impl CellTally {
         match cell {
             MonthCell::Any(_) => CellTally::Any(Months::NONE),
             MonthCell::Worst => CellTally::Worst(Planes::EMPTY),
-            MonthCell::Accounts(_) => CellTally::Accounts(Box::new([0; MONTHS])),
-            MonthCell::Overdue => CellTally::Overdue(Box::new(OverdueTally::EMPTY)),
+            MonthCell::Accounts(_) => CellTally::Accounts(Vec::new()),
+            MonthCell::Overdue => CellTally::Overdue(OverdueTally::default()),
         }
     }
 
@@ -472,20 +400,21 @@ impl CellTally {
         match self {
             Self::Any(months) => *months = Months::NONE,
             Self::Worst(planes) => *planes = Planes::EMPTY,
-            Self::Accounts(counts) => counts.fill(0),
-            Self::Overdue(tally) => **tally = OverdueTally::EMPTY,
+            Self::Accounts(counts) => counts.clear(),
+            Self::Overdue(tally) => {
+                tally.sums.clear();
+                *tally = OverdueTally { sums: std::mem::take(&mut tally.sums), ..OverdueTally::default() };
+            }
         }
     }
 
-    fn add<F: Facts>(&mut self, cell: MonthCell, account: &Account<'_, F>) {
+    fn add<F: Facts>(&mut self, cell: MonthCell, account: &Tested<'_, F>) {
         match (self, cell) {
             (Self::Any(months), MonthCell::Any(test)) => *months |= account.passing(test),
             (Self::Worst(planes), _) => *planes = planes.max(account.shown.planes),
             (Self::Accounts(counts), MonthCell::Accounts(test)) => {
                 for ago in account.passing(test) {
-                    if let Some(count) = at(counts.as_mut_slice(), ago) {
-                        *count = count.saturating_add(1);
-                    }
+                    at(counts, ago).into_iter().for_each(|count| *count = count.saturating_add(1));
                 }
             }
             (Self::Overdue(tally), _) => tally.add(account.shown),
@@ -498,13 +427,13 @@ impl CellTally {
             (Self::Any(months), Self::Any(other)) => *months |= other,
             (Self::Worst(planes), Self::Worst(other)) => *planes = planes.max(other),
             (Self::Accounts(counts), Self::Accounts(other)) => {
-                for (count, other) in counts.iter_mut().zip(*other) {
-                    *count = count.saturating_add(other);
+                for (ago, other) in (0..).zip(other) {
+                    at(counts, ago).into_iter().for_each(|count| *count = count.saturating_add(other));
                 }
             }
             (Self::Overdue(tally), Self::Overdue(other)) => {
-                for (sum, other) in tally.sums.iter_mut().zip(other.sums) {
-                    *sum = sum.saturating_add(other);
+                for (ago, other) in (0..).zip(other.sums) {
+                    at(&mut tally.sums, ago).into_iter().for_each(|sum| *sum = sum.saturating_add(other));
                 }
                 tally.late |= other.late;
                 tally.stated |= other.stated;
@@ -516,9 +445,6 @@ impl CellTally {
 }
 
 impl OverdueTally {
-    const EMPTY: OverdueTally =
-        OverdueTally { sums: [0; MONTHS], late: Months::NONE, stated: Months::NONE, veil: None };
-
     fn add<F: Facts>(&mut self, account: &Shown<F>) {
         if !account.fields.contains(Fields::PAST_DUE) {
             self.veil = self.veil.max(Some(Veil::Hidden));
@@ -527,15 +453,20 @@ impl OverdueTally {
         let late = account.late(Grade::DAYS_1_TO_30);
         self.late |= late;
         for ago in late {
-            if let (Some(amount), Some(sum)) = (account.overdue(ago).known(), at(&mut self.sums, ago)) {
-                *sum = sum.saturating_add(amount.minor().into());
+            if let Some(amount) = account.overdue(ago).known() {
+                let sum = at(&mut self.sums, ago);
+                sum.into_iter().for_each(|sum| *sum = sum.saturating_add(amount.minor().into()));
                 self.stated |= Months::single(ago);
             }
         }
     }
 }
 
-fn at<T>(months: &mut [T], ago: u32) -> Option<&mut T> {
+/// What stands for a month, where all begin at 0 as soon as one is asked for.
+fn at<T: Clone + Default>(months: &mut Vec<T>, ago: u32) -> Option<&mut T> {
+    if months.is_empty() {
+        months.resize(MONTHS, T::default());
+    }
     months.get_mut(usize::try_from(ago).ok()?)
 }
 

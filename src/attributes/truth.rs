@@ -1,9 +1,11 @@
 //! Whether a filter holds of an account: yes, no, or that one may not or cannot know.
 
+use std::collections::HashMap;
+
 use super::reading::Cause;
 use super::row::{Filter, SeveritySet, Value};
-use crate::policy::{Facts, Minor, Seen, Shown};
-use crate::report::AccountState;
+use crate::policy::{Facts, Minor, Seen, SeenState, Shown};
+use crate::report::{AccountKind, AccountState};
 
 /// Why an answer is withheld. What a regime hides comes before what the month does not know, whatever the order in
 /// which they are met.
@@ -54,6 +56,95 @@ impl From<bool> for Truth {
     }
 }
 
+/// Filters of a plan, decided together: a bit each, in their order.
+///
+/// A filter in normal form is a conjunction. Its kinds are looked up in a table; of its other parts each is decided once
+/// for all filters that have it or its negation, and only if one of them is still open.
+#[derive(Debug, Clone)]
+pub(super) struct Filters {
+    /// Those that an account of each kind may pass.
+    kinds: [u64; AccountKind::ALL.len()],
+    literals: Vec<Literal>,
+}
+
+/// A part of filters.
+#[derive(Debug, Clone)]
+struct Literal {
+    filter: Filter,
+    /// The filters of which it is a part.
+    with: u64,
+    /// The filters of which its negation is a part.
+    against: u64,
+}
+
+/// What an account is to some filters, a bit each.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Decided {
+    pub(super) passed: u64,
+    /// Whether it passes is hidden.
+    pub(super) hidden: u64,
+    /// Whether it passes the month does not know.
+    pub(super) not_known: u64,
+}
+
+impl Filters {
+    /// How many are decided together.
+    pub(super) const AT_ONCE: usize = 64;
+
+    /// Of that many filters at most.
+    pub(super) fn of<'a>(filters: impl Iterator<Item = &'a Filter>) -> Filters {
+        let (mut by_kind, mut literals) = ([0; AccountKind::ALL.len()], Vec::<Literal>::new());
+        let mut places = HashMap::new();
+        let mut literal = |part: &'a Filter, with, against| {
+            let place = *places.entry(part).or_insert_with(|| {
+                literals.push(Literal { filter: part.clone(), with: 0, against: 0 });
+                literals.len().saturating_sub(1)
+            });
+            if let Some(literal) = literals.get_mut(place) {
+                literal.with |= with;
+                literal.against |= against;
+            }
+        };
+        for (place, filter) in (0..u64::BITS).zip(filters) {
+            let bit = 1 << place;
+            let parts = match filter {
+                Filter::All(parts) => parts.as_slice(),
+                part => std::slice::from_ref(part),
+            };
+            by_kind.iter_mut().for_each(|filters| *filters |= bit);
+            for part in parts {
+                match part {
+                    Filter::Kinds(kinds) => {
+                        let others = AccountKind::ALL.iter().zip(&mut by_kind);
+                        others.filter(|(kind, _)| !kinds.contains(**kind)).for_each(|(_, filters)| *filters &= !bit);
+                    }
+                    Filter::Not(part) => literal(part, 0, bit),
+                    part => literal(part, bit, 0),
+                }
+            }
+        }
+        Filters { kinds: by_kind, literals }
+    }
+
+    pub(super) fn decide<F: Facts>(&self, account: &Shown<F>) -> Decided {
+        let mut open = self.kinds.get(account.facts.kind() as usize).copied().unwrap_or(0);
+        let (mut hidden, mut not_known) = (0, 0);
+        for literal in &self.literals {
+            let asked = open & (literal.with | literal.against);
+            if asked != 0 {
+                match holds(&literal.filter, account) {
+                    Truth::True => open &= !literal.against,
+                    Truth::False => open &= !literal.with,
+                    Truth::Unknown(Veil::Hidden) => hidden |= asked,
+                    Truth::Unknown(Veil::NotKnown) => not_known |= asked,
+                }
+            }
+        }
+        let doubtful = hidden | not_known;
+        Decided { passed: open & !doubtful, hidden: open & hidden, not_known: open & not_known }
+    }
+}
+
 /// Whether an account passes the filter.
 pub(super) fn holds<F: Facts>(filter: &Filter, account: &Shown<F>) -> Truth {
     match filter {
@@ -97,6 +188,14 @@ fn all(truths: impl Iterator<Item = Truth>) -> Truth {
 
 /// A value of an account: minor units, months or basis points.
 pub(super) fn value_of<F: Facts>(value: Value, account: &Shown<F>) -> Seen<i128> {
+    match value {
+        Value::Utilisation => utilisation_of(account),
+        value => amount_of(value, account).map(i128::from),
+    }
+}
+
+/// The same of all but utilisation, in 64 bits.
+pub(super) fn amount_of<F: Facts>(value: Value, account: &Shown<F>) -> Seen<i64> {
     let amount = match value {
         Value::Limit => account.limit(),
         Value::Principal => account.principal(),
@@ -106,15 +205,18 @@ pub(super) fn value_of<F: Facts>(value: Value, account: &Shown<F>) -> Seen<i128>
         Value::Scheduled => account.scheduled(),
         Value::Actual => account.actual(),
         Value::Age => {
-            let age = account.facts.opened().map(|opened| i128::from(account.month.months_since(opened)));
+            let age = account.facts.opened().map(|opened| i64::from(account.month.months_since(opened)));
             return age.map_or(Seen::NotStated, Seen::Known);
         }
-        Value::Utilisation => {
-            let share = |(used, limit): (i128, i128)| used.saturating_mul(10_000).checked_div(limit).unwrap_or(0);
-            return used_and_limit(account).map(share);
-        }
+        Value::Utilisation => return Seen::NotStated,
     };
-    amount.map(|amount| i128::from(amount.minor()))
+    amount.map(Minor::minor)
+}
+
+/// Used amount, cut off below at 0, over the limit; it may not fit 64 bits.
+pub(super) fn utilisation_of<F: Facts>(account: &Shown<F>) -> Seen<i128> {
+    let share = |(used, limit): (i128, i128)| used.saturating_mul(10_000).checked_div(limit).unwrap_or(0);
+    used_and_limit(account).map(share)
 }
 
 /// A value that is missing fails the test; one that is withheld leaves it open.
@@ -147,6 +249,9 @@ fn used_at_least<F: Facts>(account: &Shown<F>, percent: u16) -> Truth {
 /// Where only "open" or "closed" may be seen, the account is in one of several states: all of them are in the set, or
 /// none, or it is hidden whether its own is.
 fn in_state<F: Facts>(account: &Shown<F>, states: &[AccountState]) -> Truth {
+    if let Seen::Known(SeenState::Exact(state)) = account.state() {
+        return states.contains(&state).into();
+    }
     let (mut inside, mut outside) = (false, false);
     let possible = account.possible_states().map(|possible| {
         possible.for_each(|state| if states.contains(&state) { inside = true } else { outside = true });

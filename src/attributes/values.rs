@@ -67,11 +67,8 @@ impl Tally {
 
     /// A reading for each row of the plan; nothing where the number is out of range.
     pub(super) fn slots(&self, plan: &Plan, as_of_day: NaiveDate) -> impl Iterator<Item = Option<Reading>> {
-        let reader = Reader { tally: self, as_of_day };
-        plan.recipes.iter().map(move |recipe| match reader.read(recipe) {
-            Ok(value) => value.and_then(|value| i64::try_from(value).ok()).map(Reading::Known),
-            Err(cause) => Some(Reading::Absent(cause)),
-        })
+        let reader = Reader::new(self, as_of_day);
+        plan.recipes.iter().map(move |recipe| reader.slot(recipe))
     }
 }
 

@@ -8,9 +8,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{CellTally, FoldTally, GroupTally, InquiryTally, LiabilityTally, OverdueTally, Tally, at};
+use super::{CellTally, GroupTally, InquiryTally, LiabilityTally, OverdueTally, Tally, at};
 use crate::attributes::error::AttributeError;
-use crate::attributes::plan::Plan;
+use crate::attributes::plan::{Fold, Group, Plan, Taken};
 use crate::attributes::truth::Veil;
 use crate::fingerprint::Fingerprint;
 use crate::history::{Months, Planes};
@@ -85,8 +85,8 @@ impl Tally {
         to.put(&self.regime.to_le_bytes());
         let flag = |shows, flag| if shows { flag } else { 0 };
         to.put(&[flag(self.shows_inquiries, SHOWS_INQUIRIES) | flag(self.shows_liabilities, SHOWS_LIABILITIES)]);
-        for group in &self.groups {
-            group.write(&mut to);
+        for (group, tally) in self.layout.iter().zip(&self.groups) {
+            self.write_group(group, tally, &mut to);
         }
         self.inquiries.write(&mut to);
         for liabilities in &self.liabilities {
@@ -118,18 +118,10 @@ impl Tally {
         if flags & !(SHOWS_INQUIRIES | SHOWS_LIABILITIES) != 0 {
             return Err(AttributeError::Corrupt { at, expected: "flags 0 to 3" });
         }
-        let mut tally = Tally {
-            plan: plan.fingerprint,
-            month,
-            regime,
-            shows_inquiries: flags & SHOWS_INQUIRIES != 0,
-            shows_liabilities: flags & SHOWS_LIABILITIES != 0,
-            groups: plan.groups.iter().map(GroupTally::empty).collect(),
-            inquiries: InquiryTally::default(),
-            liabilities: vec![LiabilityTally::default(); plan.liabilities.len()],
-        };
-        for group in &mut tally.groups {
-            group.read(&mut from)?;
+        let shows = (flags & SHOWS_INQUIRIES != 0, flags & SHOWS_LIABILITIES != 0);
+        let mut tally = Tally::nothing(plan, month, regime, shows);
+        for (place, group) in plan.groups.iter().enumerate() {
+            tally.read_group(place, group, &mut from)?;
         }
         tally.inquiries.read_bytes(plan, &mut from)?;
         for liabilities in &mut tally.liabilities {
@@ -166,82 +158,93 @@ fn checksum(bytes: &[u8]) -> u64 {
     Fingerprint::of("tally 1").bytes(bytes).finish()
 }
 
-impl GroupTally {
-    fn write(&self, to: &mut Writer) {
-        to.veil(self.veil);
-        to.number(self.matched);
+impl Tally {
+    fn write_group(&self, group: &Group, tally: &GroupTally, to: &mut Writer) {
+        to.veil(tally.veil);
+        to.number(tally.matched);
         // Nothing is gathered of a group without accounts.
-        if self.matched == 0 {
+        if tally.matched == 0 {
             return;
         }
-        for probe in &self.probes {
-            to.veil(probe.veil);
-            for fold in &probe.folds {
-                fold.write(to);
+        for probe in &group.probes {
+            let folds = self.folds.get(probe.places()).unwrap_or_default();
+            to.veil(folds.iter().fold(None, |veil, fold| veil.max(fold.veil)));
+            for (fold, tally_of) in probe.folds.iter().zip(folds) {
+                let stated = tally_of.stated(probe.taken, tally.matched);
+                match fold {
+                    Fold::Total => {
+                        to.signed(tally_of.value);
+                        to.number(stated);
+                    }
+                    Fold::Positive if probe.taken == Taken::Account => to.number(tally.matched),
+                    Fold::Positive => to.number(tally_of.value.cast_unsigned()),
+                    Fold::Highest | Fold::Lowest => {
+                        to.number(u8::from(stated > 0));
+                        (stated > 0).then(|| to.signed(tally_of.value));
+                    }
+                    Fold::Furnishers => {
+                        to.length(self.furnishers.of(probe.furnishers).count());
+                        self.furnishers.of(probe.furnishers).for_each(|code| to.text(code.as_bytes()));
+                    }
+                }
             }
         }
-        for cell in &self.cells {
+        for cell in self.cells.get(group.places_of_cells()).unwrap_or_default() {
             cell.write(to);
         }
     }
 
     /// Reads what was written, into the tally of nothing.
-    fn read(&mut self, from: &mut Reader<'_>) -> Result<(), AttributeError> {
-        self.veil = from.veil()?;
-        self.matched = from.number(u64::MAX, "a number of accounts")?;
-        if self.matched == 0 {
+    fn read_group(&mut self, place: usize, group: &Group, from: &mut Reader<'_>) -> Result<(), AttributeError> {
+        let Tally { groups, folds, cells, furnishers, .. } = self;
+        let (veil, matched) = (from.veil()?, from.number(u64::MAX, "a number of accounts")?);
+        groups.get_mut(place).into_iter().for_each(|tally| *tally = GroupTally { matched, veil });
+        if matched == 0 {
             return Ok(());
         }
-        for probe in &mut self.probes {
-            probe.veil = from.veil()?;
-            for fold in &mut probe.folds {
-                fold.read(self.matched, from)?;
-            }
-        }
-        for cell in &mut self.cells {
-            cell.read(self.matched, from)?;
-        }
-        Ok(())
-    }
-}
-
-impl FoldTally {
-    fn write(&self, to: &mut Writer) {
-        match self {
-            Self::Total { sum, stated } => {
-                to.signed(*sum);
-                to.number(*stated);
-            }
-            Self::Positive(count) => to.number(*count),
-            Self::Highest(value) | Self::Lowest(value) => {
-                to.number(u8::from(value.is_some()));
-                value.iter().for_each(|value| to.signed(*value));
-            }
-            Self::Furnishers(codes) => {
-                to.length(codes.len());
-                codes.iter().for_each(|code| to.text(code));
-            }
-        }
-    }
-
-    fn read(&mut self, matched: u64, from: &mut Reader<'_>) -> Result<(), AttributeError> {
-        match self {
-            Self::Total { sum, stated } => {
-                *sum = from.signed()?;
-                *stated = from.number(matched, AT_MOST_MATCHED)?;
-            }
-            Self::Positive(count) => *count = from.number(matched, AT_MOST_MATCHED)?,
-            Self::Highest(value) | Self::Lowest(value) => *value = from.signed_if_any()?,
-            Self::Furnishers(codes) => {
-                for _ in 0..from.number(matched, AT_MOST_MATCHED)? {
-                    let at = from.at();
-                    let code = from.text()?;
-                    if codes.last().is_some_and(|last| **last >= *code) {
-                        return Err(AttributeError::Corrupt { at, expected: ASCENDING });
+        for probe in &group.probes {
+            let veil = from.veil()?;
+            let every = probe.taken.is_of_every_account();
+            for (fold, tally) in probe.folds.iter().zip(folds.get_mut(probe.places()).unwrap_or_default()) {
+                tally.veil = veil;
+                match fold {
+                    Fold::Total => {
+                        tally.value = from.signed()?;
+                        let stated = from.number_of(matched, every)?;
+                        tally.stated = if every { 0 } else { stated };
                     }
-                    codes.insert(code.into());
+                    Fold::Positive if probe.taken == Taken::Account => {
+                        from.number_of(matched, true)?;
+                    }
+                    Fold::Positive => tally.value = from.number_of(matched, false)?.into(),
+                    Fold::Highest | Fold::Lowest => {
+                        let at = from.at();
+                        match from.signed_if_any()? {
+                            Some(value) => tally.value = value,
+                            None if every => return Err(AttributeError::Corrupt { at, expected: "1 for a value" }),
+                            None => continue,
+                        }
+                        tally.stated = u64::from(!every || *fold == Fold::Lowest);
+                    }
+                    Fold::Furnishers => {
+                        let mut last = None;
+                        for _ in 0..from.number_of(matched, false)? {
+                            let at = from.at();
+                            let code = from.text()?;
+                            if last.is_some_and(|last| last >= code) {
+                                return Err(AttributeError::Corrupt { at, expected: ASCENDING });
+                            }
+                            let mut furnisher = furnishers.put(code);
+                            furnisher.add(probe.furnishers);
+                            furnisher.end();
+                            last = Some(code);
+                        }
+                    }
                 }
             }
+        }
+        for cell in cells.get_mut(group.places_of_cells()).unwrap_or_default() {
+            cell.read(matched, from)?;
         }
         Ok(())
     }
@@ -281,15 +284,15 @@ impl CellTally {
             Self::Accounts(counts) => {
                 for ago in from.months(Months::ALL)? {
                     let place = from.at();
-                    let count = from.number(matched, AT_MOST_MATCHED)?;
+                    let count = from.number_of(matched, false)?;
                     if count == 0 {
                         return Err(AttributeError::Corrupt { at: place, expected: "a month with an account" });
                     }
-                    at(counts.as_mut_slice(), ago).into_iter().for_each(|slot| *slot = count);
+                    at(counts, ago).into_iter().for_each(|slot| *slot = count);
                 }
             }
             Self::Overdue(tally) => {
-                let OverdueTally { sums, late, stated, veil } = &mut **tally;
+                let OverdueTally { sums, late, stated, veil } = tally;
                 *veil = from.veil()?;
                 *late = from.months(Months::ALL)?;
                 *stated = from.months(*late)?;
@@ -309,7 +312,7 @@ impl InquiryTally {
         for ((day, reason, inquirer), times) in &self.0 {
             to.signed(day.num_days_from_ce().into());
             to.number(*reason as u8);
-            to.text(inquirer);
+            to.text(inquirer.as_bytes());
             to.number(*times);
         }
     }
@@ -384,9 +387,9 @@ impl Writer {
         self.number(u64::try_from(length).unwrap_or(u64::MAX));
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &[u8]) {
         self.length(text.len());
-        self.put(text.as_bytes());
+        self.put(text);
     }
 
     fn months(&mut self, months: Months) {
@@ -439,6 +442,17 @@ impl<'a> Reader<'a> {
         let at = self.at();
         let number = u64::try_from(self.wide()?).ok().filter(|number| *number <= max);
         number.ok_or(AttributeError::Corrupt { at, expected })
+    }
+
+    /// How many of so many accounts; if it is of every account, that many.
+    fn number_of(&mut self, accounts: u64, every: bool) -> Result<u64, AttributeError> {
+        let at = self.at();
+        match self.number(accounts, AT_MOST_MATCHED)? {
+            number if every && number < accounts => {
+                Err(AttributeError::Corrupt { at, expected: "as many as there are accounts" })
+            }
+            number => Ok(number),
+        }
     }
 
     fn signed(&mut self) -> Result<i128, AttributeError> {

@@ -115,20 +115,22 @@ impl Ours {
         use rayon::iter::ParallelIterator as _;
 
         self.portfolio.attributes(&self.plan, &self.regime).par_chunks().for_each(|chunk| {
-            black_box(chunk.unwrap());
+            let chunk = chunk.unwrap();
+            black_box((self.card.scores(&chunk).unwrap(), chunk));
         });
-        black_box(self.portfolio.score(&self.card, &self.regime));
     }
 
     /// A column for each attribute, and the scores.
     fn results(&self) -> Vec<Vec<Option<i64>>> {
         let mut columns = vec![Vec::new(); self.plan.rows().len()];
+        let mut scores = Vec::new();
         for chunk in self.portfolio.attributes(&self.plan, &self.regime).chunks() {
-            for (column, (_, readings)) in columns.iter_mut().zip(chunk.unwrap().columns()) {
+            let chunk = chunk.unwrap();
+            scores.extend(self.card.scores(&chunk).unwrap());
+            for (column, (_, readings)) in columns.iter_mut().zip(chunk.columns()) {
                 column.extend(readings.iter().map(|reading| reading.known()));
             }
         }
-        let scores = self.portfolio.score(&self.card, &self.regime);
         columns.push(scores.into_iter().map(|score| score.map(i64::from)).collect());
         columns
     }

@@ -1,6 +1,7 @@
 //! Attributes of a portfolio, chunk by chunk.
 
 use std::fmt;
+use std::ops::Range;
 #[cfg(feature = "rayon")]
 use std::sync::Arc;
 
@@ -152,19 +153,39 @@ pub struct AttributeChunk<'a> {
     results: Results,
 }
 
-/// Columns of results.
+/// Columns of results, one a row of the plan, in two pieces of memory: that many small ones would be given back to the
+/// system after each chunk, and asked for again.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Results {
-    /// A column for each row of the plan.
-    pub(super) columns: Vec<Column>,
+    rows: usize,
+    subjects: usize,
+    /// Row by row, 0 where absent.
+    values: Vec<i64>,
+    causes: Vec<Option<Cause>>,
     /// Subjects and rows whose number does not fit 64 bits, in order. Their values are 0, without a cause.
     pub(super) out_of_range: Vec<(usize, usize)>,
 }
 
 impl Results {
     pub(super) fn new(rows: usize, subjects: usize) -> Results {
-        let column = || Column { values: vec![0; subjects], causes: vec![None; subjects] };
-        Results { columns: (0..rows).map(|_| column()).collect(), out_of_range: Vec::new() }
+        let size = rows.saturating_mul(subjects);
+        Results { rows, subjects, values: vec![0; size], causes: vec![None; size], out_of_range: Vec::new() }
+    }
+
+    pub(super) const fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The column of a row.
+    pub(super) fn column(&self, row: usize) -> Option<AttributeColumn<'_>> {
+        let range = self.range(row);
+        Some(AttributeColumn { values: self.values.get(range.clone())?, causes: self.causes.get(range)? })
+    }
+
+    /// The values and causes of every row, in order.
+    pub(super) fn columns_mut(&mut self) -> impl Iterator<Item = (&mut [i64], &mut [Option<Cause>])> {
+        let size = self.subjects.max(1);
+        self.values.chunks_mut(size).zip(self.causes.chunks_mut(size))
     }
 
     /// Puts in one reading; nothing where the number is out of range.
@@ -177,20 +198,16 @@ impl Results {
                 (0, None)
             }
         };
-        let column = self.columns.get_mut(row);
-        let places = column.map(|column| (column.values.get_mut(subject), column.causes.get_mut(subject)));
-        if let Some((Some(to), Some(why))) = places {
+        let place = self.range(row).start.saturating_add(subject);
+        if let (Some(to), Some(why)) = (self.values.get_mut(place), self.causes.get_mut(place)) {
             (*to, *why) = (value, cause);
         }
     }
-}
 
-/// One attribute of the subjects of a chunk.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Column {
-    /// 0 where absent.
-    pub(super) values: Vec<i64>,
-    pub(super) causes: Vec<Option<Cause>>,
+    fn range(&self, row: usize) -> Range<usize> {
+        let start = row.saturating_mul(self.subjects);
+        start..start.saturating_add(self.subjects)
+    }
 }
 
 impl<'a> AttributeChunk<'a> {
@@ -230,13 +247,14 @@ impl<'a> AttributeChunk<'a> {
     ///
     /// [`AttributeError::Unknown`] if the plan has no such attribute.
     pub fn column(&self, name: &str) -> Result<AttributeColumn<'_>, AttributeError> {
-        let column = self.plan.rows.place(name).and_then(|place| self.results.columns.get(place));
-        column.map(Column::read).ok_or_else(|| AttributeError::unknown(name, self.plan.names()))
+        let column = self.plan.rows.place(name).and_then(|place| self.results.column(place));
+        column.ok_or_else(|| AttributeError::unknown(name, self.plan.names()))
     }
 
     /// Every name with its column, in the order of the plan.
     pub fn columns(&self) -> impl ExactSizeIterator<Item = (&str, AttributeColumn<'_>)> {
-        self.plan.rows().iter().map(|row| row.name.as_str()).zip(self.results.columns.iter().map(Column::read))
+        let columns = (0..self.results.rows()).map(|row| self.results.column(row).unwrap_or_default());
+        self.plan.rows().iter().map(|row| row.name.as_str()).zip(columns)
     }
 
     /// The pseudonym of a subject, counted from the chunk's first; its number in the portfolio if names are not kept.
@@ -254,13 +272,13 @@ impl<'a> AttributeChunk<'a> {
         if index >= self.len() {
             return None;
         }
-        let slots = (0..self.results.columns.len()).map(|row| self.slot(index, row)).collect();
+        let slots = (0..self.results.rows()).map(|row| self.slot(index, row)).collect();
         Some(Attributes::new(self.plan, self.month, self.regime, &self.subject(index), slots))
     }
 
     /// A reading by place; nothing where the number is out of range.
     pub(crate) fn slot(&self, index: usize, row: usize) -> Option<Reading> {
-        let reading = self.results.columns.get(row)?.read().get(index)?;
+        let reading = self.results.column(row)?.get(index)?;
         let fits =
             self.results.out_of_range.is_empty() || self.results.out_of_range.binary_search(&(index, row)).is_err();
         fits.then_some(reading)
@@ -288,19 +306,13 @@ impl fmt::Debug for AttributeChunk<'_> {
     /// How many subjects, and the columns; no names.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("AttributeChunk");
-        shown.field("first", &self.first).field("len", &self.len()).field("columns", &self.results.columns.len());
+        shown.field("first", &self.first).field("len", &self.len()).field("columns", &self.results.rows());
         shown.finish_non_exhaustive()
     }
 }
 
-impl Column {
-    fn read(&self) -> AttributeColumn<'_> {
-        AttributeColumn { values: &self.values, causes: &self.causes }
-    }
-}
-
 /// What one attribute reads for each subject of a chunk.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct AttributeColumn<'a> {
     values: &'a [i64],
     causes: &'a [Option<Cause>],

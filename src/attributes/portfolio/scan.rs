@@ -1,7 +1,7 @@
 //! One pass over a portfolio, for one plan and any number of regimes: a block is read from memory once.
 
 use super::Portfolio;
-use super::batch::{AttributeChunk, Column, Results};
+use super::batch::{AttributeChunk, AttributeColumn, Results};
 use super::kernel::{Kernel, SUBJECTS, Worker, blocks};
 use crate::attributes::{Cause, Plan};
 use crate::policy::Regime;
@@ -88,12 +88,12 @@ impl<'a> Block<'a> {
 
     /// The numbers of a row, 0 where absent.
     pub(crate) fn values(self, row: usize) -> &'a [i64] {
-        self.column(row).and_then(|column| column.values.get(..self.subjects)).unwrap_or_default()
+        self.column(row).values().get(..self.subjects).unwrap_or_default()
     }
 
     /// Why there is no number, where there is none.
     pub(crate) fn causes(self, row: usize) -> &'a [Option<Cause>] {
-        self.column(row).and_then(|column| column.causes.get(..self.subjects)).unwrap_or_default()
+        self.column(row).causes().get(..self.subjects).unwrap_or_default()
     }
 
     /// Subjects and rows whose number does not fit 64 bits.
@@ -101,7 +101,7 @@ impl<'a> Block<'a> {
         &self.results.out_of_range
     }
 
-    fn column(self, row: usize) -> Option<&'a Column> {
-        self.results.columns.get(row)
+    fn column(self, row: usize) -> AttributeColumn<'a> {
+        self.results.column(row).unwrap_or_default()
     }
 }

@@ -175,12 +175,14 @@ for_every_machine! {
         };
         let (mut values, mut causes) = ([0; SUBJECTS], [None; SUBJECTS]);
         let mut other = Out { values: &mut values[..subjects.len()], causes: &mut causes[..subjects.len()] };
-        for (place, (row, column)) in kernel.program.rows.iter().zip(&mut results.columns).enumerate() {
+        let mut out_of_range = std::mem::take(&mut results.out_of_range);
+        for (place, (row, (values, causes))) in kernel.program.rows.iter().zip(results.columns_mut()).enumerate() {
             let range = at..at + subjects.len();
-            let mut out = Out { values: &mut column.values[range.clone()], causes: &mut column.causes[range] };
+            let mut out = Out { values: &mut values[range.clone()], causes: &mut causes[range] };
             reader.read(row, &mut out, &mut other, &mut worker.out_of_range);
-            results.out_of_range.extend(worker.out_of_range.drain(..).map(|subject| (at + subject, place)));
+            out_of_range.extend(worker.out_of_range.drain(..).map(|subject| (at + subject, place)));
         }
+        results.out_of_range = out_of_range;
     }
 }
 

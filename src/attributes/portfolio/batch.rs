@@ -2,8 +2,7 @@
 
 use std::fmt;
 use std::ops::Range;
-#[cfg(feature = "rayon")]
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use super::Portfolio;
 use super::columns::{Chunk, ChunkRef};
@@ -96,13 +95,13 @@ impl<'a> Batch<'a> {
     ) -> impl rayon::iter::IndexedParallelIterator<Item = Result<AttributeChunk<'a>, PortfolioError>> {
         use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-        let kernel = Arc::new(self.kernel());
+        let (kernel, pool) = (Arc::new(self.kernel()), Pool::default());
         let of_thread = Arc::clone(&kernel);
         let chunks = self.portfolio.chunks.par_iter().zip(&self.portfolio.firsts);
         chunks.map_init(
             move || of_thread.worker(),
             move |worker, (chunk, &first)| {
-                self.compute(&kernel, worker, self.portfolio.with_profiles(chunk), first).checked()
+                self.compute(&kernel, worker, &pool, self.portfolio.with_profiles(chunk), first).checked()
             },
         )
     }
@@ -110,8 +109,8 @@ impl<'a> Batch<'a> {
     /// As [`chunks`](Self::chunks), whether numbers fit or not.
     pub(crate) fn unchecked(self) -> impl ExactSizeIterator<Item = AttributeChunk<'a>> {
         let kernel = self.kernel();
-        let mut worker = kernel.worker();
-        self.portfolio.chunks().map(move |(first, chunk)| self.compute(&kernel, &mut worker, chunk, first))
+        let (mut worker, pool) = (kernel.worker(), Pool::default());
+        self.portfolio.chunks().map(move |(first, chunk)| self.compute(&kernel, &mut worker, &pool, chunk, first))
     }
 
     fn kernel(self) -> Kernel<'a> {
@@ -123,16 +122,17 @@ impl<'a> Batch<'a> {
         self,
         kernel: &Kernel<'a>,
         worker: &mut Worker<'a>,
+        pool: &Pool,
         chunk: ChunkRef<'a>,
         first: usize,
     ) -> AttributeChunk<'a> {
         let (month, plan, regime) = (self.portfolio.month, self.plan, self.regime);
-        let mut results = Results::new(plan.rows().len(), chunk.chunk.subjects());
+        let mut results = pool.results(plan.rows().len(), chunk.chunk.subjects());
         for subjects in blocks(chunk) {
             let at = subjects.start;
             kernel.run(worker, chunk, subjects, &mut results, at);
         }
-        AttributeChunk::new(chunk.chunk, first, month, plan, regime, results)
+        AttributeChunk::new(chunk.chunk, first, month, plan, regime, results, pool.clone())
     }
 }
 
@@ -151,10 +151,10 @@ pub struct AttributeChunk<'a> {
     plan: &'a Plan,
     regime: &'a Regime,
     results: Results,
+    pool: Pool,
 }
 
-/// Columns of results, one a row of the plan, in two pieces of memory: that many small ones would be given back to the
-/// system after each chunk, and asked for again.
+/// Columns of results, one a row of the plan, in two pieces of memory that are used again: see [`Pool`].
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Results {
     rows: usize,
@@ -164,6 +164,31 @@ pub(super) struct Results {
     causes: Vec<Option<Cause>>,
     /// Subjects and rows whose number does not fit 64 bits, in order. Their values are 0, without a cause.
     pub(super) out_of_range: Vec<(usize, usize)>,
+}
+
+/// Memory of chunks that were let go, for the next: new memory costs more than what is written to it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pool(Arc<Mutex<Vec<Results>>>);
+
+impl Pool {
+    /// Results of a size, whose numbers are any.
+    pub(super) fn results(&self, rows: usize, subjects: usize) -> Results {
+        let mut results = self.0.lock().ok().and_then(|mut free| free.pop()).unwrap_or_default();
+        let size = rows.saturating_mul(subjects);
+        (results.rows, results.subjects) = (rows, subjects);
+        results.values.resize(size, 0);
+        results.causes.resize(size, None);
+        results.out_of_range.clear();
+        results
+    }
+
+    fn take_back(&self, results: Results) {
+        if let Ok(mut free) = self.0.lock()
+            && free.len() < FREE_MAX
+        {
+            free.push(results);
+        }
+    }
 }
 
 impl Results {
@@ -218,9 +243,10 @@ impl<'a> AttributeChunk<'a> {
         plan: &'a Plan,
         regime: &'a Regime,
         mut results: Results,
+        pool: Pool,
     ) -> AttributeChunk<'a> {
         results.out_of_range.sort_unstable();
-        AttributeChunk { chunk, first, month, plan, regime, results }
+        AttributeChunk { chunk, first, month, plan, regime, results, pool }
     }
 
     /// The number of its first subject in the portfolio.
@@ -302,6 +328,12 @@ impl<'a> AttributeChunk<'a> {
     }
 }
 
+impl Drop for AttributeChunk<'_> {
+    fn drop(&mut self) {
+        self.pool.take_back(std::mem::take(&mut self.results));
+    }
+}
+
 impl fmt::Debug for AttributeChunk<'_> {
     /// How many subjects, and the columns; no names.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -344,3 +376,6 @@ impl<'a> AttributeColumn<'a> {
         readings.map(|(value, cause)| cause.map_or(Reading::Known(*value), Reading::Absent))
     }
 }
+
+/// Most chunks whose memory is kept: one a thread, or a regime, is used at a time.
+const FREE_MAX: usize = 16;

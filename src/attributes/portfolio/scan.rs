@@ -1,7 +1,7 @@
 //! One pass over a portfolio, for one plan and any number of regimes: a block is read from memory once.
 
 use super::Portfolio;
-use super::batch::{AttributeChunk, AttributeColumn, Results};
+use super::batch::{AttributeChunk, AttributeColumn, Pool, Results};
 use super::kernel::{Kernel, SUBJECTS, Worker, blocks};
 use crate::attributes::{Cause, Plan};
 use crate::policy::Regime;
@@ -11,6 +11,7 @@ pub(crate) struct Scan<'a> {
     portfolio: &'a Portfolio,
     plan: &'a Plan,
     kernels: Vec<Kernel<'a>>,
+    pool: Pool,
 }
 
 /// What one thread needs to scan chunks.
@@ -22,7 +23,8 @@ pub(crate) struct Scanner<'a> {
 
 impl<'a> Scan<'a> {
     pub(crate) fn new(portfolio: &'a Portfolio, plan: &'a Plan, regimes: &[&'a Regime]) -> Scan<'a> {
-        Scan { portfolio, plan, kernels: regimes.iter().map(|regime| Kernel::new(portfolio, plan, regime)).collect() }
+        let kernels = regimes.iter().map(|regime| Kernel::new(portfolio, plan, regime)).collect();
+        Scan { portfolio, plan, kernels, pool: Pool::default() }
     }
 
     pub(crate) fn scanner(&self) -> Scanner<'a> {
@@ -56,14 +58,23 @@ impl<'a> Scan<'a> {
             return Vec::new();
         };
         let (chunk, rows) = (self.portfolio.with_profiles(chunk), self.plan.rows().len());
-        let mut results: Vec<_> = self.kernels.iter().map(|_| Results::new(rows, chunk.chunk.subjects())).collect();
+        let mut results: Vec<_> =
+            self.kernels.iter().map(|_| self.pool.results(rows, chunk.chunk.subjects())).collect();
         for subjects in blocks(chunk) {
             for ((kernel, worker), results) in self.kernels.iter().zip(&mut scanner.workers).zip(&mut results) {
                 kernel.run(worker, chunk, subjects.clone(), results, subjects.start);
             }
         }
         let of_kernel = |(kernel, results): (&Kernel<'a>, Results)| {
-            AttributeChunk::new(chunk.chunk, first, self.portfolio.month, self.plan, kernel.regime(), results)
+            AttributeChunk::new(
+                chunk.chunk,
+                first,
+                self.portfolio.month,
+                self.plan,
+                kernel.regime(),
+                results,
+                self.pool.clone(),
+            )
         };
         self.kernels.iter().zip(results).map(of_kernel).collect()
     }

@@ -232,39 +232,17 @@ for_every_machine! {
 
     /// A subject's words, united.
     pub(super) fn unions(words: &[u64], same: &[u64], starts: &[u16], up_to: &mut [u64], out: &mut [u64]) {
-        let mut united = 0;
-        for ((up_to, word), same) in up_to[1..].iter_mut().zip(words).zip(same) {
-            united = united & same | word;
-            *up_to = united;
-        }
-        at_ends(starts, up_to, out);
+        run_on(words, same, starts, up_to, out, |united, word, same| united & same | word);
     }
 
-    /// The highest of a subject's words, that are below 2⁶³; 0 of none. Two halves are gone through side by side, since
-    /// each number waits for the one before it.
+    /// The highest of a subject's words, that are below 2⁶³; 0 of none.
     pub(super) fn highest(words: &[u64], same: &[u64], starts: &[u16], up_to: &mut [u64], out: &mut [u64]) {
-        let half = starts.get(starts.len() / 2).map_or(0, |&start| usize::from(start)).min(words.len());
-        let (words, more_words) = words.split_at(half);
-        let (same, more_same) = same.split_at(half);
-        let (to, more_to) = up_to[1..].split_at_mut(half);
-        let (mut one, mut other) = (0, 0);
-        let both = words.len().min(more_words.len());
-        let firsts = to[..both].iter_mut().zip(&words[..both]).zip(&same[..both]);
-        let seconds = more_to[..both].iter_mut().zip(&more_words[..both]).zip(&more_same[..both]);
-        for (((to, &word), &same), ((more_to, &more_word), &more_same)) in firsts.zip(seconds) {
-            one = higher(one, word, same);
-            other = higher(other, more_word, more_same);
-            (*to, *more_to) = (one, other);
-        }
-        for ((to, &word), &same) in to[both..].iter_mut().zip(&words[both..]).zip(&same[both..]) {
-            one = higher(one, word, same);
-            *to = one;
-        }
-        for ((to, &word), &same) in more_to[both..].iter_mut().zip(&more_words[both..]).zip(&more_same[both..]) {
-            other = higher(other, word, same);
-            *to = other;
-        }
-        at_ends(starts, up_to, out);
+        run_on(words, same, starts, up_to, out, |highest, word, same| {
+            let highest = (highest & same).cast_signed();
+            // Without a comparison, which would become a branch.
+            let more = word.cast_signed() - highest;
+            (highest + (more & !(more >> 63))).cast_unsigned()
+        });
     }
 
     /// Where the rows of each subject start that were taken from among those that start there.
@@ -522,20 +500,47 @@ for_every_machine! {
     }
 }
 
+/// Runs on over all words: each comes after what stands before it, which counts if it is of the same subject. Two halves
+/// are gone through side by side, since each waits for the one before it.
+#[inline(always)]
+fn run_on(
+    words: &[u64],
+    same: &[u64],
+    starts: &[u16],
+    up_to: &mut [u64],
+    out: &mut [u64],
+    after: impl Fn(u64, u64, u64) -> u64,
+) {
+    let half = starts.get(starts.len() / 2).map_or(0, |&start| usize::from(start)).min(words.len());
+    let (words, more_words) = words.split_at(half);
+    let (same, more_same) = same.split_at(half);
+    let (to, more_to) = up_to[1..].split_at_mut(half);
+    let (mut one, mut other) = (0, 0);
+    let both = words.len().min(more_words.len());
+    let firsts = to[..both].iter_mut().zip(&words[..both]).zip(&same[..both]);
+    let seconds = more_to[..both].iter_mut().zip(&more_words[..both]).zip(&more_same[..both]);
+    for (((to, &word), &same), ((more_to, &more_word), &more_same)) in firsts.zip(seconds) {
+        one = after(one, word, same);
+        other = after(other, more_word, more_same);
+        (*to, *more_to) = (one, other);
+    }
+    for ((to, &word), &same) in to[both..].iter_mut().zip(&words[both..]).zip(&same[both..]) {
+        one = after(one, word, same);
+        *to = one;
+    }
+    for ((to, &word), &same) in more_to[both..].iter_mut().zip(&more_words[both..]).zip(&more_same[both..]) {
+        other = after(other, word, same);
+        *to = other;
+    }
+    at_ends(starts, up_to, out);
+}
+
 /// Reads off what stands at the end of each subject; 0 of one without rows.
 #[inline(always)]
 fn at_ends(starts: &[u16], up_to: &[u64], out: &mut [u64]) {
     for (rows, out) in starts.windows(2).zip(out) {
         *out = up_to[usize::from(rows[1])] & u64::from(rows[0] != rows[1]).wrapping_neg();
     }
-}
-
-/// The higher of a word and the highest before it of the same subject, without a comparison, which would become a branch.
-#[inline(always)]
-fn higher(highest: u64, word: u64, same: u64) -> u64 {
-    let highest = (highest & same).cast_signed();
-    let more = word.cast_signed() - highest;
-    (highest + (more & !(more >> 63))).cast_unsigned()
 }
 
 /// Added to numbers of which the highest is looked for: 0 is then none.

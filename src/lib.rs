@@ -49,9 +49,9 @@
 //!
 //! # Features
 //!
-//! `json` (on by default): the formats in JSON. `xml`: the PBOC format in XML. `rayon`: portfolios on all threads. `simd` (on by default): instructions of
-//! today's machines, chosen when the program runs; results are equal without. Without features the crate needs
-//! `serde`, `rust_decimal`, `chrono` and `thiserror` only.
+//! `json` (on by default): the formats in JSON. `xml`: the PBOC format in XML. `rayon`: portfolios on all threads. `simd`
+//! (on by default): instructions of today's machines, chosen when the program runs; results are equal without. Without
+//! features the crate needs `serde`, `rust_decimal`, `chrono` and `thiserror` only.
 
 #![cfg_attr(
     test,

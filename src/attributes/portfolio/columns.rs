@@ -24,8 +24,8 @@
 //! What is still there to save: past due as a sparse column (3), no names (2).
 //!
 //! A chunk holds about 32,768 accounts: few enough that a place in it fits 16 bits and a second regime finds it in the
-//! cache, many enough that what is done once a chunk costs nothing. Amounts are minor units; a column is narrow where all of a chunk's amounts fit 32 bits, so
-//! that no cent is lost. What depends on the as-of month is settled when the portfolio is built: accounts opened later
+//! cache, many enough that what is done once a chunk costs nothing. Amounts are minor units; a column is narrow where all
+//! of a chunk's amounts fit 32 bits, so that no cent is lost. What depends on the as-of month is settled when the portfolio is built: accounts opened later
 //! and inquiries made later are not in it, and a profile says whether its state and amounts are known by then. What
 //! depends on the regime is not.
 

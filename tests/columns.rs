@@ -13,23 +13,15 @@
 
 mod common;
 
-use common::{huge_reports, months_around, reports, reports_of};
+use common::{attributes_of, huge_reports, many_people, people, reports};
 use credit_bureau::attributes::columns::{Amounts, Columns, DaysBefore, Names, Profile, stated};
-use credit_bureau::attributes::{Attributes, Plan, PortfolioError};
+use credit_bureau::attributes::{Plan, PortfolioError};
 use credit_bureau::{AccountKind, Currency, Month, Portfolio, Regime, Report};
-use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::strategy::ValueTree;
-use proptest::test_runner::TestRunner;
 
 /// Reports of one currency, and a month near those of the first.
 fn scenes() -> impl Strategy<Value = (Vec<Report>, Month)> {
-    let reports = prop_oneof![3 => reports().boxed(), 1 => huge_reports().boxed()];
-    vec(reports, 1..6).prop_flat_map(|mut reports| {
-        let (month, currency) = (months_around(&reports[0]), reports[0].currency);
-        reports.retain(|report| report.currency == currency);
-        (Just(reports), month)
-    })
+    people(prop_oneof![3 => reports().boxed(), 1 => huge_reports().boxed()])
 }
 
 fn portfolio(reports: &[Report], month: Month) -> Portfolio {
@@ -38,21 +30,6 @@ fn portfolio(reports: &[Report], month: Month) -> Portfolio {
 
 fn from_columns(like: &Portfolio, columns: impl IntoIterator<Item = Columns>) -> Result<Portfolio, PortfolioError> {
     Portfolio::from_columns(like.month(), like.currency(), columns)
-}
-
-/// Every attribute of every subject under every given regime; the first error where a number does not fit.
-fn attributes(portfolio: &Portfolio) -> Vec<Result<Vec<Attributes>, PortfolioError>> {
-    let regimes = Regime::PRESET_NAMES.iter().map(|name| Regime::preset(name).unwrap());
-    regimes
-        .map(|regime| {
-            let mut all = Vec::new();
-            for chunk in portfolio.attributes(Plan::standard(), &regime).chunks() {
-                let chunk = chunk?;
-                all.extend((0..chunk.len()).map(|subject| chunk.attributes(subject).unwrap()));
-            }
-            Ok(all)
-        })
-        .collect()
 }
 
 proptest! {
@@ -65,7 +42,7 @@ proptest! {
         let again = from_columns(&portfolio, columns.clone()).unwrap();
         prop_assert_eq!(&again, &portfolio);
         prop_assert_eq!(again.columns().collect::<Vec<_>>(), columns);
-        prop_assert_eq!(attributes(&again), attributes(&portfolio));
+        prop_assert_eq!(attributes_of(&again), attributes_of(&portfolio));
     }
 
     #[test]
@@ -83,7 +60,7 @@ proptest! {
         let twice: Vec<_> = reports.iter().chain(&reports).cloned().collect();
         let mixed = builder.build();
         prop_assert_eq!(&mixed, &portfolio(&twice, month));
-        prop_assert_eq!(attributes(&mixed), attributes(&portfolio(&twice, month)));
+        prop_assert_eq!(attributes_of(&mixed), attributes_of(&portfolio(&twice, month)));
         prop_assert_ne!(mixed, whole);
     }
 
@@ -97,7 +74,7 @@ proptest! {
         prop_assert_eq!(&portfolio, &whole);
         prop_assert_eq!(portfolio.columns().len(), 1);
         prop_assert_eq!(portfolio.bytes(), whole.bytes());
-        prop_assert_eq!(attributes(&portfolio), attributes(&whole));
+        prop_assert_eq!(attributes_of(&portfolio), attributes_of(&whole));
     }
 
     #[test]
@@ -132,7 +109,7 @@ proptest! {
                 let out = other.columns().next().unwrap();
                 prop_assert_eq!(plain(&out), plain(&columns));
                 prop_assert_eq!(&from_columns(&other, [out]).unwrap(), &other);
-                attributes(&other);
+                attributes_of(&other);
             }
             Err(error) => prop_assert!(!error.to_string().contains('\n')),
         }
@@ -379,23 +356,9 @@ fn a_builder_that_refused_columns_is_as_it_was() {
     assert_eq!(format!("{:?}", few()), "Columns { subjects: 2, accounts: 3, .. }");
 }
 
-/// Many subjects of one currency.
-fn many() -> (Vec<Report>, Month) {
-    let mut runner = TestRunner::deterministic();
-    let mut samples = Vec::new();
-    while samples.len() < 40 {
-        let report = reports_of(0..9).new_tree(&mut runner).unwrap().current();
-        if report.currency == Currency::CNY {
-            samples.push(report);
-        }
-    }
-    let month = samples[0].month();
-    ((0..30_000).map(|index: usize| samples[index % samples.len()].clone()).collect(), month)
-}
-
 #[test]
 fn a_batch_that_is_too_large_is_divided() {
-    let (reports, month) = many();
+    let (reports, month) = many_people(30_000);
     let portfolio = portfolio(&reports, month);
     let mut one = Columns::default();
     for columns in portfolio.columns() {

@@ -17,17 +17,16 @@ mod common;
 
 use std::time::Instant;
 
-use common::{reports, reports_of};
+use common::{attributes_of, reports, reports_of};
 use credit_bureau::attributes::columns::{
     Amounts, Cell, Columns, DaysBefore, MonthColumns, Names, Profile, Standing, stated,
 };
-use credit_bureau::attributes::{Attributes, Plan, PortfolioError};
 use credit_bureau::report::{
     BusinessKind, Guarantee, HolderRole, InstitutionType, LatestState, MonthlyState, OverdueAmounts, Payments,
 };
 use credit_bureau::{
     Account, AccountKind, AccountState, Currency, Grade, InquiryReason, Money, Month, PaymentHistory, PaymentStatus,
-    Planes, Portfolio, Regime, Report, Severity,
+    Planes, Portfolio, Report, Severity,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -53,25 +52,11 @@ fn portfolio(reports: &[Report], month: Month) -> Portfolio {
 
 /// That both read alike under every given regime, and say the same.
 fn judge(changed: &Portfolio, anew: &Portfolio) -> Result<(), TestCaseError> {
-    prop_assert_eq!(attributes(changed), attributes(anew));
+    prop_assert_eq!(attributes_of(changed), attributes_of(anew));
     prop_assert_eq!(changed, anew);
     let again = Portfolio::from_columns(changed.month(), changed.currency(), changed.columns());
     prop_assert_eq!(again.as_ref(), Ok(changed));
     Ok(())
-}
-
-fn attributes(portfolio: &Portfolio) -> Vec<Result<Vec<Attributes>, PortfolioError>> {
-    let regimes = Regime::PRESET_NAMES.iter().map(|name| Regime::preset(name).unwrap());
-    regimes
-        .map(|regime| {
-            let mut all = Vec::new();
-            for chunk in portfolio.attributes(Plan::standard(), &regime).chunks() {
-                let chunk = chunk?;
-                all.extend((0..chunk.len()).map(|subject| chunk.attributes(subject).unwrap()));
-            }
-            Ok(all)
-        })
-        .collect()
 }
 
 /// What an account reports of a month, before it is known of which kind it is.

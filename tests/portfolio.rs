@@ -17,7 +17,7 @@ mod rows;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use common::{huge_reports, months_around, regimes, reports, reports_of};
+use common::{huge_reports, many_people, people, regimes, reports};
 use credit_bureau::attributes::{Attribute, AttributeError, Attributes, Path, Plan, PortfolioError};
 use credit_bureau::scoring::{
     Absence, Award, Bin, Characteristic, MinimumEvidence, ScoreRange, Scorecard, ScorecardData,
@@ -31,15 +31,6 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use rows::Choices;
-
-/// Reports of one currency, and a month near those of the first.
-fn scenes(reports: impl Strategy<Value = Report>) -> impl Strategy<Value = (Vec<Report>, Month)> {
-    vec(reports, 1..6).prop_flat_map(|mut reports| {
-        let (month, currency) = (months_around(&reports[0]), reports[0].currency);
-        reports.retain(|report| report.currency == currency);
-        (Just(reports), month)
-    })
-}
 
 fn portfolio(reports: &[Report], month: Month) -> Portfolio {
     let currency = reports.first().map_or(Currency::CNY, |report| report.currency);
@@ -121,7 +112,7 @@ proptest! {
 
     #[test]
     fn every_attribute_of_the_catalogue_reads_as_one_by_one(
-        (reports, month) in scenes(reports()),
+        (reports, month) in people(reports()),
         regime in regimes(),
         other in regimes(),
     ) {
@@ -133,7 +124,7 @@ proptest! {
 
     #[test]
     fn every_row_of_the_grammar_reads_as_one_by_one(
-        (reports, month) in scenes(reports()),
+        (reports, month) in people(reports()),
         regime in regimes(),
         choices in vec(any::<u8>(), 0..600),
     ) {
@@ -143,7 +134,7 @@ proptest! {
 
     #[test]
     fn sums_past_64_bits_are_the_errors_of_one_by_one(
-        (reports, month) in scenes(huge_reports()),
+        (reports, month) in people(huge_reports()),
         regime in regimes(),
         choices in vec(any::<u8>(), 0..300),
     ) {
@@ -155,7 +146,7 @@ proptest! {
 
     #[test]
     fn scores_are_those_of_evaluate(
-        (reports, month) in scenes(prop_oneof![3 => reports().boxed(), 1 => huge_reports().boxed()]),
+        (reports, month) in people(prop_oneof![3 => reports().boxed(), 1 => huge_reports().boxed()]),
         regime in regimes(),
     ) {
         let portfolio = portfolio(&reports, month);
@@ -172,7 +163,7 @@ proptest! {
     }
 
     #[test]
-    fn all_given_regimes_at_many_months((reports, _) in scenes(reports())) {
+    fn all_given_regimes_at_many_months((reports, _) in people(reports())) {
         let plan = Plan::standard();
         for back in [0, 1, 7, 30, 61, -2] {
             let month = reports[0].month().checked_add(-back).unwrap();
@@ -185,23 +176,9 @@ proptest! {
     }
 }
 
-/// Many subjects, in several chunks.
-fn many() -> (Vec<Report>, Month) {
-    let mut runner = TestRunner::deterministic();
-    let mut samples = Vec::new();
-    while samples.len() < 40 {
-        let report = reports_of(0..9).new_tree(&mut runner).unwrap().current();
-        if report.currency == Currency::CNY {
-            samples.push(report);
-        }
-    }
-    let month = samples[0].month();
-    ((0..20_000).map(|index: usize| samples[index % samples.len()].clone()).collect(), month)
-}
-
 #[test]
 fn chunks_hold_whole_subjects_in_order() {
-    let (reports, month) = many();
+    let (reports, month) = many_people(20_000);
     let portfolio = portfolio(&reports, month);
     let plan = Plan::new(
         ["accounts", "furnishers", "total_balance", "hard_inquiries_24", "highest_monthly_past_due_60"]
@@ -219,7 +196,7 @@ fn chunks_hold_whole_subjects_in_order() {
 fn results_do_not_depend_on_the_number_of_threads() {
     use rayon::iter::ParallelIterator;
 
-    let (reports, month) = many();
+    let (reports, month) = many_people(20_000);
     let (portfolio, regime) = (portfolio(&reports, month), Regime::pboc());
     let card = &*TEACHING_CARD;
     let with = |threads| {

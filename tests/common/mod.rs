@@ -20,6 +20,7 @@
 use std::ops::Range;
 
 use chrono::{Days, NaiveDate};
+use credit_bureau::attributes::{Attributes, Plan, Portfolio, PortfolioError};
 use credit_bureau::policy::{AccountMask, Disclosure, Fields, Regime};
 use credit_bureau::report::{
     BusinessKind, Guarantee, HolderRole, InstitutionType, Lease, Liability, LiabilityRole, MonthlyState,
@@ -33,6 +34,8 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 /// Reports of 0 to 6 accounts of all kinds, with inquiries and liabilities. Amounts are below a thousand million units.
 pub fn reports() -> impl Strategy<Value = Report> {
@@ -454,4 +457,42 @@ fn liabilities(amounts: BoxedStrategy<i64>) -> impl Strategy<Value = LiabilityDr
             opened,
             reported,
         })
+}
+
+/// Reports of one currency, and a month near those of the first.
+pub fn people(reports: impl Strategy<Value = Report>) -> impl Strategy<Value = (Vec<Report>, Month)> {
+    vec(reports, 1..6).prop_flat_map(|mut reports| {
+        let (month, currency) = (months_around(&reports[0]), reports[0].currency);
+        reports.retain(|report| report.currency == currency);
+        (Just(reports), month)
+    })
+}
+
+/// So many subjects of one currency, the same forty over and over, and the month of the first.
+pub fn many_people(subjects: usize) -> (Vec<Report>, Month) {
+    let mut runner = TestRunner::deterministic();
+    let mut samples = Vec::new();
+    while samples.len() < 40 {
+        let report = reports_of(0..9).new_tree(&mut runner).unwrap().current();
+        if report.currency == Currency::CNY {
+            samples.push(report);
+        }
+    }
+    let month = samples[0].month();
+    ((0..subjects).map(|index| samples[index % samples.len()].clone()).collect(), month)
+}
+
+/// Every attribute of every subject under every given regime; the first error where a number does not fit.
+pub fn attributes_of(portfolio: &Portfolio) -> Vec<Result<Vec<Attributes>, PortfolioError>> {
+    let regimes = Regime::PRESET_NAMES.iter().map(|name| Regime::preset(name).unwrap());
+    regimes
+        .map(|regime| {
+            let mut all = Vec::new();
+            for chunk in portfolio.attributes(Plan::standard(), &regime).chunks() {
+                let chunk = chunk?;
+                all.extend((0..chunk.len()).map(|subject| chunk.attributes(subject).unwrap()));
+            }
+            Ok(all)
+        })
+        .collect()
 }

@@ -38,9 +38,7 @@ impl Portfolio {
     pub const fn attributes<'a>(&'a self, plan: &'a Plan, regime: &'a Regime) -> Batch<'a> {
         Batch { portfolio: self, plan, regime }
     }
-}
 
-impl Portfolio {
     /// The attributes of a plan under several regimes in one pass: of each chunk of subjects a result for each regime, in
     /// their order, as [`attributes`](Self::attributes) gives it.
     ///
@@ -182,7 +180,7 @@ impl Pool {
         results
     }
 
-    fn take_back(&self, results: Results) {
+    pub(super) fn take_back(&self, results: Results) {
         if let Ok(mut free) = self.0.lock()
             && free.len() < FREE_MAX
         {
@@ -192,11 +190,6 @@ impl Pool {
 }
 
 impl Results {
-    pub(super) fn new(rows: usize, subjects: usize) -> Results {
-        let size = rows.saturating_mul(subjects);
-        Results { rows, subjects, values: vec![0; size], causes: vec![None; size], out_of_range: Vec::new() }
-    }
-
     pub(super) const fn rows(&self) -> usize {
         self.rows
     }

@@ -18,7 +18,6 @@ pub(crate) struct Scan<'a> {
 pub(crate) struct Scanner<'a> {
     /// One a regime.
     workers: Vec<Worker<'a>>,
-    results: Results,
 }
 
 impl<'a> Scan<'a> {
@@ -28,8 +27,7 @@ impl<'a> Scan<'a> {
     }
 
     pub(crate) fn scanner(&self) -> Scanner<'a> {
-        let workers = self.kernels.iter().map(Kernel::worker).collect();
-        Scanner { workers, results: Results::new(self.plan.rows().len(), SUBJECTS) }
+        Scanner { workers: self.kernels.iter().map(Kernel::worker).collect() }
     }
 
     /// The number of chunks.
@@ -42,14 +40,15 @@ impl<'a> Scan<'a> {
         let Some(chunk) = self.portfolio.chunks.get(chunk).map(|chunk| self.portfolio.with_profiles(chunk)) else {
             return;
         };
-        let Scanner { workers, results } = scanner;
+        let mut results = self.pool.results(self.plan.rows().len(), SUBJECTS);
         for subjects in blocks(chunk) {
-            for (regime, (kernel, worker)) in self.kernels.iter().zip(&mut *workers).enumerate() {
+            for (regime, (kernel, worker)) in self.kernels.iter().zip(&mut scanner.workers).enumerate() {
                 results.out_of_range.clear();
-                kernel.run(worker, chunk, subjects.clone(), results, 0);
-                take(regime, Block::new(results, subjects.len()));
+                kernel.run(worker, chunk, subjects.clone(), &mut results, 0);
+                take(regime, Block::new(&results, subjects.len()));
             }
         }
+        self.pool.take_back(results);
     }
 
     /// The attributes of a chunk, a result for each regime.

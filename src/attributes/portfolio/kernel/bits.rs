@@ -43,7 +43,7 @@ impl Bits {
 
     #[inline(always)]
     pub(super) fn insert(&mut self, row: usize) {
-        self.0[row / WORD % WORDS] |= 1 << (row % WORD);
+        self.put(row, true);
     }
 
     /// Puts a row in that is not in it, or not.

@@ -134,7 +134,7 @@ impl<'a> Kernel<'a> {
             }
             return;
         };
-        let block = Block { kernel: self, lookup, chunk, subjects: subjects.clone() };
+        let block = Block { kernel: self, lookup, source, subjects: subjects.clone() };
         compute(&block, worker, results, at);
         if let Some(others) = &mut worker.others {
             let places = || self.program.rows.iter().enumerate().filter(|(_, row)| matches!(row.read, Read::Other));
@@ -151,25 +151,25 @@ impl<'a> Kernel<'a> {
 struct Block<'a> {
     kernel: &'a Kernel<'a>,
     lookup: &'a Lookup,
-    chunk: ChunkRef<'a>,
+    source: Source<'a>,
     subjects: Range<usize>,
 }
 
 for_every_machine! {
     /// All that is done for a block: whatever is called from here is compiled into it, or is a loop of its own.
     fn compute(block: &Block<'_>, worker: &mut Worker<'_>, results: &mut Results, at: usize) {
-        let Block { kernel, lookup, chunk, subjects } = block;
-        let starts = &chunk.chunk.starts[subjects.start..=subjects.end];
-        worker.scratch.run(kernel.program, lookup, *chunk, starts, kernel.month);
+        let Block { kernel, lookup, source, subjects } = block;
+        let starts = &source.chunk.starts[subjects.start..=subjects.end];
+        worker.scratch.run(kernel.program, lookup, *source, starts);
         if kernel.program.inquiries && kernel.regime.shows_inquiries() {
-            worker.inquiries.take(chunk.chunk, subjects.clone());
+            worker.inquiries.take(source.chunk, subjects.clone());
         }
         let reader = Reader {
             plan: kernel.plan,
             lookup,
             scratch: &worker.scratch,
             inquiries: &worker.inquiries,
-            chunk: chunk.chunk,
+            chunk: source.chunk,
             regime: kernel.regime,
             first: subjects.start,
         };

@@ -7,10 +7,9 @@ use super::program::{Counted, Decided, Gathered, Leaf, Number, Program, Step, Te
 use super::table::Table;
 use super::values::{NO_AGE, Source, Values};
 use super::{PADDED, ROWS, SUBJECTS};
-use crate::attributes::portfolio::columns::{Chunk, ChunkRef};
+use crate::attributes::portfolio::columns::Chunk;
 use crate::attributes::row::{AcrossMonths, Value};
 use crate::history::{Months, Planes, Severity};
-use crate::month::Month;
 
 /// Memory that is used block after block.
 #[derive(Debug)]
@@ -103,25 +102,15 @@ impl Scratch {
 
     /// Fills the slots for the subjects of a block, which start at these accounts of the chunk.
     #[inline(always)]
-    pub(super) fn run(
-        &mut self,
-        program: &Program,
-        lookup: &Lookup,
-        chunk: ChunkRef<'_>,
-        starts: &[u32],
-        month: Month,
-    ) {
-        let (first, end) =
-            (starts.first().copied().unwrap_or(0) as usize, starts.last().copied().unwrap_or(0) as usize);
-        let source = Source { chunk: chunk.chunk, first, accounts: end - first, month };
-        self.first = first;
+    pub(super) fn run(&mut self, program: &Program, lookup: &Lookup, source: Source<'_>, starts: &[u32]) {
+        self.first = source.first;
         self.values.clear();
         self.numbered = None;
         let work = Work { program, lookup, source };
         self.show(source, lookup, starts);
         self.find_members(work);
         if program.late {
-            let planes = self.table.planes(source.chunk, first);
+            let planes = self.table.planes(source.chunk, source.first);
             let mut set = Bits::NONE;
             let count = loops::late_rows(planes, &mut self.late_rows, &mut set);
             self.late.take_rows(&self.late_rows[..count], &set, &self.table, planes);

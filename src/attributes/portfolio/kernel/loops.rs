@@ -339,6 +339,13 @@ for_every_machine! {
         }
     }
 
+    /// 1 for each with a month in a window.
+    pub(super) fn touch(months: &[u64], window: u64, out: &mut [u64]) {
+        for (out, months) in out.iter_mut().zip(months) {
+            *out = u64::from(months & window != 0);
+        }
+    }
+
     /// How many months lie in a window.
     pub(super) fn count_in_window(months: &[u64], window: u64, out: &mut [i64]) {
         for (out, months) in out.iter_mut().zip(months) {
@@ -363,6 +370,21 @@ for_every_machine! {
                 length += step & found;
             }
             *out = length.cast_signed();
+        }
+    }
+
+    /// Used amounts in basis points of limits, rounded down: 0 of a negative one. Amounts are below 2³⁹, so that no number
+    /// here is above 2⁵³; see [`floor_of`].
+    pub(super) fn shares(used: &[i64], limit: &[i64], out: &mut [i64]) {
+        for ((out, &used), &limit) in out.iter_mut().zip(used).zip(limit) {
+            *out = floor_of(used.max(0) * 10_000, limit.max(1));
+        }
+    }
+
+    /// Averages, rounded down, of sums below 2⁵³ of a count in a small number; of none the sum.
+    pub(super) fn averages(sums: &[u64], counts: &[u64], shift: u32, out: &mut [i64]) {
+        for ((out, &sum), &count) in out.iter_mut().zip(sums).zip(counts) {
+            *out = floor_of(sum.cast_signed(), (count >> shift & 0xFFFF).cast_signed().max(1));
         }
     }
 
@@ -498,6 +520,15 @@ for_every_machine! {
             }
         }
     }
+}
+
+/// `part / whole`, rounded down, where both are at most 2⁵³ and the whole is above 0. Numbers of that size are exact in
+/// floating point, and a quotient is rounded over the next whole number at most, never under it: eight are divided in the
+/// time of one in whole numbers.
+#[inline(always)]
+fn floor_of(part: i64, whole: i64) -> i64 {
+    let near = (part as f64 / whole as f64).floor() as i64;
+    near - i64::from(near * whole > part)
 }
 
 /// Runs on over all words: each comes after what stands before it, which counts if it is of the same subject. Two halves

@@ -158,10 +158,6 @@ impl Number {
     pub(super) const fn is_of_dates(self) -> bool {
         matches!(self, Self::MonthsSince(..) | Self::Latest(_))
     }
-
-    pub(super) const fn is_utilisation(self) -> bool {
-        matches!(self, Self::Value(Value::Utilisation) | Self::AtLeastZero(Value::Utilisation))
-    }
 }
 
 /// What is gathered of a member's accounts for each subject.

@@ -71,12 +71,18 @@ impl Reader<'_> {
                 loops::miss_sums(self.scratch.has(*stated), self.scratch.has(*group), *missing, causes);
             }
             Read::Average { sum, stated, group, missing } => {
+                let (sums, counts) = (&slot(sum)[..values.len()], slot(&stated.slot));
+                // Sums of utilisations may be higher.
+                if sums.iter().fold(0, |any, sum| any | sum.cast_signed().unsigned_abs()) < EXACT {
+                    loops::averages(sums, counts, stated.shift, values);
+                } else {
+                    for ((value, &sum), &word) in values.iter_mut().zip(sums).zip(counts) {
+                        *value = floor(sum.cast_signed(), stated.of(word).max(1));
+                    }
+                }
                 let (group, bit) = self.scratch.has(*group);
-                let rows = slot(sum).iter().zip(slot(&stated.slot)).zip(group);
-                for ((value, cause), ((&sum, &word), group)) in values.iter_mut().zip(causes.iter_mut()).zip(rows) {
-                    let count = stated.of(word);
-                    *value = floor(sum.cast_signed(), count.max(1));
-                    *cause = if count != 0 { None } else { Some(missing.of(group >> bit)) };
+                for ((cause, &word), group) in causes.iter_mut().zip(counts).zip(group) {
+                    *cause = if stated.of(word) != 0 { None } else { Some(missing.of(group >> bit)) };
                 }
             }
             Read::Extreme { slot: place, sign, group, missing, zero_of_nobody } => {
@@ -301,6 +307,9 @@ fn floor(part: i64, whole: i64) -> i64 {
     let (Some(quotient), Some(rest)) = (part.checked_div(whole), part.checked_rem(whole)) else { return 0 };
     quotient - i64::from(rest != 0 && (rest < 0) != (whole < 0))
 }
+
+/// Whole numbers up to here are exact in floating point.
+const EXACT: u64 = 1 << 53;
 
 /// The inquiries of a block's subjects.
 #[derive(Debug, Default)]

@@ -1,5 +1,7 @@
 //! One block: which of its accounts are which members, and what is gathered of them.
 
+use std::ops::Range;
+
 use super::bits::{Bits, Truths, WORD};
 use super::lookup::Lookup;
 use super::loops;
@@ -38,6 +40,11 @@ pub(super) struct Scratch {
     words: Vec<u64>,
     up_to: Vec<u64>,
     worst: Vec<[u64; 4]>,
+    /// Months of each subject.
+    united: Vec<u64>,
+    /// What was ever late and states overdue amounts, if that is found.
+    overdue: Vec<Overdue>,
+    overdue_found: bool,
     /// Of each slot a number a subject: see [`Scratch::slot`].
     slots: Vec<u64>,
 }
@@ -48,6 +55,14 @@ struct Work<'a> {
     program: &'a Program,
     lookup: &'a Lookup,
     source: Source<'a>,
+}
+
+/// A row ever late with overdue amounts: entries of the chunk's.
+#[derive(Debug)]
+struct Overdue {
+    row: usize,
+    subject: usize,
+    entries: Range<usize>,
 }
 
 /// A word of each row, for so many words.
@@ -77,6 +92,9 @@ impl Scratch {
             words: vec![0; PADDED],
             up_to: vec![0; PADDED],
             worst: vec![[0; 4]; PADDED],
+            united: vec![0; SUBJECTS],
+            overdue: Vec::new(),
+            overdue_found: false,
             slots: vec![0; program.slots * SUBJECTS],
         }
     }
@@ -106,6 +124,7 @@ impl Scratch {
         self.first = source.first;
         self.values.clear();
         self.numbered = None;
+        self.overdue_found = false;
         let work = Work { program, lookup, source };
         self.show(source, lookup, starts);
         self.find_members(work);
@@ -322,7 +341,7 @@ impl Scratch {
             self.make(test, late, work);
         }
         let known = match counted {
-            Counted::Positive(number) | Counted::Stated(number) => self.number(number, member, work),
+            Counted::Positive(number) | Counted::Stated(number) => self.number(number, work),
             _ => Bits::NONE,
         };
         let table = if late { &self.late } else { &self.table };
@@ -354,7 +373,7 @@ impl Scratch {
         let (word, bit) = (member / WORD, (member % WORD) as u32);
         match what {
             Gathered::Sum(number) | Gathered::Highest(number) | Gathered::Lowest(number) => {
-                let known = self.number(number, member, work);
+                let known = self.number(number, work);
                 let mut words = std::mem::take(&mut self.words);
                 let rows = &mut words[..self.table.rows];
                 let ((numbers, least), members) = (self.numbers(number), &self.members[word]);
@@ -384,7 +403,7 @@ impl Scratch {
                 loops::unions(words, &table.same, &table.starts, &mut self.up_to, out);
             }
             Gathered::Furnishers(number) => {
-                let known = self.number(number, member, work);
+                let known = self.number(number, work);
                 let (mut rows, mut positive) = (Bits::NONE, Bits::NONE);
                 loops::rows_of(&self.members[word][..self.table.rows], bit, &mut rows);
                 loops::between(&self.numbers(number).0[..self.table.rows], 1, i64::MAX, &mut positive);
@@ -395,13 +414,13 @@ impl Scratch {
         }
     }
 
-    /// Makes a number of each row, unless it is made, and says which rows have it, of those that are the member.
+    /// Makes a number of each row, unless it is made, and says which rows have it.
     #[inline(always)]
-    fn number(&mut self, number: Number, member: usize, work: Work<'_>) -> Bits {
+    fn number(&mut self, number: Number, work: Work<'_>) -> Bits {
         match self.numbered {
-            Some((made, known)) if made == number && !number.is_utilisation() => known,
+            Some((made, known)) if made == number => known,
             _ => {
-                let known = self.make_number(number, member, work);
+                let known = self.make_number(number, work);
                 self.numbered = Some((number, known));
                 known
             }
@@ -409,7 +428,7 @@ impl Scratch {
     }
 
     #[inline(always)]
-    fn make_number(&mut self, number: Number, member: usize, work: Work<'_>) -> Bits {
+    fn make_number(&mut self, number: Number, work: Work<'_>) -> Bits {
         let Work { source, .. } = work;
         let count = self.table.rows;
         if let Number::Count(test, _)
@@ -469,16 +488,7 @@ impl Scratch {
                     *number = i64::from(reported & reported.wrapping_neg() & months != 0);
                 }
             }
-            Number::Value(value) | Number::AtLeastZero(value) => {
-                if value == Value::Utilisation {
-                    let mut rows = Bits::NONE;
-                    let members = &self.members[member / WORD][..count];
-                    loops::rows_of(members, (member % WORD) as u32, &mut rows);
-                    self.values.make_utilisation(&rows, source, &self.table);
-                } else {
-                    self.values.make(value, source, &self.table);
-                }
-            }
+            Number::Value(value) | Number::AtLeastZero(value) => self.values.make(value, source, &self.table),
         }
         self.table.all()
     }
@@ -527,53 +537,47 @@ impl Scratch {
     #[inline(always)]
     fn add_up_overdue(&mut self, member: usize, wanted: &[(Gathered, usize)], work: Work<'_>) {
         let Work { program, source, .. } = work;
-        for (_, slot) in wanted {
-            self.slots[slot * SUBJECTS..][..SUBJECTS].fill(0);
-        }
         let Some(test) = program.tests.iter().position(|&test| test == Test::LATE) else { return };
         self.make(test, true, work);
-        let members = &self.late_members[member / WORD];
+        self.find_overdue(source);
+        let (word, bit) = (member / WORD, (member % WORD) as u32);
+        let (members, months) = (&self.late_members[word], self.late.months(test));
+        let (words, late) = (&mut self.words[..self.late.rows], &mut self.united[..]);
+        loops::mask_words(months, members, bit, words);
+        loops::unions(words, &self.late.same, &self.late.starts, &mut self.up_to, late);
+        for (what, slot) in wanted {
+            let out = &mut self.slots[slot * SUBJECTS..][..SUBJECTS];
+            match *what {
+                // Few have amounts: what is stated of them comes after.
+                Gathered::OverdueMissing(window) => loops::touch(late, window, out),
+                _ => out.fill(0),
+            }
+        }
         let overdue = &source.chunk.overdue;
-        let mut place = overdue.accounts.partition_point(|&account| usize::from(account) < source.first);
         let mut sums = [0_i64; 60];
-        for (subject, row) in self.late.starts.windows(2).enumerate() {
-            let (start, end) = (usize::from(row[0]), usize::from(row[1]));
-            let (mut late, mut stated) = (0_u64, 0_u64);
-            for row in (start..end).filter(|&row| members[row] >> (member % WORD) & 1 != 0) {
-                let months = self.late.months(test)[row];
-                late |= months;
-                let in_table = usize::from(self.late.places[row]);
-                let in_block = self.table.places.get(in_table).map_or(in_table, |&account| usize::from(account));
-                let account = source.first + in_block;
-                while overdue.accounts.get(place).is_some_and(|&one| usize::from(one) < account) {
-                    place += 1;
-                }
-                if overdue.accounts.get(place).map(|&one| usize::from(one)) != Some(account) {
-                    continue;
-                }
-                for entry in overdue.starts[place] as usize..overdue.starts[place + 1] as usize {
+        for of_subject in self.overdue.chunk_by(|one, other| one.subject == other.subject) {
+            let mut stated = 0_u64;
+            for one in of_subject {
+                let months = months[one.row] & (members[one.row] >> bit & 1).wrapping_neg();
+                for entry in one.entries.clone() {
                     let ago = usize::from(overdue.ago[entry]);
                     if months >> ago & 1 != 0 {
-                        if stated >> ago & 1 == 0 {
-                            sums[ago] = 0;
-                        }
+                        let before = if stated >> ago & 1 == 0 { 0 } else { sums[ago] };
                         stated |= 1 << ago;
-                        sums[ago] += overdue.amounts.get(entry).unwrap_or(0);
+                        sums[ago] = before + overdue.amounts.get(entry).unwrap_or(0);
                     }
                 }
             }
-            if late == 0 {
+            let [first, ..] = of_subject else { continue };
+            if stated == 0 {
                 continue;
             }
             for (what, slot) in wanted {
-                let out = &mut self.slots[slot * SUBJECTS + subject];
+                let out = &mut self.slots[slot * SUBJECTS + first.subject];
                 match *what {
-                    Gathered::OverdueMissing(window) => {
-                        *out = u64::from(late & window != 0 && stated & window == 0);
-                    }
+                    Gathered::OverdueMissing(window) if stated & window != 0 => *out = 0,
                     Gathered::Overdue(across, window) => {
-                        let within = Months::from_bits(stated & window);
-                        let amounts = within.iter().map(|ago| sums[ago as usize]);
+                        let amounts = Months::from_bits(stated & window).iter().map(|ago| sums[ago as usize]);
                         // Months without an amount are 0.
                         let least = if stated & window == window { i64::MIN } else { 0 };
                         let number = match across {
@@ -584,6 +588,40 @@ impl Scratch {
                     }
                     _ => {}
                 }
+            }
+        }
+    }
+
+    /// Finds the rows ever late that state overdue amounts, unless they are found.
+    #[inline(always)]
+    fn find_overdue(&mut self, source: Source<'_>) {
+        if std::mem::replace(&mut self.overdue_found, true) {
+            return;
+        }
+        self.overdue.clear();
+        let Table { rows, starts, places, .. } = &self.late;
+        let account = |row: usize| {
+            let in_table = usize::from(places[row]);
+            source.first + self.table.places.get(in_table).map_or(in_table, |&account| usize::from(account))
+        };
+        let overdue = &source.chunk.overdue;
+        let start = overdue.accounts.partition_point(|&account| usize::from(account) < source.first);
+        let end = overdue.accounts.partition_point(|&account| usize::from(account) < source.first + source.accounts);
+        let (mut row, mut subject) = (0, 0);
+        for place in start..end {
+            let of = usize::from(overdue.accounts[place]);
+            while row < *rows && account(row) < of {
+                row += 1;
+            }
+            if row == *rows {
+                break;
+            }
+            if account(row) == of {
+                while usize::from(starts[subject + 1]) <= row {
+                    subject += 1;
+                }
+                let entries = overdue.starts[place] as usize..overdue.starts[place + 1] as usize;
+                self.overdue.push(Overdue { row, subject, entries });
             }
         }
     }

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::PADDED;
-use super::bits::Bits;
 use super::loops;
 use super::table::Table;
 use crate::attributes::portfolio::columns::{Amounts, Chunk, Sparse};
@@ -75,25 +74,18 @@ impl Values {
                     source.take(table, &mut out, |account| age(opened[account], month));
                 }
             }
-            // Only where it is stated: see `make_utilisation`.
-            Value::Utilisation => {}
+            Value::Utilisation => self.make_utilisation(source, table, &mut out),
         }
         self.numbers[value as usize] = out;
         self.made[value as usize] = true;
     }
 
-    /// Makes the utilisation of some rows, all of which state a limit above zero and the used amount.
+    /// Makes the utilisation of all rows: of those that state a limit above zero and the used amount it is one.
     #[inline(always)]
-    pub(super) fn make_utilisation(&mut self, rows: &Bits, source: Source<'_>, table: &Table) {
+    fn make_utilisation(&mut self, source: Source<'_>, table: &Table, out: &mut [i64]) {
         self.make(Value::Limit, source, table);
         self.make(Value::Used, source, table);
-        let mut out = std::mem::take(&mut self.numbers[Value::Utilisation as usize]);
-        out.resize(PADDED, 0);
-        let (limit, used) = (self.of(Value::Limit), self.of(Value::Used));
-        for row in rows.iter() {
-            out[row] = (used[row].max(0) * 10_000).checked_div(limit[row]).unwrap_or(0);
-        }
-        self.numbers[Value::Utilisation as usize] = out;
+        loops::shares(&self.of(Value::Used)[..table.rows], self.of(Value::Limit), out);
     }
 }
 

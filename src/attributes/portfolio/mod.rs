@@ -41,7 +41,8 @@ mod error;
     clippy::arithmetic_side_effects,
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
-    reason = "places are a program's or a block's own, and sums are bounded: its columns were checked when the portfolio was built"
+    clippy::cast_precision_loss,
+    reason = "places are a program's or a block's own, and sums and what is divided are bounded: the columns were checked when the portfolio was built"
 )]
 mod kernel;
 pub mod raw;

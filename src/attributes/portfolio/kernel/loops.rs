@@ -4,6 +4,7 @@
 //! A member is a bit of a member word. What is added up or united of a subject's rows runs on over all rows of the table,
 //! and is read off where the subject ends: there is no loop whose length the machine would have to guess.
 
+use super::SUBJECTS;
 use super::bits::{Bits, WORD, WORDS, low};
 use super::lookup::rule;
 use super::program::Missing;
@@ -67,6 +68,20 @@ for_every_machine! {
             count += there as usize;
         }
         count
+    }
+
+    /// The words of some rows, where others have them too.
+    pub(super) fn take_words(words: &[u64], others: &[u64], rows: &[u16], out: &mut [u64]) {
+        for (out, &row) in out.iter_mut().zip(rows) {
+            *out = at(words, row) & at(others, row);
+        }
+    }
+
+    /// The amounts of some rows.
+    pub(super) fn take_amounts(amounts: &[i32], rows: &[u16], out: &mut [i64]) {
+        for (out, &row) in out.iter_mut().zip(rows) {
+            *out = at(amounts, row).into();
+        }
     }
 
     /// Months of a severity or worse.
@@ -388,6 +403,39 @@ for_every_machine! {
         }
     }
 
+    /// Whether parts and wholes are such that [`ratios`] may divide them.
+    pub(super) fn are_plain(parts: &[i64], wholes: &[i64]) -> bool {
+        let parts = parts.iter().fold(0, |any, part| any | part.unsigned_abs());
+        let wholes = wholes.iter().fold(0, |any, &whole| any | whole.cast_unsigned());
+        parts < EXACT / 16_384 && wholes < EXACT
+    }
+
+    /// Parts in basis points of wholes, rounded down; of a whole of nothing anything.
+    pub(super) fn ratios(wholes: &[i64], parts: &mut [i64]) {
+        for (part, &whole) in parts.iter_mut().zip(wholes) {
+            *part = floor_of(*part * 10_000, whole.max(1));
+        }
+    }
+
+    /// Why there is no ratio: what is missing of the part, then of the whole, then a whole of nothing.
+    pub(super) fn miss_ratios(
+        wholes: &[i64],
+        of_wholes: &[Option<Cause>],
+        group: Option<(&[u64], u32)>,
+        values: &mut [i64],
+        causes: &mut [Option<Cause>],
+    ) {
+        let (words, bit) = group.unwrap_or((&[u64::MAX; SUBJECTS], 0));
+        for ((((value, cause), &whole), of_whole), words) in
+            values.iter_mut().zip(causes.iter_mut()).zip(wholes).zip(of_wholes).zip(words)
+        {
+            let nothing = if words >> bit & 1 == 0 { Cause::NoSuchAccount } else { Cause::NothingToDivideBy };
+            let nothing = if whole == 0 { Some(nothing) } else { None };
+            *cause = cause.or(of_whole.or(nothing));
+            *value = if cause.is_some() { 0 } else { *value };
+        }
+    }
+
     /// Amounts as wide as their sums.
     pub(super) fn widen(amounts: &[i32], out: &mut [i64]) {
         for (out, &amount) in out.iter_mut().zip(amounts) {
@@ -426,6 +474,19 @@ for_every_machine! {
         for ((cause, stated_words), words) in causes.iter_mut().zip(stated.0).zip(group.0) {
             let missed = words >> group.1 & !(stated_words >> stated.1) & 1;
             *cause = if missed != 0 { Some(missing.cause()) } else { None };
+        }
+    }
+
+    /// Who has no account that states a value, by the small number of those that do.
+    pub(super) fn miss_averages(
+        stated: (&[u64], u32),
+        group: (&[u64], u32),
+        missing: Missing,
+        causes: &mut [Option<Cause>],
+    ) {
+        for ((cause, counts), words) in causes.iter_mut().zip(stated.0).zip(group.0) {
+            let why = if words >> group.1 & 1 == 0 { Cause::NoSuchAccount } else { missing.cause() };
+            *cause = if counts >> stated.1 & 0xFFFF == 0 { Some(why) } else { None };
         }
     }
 
@@ -522,6 +583,12 @@ for_every_machine! {
     }
 }
 
+/// What stands at a place that there is.
+#[inline(always)]
+fn at<T: Copy + Default>(all: &[T], place: u16) -> T {
+    all.get(usize::from(place)).copied().unwrap_or_default()
+}
+
 /// `part / whole`, rounded down, where both are at most 2⁵³ and the whole is above 0. Numbers of that size are exact in
 /// floating point, and a quotient is rounded over the next whole number at most, never under it: eight are divided in the
 /// time of one in whole numbers.
@@ -574,6 +641,8 @@ fn at_ends(starts: &[u16], up_to: &[u64], out: &mut [u64]) {
     }
 }
 
+/// Whole numbers up to here are exact in floating point.
+pub(super) const EXACT: u64 = 1 << 53;
 /// Added to numbers of which the highest is looked for: 0 is then none.
 pub(super) const OFFSET: i64 = 1 << 62;
 const ALL_MONTHS: u64 = u64::MAX >> 4;

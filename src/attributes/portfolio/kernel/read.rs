@@ -73,17 +73,14 @@ impl Reader<'_> {
             Read::Average { sum, stated, group, missing } => {
                 let (sums, counts) = (&slot(sum)[..values.len()], slot(&stated.slot));
                 // Sums of utilisations may be higher.
-                if sums.iter().fold(0, |any, sum| any | sum.cast_signed().unsigned_abs()) < EXACT {
+                if sums.iter().fold(0, |any, sum| any | sum.cast_signed().unsigned_abs()) < loops::EXACT {
                     loops::averages(sums, counts, stated.shift, values);
                 } else {
                     for ((value, &sum), &word) in values.iter_mut().zip(sums).zip(counts) {
                         *value = floor(sum.cast_signed(), stated.of(word).max(1));
                     }
                 }
-                let (group, bit) = self.scratch.has(*group);
-                for ((cause, &word), group) in causes.iter_mut().zip(counts).zip(group) {
-                    *cause = if stated.of(word) != 0 { None } else { Some(missing.of(group >> bit)) };
-                }
+                loops::miss_averages((counts, stated.shift), self.scratch.has(*group), *missing, causes);
             }
             Read::Extreme { slot: place, sign, group, missing, zero_of_nobody } => {
                 let group = self.scratch.has(*group);
@@ -201,6 +198,11 @@ impl Reader<'_> {
             self.ask_reported(right, out);
         }
         let has = right.group.map(|group| self.scratch.has(group));
+        if operation == Operation::Ratio && loops::are_plain(out.values, other.values) {
+            loops::ratios(other.values, out.values);
+            loops::miss_ratios(other.values, other.causes, has, out.values, out.causes);
+            return;
+        }
         let nobody = |subject: usize| has.is_some_and(|(words, bit)| words[subject] >> bit & 1 == 0);
         let sides = out.values.iter_mut().zip(out.causes.iter_mut()).zip(other.values.iter().zip(other.causes.iter()));
         for (subject, ((value, cause), (&b, &other))) in sides.enumerate() {
@@ -307,9 +309,6 @@ fn floor(part: i64, whole: i64) -> i64 {
     let (Some(quotient), Some(rest)) = (part.checked_div(whole), part.checked_rem(whole)) else { return 0 };
     quotient - i64::from(rest != 0 && (rest < 0) != (whole < 0))
 }
-
-/// Whole numbers up to here are exact in floating point.
-const EXACT: u64 = 1 << 53;
 
 /// The inquiries of a block's subjects.
 #[derive(Debug, Default)]

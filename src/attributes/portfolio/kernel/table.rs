@@ -97,7 +97,8 @@ impl Table {
         self.rows = loops::pick(there, &mut rows, &mut set);
         rows.truncate(self.rows);
         for (plane, from) in self.planes.iter_mut().zip(planes) {
-            plane.extend(rows.iter().map(|&row| from[usize::from(row)] & visible[usize::from(row)]));
+            plane.resize(rows.len(), 0);
+            loops::take_words(from, &visible, &rows, plane);
         }
         let first = starts.first().copied().unwrap_or_default();
         self.all_starts.clear();
@@ -114,7 +115,8 @@ impl Table {
         self.rows = rows.len();
         self.places.extend_from_slice(rows);
         for (plane, from) in self.planes.iter_mut().zip(planes) {
-            plane.extend(rows.iter().map(|&row| from[usize::from(row)]));
+            plane.resize(rows.len(), 0);
+            loops::take_words(from, from, rows, plane);
         }
         loops::ranks(set, &of.starts, &mut self.starts);
         self.find_same();

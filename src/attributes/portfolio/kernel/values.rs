@@ -71,7 +71,9 @@ impl Values {
                 if table.places.is_empty() {
                     loops::ages(opened, month, &mut out);
                 } else {
-                    source.take(table, &mut out, |account| age(opened[account], month));
+                    for (out, &account) in out.iter_mut().zip(&table.places) {
+                        *out = age(opened[usize::from(account)], month);
+                    }
                 }
             }
             Value::Utilisation => self.make_utilisation(source, table, &mut out),
@@ -108,27 +110,11 @@ impl Source<'_> {
         }
         let range = self.first..self.first + self.accounts;
         match amounts {
-            Amounts::Narrow(amounts) => {
-                let amounts = &amounts[range];
-                self.take(table, out, |account| i64::from(amounts[account]));
-            }
+            Amounts::Narrow(amounts) => loops::take_amounts(&amounts[range], &table.places, out),
             Amounts::Wide(amounts) => {
-                let amounts = &amounts[range];
-                self.take(table, out, |account| amounts[account]);
-            }
-        }
-    }
-
-    /// The number of each row's account.
-    #[inline(always)]
-    fn take(&self, table: &Table, out: &mut [i64], number: impl Fn(usize) -> i64) {
-        if table.places.is_empty() {
-            for (account, out) in out.iter_mut().enumerate().take(table.rows) {
-                *out = number(account);
-            }
-        } else {
-            for (&account, out) in table.places.iter().zip(out) {
-                *out = number(usize::from(account));
+                for (out, &account) in out.iter_mut().zip(&table.places) {
+                    *out = amounts[range.start + usize::from(account)];
+                }
             }
         }
     }

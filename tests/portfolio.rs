@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 use common::{huge_reports, many_people, people, regimes, reports};
 use credit_bureau::attributes::{Attribute, AttributeError, Attributes, Path, Plan, PortfolioError};
 use credit_bureau::scoring::{
-    Absence, Award, Bin, Characteristic, MinimumEvidence, ScoreRange, Scorecard, ScorecardData,
+    Absence, Award, Bin, Characteristic, MinimumEvidence, Points, ScoreRange, Scorecard, ScorecardData,
 };
 use credit_bureau::{
     Account, AccountKind, AccountState, Currency, Inquiry, InquiryReason, Money, Month, Portfolio, Regime, Report,
@@ -80,8 +80,13 @@ fn month(text: &str) -> Month {
 
 /// Bins, absences without a score, and minimum evidence of every form.
 static OWN_CARD: LazyLock<Scorecard> = LazyLock::new(|| {
-    let mut data =
-        ScorecardData::new("own".into(), "1".into(), "a test".into(), ScoreRange::new(-2000, 2000).unwrap(), 100);
+    let mut data = ScorecardData::new(
+        "own".into(),
+        "1".into(),
+        "a test".into(),
+        ScoreRange::new(-2000, 2000).unwrap(),
+        100.into(),
+    );
     data.minimum_evidence = Some(MinimumEvidence::Any(vec![
         MinimumEvidence::All(vec![
             MinimumEvidence::at_least("accounts", 2),
@@ -90,14 +95,19 @@ static OWN_CARD: LazyLock<Scorecard> = LazyLock::new(|| {
         MinimumEvidence::at_least("positive_depth", 3),
         MinimumEvidence::at_least("total_balance", 1_000_000),
     ]));
+    let points = |text: &str| text.parse::<Points>().unwrap();
     let characteristic = |attribute: &str, bins, award: Option<i32>| {
         let mut one = Characteristic::new(attribute.into(), bins);
-        one.absent = Absence::new().otherwise(award.map_or(Award::NoScore, Award::Points));
+        one.absent = Absence::new().otherwise(award.map_or(Award::NoScore, Award::of));
         one
     };
     data.characteristics = vec![
         characteristic("worst_status_12", vec![Bin::new(..5, 50), Bin::new(5..9, -20), Bin::new(9.., -200)], Some(7)),
-        characteristic("card_utilisation", vec![Bin::new(..3000, 30), Bin::new(3000.., -30)], Some(-5)),
+        characteristic(
+            "card_utilisation",
+            vec![Bin::new(..3000, points("30.25")), Bin::new(3000.., points("-30.75"))],
+            Some(-5),
+        ),
         characteristic("total_limit", vec![Bin::new(..1, 0), Bin::new(1.., 15)], None),
         characteristic("hard_inquiries_12", vec![Bin::new(..2, 3), Bin::new(2.., -3)], Some(0)),
     ];

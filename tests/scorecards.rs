@@ -20,7 +20,7 @@ use common::{built_regimes, regimes, reports};
 use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Cause, Direction, Plan, Reading};
 use credit_bureau::policy::{Disclosure, Regime};
 use credit_bureau::scoring::{
-    Absence, Award, Bin, CardFault, CardProblem, Characteristic, MinimumEvidence, Outcome, Score, ScoreRange,
+    Absence, Award, Bin, CardFault, CardProblem, Characteristic, MinimumEvidence, Outcome, Points, Score, ScoreRange,
     Scorecard, ScorecardData, ScoringError, Strategy as _, Unscorable,
 };
 use credit_bureau::{AccountKind, AccountState, InquiryReason, KindSet, Language, Report};
@@ -214,11 +214,16 @@ fn a_card_that_does_not_hold_together_is_refused_with_the_place() {
             json!({"lowest": 1, "highest": 100}),
             "range: base and points reach from 0 to 100, outside the range of 1 to 100",
         ),
+        (
+            "/characteristics/1/bins/0/points",
+            json!(70.5),
+            "range: base and points reach from 0 to 150.5, outside the range of 0 to 100",
+        ),
         ("/base", json!(51), "range: base and points reach from 1 to 101, outside the range of 0 to 100"),
         (
             "/characteristics/1/bins/0/points",
-            json!(i32::MAX),
-            "range: base and points reach from 0 to 2147483727, outside the range of 0 to 100",
+            json!(1_000_000_000),
+            "range: base and points reach from 0 to 1000000080, outside the range of 0 to 100",
         ),
     ];
     for (pointer, value, expected) in rows {
@@ -237,7 +242,7 @@ fn a_card_that_cannot_be_read_is_refused_with_line_and_column() {
         ("{\"name\": \"a\"}", "line 1, column 13: missing field `version`"),
         ("{\"range\":\n{\"lowest\": 5, \"highest\": 5}}", "line 2, column 28: a range from 5 to 5 holds no two scores"),
         ("{\"range\": {\"lowest\": 5}}", "line 1, column 23: missing field `highest`"),
-        ("{\"base\": 1e3}", "line 1, column 12: invalid type: floating point `1000.0`, expected i32"),
+        ("{\"reasons_max\": 2.0}", "line 1, column 19: invalid type: floating point `2.0`, expected u8"),
         ("{\"base\": 3000000000}", "line 1, column 19: invalid value: integer `3000000000`, expected i32"),
         ("{\"reasons_max\": 256}", "line 1, column 19: invalid value: integer `256`, expected u8"),
         (
@@ -253,6 +258,11 @@ fn a_card_that_cannot_be_read_is_refused_with_line_and_column() {
             "line 1, column 43: invalid type: floating point `1.5`, expected i64",
         ),
         ("{\"characteristics\": [{\"bins\": [{\"from\": 1}]}]}", "line 1, column 42: missing field `points`"),
+        (
+            "{\"characteristics\": [{\"bins\": [{\"points\": 0.1234567}]}]}",
+            "line 1, column 51: invalid value: floating point `0.1234567`, expected a number of points, up to a billion, \
+             with at most six decimal places",
+        ),
         ("{\"characteristics\": [{\"bins\": [{\"to\": 1}]}]}", "line 1, column 36: unknown field `to`"),
         (
             "{\"characteristics\": [{\"absent\": {\"hiden\": 1}}]}",
@@ -267,7 +277,7 @@ fn a_card_that_cannot_be_read_is_refused_with_line_and_column() {
             "{\"characteristics\": [{\"absent\": {\"otherwise\": 1, \"otherwise\": 2}}]}",
             "line 1, column 64: the cause `otherwise` is given twice",
         ),
-        ("{\"characteristics\": [{\"absent\": {\"hidden\": \"1\"}}]}", "line 1, column 46: invalid type: string"),
+        ("{\"characteristics\": [{\"absent\": {\"hidden\": \"1\"}}]}", "line 1, column 47: invalid type: string"),
     ];
     for (text, expected) in rows {
         let error = Scorecard::from_json(text).unwrap_err();
@@ -411,10 +421,10 @@ fn a_score_is_what_the_card_gives_by_hand() {
     let given: Vec<_> = score
         .contributions()
         .iter()
-        .map(|one| (one.attribute(), one.reading(), one.points(), i64::from(one.points_lost())))
+        .map(|one| (one.attribute(), one.reading(), one.points().rounded(), one.points_lost().rounded()))
         .collect();
     assert_eq!(given, by_hand);
-    assert_eq!((score.base(), score.value()), (300, 300 + 268));
+    assert_eq!((score.base(), score.value()), (300.into(), 300 + 268));
     let reasons: Vec<_> =
         score.reasons().into_iter().map(|reason| (reason.rank(), reason.text(Language::English))).collect();
     assert_eq!(
@@ -549,7 +559,7 @@ fn amounts_beyond_64_bits_are_out_of_range_and_no_score() {
     let mut data = teaching().data().clone();
     data.minimum_evidence = Some(MinimumEvidence::at_least("total_balance", 0));
     data.characteristics = vec![Characteristic::new("total_balance".into(), vec![Bin::new(.., 1)])];
-    data.characteristics[0].absent = Absence::new().otherwise(Award::Points(0));
+    data.characteristics[0].absent = Absence::new().otherwise(Award::of(0));
     let card = Scorecard::new(data).unwrap();
     let largest = credit_bureau::Money::from_minor(i64::MAX, credit_bureau::Currency::CNY);
     let loan = |loan: credit_bureau::report::AccountBuilder| {
@@ -618,8 +628,8 @@ fn the_sample_card_uses_its_whole_range_and_says_everything_twice() {
     let data = card.data();
     let best = |one: &Characteristic| one.bins.iter().map(|bin| bin.points).chain(points(&one.absent)).max().unwrap();
     let worst = |one: &Characteristic| one.bins.iter().map(|bin| bin.points).chain(points(&one.absent)).min().unwrap();
-    assert_eq!(data.base + data.characteristics.iter().map(worst).sum::<i32>(), data.range.lowest());
-    assert_eq!(data.base + data.characteristics.iter().map(best).sum::<i32>(), data.range.highest());
+    assert_eq!(data.base + data.characteristics.iter().map(worst).sum(), data.range.lowest());
+    assert_eq!(data.base + data.characteristics.iter().map(best).sum(), data.range.highest());
     assert!((8..=12).contains(&data.characteristics.len()));
     for one in &data.characteristics {
         let can_be_absent = !Catalogue::standard().get(&one.attribute).unwrap().causes().is_empty();
@@ -629,14 +639,14 @@ fn the_sample_card_uses_its_whole_range_and_says_everything_twice() {
     assert!(data.origin.contains("by hand for teaching"));
 }
 
-fn points(absence: &Absence) -> impl Iterator<Item = i32> {
+fn points(absence: &Absence) -> impl Iterator<Item = Points> {
     absence.awards().filter_map(Award::points)
 }
 
 // The laws, on random people and random cards.
 
 /// The outcome by a plain reading of the card: value and points, or the number of causes.
-fn naive(card: &ScorecardData, evidence: &Attributes) -> Result<(i32, Vec<i32>), usize> {
+fn naive(card: &ScorecardData, evidence: &Attributes) -> Result<(i32, Vec<Points>), usize> {
     let mut causes = HashSet::new();
     match card.minimum_evidence.as_ref().map_or(Ok(true), |rule| enough(rule, evidence)) {
         Ok(true) => {}
@@ -662,7 +672,14 @@ fn naive(card: &ScorecardData, evidence: &Attributes) -> Result<(i32, Vec<i32>),
             None => drop(causes.insert(one.attribute.clone())),
         }
     }
-    if causes.is_empty() { Ok((card.base + points.iter().sum::<i32>(), points)) } else { Err(causes.len()) }
+    if !causes.is_empty() {
+        return Err(causes.len());
+    }
+    // In millionths, to the nearest whole number, halves away from zero.
+    let millionths = points.iter().map(|points| i128::from(points.millionths())).sum::<i128>();
+    let sum = i128::from(card.base.millionths()) + millionths;
+    let nearest = (2 * sum.abs() + 1_000_000) / 2_000_000 * sum.signum();
+    Ok((i32::try_from(nearest).unwrap(), points))
 }
 
 fn enough(rule: &MinimumEvidence, evidence: &Attributes) -> Result<bool, String> {
@@ -697,7 +714,16 @@ fn rules() -> impl Strategy<Value = MinimumEvidence> {
 }
 
 fn awards() -> impl Strategy<Value = Award> {
-    prop_oneof![6 => (-100i32..=100).prop_map(Award::Points), 1 => Just(Award::NoScore)]
+    prop_oneof![6 => some_points().prop_map(Award::Points), 1 => Just(Award::NoScore)]
+}
+
+/// Whole points, and others.
+fn some_points() -> impl Strategy<Value = Points> {
+    prop_oneof![
+        2 => (-100i32..=100).prop_map(Points::from),
+        1 => (-100_000_000i64..=100_000_000).prop_map(|millionths| Points::from_millionths(millionths).unwrap()),
+        1 => (-200i64..=200).prop_map(|halves| Points::from_millionths(halves * 500_000).unwrap()),
+    ]
 }
 
 fn absences() -> impl Strategy<Value = Absence> {
@@ -714,7 +740,7 @@ fn bins() -> impl Strategy<Value = Vec<Bin>> {
         1 => vec(0i64..10_000, 0..5),
         1 => vec(select(vec![i64::MIN, i64::MIN + 1, -1, 0, 1, i64::MAX]), 0..5)
     ];
-    (cuts, vec(-100i32..=100, 6))
+    (cuts, vec(some_points(), 6))
         .prop_map(|(mut cuts, points)| {
             cuts.sort_unstable();
             cuts.dedup();
@@ -737,7 +763,8 @@ fn cards() -> impl Strategy<Value = ScorecardData> {
     (subsequence(names(), 1..6), vec((bins(), absences()), 6), prop::option::of(rules()), 300i32..500, 1u8..=4)
         .prop_map(|(attributes, given, minimum_evidence, base, reasons_max)| {
             let range = ScoreRange::new(base - 600, base + 600).unwrap();
-            let mut data = ScorecardData::new("random".into(), "1".into(), "a property test".into(), range, base);
+            let mut data =
+                ScorecardData::new("random".into(), "1".into(), "a property test".into(), range, base.into());
             data.minimum_evidence = minimum_evidence;
             data.reasons_max = Some(reasons_max);
             data.characteristics = attributes
@@ -768,7 +795,7 @@ fn monotone_cards() -> impl Strategy<Value = ScorecardData> {
             for (bin, points) in one.bins.iter_mut().zip(points) {
                 bin.points = points;
             }
-            one.absent = Absence::new().otherwise(Award::Points(least - 1));
+            one.absent = Absence::new().otherwise(Award::Points(least - 1.into()));
         }
         card
     })
@@ -800,9 +827,11 @@ fn check_outcome(card: &Scorecard, evidence: &Attributes, outcome: &Outcome) -> 
             prop_assert!(score.range().contains(value));
             let contributions = score.contributions();
             prop_assert_eq!(contributions.iter().map(|one| one.points()).collect::<Vec<_>>(), points);
-            prop_assert_eq!(score.base() + contributions.iter().map(|one| one.points()).sum::<i32>(), value);
+            let sum: Points = contributions.iter().map(|one| one.points()).sum();
+            prop_assert_eq!(score.base() + sum, score.exact());
+            prop_assert_eq!(score.exact().rounded(), i64::from(value));
             let mut losses: Vec<_> =
-                contributions.iter().map(|one| one.points_lost()).filter(|&lost| lost > 0).collect();
+                contributions.iter().map(|one| one.points_lost()).filter(|&lost| lost > Points::ZERO).collect();
             losses.sort_by_key(|&lost| Reverse(lost));
             losses.truncate(usize::from(card.data().reasons_max.unwrap()));
             let reasons = score.reasons();

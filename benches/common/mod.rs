@@ -106,13 +106,13 @@ pub fn four_cards() -> [Scorecard; 4] {
 /// A card with two bins an attribute.
 fn card(name: &str, lines: &[(&str, i64)]) -> Scorecard {
     let range = ScoreRange::new(0, 1_000).unwrap();
-    let mut data = ScorecardData::new(name.into(), "1".into(), "made up for a bench".into(), range, 100);
+    let mut data = ScorecardData::new(name.into(), "1".into(), "made up for a bench".into(), range, 100.into());
     data.characteristics = (0..)
         .zip(lines)
         .map(|(place, &(attribute, from))| {
             let bins = vec![Bin::new(..from, 10 + place), Bin::new(from.., 30 - place)];
             let mut line = Characteristic::new(attribute.into(), bins);
-            line.absent = Absence::new().otherwise(Award::Points(20));
+            line.absent = Absence::new().otherwise(Award::of(20));
             line
         })
         .collect();

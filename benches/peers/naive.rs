@@ -323,7 +323,7 @@ pub fn score(consumer: &Consumer, values: &[Option<i64>], card: &ScorecardData) 
     if !enough {
         return None;
     }
-    let mut score = i64::from(card.base);
+    let mut score = card.base;
     for line in &card.characteristics {
         let points = match value(&line.attribute) {
             Some(value) => {
@@ -338,9 +338,9 @@ pub fn score(consumer: &Consumer, values: &[Option<i64>], card: &ScorecardData) 
                 line.absent.award(cause)?.points()?
             }
         };
-        score += i64::from(points);
+        score = score + points;
     }
-    Some(score)
+    Some(score.rounded())
 }
 
 /// What all contenders compute: the families lateness (with the worst status), recency, depth and utilisation of the

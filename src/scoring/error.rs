@@ -4,6 +4,7 @@ use std::fmt;
 
 use thiserror::Error;
 
+use super::points::Points;
 use super::score::ScoreRange;
 use crate::attributes::{AttributeError, Cause};
 use crate::text::{hint, quoted};
@@ -38,6 +39,12 @@ pub enum ScoringError {
         /// The most that is read.
         limit: usize,
     },
+    /// What is no number of points.
+    #[error("`{found}` is no number of points: expected a number up to a billion with at most six decimal places")]
+    Points {
+        /// What stood there.
+        found: String,
+    },
     /// A range holds fewer than two scores.
     #[error("a range from {lowest} to {highest} holds no two scores: expected the lowest below the highest")]
     Range {
@@ -50,7 +57,7 @@ pub enum ScoringError {
     #[error("the score {score} is outside its range of {range}")]
     OutOfRange {
         /// The score.
-        score: i64,
+        score: Points,
         /// The range.
         range: ScoreRange,
     },
@@ -190,9 +197,9 @@ pub enum CardFault {
     #[error("base and points reach from {lowest} to {highest}, outside the range of {range}")]
     Reach {
         /// The lowest score the points add up to.
-        lowest: i64,
+        lowest: Points,
         /// The highest.
-        highest: i64,
+        highest: Points,
         /// The card's range.
         range: ScoreRange,
     },

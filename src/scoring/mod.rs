@@ -26,6 +26,7 @@
 
 mod error;
 mod outcome;
+mod points;
 mod reason;
 mod score;
 mod scorecard;
@@ -33,6 +34,7 @@ mod strategy;
 
 pub use self::error::{CardFault, CardProblem, ScoringError};
 pub use self::outcome::{Outcome, Shortfall, Unscorable, known};
+pub use self::points::Points;
 pub use self::reason::{Contribution, Reason, ReasonText};
 pub use self::score::{Basis, Score, ScoreRange};
 pub use self::scorecard::{Absence, Award, Bin, Characteristic, MinimumEvidence, Scorecard, ScorecardData};

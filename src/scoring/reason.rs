@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::points::Points;
 use crate::attributes::Reading;
 use crate::language::Language;
 
@@ -16,8 +17,8 @@ use crate::language::Language;
 pub struct Contribution {
     attribute: Arc<str>,
     reading: Reading,
-    points: i32,
-    best: i32,
+    points: Points,
+    best: Points,
     text: Arc<ReasonText>,
 }
 
@@ -27,10 +28,11 @@ impl Contribution {
     pub fn new(
         attribute: impl Into<Arc<str>>,
         reading: Reading,
-        points: i32,
-        best: i32,
+        points: impl Into<Points>,
+        best: impl Into<Points>,
         text: impl Into<Arc<ReasonText>>,
     ) -> Self {
+        let (points, best) = (points.into(), best.into());
         Self { attribute: attribute.into(), reading, points, best: best.max(points), text: text.into() }
     }
 
@@ -48,20 +50,20 @@ impl Contribution {
 
     /// Points it gave; may be negative.
     #[must_use]
-    pub fn points(&self) -> i32 {
+    pub fn points(&self) -> Points {
         self.points
     }
 
     /// The most points it could have given.
     #[must_use]
-    pub fn best(&self) -> i32 {
+    pub fn best(&self) -> Points {
         self.best
     }
 
     /// Points missing from the best.
     #[must_use]
-    pub fn points_lost(&self) -> u32 {
-        self.best.abs_diff(self.points)
+    pub fn points_lost(&self) -> Points {
+        self.best - self.points
     }
 
     /// What it says about the person, for the person.
@@ -96,7 +98,7 @@ impl<'a> Reason<'a> {
     /// The contributions that lost points, most points lost first and in their own order where they lost the same; at
     /// most `most` of them.
     pub(super) fn ranked(contributions: &'a [Contribution], most: usize) -> Vec<Self> {
-        let mut losses: Vec<_> = contributions.iter().filter(|one| one.points_lost() > 0).collect();
+        let mut losses: Vec<_> = contributions.iter().filter(|one| one.points_lost() > Points::ZERO).collect();
         losses.sort_by_key(|one| std::cmp::Reverse(one.points_lost()));
         losses.into_iter().take(most).zip(1..).map(|(contribution, rank)| Self { rank, contribution }).collect()
     }
@@ -127,13 +129,13 @@ impl<'a> Reason<'a> {
 
     /// Points it gave; may be negative.
     #[must_use]
-    pub fn points(self) -> i32 {
+    pub fn points(self) -> Points {
         self.contribution.points()
     }
 
-    /// Points missing from the best; at least 1.
+    /// Points missing from the best; above 0.
     #[must_use]
-    pub fn points_lost(self) -> u32 {
+    pub fn points_lost(self) -> Points {
         self.contribution.points_lost()
     }
 
@@ -199,8 +201,8 @@ mod tests {
     #[test]
     fn points_above_the_best_lose_nothing() {
         let one = Contribution::new("a", Reading::Known(1), 9, 5, ReasonText::new("a", "甲"));
-        assert_eq!((one.best(), one.points_lost()), (9, 0));
+        assert_eq!((one.best(), one.points_lost()), (9.into(), 0.into()));
         let one = Contribution::new("a", Reading::Known(1), i32::MIN, i32::MAX, ReasonText::new("a", "甲"));
-        assert_eq!(one.points_lost(), u32::MAX);
+        assert_eq!(one.points_lost().rounded(), 2_000_000_000);
     }
 }

@@ -6,6 +6,7 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::error::ScoringError;
+use super::points::Points;
 use super::reason::{Contribution, Reason};
 use super::strategy::StrategyId;
 use crate::attributes::Attributes;
@@ -14,8 +15,8 @@ use crate::month::Month;
 /// A score within its range, with everything that made it: strategy and version, what it was computed on, and every
 /// contribution.
 ///
-/// The base and the points of all contributions add up to the score. A strategy that cannot explain itself has no
-/// contributions, and its base is its score.
+/// The base and the points of all contributions add up to the [exact](Self::exact) score, and the score is that, rounded
+/// to a whole number. A strategy that cannot explain itself has no contributions, and its base is its score.
 ///
 /// In serde it also lists its reasons.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +25,7 @@ pub struct Score {
     range: ScoreRange,
     strategy: StrategyId,
     basis: Option<Basis>,
-    base: i32,
+    base: Points,
     contributions: Vec<Contribution>,
     reasons_max: usize,
 }
@@ -33,7 +34,7 @@ impl Score {
     /// Most reasons a score gives: those who are refused are told up to four key factors (FCRA 609(f), 615).
     pub const REASONS_MAX: usize = 4;
 
-    /// The score that `base` and the points of the contributions add up to.
+    /// The score that `base` and the points of the contributions add up to, rounded to a whole number.
     ///
     /// # Errors
     ///
@@ -41,11 +42,12 @@ impl Score {
     pub fn new(
         strategy: StrategyId,
         range: ScoreRange,
-        base: i32,
+        base: impl Into<Points>,
         contributions: Vec<Contribution>,
     ) -> Result<Self, ScoringError> {
-        let sum = contributions.iter().fold(i64::from(base), |sum, one| sum.saturating_add(i64::from(one.points())));
-        match i32::try_from(sum) {
+        let base = base.into();
+        let sum = base + contributions.iter().map(Contribution::points).sum();
+        match i32::try_from(sum.rounded()) {
             Ok(value) if range.contains(value) => {
                 Ok(Self { value, range, strategy, basis: None, base, contributions, reasons_max: Self::REASONS_MAX })
             }
@@ -58,7 +60,7 @@ impl Score {
     pub fn unexplained(strategy: StrategyId, range: ScoreRange, value: i64) -> Self {
         let value = range.nearest(value);
         let (basis, contributions, reasons_max) = (None, Vec::new(), Self::REASONS_MAX);
-        Self { value, range, strategy, basis, base: value, contributions, reasons_max }
+        Self { value, range, strategy, basis, base: value.into(), contributions, reasons_max }
     }
 
     /// The same score, saying what it was computed on.
@@ -77,6 +79,12 @@ impl Score {
     #[must_use]
     pub fn value(&self) -> i32 {
         self.value
+    }
+
+    /// The number before it was rounded.
+    #[must_use]
+    pub fn exact(&self) -> Points {
+        self.base + self.contributions.iter().map(Contribution::points).sum()
     }
 
     /// The range it lies in.
@@ -99,7 +107,7 @@ impl Score {
 
     /// Where the sum starts.
     #[must_use]
-    pub fn base(&self) -> i32 {
+    pub fn base(&self) -> Points {
         self.base
     }
 
@@ -298,7 +306,7 @@ mod tests {
         let value = |value| {
             let range = ScoreRange::new(-10, 850).unwrap();
             let score = Score::unexplained(StrategyId::new("test", "1"), range, value);
-            assert_eq!((score.base(), score.reasons().len()), (score.value(), 0));
+            assert_eq!((score.base(), score.reasons().len()), (score.value().into(), 0));
             score.value()
         };
         assert_eq!([i64::MIN, -11, -10, 0, 850, 851, i64::MAX].map(value), [-10, -10, -10, 0, 850, 850, 850]);

@@ -10,7 +10,7 @@ use super::Line;
 use super::data::{Award, Bin, Characteristic, MinimumEvidence, ScorecardData};
 use crate::attributes::{Attribute, Catalogue, Cause, Plan};
 use crate::language::Language;
-use crate::scoring::{CardFault, CardProblem, ReasonText, Score, ScoringError};
+use crate::scoring::{CardFault, CardProblem, Points, ReasonText, Score, ScoringError};
 use crate::text::nearest;
 
 pub(super) struct Checked {
@@ -238,11 +238,9 @@ impl<'a> Checker<'a> {
     }
 
     fn reach(&mut self, data: &ScorecardData, lines: &[Line]) {
-        let sum = |of: fn(&Line) -> i32| {
-            lines.iter().fold(i64::from(data.base), |sum, line| sum.saturating_add(i64::from(of(line))))
-        };
+        let sum = |of: fn(&Line) -> Points| data.base + lines.iter().map(of).sum();
         let (lowest, highest) = (sum(|line| line.worst), sum(|line| line.best));
-        if lowest < i64::from(data.range.lowest()) || highest > i64::from(data.range.highest()) {
+        if lowest.rounded() < data.range.lowest().into() || highest.rounded() > data.range.highest().into() {
             self.refuse("range", CardFault::Reach { lowest, highest, range: data.range });
         }
     }
@@ -270,8 +268,8 @@ fn line(one: &Characteristic, row: &Attribute, bins: &[Bin]) -> Line {
         from: bins.iter().filter_map(|bin| bin.from).collect(),
         points: bins.iter().map(|bin| bin.points).collect(),
         absent: Cause::ALL.map(|cause| one.absent.award(cause).and_then(Award::points)),
-        worst: given().min().unwrap_or(0),
-        best: given().max().unwrap_or(0),
+        worst: given().min().unwrap_or_default(),
+        best: given().max().unwrap_or_default(),
         text: Arc::new(text),
         text_if_absent: text_if_absent.collect(),
     }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::attributes::{Attribute, Cause};
 use crate::report::record::record_of;
-use crate::scoring::{ReasonText, ScoreRange};
+use crate::scoring::{Points, ReasonText, ScoreRange};
 use crate::text::quoted;
 
 record_of! {
@@ -27,7 +27,7 @@ record_of! {
         /// Lowest and highest score. Base and points must not reach beyond it.
         range: ScoreRange,
         /// Where the sum of points starts.
-        base: i32,
+        base: Points,
         ..
         /// Attributes of the card's own, beside those of the catalogue.
         attributes: Vec<Attribute>,
@@ -65,7 +65,7 @@ record_of! {
 /// ```
 /// use credit_bureau::scoring::Bin;
 /// let bins = [Bin::new(..1, 60), Bin::new(1..=2, 20), Bin::new(3.., 0)];
-/// assert_eq!((bins[1].from, bins[1].below, bins[1].points), (Some(1), Some(3), 20));
+/// assert_eq!((bins[1].from, bins[1].below, bins[1].points), (Some(1), Some(3), 20.into()));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a bin")]
@@ -78,12 +78,12 @@ pub struct Bin {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub below: Option<i64>,
     /// Points; may be negative.
-    pub points: i32,
+    pub points: Points,
 }
 
 impl Bin {
     /// Points for the values of a range such as `3..6`, `..1` or `6..`.
-    pub fn new(values: impl RangeBounds<i64>, points: i32) -> Self {
+    pub fn new(values: impl RangeBounds<i64>, points: impl Into<Points>) -> Self {
         let from = match values.start_bound() {
             Bound::Included(&from) => Some(from),
             Bound::Excluded(&before) => Some(before.saturating_add(1)),
@@ -94,7 +94,7 @@ impl Bin {
             Bound::Excluded(&below) => Some(below),
             Bound::Unbounded => None,
         };
-        Self { from, below, points }
+        Self { from, below, points: points.into() }
     }
 }
 
@@ -105,9 +105,9 @@ impl Bin {
 /// ```
 /// use credit_bureau::attributes::Cause;
 /// use credit_bureau::scoring::{Absence, Award};
-/// let absent = Absence::new().on(Cause::NeverHappened, Award::Points(40)).otherwise(Award::Points(10));
-/// assert_eq!(absent.award(Cause::NeverHappened), Some(Award::Points(40)));
-/// assert_eq!(absent.award(Cause::Hidden), Some(Award::Points(10)));
+/// let absent = Absence::new().on(Cause::NeverHappened, Award::of(40)).otherwise(Award::of(10));
+/// assert_eq!(absent.award(Cause::NeverHappened), Some(Award::of(40)));
+/// assert_eq!(absent.award(Cause::Hidden), Some(Award::of(10)));
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Absence {
@@ -201,18 +201,23 @@ impl<'de> Visitor<'de> for AbsenceVisitor {
 ///
 /// In serde a number of points, or null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "Option<i32>", into = "Option<i32>")]
+#[serde(from = "Option<Points>", into = "Option<Points>")]
 pub enum Award {
     /// Points; may be negative.
-    Points(i32),
+    Points(Points),
     /// No score at all.
     NoScore,
 }
 
 impl Award {
+    /// So many points; may be negative.
+    pub fn of(points: impl Into<Points>) -> Self {
+        Self::Points(points.into())
+    }
+
     /// The points, if there are any.
     #[must_use]
-    pub const fn points(self) -> Option<i32> {
+    pub const fn points(self) -> Option<Points> {
         match self {
             Self::Points(points) => Some(points),
             Self::NoScore => None,
@@ -220,13 +225,13 @@ impl Award {
     }
 }
 
-impl From<Option<i32>> for Award {
-    fn from(points: Option<i32>) -> Self {
+impl From<Option<Points>> for Award {
+    fn from(points: Option<Points>) -> Self {
         points.map_or(Self::NoScore, Self::Points)
     }
 }
 
-impl From<Award> for Option<i32> {
+impl From<Award> for Option<Points> {
     fn from(award: Award) -> Self {
         award.points()
     }

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 pub use self::data::{Absence, Award, Bin, Characteristic, MinimumEvidence, ScorecardData};
 use super::error::ScoringError;
 use super::outcome::{Outcome, Shortfall, Unscorable, reading};
+use super::points::Points;
 use super::reason::{Contribution, ReasonText};
 use super::score::{Basis, Score};
 use super::strategy::{Strategy, StrategyId};
@@ -50,7 +51,7 @@ use crate::attributes::{Attribute, Attributes, Cause, Plan, Reading};
 /// };
 /// # use credit_bureau::{AccountKind, Regime, Report};
 ///
-/// let mut data = ScorecardData::new("two lines".into(), "1".into(), "an example".into(), ScoreRange::new(0, 100)?, 0);
+/// let mut data = ScorecardData::new("two lines".into(), "1".into(), "an example".into(), ScoreRange::new(0, 100)?, 0.into());
 /// data.minimum_evidence = Some(MinimumEvidence::at_least("positive_depth", 6));
 /// data.characteristics = vec![
 ///     Characteristic::new("positive_late_months_12".into(), vec![Bin::new(..1, 60), Bin::new(1.., 0)]),
@@ -216,19 +217,19 @@ struct Line {
     /// Where each bin but the lowest begins, ascending.
     from: Vec<i64>,
     /// Points of each bin, lowest bin first; one more than `from`.
-    points: Vec<i32>,
+    points: Vec<Points>,
     /// Points of each cause of absence, in the order of [`Cause::ALL`]; none where the card gives no score.
-    absent: [Option<i32>; CAUSES],
+    absent: [Option<Points>; CAUSES],
     /// The fewest and the most points any value or absence gives.
-    worst: i32,
-    best: i32,
+    worst: Points,
+    best: Points,
     text: Arc<ReasonText>,
     text_if_absent: HashMap<Cause, Arc<ReasonText>>,
 }
 
 impl Line {
     /// The points of a reading; nothing if the card gives no score for it.
-    fn points(&self, reading: Reading) -> Option<i32> {
+    fn points(&self, reading: Reading) -> Option<Points> {
         match reading {
             Reading::Known(value) => self.points.get(self.from.partition_point(|&from| from <= value)).copied(),
             Reading::Absent(cause) => self.absent.get(cause as usize).copied().flatten(),

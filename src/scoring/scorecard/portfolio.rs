@@ -6,6 +6,7 @@ use super::{CAUSES, Line, MinimumEvidence, Scorecard};
 use crate::attributes::{Attribute, AttributeChunk, Block, Cause, Plan, Portfolio, Scan};
 use crate::machine::for_every_machine;
 use crate::policy::Regime;
+use crate::scoring::points::{MILLIONTHS, Points, rounded};
 use crate::scoring::{Outcome, Strategy, Unscorable};
 
 impl Portfolio {
@@ -140,9 +141,19 @@ fn sheets<'a>(cards: &[&'a Scorecard]) -> (Plan, Vec<Sheet<'a>>) {
 
 /// A card with its attributes by their places in a plan.
 struct Sheet<'a> {
-    base: i32,
+    /// Points are counted in as many millionths: whole points where the card has no others.
+    unit: i64,
+    base: i64,
     minimum: Option<Minimum>,
-    lines: Vec<(usize, &'a Line)>,
+    lines: Vec<SheetLine<'a>>,
+}
+
+/// A [`Line`] by the place of its attribute, with its points in the sheet's unit.
+struct SheetLine<'a> {
+    row: usize,
+    from: &'a [i64],
+    points: Vec<i64>,
+    absent: [Option<i64>; CAUSES],
 }
 
 /// [`MinimumEvidence`] by places.
@@ -163,10 +174,21 @@ struct Scratch {
 
 impl<'a> Sheet<'a> {
     fn of(card: &'a Scorecard, place: &dyn Fn(&str) -> usize) -> Sheet<'a> {
+        let all = |line: &'a Line| line.points.iter().copied().chain(line.absent.into_iter().flatten());
+        let whole = card.data.base.is_whole() && card.lines.iter().flat_map(all).all(Points::is_whole);
+        let unit = if whole { MILLIONTHS } else { 1 };
+        let in_units = |points: Points| points.millionths().checked_div(unit).unwrap_or_default();
+        let line = |line: &'a Line| SheetLine {
+            row: place(&line.attribute),
+            from: &line.from,
+            points: line.points.iter().copied().map(in_units).collect(),
+            absent: line.absent.map(|points| points.map(in_units)),
+        };
         Sheet {
-            base: card.data.base,
+            unit,
+            base: in_units(card.data.base),
             minimum: card.data.minimum_evidence.as_ref().map(|rule| Minimum::of(rule, place)),
-            lines: card.lines.iter().map(|line| (place(&line.attribute), line)).collect(),
+            lines: card.lines.iter().map(line).collect(),
         }
     }
 
@@ -174,27 +196,30 @@ impl<'a> Sheet<'a> {
     fn score(&self, block: Block<'_>, scratch: &mut Scratch, scores: &mut Vec<Option<i32>>) {
         let Scratch { points, scored } = scratch;
         points.clear();
-        points.resize(block.len(), self.base.into());
+        points.resize(block.len(), self.base);
         scored.clear();
         scored.resize(block.len(), 1);
         if let Some(minimum) = &self.minimum {
             minimum.ask(block, scored);
         }
-        for &(row, line) in &self.lines {
-            let (values, causes) = (block.values(row), block.causes(row));
+        for line in &self.lines {
+            let (values, causes) = (block.values(line.row), block.causes(line.row));
             if values.len() != points.len() {
                 // The plan has no such attribute.
                 scored.fill(0);
             }
-            add_points(values, causes, &line.from, &line.points, &line.absent, points, scored);
+            add_points(values, causes, line.from, &line.points, &line.absent, points, scored);
         }
         for &(subject, row) in block.out_of_range() {
-            let asked = self.lines.iter().any(|&(line, _)| line == row);
+            let asked = self.lines.iter().any(|line| line.row == row);
             if let Some(scored) = scored.get_mut(subject)
                 && (asked || self.minimum.as_ref().is_some_and(|minimum| minimum.asks(row)))
             {
                 *scored = 0;
             }
+        }
+        if self.unit == 1 {
+            points.iter_mut().for_each(|points| *points = rounded(*points));
         }
         // The card was refused if its points reach beyond its range.
         let score = |(&points, &scored): (&i64, &u8)| if scored == 0 { None } else { i32::try_from(points).ok() };
@@ -245,16 +270,16 @@ for_every_machine! {
         values: &[i64],
         causes: &[Option<Cause>],
         from: &[i64],
-        points: &[i32],
-        absent: &[Option<i32>; CAUSES],
+        points: &[i64],
+        absent: &[Option<i64>; CAUSES],
         sums: &mut [i64],
         scored: &mut [u8],
     ) {
-        let mut before = points.first().copied().map_or(0, i64::from);
+        let mut before = points.first().copied().unwrap_or(0);
         sums.iter_mut().for_each(|sum| *sum = sum.wrapping_add(before));
         for (&from, &points) in from.iter().zip(points.get(1..).unwrap_or_default()) {
-            let more = i64::from(points).wrapping_sub(before);
-            before = points.into();
+            let more = points.wrapping_sub(before);
+            before = points;
             for (sum, &value) in sums.iter_mut().zip(values) {
                 *sum = sum.wrapping_add(if value >= from { more } else { 0 });
             }
@@ -263,10 +288,10 @@ for_every_machine! {
             return;
         }
         // Where there is no number stands 0: instead of its points, those of the cause.
-        let of_zero = points.get(from.partition_point(|&from| from <= 0)).copied().map_or(0, i64::from);
+        let of_zero = points.get(from.partition_point(|&from| from <= 0)).copied().unwrap_or(0);
         let (mut instead, mut gives) = ([0; CAUSES + 1], [1; CAUSES + 1]);
         for ((instead, gives), points) in instead.iter_mut().zip(&mut gives).skip(1).zip(absent) {
-            *instead = points.map_or(0, |points| i64::from(points).wrapping_sub(of_zero));
+            *instead = points.map_or(0, |points| points.wrapping_sub(of_zero));
             *gives = u8::from(points.is_some());
         }
         for ((sum, scored), cause) in sums.iter_mut().zip(scored).zip(causes) {

@@ -243,7 +243,10 @@ fn a_card_that_cannot_be_read_is_refused_with_line_and_column() {
         ("{\"range\":\n{\"lowest\": 5, \"highest\": 5}}", "line 2, column 28: a range from 5 to 5 holds no two scores"),
         ("{\"range\": {\"lowest\": 5}}", "line 1, column 23: missing field `highest`"),
         ("{\"reasons_max\": 2.0}", "line 1, column 19: invalid type: floating point `2.0`, expected u8"),
-        ("{\"base\": 3000000000}", "line 1, column 19: invalid value: integer `3000000000`, expected i32"),
+        (
+            "{\"base\": 3000000000}",
+            "line 1, column 19: invalid value: integer `3000000000`, expected a number of points",
+        ),
         ("{\"reasons_max\": 256}", "line 1, column 19: invalid value: integer `256`, expected u8"),
         (
             "{\"minimum_evidence\": {\"attribute\": \"accounts\"}}",

@@ -280,7 +280,7 @@ fn a_card_that_cannot_be_read_is_refused_with_line_and_column() {
             "{\"characteristics\": [{\"absent\": {\"otherwise\": 1, \"otherwise\": 2}}]}",
             "line 1, column 64: the cause `otherwise` is given twice",
         ),
-        ("{\"characteristics\": [{\"absent\": {\"hidden\": \"1\"}}]}", "line 1, column 47: invalid type: string"),
+        ("{\"characteristics\": [{\"absent\": {\"hidden\": \"1\"}}]}", "line 1, column 46: invalid type: string"),
     ];
     for (text, expected) in rows {
         let error = Scorecard::from_json(text).unwrap_err();

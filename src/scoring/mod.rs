@@ -25,6 +25,7 @@
 //! [`policy`](crate::policy).
 
 mod error;
+mod evidence;
 mod outcome;
 mod points;
 mod reason;
@@ -33,9 +34,10 @@ mod scorecard;
 mod strategy;
 
 pub use self::error::{CardFault, CardProblem, ScoringError};
+pub use self::evidence::{CreditEvidence, Evidence};
 pub use self::outcome::{Outcome, Shortfall, Unscorable, known};
 pub use self::points::Points;
 pub use self::reason::{Contribution, Reason, ReasonText};
 pub use self::score::{Basis, Score, ScoreRange};
 pub use self::scorecard::{Absence, Award, Bin, Characteristic, MinimumEvidence, Scorecard, ScorecardData};
-pub use self::strategy::{Strategy, StrategyId};
+pub use self::strategy::{Strategy, StrategyId, Verdict};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+use super::evidence::Evidence;
 use super::outcome::Outcome;
 
 /// A way to turn evidence into a score with reasons, or to say why there is none.
@@ -22,6 +23,7 @@ use super::outcome::Outcome;
 ///
 /// impl Strategy for RentMonths {
 ///     type Evidence = Attributes;
+///     type Verdict = Outcome;
 ///
 ///     fn id(&self) -> StrategyId {
 ///         StrategyId::new("rent months", "1")
@@ -39,13 +41,29 @@ use super::outcome::Outcome;
 /// ```
 pub trait Strategy: Send + Sync {
     /// What the strategy may see.
-    type Evidence: ?Sized;
+    type Evidence: Evidence + ?Sized;
+
+    /// What it says: an [`Outcome`] where it is a credit score.
+    type Verdict: Verdict;
 
     /// Its name and version. Two strategies that can give different outcomes for the same evidence have different ids.
     fn id(&self) -> StrategyId;
 
-    /// The outcome for some evidence.
-    fn evaluate(&self, evidence: &Self::Evidence) -> Outcome;
+    /// What it says of some evidence.
+    fn evaluate(&self, evidence: &Self::Evidence) -> Self::Verdict;
+}
+
+/// What a strategy says of somebody. Kinds of strategy say different things, and none stands for another: a platform's
+/// reward is no credit score.
+pub trait Verdict {
+    /// The number, on the strategy's own scale; none if it gives no number, or not to this person.
+    fn number(&self) -> Option<f64>;
+}
+
+impl Verdict for Outcome {
+    fn number(&self) -> Option<f64> {
+        self.score().map(|score| score.exact().as_f64())
+    }
 }
 
 /// Which strategy, and which version of it. Cheap to clone.

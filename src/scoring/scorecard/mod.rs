@@ -152,6 +152,7 @@ impl From<Scorecard> for ScorecardData {
 
 impl Strategy for Scorecard {
     type Evidence = Attributes;
+    type Verdict = Outcome;
 
     fn id(&self) -> StrategyId {
         self.id.clone()

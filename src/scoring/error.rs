@@ -203,6 +203,12 @@ pub enum CardFault {
         /// The card's range.
         range: ScoreRange,
     },
+    /// A number that must be above 0.
+    #[error("{found} there: expected a number above 0")]
+    NotAboveZero {
+        /// The number.
+        found: Points,
+    },
     /// A number of reasons that cannot be given.
     #[error("{found} reasons at most: expected a number from 1 to 4")]
     ReasonsMax {

@@ -10,7 +10,7 @@ use super::Line;
 use super::data::{Award, Bin, Characteristic, MinimumEvidence, ScorecardData};
 use crate::attributes::{Attribute, Catalogue, Cause, Plan};
 use crate::language::Language;
-use crate::scoring::{CardFault, CardProblem, Points, ReasonText, Score, ScoringError};
+use crate::scoring::{Better, CardFault, CardProblem, Points, ReasonText, Score, ScoringError};
 use crate::text::nearest;
 
 pub(super) struct Checked {
@@ -25,6 +25,20 @@ pub(super) fn check(data: &ScorecardData) -> Result<Checked, ScoringError> {
             checker.refuse(place, CardFault::Empty { expected: "a text" });
         }
     }
+    if let Some(made) = &data.provenance {
+        for (place, text) in [("developed_by", &made.developed_by), ("developed_from", &made.developed_from)] {
+            if text.trim().is_empty() {
+                checker.refuse(format!("provenance.{place}"), CardFault::Empty { expected: "a text" });
+            }
+        }
+    }
+    if let Some(scaling) = data.scaling {
+        let above_zero =
+            [("good_to_bad_odds", scaling.good_to_bad_odds), ("points_to_double", scaling.points_to_double)];
+        for (place, found) in above_zero.into_iter().filter(|&(_, found)| found <= Points::ZERO) {
+            checker.refuse(format!("scaling.{place}"), CardFault::NotAboveZero { found });
+        }
+    }
     checker.own_attributes(&data.attributes);
     if let Some(rule) = &data.minimum_evidence {
         checker.rule(rule, "minimum_evidence".to_owned());
@@ -33,7 +47,7 @@ pub(super) fn check(data: &ScorecardData) -> Result<Checked, ScoringError> {
     if let Some(found) = data.reasons_max.filter(|&most| !(1..=Score::REASONS_MAX).contains(&usize::from(most))) {
         checker.refuse("reasons_max", CardFault::ReasonsMax { found });
     }
-    let lines = checker.characteristics(&data.characteristics);
+    let lines = checker.characteristics(&data.characteristics, data.better);
     if checker.problems.is_empty() {
         checker.reach(data, &lines);
     }
@@ -149,7 +163,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn characteristics(&mut self, characteristics: &'a [Characteristic]) -> Vec<Line> {
+    fn characteristics(&mut self, characteristics: &'a [Characteristic], better: Better) -> Vec<Line> {
         if characteristics.is_empty() {
             self.refuse("characteristics", CardFault::Empty { expected: "at least one characteristic" });
         }
@@ -176,7 +190,7 @@ impl<'a> Checker<'a> {
                 for cause in row.causes().into_iter().filter(|&cause| one.absent.award(cause).is_none()) {
                     self.refuse(format!("{place}.absent"), CardFault::NothingForCause { cause });
                 }
-                lines.push(line(one, row, &bins));
+                lines.push(line(one, row, &bins, better));
             }
         }
         lines
@@ -239,15 +253,16 @@ impl<'a> Checker<'a> {
 
     fn reach(&mut self, data: &ScorecardData, lines: &[Line]) {
         let sum = |of: fn(&Line) -> Points| data.base + lines.iter().map(of).sum();
-        let (lowest, highest) = (sum(|line| line.worst), sum(|line| line.best));
+        let (lowest, highest) = (sum(|line| line.fewest), sum(|line| line.most));
         if lowest.rounded() < data.range.lowest().into() || highest.rounded() > data.range.highest().into() {
             self.refuse("range", CardFault::Reach { lowest, highest, range: data.range });
         }
     }
 }
 
-fn line(one: &Characteristic, row: &Attribute, bins: &[Bin]) -> Line {
+fn line(one: &Characteristic, row: &Attribute, bins: &[Bin], better: Better) -> Line {
     let given = || bins.iter().map(|bin| bin.points).chain(one.absent.awards().filter_map(Award::points));
+    let (fewest, most) = (given().min().unwrap_or_default(), given().max().unwrap_or_default());
     let definition = |language| row.definition(language);
     let text = one
         .reason
@@ -268,8 +283,9 @@ fn line(one: &Characteristic, row: &Attribute, bins: &[Bin]) -> Line {
         from: bins.iter().filter_map(|bin| bin.from).collect(),
         points: bins.iter().map(|bin| bin.points).collect(),
         absent: Cause::ALL.map(|cause| one.absent.award(cause).and_then(Award::points)),
-        worst: given().min().unwrap_or_default(),
-        best: given().max().unwrap_or_default(),
+        fewest,
+        most,
+        best: one.baseline.unwrap_or(if better == Better::Higher { most } else { fewest }),
         text: Arc::new(text),
         text_if_absent: text_if_absent.collect(),
     }

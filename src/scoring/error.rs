@@ -45,6 +45,12 @@ pub enum ScoringError {
         /// What stood there.
         found: String,
     },
+    /// A reference population in which nobody has a score.
+    #[error("nobody in the reference population has a score: expected at least one person who has")]
+    NoReference,
+    /// Attributes that make no plan.
+    #[error(transparent)]
+    Attributes(AttributeError),
     /// A range holds fewer than two scores.
     #[error("a range from {lowest} to {highest} holds no two scores: expected the lowest below the highest")]
     Range {

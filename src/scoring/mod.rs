@@ -24,8 +24,11 @@
 //! What the attributes are and how they are computed is said in [`attributes`](crate::attributes), who may see what in
 //! [`policy`](crate::policy).
 
+mod codes;
+mod digital_reading;
 mod error;
 mod evidence;
+mod five_factor;
 mod outcome;
 mod points;
 mod reason;
@@ -34,8 +37,11 @@ mod score;
 mod scorecard;
 mod strategy;
 
+pub use self::codes::{ModelReason, reading_factor};
+pub use self::digital_reading::{Digital, DigitalReading, Reference};
 pub use self::error::{CardFault, CardProblem, ScoringError};
 pub use self::evidence::{CreditEvidence, Evidence};
+pub use self::five_factor::{Factor, FiveFactor, Subscore};
 pub use self::outcome::{Outcome, Shortfall, Unscorable, known};
 pub use self::points::Points;
 pub use self::reason::{Contribution, Reason, ReasonText};

@@ -24,14 +24,18 @@
 //! What the attributes are and how they are computed is said in [`attributes`](crate::attributes), who may see what in
 //! [`policy`](crate::policy).
 
+mod check;
 mod codes;
 mod digital_reading;
 mod error;
 mod evidence;
 mod five_factor;
+#[cfg(feature = "json")]
+mod json;
 mod outcome;
 mod points;
 mod reason;
+mod rules;
 mod scaling;
 mod score;
 mod scorecard;
@@ -45,6 +49,7 @@ pub use self::five_factor::{Factor, FiveFactor, Subscore};
 pub use self::outcome::{Outcome, Shortfall, Unscorable, known};
 pub use self::points::Points;
 pub use self::reason::{Contribution, Reason, ReasonText};
+pub use self::rules::{Condition, Decided, Decision, Rule, Rules, RulesData};
 pub use self::scaling::{Better, Scaling};
 pub use self::score::{Basis, Score, ScoreRange};
 pub use self::scorecard::{Absence, Award, Bin, Characteristic, MinimumEvidence, Provenance, Scorecard, ScorecardData};

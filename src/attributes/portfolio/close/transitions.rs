@@ -161,26 +161,29 @@ impl Transitions {
         columns: &[Column],
         allowed: &mut Vec<u16>,
     ) -> Vec<u16> {
-        let (profile, accounts) = (&chunk.chunk.profile, chunk.chunk.accounts());
+        let accounts = chunk.chunk.accounts();
         let mut places = vec![0; accounts];
         allowed.clear();
         allowed.resize(accounts, 0);
-        let table = Table { rows: &self.rows, columns, found: &self.found };
-        if loops::look_up(profile, &batch.standing, table, &mut places, allowed) {
-            return places;
-        }
-        for ((&profile, &standing), (place, may)) in
-            profile.iter().zip(&batch.standing).zip(places.iter_mut().zip(allowed))
-        {
+        let of_accounts = chunk.chunk.profile.chunks(BLOCK).zip(batch.standing.chunks(BLOCK));
+        let results = places.chunks_mut(BLOCK).zip(allowed.chunks_mut(BLOCK));
+        for ((profile, standing), (places, allowed)) in of_accounts.zip(results) {
             let table = Table { rows: &self.rows, columns, found: &self.found };
-            let Some(key) = table.key(profile, standing) else { continue };
-            let mut found = table.at(key);
-            if found.key != key {
-                let profile = chunk.profiles.get(usize::from(profile));
-                let standing = batch.standings.get(usize::from(standing)).copied().flatten();
-                found = self.enter(key, profile, standing);
+            if loops::look_up(profile, standing, table, places, allowed) {
+                continue;
             }
-            (*place, *may) = (found.place, found.may);
+            let results = places.iter_mut().zip(allowed);
+            for ((&profile, &standing), (place, may)) in profile.iter().zip(standing).zip(results) {
+                let table = Table { rows: &self.rows, columns, found: &self.found };
+                let Some(key) = table.key(profile, standing) else { continue };
+                let mut found = table.at(key);
+                if found.key != key {
+                    let profile = chunk.profiles.get(usize::from(profile));
+                    let standing = batch.standings.get(usize::from(standing)).copied().flatten();
+                    found = self.enter(key, profile, standing);
+                }
+                (*place, *may) = (found.place, found.may);
+            }
         }
         places
     }
@@ -298,6 +301,8 @@ fn code(standing: Standing) -> usize {
 }
 
 const CODES: usize = (AccountState::ALL.len() + 1) << 8;
+/// Accounts that are gone through once more if one of them has what was not found yet.
+const BLOCK: usize = 1 << 10;
 /// Slots of what is remembered, of eight bytes: what is not used of them stays out of the caches.
 const FOUND: usize = 1 << 16;
 /// No key is that large: there are but some thousand standings.

@@ -215,7 +215,14 @@ pub(super) fn amount_of<F: Facts>(value: Value, account: &Shown<F>) -> Seen<i64>
 
 /// Used amount, cut off below at 0, over the limit; it may not fit 64 bits.
 pub(super) fn utilisation_of<F: Facts>(account: &Shown<F>) -> Seen<i128> {
-    let share = |(used, limit): (i128, i128)| used.saturating_mul(10_000).checked_div(limit).unwrap_or(0);
+    let share = |(used, limit): (i128, i128)| {
+        let part = used.saturating_mul(10_000);
+        // Most fit 64 bits, in which division is several times faster.
+        match (i64::try_from(part), i64::try_from(limit)) {
+            (Ok(part), Ok(limit)) => part.checked_div(limit).unwrap_or(0).into(),
+            _ => part.checked_div(limit).unwrap_or(0),
+        }
+    };
     used_and_limit(account).map(share)
 }
 

@@ -29,6 +29,8 @@ pub(crate) trait Facts: Copy {
     fn past_due(&self) -> Option<Self::Amount>;
     fn scheduled(&self) -> Option<Self::Amount>;
     fn actual(&self) -> Option<Self::Amount>;
+    /// Whether it may state overdue amounts.
+    fn states_overdue(&self) -> bool;
     /// The overdue amount of the month `ago` months before `month`, if that month is late and states one; it may be
     /// given for other months too.
     fn overdue(&self, month: Month, ago: u32) -> Option<Self::Amount>;
@@ -112,6 +114,10 @@ impl Facts for &Account {
 
     fn actual(&self) -> Option<Money> {
         self.actual_payment()
+    }
+
+    fn states_overdue(&self) -> bool {
+        self.payments.as_ref().is_some_and(|payments| payments.overdue.iter().next().is_some())
     }
 
     fn overdue(&self, month: Month, ago: u32) -> Option<Money> {

@@ -347,6 +347,10 @@ impl Facts for Sample {
         self.states(stated::ACTUAL)
     }
 
+    fn states_overdue(&self) -> bool {
+        false
+    }
+
     fn overdue(&self, _: Month, _: u32) -> Option<i64> {
         None
     }

@@ -423,6 +423,40 @@ fn the_layout_stays_what_it_is() {
     assert_eq!(tally.to_bytes(), sealed(&body));
 }
 
+/// Numbers that a cell holds anyway are not gathered beside it.
+#[test]
+fn all_windows_of_a_number_share_a_cell() {
+    let rows: Vec<Attribute> = serde_json::from_str(
+        r#"[
+            {"name": "late_1", "measure": {"accounts": {
+                "across": "sum", "of": {"count": {"late": 1}}, "where": {"all": []}, "in": 1}}},
+            {"name": "late_2", "measure": {"accounts": {
+                "across": "average", "of": {"count": {"late": 1}}, "where": {"all": []}, "in": 2}}},
+            {"name": "worst", "measure": {"accounts": {
+                "across": "highest", "of": "worst", "where": {"all": []}, "in": 1}}},
+            {"name": "since", "measure": {"accounts": {
+                "across": "lowest", "of": {"months_since": {"late": 1}}, "where": {"all": []}}}},
+            {"name": "number", "measure": {"accounts": {"across": "count", "of": "account", "where": {"all": []}}}}
+        ]"#,
+    )
+    .unwrap();
+    let (plan, regime) = (Plan::new(rows).unwrap(), Regime::holistic());
+    let report = small_report();
+    let tally = report.under(&regime).tally(&plan);
+    let bytes = tally.to_bytes();
+    let expected = [
+        0, 2, // nothing withheld, two accounts
+        0b10, 1, // late: one account a month back
+        0b10, 0, 0b1111, 0,    // worst: 4 5 4 4
+        0b10, // months with a late account
+        0,    // no inquiries
+    ];
+    assert_eq!(bytes[25..bytes.len() - 8], expected);
+    let attributes = tally.read(&plan, &regime, "somebody", report.date()).unwrap();
+    let readings: Vec<_> = attributes.iter().map(|(_, reading)| reading.unwrap().known().unwrap()).collect();
+    assert_eq!(readings, [0, 0, 4, 1, 2]);
+}
+
 #[test]
 fn bytes_that_cannot_be_read_say_why() {
     let (plan, regime) = (small_plan(), Regime::holistic());

@@ -6,13 +6,14 @@
 //! ```text
 //! accounts_ever_late_1 = count of any(late 1)  where credit in 60 ─┐  filter credit
 //! late_months_1_12     = sum of count(late 1)  where credit in 12 ─┼─►  any(late 1) in 60: count
-//! late_months_1_60     = sum of count(late 1)  where credit in 60 ─┤    count(late 1) in 12: total · in 60: total
+//! late_months_1_60     = sum of count(late 1)  where credit in 60 ─┤    accounts late 1: months
 //! distinct_late_months_12 = count of any(late 1) month by month   ─┘    any account late 1: months
 //! ```
 //!
-//! What is gathered stands in a [`Tally`](super::Tally); a row is read off it by its recipe. The cost of an account is
-//! the number of distinct parts of the filters, plus the steps of the filters that it passes, each a mask and a population
-//! count. Steps that could not change a number are left out: most wait for a month that passes their test.
+//! What is gathered stands in a [`Tally`](super::Tally); a row is read off it by its recipe, and all windows of a number
+//! off the same months. Accounts are taken sixteen at a time: each costs the distinct parts of the filters, all together
+//! the steps of the filters that any of them passes. Steps that could not change a number are left out: most wait for a
+//! month that passes their test.
 //!
 //! Compiling takes time in proportion to the rows: what is shared is found by its hash.
 
@@ -31,8 +32,8 @@ use super::row::{
 };
 use super::truth::Filters;
 use crate::fingerprint::Fingerprint;
-use crate::history::{Grade, Months};
-use crate::report::InquiryReason;
+use crate::history::{Grade, Months, Severity};
+use crate::report::{AccountKind, InquiryReason};
 
 /// A list of attributes, compiled.
 ///
@@ -49,6 +50,8 @@ pub struct Plan {
     /// Version of the catalogue that it was made from.
     pub(super) catalogue: Arc<str>,
     pub(super) tests: Vec<MonthTest>,
+    /// What those tests are that ask for severities from one to another.
+    pub(super) spans: Vec<Option<Span>>,
     /// Their lists say what the numbers of a tally are, so tallies share them.
     pub(super) groups: Arc<[Group]>,
     /// How many folds they have together, and all their cells.
@@ -59,8 +62,8 @@ pub struct Plan {
     /// Reasons of the inquiries that are gathered.
     pub(super) reasons: BTreeSet<InquiryReason>,
     pub(super) liabilities: Vec<OverLiabilities>,
-    /// The values of accounts that are gathered.
-    pub(super) values: Vec<Value>,
+    /// Whether utilisation is gathered.
+    pub(super) utilisation: bool,
     /// The sets of furnishers that are gathered.
     pub(super) furnishers: Vec<FurnisherSet>,
     /// Whether overdue amounts are gathered.
@@ -98,8 +101,10 @@ impl Plan {
         let mut next = NextPlaces::default();
         groups.iter_mut().for_each(|group| group.settle(&mut next));
         let reads = recipes.iter().map(|recipe| Read::of(recipe, &groups)).collect();
-        let taken = groups.iter().flat_map(|group| &group.probes).filter_map(|probe| probe.taken.value());
-        let values = taken.collect::<BTreeSet<_>>().into_iter().collect();
+        let mut probes = groups.iter().flat_map(|group| &group.probes);
+        let utilisation = probes.any(|probe| {
+            matches!(probe.taken, Taken::Value(Value::Utilisation) | Taken::AtLeastZero(Value::Utilisation))
+        });
         let furnishers = FurnisherSet::all_of(&groups).collect();
         let overdue = groups.iter().any(|group| group.cells.contains(&MonthCell::Overdue));
         let filters =
@@ -113,6 +118,7 @@ impl Plan {
             rows,
             fingerprint,
             catalogue,
+            spans: tests.iter().map(|test| Span::of(*test)).collect(),
             tests,
             groups,
             folds,
@@ -120,7 +126,7 @@ impl Plan {
             filters,
             reasons,
             liabilities,
-            values,
+            utilisation,
             furnishers,
             overdue,
             recipes,
@@ -181,6 +187,43 @@ impl From<&Attribute> for Attribute {
         row.clone()
     }
 }
+
+/// The months of a severity or worse, but not of another or worse; severities by their numbers, from 16 on none is so
+/// bad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) from: u8,
+    /// The same of a quasi-credit card.
+    pub(super) from_of_quasi: u8,
+    pub(super) below: u8,
+}
+
+impl Span {
+    fn of(test: MonthTest) -> Option<Span> {
+        let one = |severity: Severity| (severity.number(), severity.number().saturating_add(1));
+        let (from, below) = match test {
+            MonthTest::Late(grade) => {
+                let from_of_quasi = AccountKind::QuasiCreditCard.late_from(grade).severity().number();
+                return Some(Span { from: grade.severity().number(), from_of_quasi, below: WORSE_THAN_ANY });
+            }
+            MonthTest::OnTime => one(Severity::PaidAsAgreed),
+            MonthTest::Reported => (Severity::NothingDue.number(), WORSE_THAN_ANY),
+            MonthTest::NothingDue => one(Severity::NothingDue),
+            MonthTest::Severities(set) => {
+                let (from, below) = (one(set.iter().next()?).0, one(set.iter().last()?).1);
+                let whole = (from..below).filter_map(Severity::from_number).all(|severity| set.contains(severity));
+                if !whole {
+                    return None;
+                }
+                (from, below)
+            }
+        };
+        Some(Span { from, from_of_quasi: from, below })
+    }
+}
+
+/// One more than the number of the worst severity.
+const WORSE_THAN_ANY: u8 = 16;
 
 /// How a portfolio computes an attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -403,13 +446,6 @@ impl Taken {
             _ => return None,
         })
     }
-
-    const fn value(self) -> Option<Value> {
-        match self {
-            Self::Value(value) | Self::AtLeastZero(value) => Some(value),
-            _ => None,
-        }
-    }
 }
 
 /// What holds a fold.
@@ -480,11 +516,31 @@ pub(super) struct Side {
 /// A recipe by the places in a tally.
 #[derive(Debug, Clone)]
 pub(super) enum Read {
-    Accounts { group: usize, source: Source, across: Across, taken: Taken },
-    Months { group: usize, across: AcrossMonths, of: MonthRecipe, window: Months, active: Option<(usize, usize)> },
+    /// A sum or a number of accounts that is known wherever the group is.
+    Count {
+        group: usize,
+        source: Source,
+    },
+    Accounts {
+        group: usize,
+        source: Source,
+        across: Across,
+        taken: Taken,
+    },
+    Months {
+        group: usize,
+        across: AcrossMonths,
+        of: MonthRecipe,
+        window: Months,
+        active: Option<(usize, usize)>,
+    },
     Inquiries(Asked),
     Liabilities(usize),
-    Derived { operation: Operation, left: Box<ReadSide>, right: Box<ReadSide> },
+    Derived {
+        operation: Operation,
+        left: Box<ReadSide>,
+        right: Box<ReadSide>,
+    },
 }
 
 /// Where a number over accounts is read.
@@ -517,6 +573,11 @@ impl Read {
         match recipe {
             Recipe::Accounts { group, probe, fold, across, taken } => {
                 let source = groups.get(*group).and_then(|group| Source::of(group, *probe, *fold));
+                if let (Some(source @ (Source::Matched | Source::Accounts(..))), Across::Sum | Across::Count) =
+                    (source, across)
+                {
+                    return Read::Count { group: *group, source };
+                }
                 // There is always one.
                 Read::Accounts {
                     group: *group,

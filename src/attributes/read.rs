@@ -54,7 +54,8 @@ impl Reader<'_> {
     #[inline(always)]
     fn slot(&self, read: &Read) -> Option<Reading> {
         let Wide { value, is } = match read {
-            // Most are.
+            // Most are one of these.
+            Read::Count { group, source } => return self.count(*group, *source),
             Read::Accounts { group, source, across, taken } => self.accounts(*group, *source, *across, *taken),
             read => self.read(read),
         };
@@ -67,6 +68,7 @@ impl Reader<'_> {
 
     fn read(&self, read: &Read) -> Wide {
         match read {
+            Read::Count { group, source } => self.accounts(*group, *source, Across::Count, Taken::Account),
             Read::Accounts { group, source, across, taken } => self.accounts(*group, *source, *across, *taken),
             Read::Months { group, across, of, window, active } => {
                 self.months(*group, *across, *of, *window, *active).unwrap_or_else(Wide::absent)
@@ -82,6 +84,25 @@ impl Reader<'_> {
             Read::Inquiries(_) | Read::Liabilities(_) => Wide::absent(Cause::Hidden),
             Read::Derived { operation, left, right } => self.derived(*operation, left, right),
         }
+    }
+
+    /// A sum or a number of what every account states; nothing where it is out of range.
+    #[inline(always)]
+    fn count(&self, group: usize, source: Source) -> Option<Reading> {
+        let number = match (self.tally.groups.get(group), source) {
+            (Some(&GroupTally { veil: Some(veil), .. }), _) => return Some(Reading::Absent(veil.cause())),
+            (Some(group), Source::Matched) => i64::try_from(group.matched).ok(),
+            (Some(_), Source::Accounts(cell, window)) => match self.tally.cells.get(cell) {
+                Some(CellTally::Accounts(counter)) => match counter.small_sum(window) {
+                    Some(sum) => Some(sum.into()),
+                    None => i64::try_from(counter.sum(window)).ok(),
+                },
+                _ => None,
+            },
+            // Reads and tallies come from one plan, so this is never taken.
+            _ => None,
+        };
+        number.map(Reading::Known)
     }
 
     #[inline(always)]
@@ -165,6 +186,7 @@ impl Reader<'_> {
         Ok(Wide::known(match across {
             AcrossMonths::Sum => sum(),
             AcrossMonths::Count => positive().count().into(),
+            AcrossMonths::Highest if !window.is_empty() && (monthly.touched() & window).is_empty() => 0,
             AcrossMonths::Highest => monthly.values(window).max().ok_or(Cause::NeverHappened)?,
             AcrossMonths::Lowest => monthly.values(window).min().ok_or(Cause::NeverHappened)?,
             AcrossMonths::Average => floor_of(sum(), window.count().into()).ok_or(Cause::NeverHappened)?,

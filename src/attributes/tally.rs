@@ -364,12 +364,14 @@ impl FoldTally {
             }
             (Taken::Value(value), Fold::Total) if value != Value::Utilisation => {
                 self.withhold(block.withheld(value, accounts));
-                let values = block.known(value, accounts);
-                let known = u64::try_from(values.len()).unwrap_or(u64::MAX);
-                let sum: i128 = values.map(i128::from).sum();
-                self.put(sum, known, fold);
+                let (sum, known) = block.sum(value, accounts);
+                self.put(sum, known.into(), fold);
             }
-            _ => ones(accounts).for_each(|account| self.add(block.taken(account, taken, window), fold, stated)),
+            _ => {
+                for account in ones(accounts) {
+                    self.add(block.taken(account, taken, window), fold, stated);
+                }
+            }
         }
     }
 

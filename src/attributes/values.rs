@@ -45,7 +45,8 @@ impl View<'_> {
     /// What a plan gathers of the whole view.
     #[must_use]
     pub fn tally(&self, plan: &Plan) -> Tally {
-        let mut tally = Tally::empty(plan, self.month(), self.regime());
+        let shows = (self.regime().shows_inquiries(), self.regime().shows_liabilities());
+        let mut tally = Tally::nothing(plan, self.month(), self.fingerprint(), shows);
         tally.add_all(plan, self.accounts().map(|account| *account.shown()), &mut Block::default());
         for inquiry in self.inquiries().into_iter().flatten() {
             tally.add_inquiry(plan, inquiry);

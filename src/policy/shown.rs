@@ -172,6 +172,12 @@ impl<F: Facts> Shown<F> {
         self.planes.present().latest().map(|ago| (ago, self.planes.severity(ago)))
     }
 
+    /// The state as it is, if nothing of it is withheld.
+    pub(crate) fn whole_state(&self) -> Option<Option<AccountState>> {
+        let whole = self.known && self.disclosure == Disclosure::Full && self.fields.contains(Fields::STATE);
+        whole.then(|| self.facts.state())
+    }
+
     pub(crate) fn state(&self) -> Seen<SeenState> {
         self.dated(Fields::STATE, self.facts.state()).map(|state| self.shown(state))
     }

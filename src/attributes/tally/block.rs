@@ -6,6 +6,7 @@ use crate::attributes::row::{MonthTest, Value};
 use crate::attributes::truth::{amount_of, utilisation_of};
 use crate::history::{Grade, Months, Planes, Severity};
 use crate::policy::{Facts, Fields, Minor, Seen, Shown};
+use crate::report::AccountKind;
 
 /// Up to sixteen accounts: in a set of them, bit *n* is the account *n*.
 ///
@@ -78,37 +79,51 @@ impl Block {
         let place = self.accounts;
         let bit = 1 << place;
         set(&mut self.planes, place, account.planes);
-        for (test, tests) in plan.tests.iter().zip(&mut self.tests) {
-            let months = passing(*test, account);
+        let levels = account.planes.levels();
+        let level = |number: u8| levels.as_flattened().get(usize::from(number)).copied().unwrap_or(Months::NONE);
+        let is_quasi = account.facts.kind() == AccountKind::QuasiCreditCard;
+        for ((test, span), tests) in plan.tests.iter().zip(&plan.spans).zip(&mut self.tests) {
+            let months = match span {
+                Some(span) => level(if is_quasi { span.from_of_quasi } else { span.from }) - level(span.below),
+                None => passing(*test, account),
+            };
             set(&mut tests.months, place, months);
             tests.any |= if months.is_empty() { 0 } else { bit };
         }
-        for value in &plan.values {
-            let Some(values) = self.values.get_mut(*value as usize) else { continue };
-            let seen = match value {
-                Value::Utilisation => utilisation_of(account).map(|wide| {
-                    i64::try_from(wide).unwrap_or_else(|_| {
-                        self.wide.push((place, wide));
-                        i64::MAX
-                    })
-                }),
-                value => amount_of(*value, account),
-            };
-            match seen {
-                Seen::Known(value) => {
-                    set(&mut values.values, place, value);
-                    values.known |= bit;
-                }
-                Seen::NotStated => {}
-                Seen::Hidden => values.hidden |= bit,
-                Seen::NotKnown => values.not_known |= bit,
-            }
+        self.put(Value::Limit, place, amount_of(Value::Limit, account));
+        self.put(Value::Principal, place, amount_of(Value::Principal, account));
+        self.put(Value::Balance, place, amount_of(Value::Balance, account));
+        self.put(Value::Used, place, amount_of(Value::Used, account));
+        self.put(Value::PastDue, place, amount_of(Value::PastDue, account));
+        self.put(Value::Scheduled, place, amount_of(Value::Scheduled, account));
+        self.put(Value::Actual, place, amount_of(Value::Actual, account));
+        self.put(Value::Age, place, amount_of(Value::Age, account));
+        if plan.utilisation {
+            let utilisation = utilisation_of(account).map(|wide| {
+                i64::try_from(wide).unwrap_or_else(|_| {
+                    self.wide.push((place, wide));
+                    i64::MAX
+                })
+            });
+            self.put(Value::Utilisation, place, utilisation);
         }
         if plan.overdue {
             self.push_overdue(place, account);
         }
         self.accounts = place.saturating_add(1);
         place
+    }
+
+    #[inline(always)]
+    fn put(&mut self, value: Value, place: usize, seen: Seen<i64>) {
+        let Some(values) = self.values.get_mut(value as usize) else { return };
+        let is = |what: bool| u64::from(what) << place;
+        values.known |= is(matches!(seen, Seen::Known(_)));
+        values.hidden |= is(seen.is_hidden());
+        values.not_known |= is(matches!(seen, Seen::NotKnown));
+        if let Seen::Known(value) = seen {
+            set(&mut values.values, place, value);
+        }
     }
 
     fn push_overdue<F: Facts>(&mut self, place: usize, account: &Shown<F>) {
@@ -144,33 +159,43 @@ impl Block {
         if window == Months::ALL {
             return accounts;
         }
-        let within = ones(accounts).filter(|account| !(self.passing(test, *account) & window).is_empty());
-        within.fold(0, |set, account| set | 1 << account)
+        let mut within = 0;
+        for account in ones(accounts) {
+            within |= if (self.passing(test, account) & window).is_empty() { 0 } else { 1 << account };
+        }
+        within
     }
 
     /// Months in which any account of a set passes a test.
     #[inline(always)]
     pub(super) fn union(&self, test: usize, accounts: u64) -> Months {
-        ones(accounts).fold(Months::NONE, |months, account| months | self.passing(test, account))
+        let mut months = Months::NONE;
+        for account in ones(accounts) {
+            months |= self.passing(test, account);
+        }
+        months
     }
 
     /// Adds the accounts of a set to a counter of the months that pass a test.
     #[inline(always)]
     pub(super) fn count(&self, test: usize, accounts: u64, counter: &mut Counter) {
-        let [mut ones_, mut twos, mut fours, mut eights, mut sixteens] = [0; 5];
+        let mut planes = [0; 5];
         for account in ones(accounts) {
             let mut carry = self.passing(test, account).bits();
-            for plane in [&mut ones_, &mut twos, &mut fours, &mut eights, &mut sixteens] {
+            for plane in &mut planes {
                 (*plane, carry) = (*plane ^ carry, *plane & carry);
             }
         }
-        counter.add([ones_, twos, fours, eights, sixteens]);
+        counter.add_few(planes);
     }
 
     /// Month by month the worst of the accounts of a set and others.
     #[inline(always)]
-    pub(super) fn worst(&self, accounts: u64, others: Planes) -> Planes {
-        ones(accounts).fold(others, |worst, account| worst.max(self.planes(account)))
+    pub(super) fn worst(&self, accounts: u64, mut worst: Planes) -> Planes {
+        for account in ones(accounts) {
+            worst = worst.max(self.planes(account));
+        }
+        worst
     }
 
     #[inline(always)]
@@ -181,8 +206,11 @@ impl Block {
     /// Months in which an account of a set is late.
     #[inline(always)]
     pub(super) fn late(&self, accounts: u64) -> Months {
-        ones(accounts)
-            .fold(Months::NONE, |months, account| months | self.late.get(account).copied().unwrap_or(Months::NONE))
+        let mut months = Months::NONE;
+        for account in ones(accounts) {
+            months |= self.late.get(account).copied().unwrap_or(Months::NONE);
+        }
+        months
     }
 
     /// Accounts whose overdue amounts are hidden.
@@ -197,17 +225,23 @@ impl Block {
     }
 
     /// The accounts of a set of which a value is hidden, and not known.
+    #[inline(always)]
     pub(super) fn withheld(&self, value: Value, accounts: u64) -> (u64, u64) {
         let values = self.values.get(value as usize);
         values.map_or((0, 0), |values| (values.hidden & accounts, values.not_known & accounts))
     }
 
-    /// The values of the accounts of a set that are known, utilisation not among them.
+    /// The sum of a value over the accounts of a set that state it, utilisation not among them, and how many they are.
     #[inline(always)]
-    pub(super) fn known(&self, value: Value, accounts: u64) -> impl ExactSizeIterator<Item = i64> {
-        let values = self.values.get(value as usize);
-        let (values, known) = values.map_or(([].as_slice(), 0), |values| (values.values.as_slice(), values.known));
-        ones(known & accounts).map(|account| values.get(account).copied().unwrap_or(0))
+    pub(super) fn sum(&self, value: Value, accounts: u64) -> (i128, u32) {
+        let Some(values) = self.values.get(value as usize) else { return (0, 0) };
+        let known = values.known & accounts;
+        let mut sum = 0_i128;
+        for account in ones(known) {
+            // As few amounts as a block has fit.
+            sum = sum.wrapping_add(values.values.get(account).copied().unwrap_or(0).into());
+        }
+        (sum, known.count_ones())
     }
 
     /// What is taken of an account in a window.
@@ -271,14 +305,7 @@ impl Iterator for Ones {
         self.0 &= self.0.wrapping_sub(1);
         place
     }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = usize::try_from(self.0.count_ones()).unwrap_or_default();
-        (left, Some(left))
-    }
 }
-
-impl ExactSizeIterator for Ones {}
 
 fn set<T>(places: &mut [T], place: usize, value: T) {
     if let Some(slot) = places.get_mut(place) {

@@ -9,6 +9,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{CellTally, GroupTally, InquiryTally, LiabilityTally, OverdueTally, Tally, at};
+use crate::attributes::code::Furnishers;
 use crate::attributes::error::AttributeError;
 use crate::attributes::plan::{Fold, Group, Plan};
 use crate::attributes::truth::Veil;
@@ -228,18 +229,20 @@ impl Tally {
                         tally.stated = u64::from(!every || fold == Fold::Lowest);
                     }
                     Fold::Furnishers => {
-                        let mut last = None;
+                        // Apart, so that each comes last: then any number of them is put in without moving others.
+                        let (mut last, mut set) = (None, Furnishers::default());
                         for _ in 0..from.number_of(matched, false)? {
                             let at = from.at();
                             let code = from.text()?;
                             if last.is_some_and(|last| last >= code) {
                                 return Err(AttributeError::Corrupt { at, expected: ASCENDING });
                             }
-                            let mut furnisher = furnishers.put(code);
+                            let mut furnisher = set.put(code);
                             furnisher.add(probe.furnishers);
                             furnisher.end();
                             last = Some(code);
                         }
+                        furnishers.merge(set);
                     }
                 }
             }

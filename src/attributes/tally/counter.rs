@@ -14,6 +14,22 @@ pub(in crate::attributes) struct Counter {
 }
 
 impl Counter {
+    /// Adds the numbers of a few accounts.
+    #[inline(always)]
+    pub(super) fn add_few(&mut self, planes: [u64; LOW + 1]) {
+        let [low @ .., high] = planes;
+        if high != 0 || !self.high.is_empty() {
+            return self.add(planes);
+        }
+        let mut carry = 0;
+        for (mine, theirs) in self.low.iter_mut().zip(low) {
+            carry = add_plane(mine, theirs, carry);
+        }
+        if carry != 0 {
+            self.high.push(carry);
+        }
+    }
+
     /// Adds numbers given by their planes, the lowest first. A month stays at the highest number of 64 bits.
     pub(super) fn add(&mut self, planes: impl IntoIterator<Item = u64>) {
         let (mut carry, mut theirs) = (0, planes.into_iter());
@@ -63,18 +79,22 @@ impl Counter {
         (0..).zip(self.planes()).fold(0, |number, (bit, plane)| number | u64::from(plane & month != 0) << bit)
     }
 
-    /// The sum over a window.
+    /// The sum over a window, where no more than the low planes have bits.
     #[inline(always)]
-    pub(in crate::attributes) fn sum(&self, window: Months) -> i128 {
-        let window = window.bits();
-        let low = (0..)
-            .zip(self.low)
-            .fold(0_u32, |sum, (bit, plane)| sum.saturating_add((plane & window).count_ones() << bit));
-        if self.high.is_empty() {
-            return low.into();
+    pub(in crate::attributes) fn small_sum(&self, window: Months) -> Option<u32> {
+        let (window, mut sum) = (window.bits(), 0_u32);
+        for (bit, plane) in (0..).zip(self.low) {
+            sum = sum.wrapping_add((plane & window).count_ones() << bit);
         }
-        let high = (LOW..).zip(&self.high).map(|(bit, plane)| i128::from((plane & window).count_ones()) << bit);
-        high.fold(low.into(), i128::saturating_add)
+        self.high.is_empty().then_some(sum)
+    }
+
+    /// The sum over a window.
+    pub(in crate::attributes) fn sum(&self, window: Months) -> i128 {
+        let planes = (0_u32..).zip(self.planes());
+        planes.fold(0, |sum: i128, (bit, plane)| {
+            sum.saturating_add(i128::from((plane & window.bits()).count_ones()) << bit)
+        })
     }
 
     fn planes(&self) -> impl Iterator<Item = u64> {

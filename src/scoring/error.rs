@@ -4,9 +4,11 @@ use std::fmt;
 
 use thiserror::Error;
 
+use super::outcome::Unscorable;
 use super::points::Points;
+use super::registry::Entry;
 use super::score::ScoreRange;
-use crate::attributes::{AttributeError, Cause};
+use crate::attributes::{AttributeError, Cause, PortfolioError};
 use crate::text::{hint, quoted};
 
 /// What can go wrong in scoring. A person who cannot be scored is not an error but an [`Outcome`](super::Outcome).
@@ -49,6 +51,24 @@ pub enum ScoringError {
         /// What stood there.
         found: String,
     },
+    /// A strategy of that company, product and version is registered.
+    #[error("there is a strategy of {entry} already: expected another version")]
+    Registered {
+        /// The entry.
+        entry: Entry,
+    },
+    /// There is no strategy of that company, product and version.
+    #[error("there is no strategy of {entry}")]
+    NotRegistered {
+        /// The entry.
+        entry: Entry,
+    },
+    /// Attributes of a portfolio.
+    #[error(transparent)]
+    Portfolio(PortfolioError),
+    /// Evidence that a strategy cannot look at.
+    #[error("{0}")]
+    Evidence(Unscorable),
     /// A reference population in which nobody has a score.
     #[error("nobody in the reference population has a score: expected at least one person who has")]
     NoReference,

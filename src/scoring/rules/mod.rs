@@ -12,6 +12,7 @@ use super::error::ScoringError;
 use super::evidence::CreditEvidence;
 use super::outcome::{Outcome, Unscorable, other_meanings};
 use super::reason::ReasonText;
+use super::registry::CreditStrategy;
 use super::strategy::{Strategy, StrategyId, Verdict};
 use crate::attributes::{Attribute, Attributes, Plan};
 use crate::report::record::record_of;
@@ -230,6 +231,12 @@ impl Strategy for Rules {
     /// Decides on attributes alone; rules that ask for a score refer everybody.
     fn evaluate(&self, evidence: &Attributes) -> Decided {
         self.decide(evidence, None)
+    }
+}
+
+impl CreditStrategy for Rules {
+    fn plan(&self) -> &Plan {
+        &self.plan
     }
 }
 

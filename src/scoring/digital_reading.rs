@@ -230,7 +230,7 @@ fn reading(score: i32, range: ScoreRange, better: Better) -> u16 {
         Better::Higher => score.saturating_sub(lowest),
         Better::Lower => highest.saturating_sub(score),
     };
-    let doubled = above.saturating_mul(2 * i64::from(HIGHEST)).saturating_add(span);
+    let doubled = above.saturating_mul(i64::from(HIGHEST).saturating_mul(2)).saturating_add(span);
     let nearest = doubled.checked_div(span.saturating_mul(2)).unwrap_or_default();
     u16::try_from(nearest).unwrap_or(HIGHEST)
 }

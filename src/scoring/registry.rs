@@ -171,7 +171,7 @@ impl<S: CreditStrategy + ?Sized> Registry<S> {
 
     /// Strategies whose attributes make one plan together: those that give one name to two different things cannot.
     fn groups(&self) -> Result<Vec<Group<'_, S>>, ScoringError> {
-        let mut groups: Vec<(Vec<&Attribute>, Vec<(&Entry, &S)>)> = Vec::new();
+        let mut groups: Vec<(Vec<&Attribute>, Members<'_, S>)> = Vec::new();
         for (entry, strategy) in self.iter() {
             let rows = strategy.plan().rows();
             let agrees = |others: &[&Attribute]| {
@@ -199,8 +199,10 @@ impl<S: CreditStrategy + ?Sized> Registry<S> {
 
 struct Group<'a, S: ?Sized> {
     plan: Plan,
-    members: Vec<(&'a Entry, &'a S)>,
+    members: Members<'a, S>,
 }
+
+type Members<'a, S> = Vec<(&'a Entry, &'a S)>;
 
 impl<S: Strategy + ?Sized> Default for Registry<S> {
     fn default() -> Self {

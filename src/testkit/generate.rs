@@ -230,14 +230,10 @@ impl Draft {
         account.latest.reported = reported.map(|days| date - Days::new(days));
         match kind {
             AccountKind::Rent => {
-                let mut lease = Lease::default();
-                lease.monthly_rent = self.principal.map(money);
-                account.lease = Some(lease);
+                account.lease = Some(Lease { monthly_rent: self.principal.map(money), ..Lease::default() });
             }
             AccountKind::PrepaidCard => {
-                let mut prepaid = PrepaidUse::default();
-                prepaid.monthly_load = self.limit.map(money);
-                account.prepaid = Some(prepaid);
+                account.prepaid = Some(PrepaidUse { monthly_load: self.limit.map(money), ..PrepaidUse::default() });
             }
             _ => {}
         }
@@ -421,13 +417,15 @@ struct LiabilityDraft {
 
 impl LiabilityDraft {
     fn liability(self, date: NaiveDate, currency: Currency) -> Liability {
-        let mut liability = Liability::default();
-        liability.role = self.role;
-        liability.amount = self.amount.map(|minor| Money::from_minor(minor, currency));
-        liability.balance = self.balance.map(|minor| Money::from_minor(minor, currency));
-        liability.opened = self.opened.map(|days| date - Days::new(days));
-        liability.reported = self.reported.map(|days| date - Days::new(days));
-        liability
+        let money = |minor| Money::from_minor(minor, currency);
+        Liability {
+            role: self.role,
+            amount: self.amount.map(money),
+            balance: self.balance.map(money),
+            opened: self.opened.map(|days| date - Days::new(days)),
+            reported: self.reported.map(|days| date - Days::new(days)),
+            ..Liability::default()
+        }
     }
 }
 

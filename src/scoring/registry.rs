@@ -100,6 +100,19 @@ impl<S: Strategy + ?Sized> Registry<S> {
         self.entries.get(entry).map(Arc::as_ref)
     }
 
+    /// A registry of some of its strategies.
+    ///
+    /// # Errors
+    ///
+    /// [`ScoringError::NotRegistered`] for an entry that is not there.
+    pub fn only(&self, entries: &[&Entry]) -> Result<Registry<S>, ScoringError> {
+        let one = |&entry: &&Entry| match self.entries.get(entry) {
+            Some(strategy) => Ok((entry.clone(), Arc::clone(strategy))),
+            None => Err(ScoringError::NotRegistered { entry: entry.clone() }),
+        };
+        Ok(Registry { entries: entries.iter().map(one).collect::<Result<_, _>>()? })
+    }
+
     /// All of them, by company, product and version.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Entry, &S)> {
         self.entries.iter().map(|(entry, strategy)| (entry, strategy.as_ref()))
@@ -158,13 +171,7 @@ impl<S: CreditStrategy + ?Sized> Registry<S> {
         portfolio: &Portfolio,
         regime: &Regime,
     ) -> Result<Moves, ScoringError> {
-        let mut both = Registry { entries: BTreeMap::new() };
-        for entry in [champion, challenger] {
-            let strategy = self.entries.get(entry);
-            let strategy = strategy.ok_or_else(|| ScoringError::NotRegistered { entry: entry.clone() })?;
-            both.entries.insert(entry.clone(), Arc::clone(strategy));
-        }
-        let numbers = both.numbers(portfolio, regime)?;
+        let numbers = self.only(&[champion, challenger])?.numbers(portfolio, regime)?;
         let of = |entry| numbers.get(entry).map(Vec::as_slice).unwrap_or_default();
         Ok(Moves::of(of(champion), champion_from, of(challenger), challenger_from))
     }

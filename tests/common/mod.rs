@@ -1,6 +1,7 @@
 //! What several tests share, beside the library's own `testkit`.
 #![allow(
     dead_code,
+    unused_imports,
     missing_docs,
     clippy::unwrap_used,
     clippy::expect_used,

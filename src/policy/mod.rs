@@ -35,12 +35,14 @@
 //! **Hidden is not zero**: what the regime hides is [`Seen::Hidden`], not nothing. What a month's status or an amount
 //! *adds up to* is decided in [`attributes`](crate::attributes).
 
+mod consent;
 mod fields;
 mod regime;
 mod seen;
 mod shown;
 mod view;
 
+pub use self::consent::{Consent, ConsentError, Permit, Purpose, Silo};
 pub use self::fields::{AccountMask, Fields};
 pub use self::regime::{Disclosure, Regime, RegimeBuilder};
 pub use self::seen::{Seen, SeenState};

@@ -13,6 +13,9 @@
 //! # Ok::<(), credit_bureau::report::ReportError>(())
 //! ```
 //!
+//! A [`Consent`] says what a person allowed, and a [`Permit`] that one look is covered by it: what is kept apart is joined
+//! with one only.
+//!
 //! # What a regime leaves of an account
 //!
 //! Masks that do not look at content come first: the as-of month ([`View::at`]) and an [`AccountMask`] for each account

@@ -4,10 +4,12 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::pooled::KnownTo;
 use super::reason::{Reason, ReasonText};
-use super::score::Score;
-use crate::attributes::{AttributeError, Attributes, Cause, Reading};
+use super::score::{Score, ScoreRange};
+use crate::attributes::{Attribute, AttributeError, Attributes, Cause, Plan, Reading};
 use crate::language::Language;
+use crate::text::quoted;
 
 /// What a strategy makes of some evidence: a score, or no score and why.
 ///
@@ -121,6 +123,29 @@ pub enum Unscorable {
         /// Its name.
         attribute: String,
     },
+    /// The person is not known to whom the strategy asks for: without a record there is no score.
+    Stranger {
+        /// To whom the person must be known.
+        needed: KnownTo,
+        /// Whether the pool knows the person.
+        pool: bool,
+        /// Whether the company knows the person.
+        company: bool,
+    },
+    /// The record is of another pool than the strategy's.
+    OtherPool {
+        /// The pool it is of.
+        found: String,
+        /// The strategy's.
+        expected: String,
+    },
+    /// A model gave no number within its range.
+    Model {
+        /// What it gave.
+        found: String,
+        /// Its range.
+        range: ScoreRange,
+    },
 }
 
 impl Unscorable {
@@ -169,6 +194,28 @@ impl Unscorable {
             (Self::OtherMeaning { attribute }, Language::Chinese) => format!("`{attribute}` 与评分所用含义不同"),
             (Self::NotComputed { attribute }, Language::English) => format!("`{attribute}` was not computed"),
             (Self::NotComputed { attribute }, Language::Chinese) => format!("未计算 `{attribute}`"),
+            (Self::Stranger { pool: false, company: false, .. }, _) => {
+                let text = language.pick("known neither to the pool nor to the company", "信息池和本企业均无此人记录");
+                text.to_owned()
+            }
+            (Self::Stranger { needed, .. }, Language::English) => {
+                format!("not known to {}, as the product asks", needed.text(language))
+            }
+            (Self::Stranger { needed, .. }, Language::Chinese) => {
+                format!("产品要求{}有此人记录", needed.text(language))
+            }
+            (Self::OtherPool { found, expected }, Language::English) => {
+                format!("the record is of the pool `{}`, expected one of `{}`", quoted(found), quoted(expected))
+            }
+            (Self::OtherPool { found, expected }, Language::Chinese) => {
+                format!("记录来自信息池 `{}`，应来自 `{}`", quoted(found), quoted(expected))
+            }
+            (Self::Model { found, range }, Language::English) => {
+                format!("the model gave {found}, expected a number from {range}")
+            }
+            (Self::Model { found, range }, Language::Chinese) => {
+                format!("模型给出 {found}，应为 {} 至 {} 的数", range.lowest(), range.highest())
+            }
         }
     }
 }
@@ -196,6 +243,18 @@ pub(super) fn reading(evidence: &Attributes, attribute: &str) -> Result<Reading,
         AttributeError::OutOfRange { .. } => Unscorable::out_of_range(attribute),
         _ => Unscorable::not_computed(attribute),
     })
+}
+
+/// The attributes of a plan that the evidence has by name, but by other rows.
+pub(super) fn other_meanings(plan: &Plan, evidence: &Attributes) -> Vec<Unscorable> {
+    if evidence.plan_fingerprint() == plan.fingerprint() {
+        return Vec::new();
+    }
+    let differs = |row: &&Attribute| {
+        let mut others = evidence.rows().iter().filter(|other| other.name == row.name);
+        others.any(|other| !other.means_as(row))
+    };
+    plan.rows().iter().filter(differs).map(|row| Unscorable::other_meaning(row.name.as_str())).collect()
 }
 
 /// What is short of a minimum of evidence.

@@ -11,12 +11,12 @@ use serde::{Deserialize, Serialize};
 
 pub use self::data::{Absence, Award, Bin, Characteristic, MinimumEvidence, ScorecardData};
 use super::error::ScoringError;
-use super::outcome::{Outcome, Shortfall, Unscorable, reading};
+use super::outcome::{Outcome, Shortfall, Unscorable, other_meanings, reading};
 use super::points::Points;
 use super::reason::{Contribution, ReasonText};
 use super::score::{Basis, Score};
 use super::strategy::{Strategy, StrategyId};
-use crate::attributes::{Attribute, Attributes, Cause, Plan, Reading};
+use crate::attributes::{Attributes, Cause, Plan, Reading};
 
 /// A scorecard that holds together: a base, and for each of some attributes the points that its value gives, or the
 /// cause of its absence. The score is their sum, and never leaves the card's range.
@@ -198,16 +198,9 @@ impl Strategy for Scorecard {
 impl Scorecard {
     /// The attributes that the evidence has by name, but by other rows than the card's.
     fn other_meanings(&self, evidence: &Attributes) -> Vec<Unscorable> {
-        let plan = evidence.plan_fingerprint();
-        let standard = self.data.attributes.is_empty() && plan == Plan::standard().fingerprint();
-        if standard || plan == self.plan.fingerprint() {
-            return Vec::new();
-        }
-        let differs = |row: &&Attribute| {
-            let mut others = evidence.rows().iter().filter(|other| other.name == row.name);
-            others.any(|other| !other.means_as(row))
-        };
-        self.plan.rows().iter().filter(differs).map(|row| Unscorable::other_meaning(row.name.as_str())).collect()
+        // Rows of the catalogue mean in the standard plan what they mean on the card.
+        let standard = evidence.plan_fingerprint() == Plan::standard().fingerprint();
+        if self.data.attributes.is_empty() && standard { Vec::new() } else { other_meanings(&self.plan, evidence) }
     }
 }
 

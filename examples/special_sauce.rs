@@ -65,8 +65,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("late_months_1_24", "months late, of 24"),
         ("positive_on_time_months_24", "months of rent paid on time, of 24"),
     ] {
-        let value = record.attributes().map(|attributes| attributes.get(name)).transpose()?;
-        println!("  {text:<36}{:>8}", value.map(|value| value.to_string()).unwrap_or_default());
+        println!("  {text:<36}{:>8}", record.attributes().get(name)?.to_string());
     }
 
     println!();

@@ -20,8 +20,8 @@ use common::{built_regimes, regimes, reports};
 use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Cause, Direction, Plan, Reading};
 use credit_bureau::policy::{Disclosure, Regime};
 use credit_bureau::scoring::{
-    Absence, Award, Bin, CardFault, CardProblem, Characteristic, MinimumEvidence, Outcome, Points, Score, ScoreRange,
-    Scorecard, ScorecardData, ScoringError, Strategy as _, Unscorable,
+    Absence, Award, Better, Bin, CardFault, CardProblem, Characteristic, MinimumEvidence, Outcome, Points, Score,
+    ScoreRange, Scorecard, ScorecardData, ScoringError, Strategy as _, Unscorable,
 };
 use credit_bureau::{AccountKind, AccountState, InquiryReason, KindSet, Language, Report};
 use proptest::collection::vec;
@@ -119,13 +119,13 @@ fn a_card_that_does_not_hold_together_is_refused_with_the_place() {
         (
             "/characteristics/0/attribute",
             json!("positve_depth"),
-            "characteristics[0].attribute: `positve_depth` is neither in the catalogue nor an attribute of the card: did \
+            "characteristics[0].attribute: `positve_depth` is neither in the catalogue nor an attribute of its own: did \
              you mean `positive_depth`?",
         ),
         (
             "/characteristics/0/attribute",
             json!("star_sign"),
-            "characteristics[0].attribute: `star_sign` is neither in the catalogue nor an attribute of the card",
+            "characteristics[0].attribute: `star_sign` is neither in the catalogue nor an attribute of its own",
         ),
         (
             "/characteristics/1/attribute",
@@ -135,7 +135,7 @@ fn a_card_that_does_not_hold_together_is_refused_with_the_place() {
         (
             "/minimum_evidence/any/1/all/0/attribute",
             json!("account"),
-            "minimum_evidence.any[1].all[0].attribute: `account` is neither in the catalogue nor an attribute of the card: \
+            "minimum_evidence.any[1].all[0].attribute: `account` is neither in the catalogue nor an attribute of its own: \
              did you mean `accounts`?",
         ),
         (
@@ -646,6 +646,29 @@ fn points(absence: &Absence) -> impl Iterator<Item = Points> {
     absence.awards().filter_map(Award::points)
 }
 
+#[test]
+fn a_card_says_what_its_scores_mean_and_where_they_come_from() {
+    let mut card = serde_json::to_value(teaching()).unwrap();
+    assert_eq!(teaching().probability_of_bad(600), None);
+    card["scaling"] = json!({"base_score": 600, "good_to_bad_odds": 30, "points_to_double": 20.5});
+    card["provenance"] =
+        json!({"developed_by": "us", "developed_on": "2026-01-31", "developed_from": "nobody's accounts"});
+    let card = Scorecard::from_json(&card.to_string()).unwrap();
+    assert_eq!(Scorecard::from_json(&card.to_json().unwrap()).unwrap(), card);
+    assert_eq!(card.good_to_bad_odds(600), Some(30.0));
+    assert_eq!(card.score_at(60.0).map(|score| score.to_string()).as_deref(), Some("620.5"));
+    assert!((card.probability_of_bad(600).unwrap() - 1.0 / 31.0).abs() < 1e-12);
+    for (pointer, value, expected) in [
+        ("/scaling/points_to_double", json!(0), "scaling.points_to_double: 0 there: expected a number above 0"),
+        ("/scaling/good_to_bad_odds", json!(-1.5), "scaling.good_to_bad_odds: -1.5 there: expected a number above 0"),
+        ("/provenance/developed_by", json!(" "), "provenance.developed_by: nothing there: expected a text"),
+    ] {
+        let mut broken = serde_json::to_value(&card).unwrap();
+        *broken.pointer_mut(pointer).unwrap() = value;
+        assert_eq!(Scorecard::from_json(&broken.to_string()).unwrap_err().to_string(), expected);
+    }
+}
+
 // The laws, on random people and random cards.
 
 /// The outcome by a plain reading of the card: value and points, or the number of causes.
@@ -763,24 +786,28 @@ fn bins() -> impl Strategy<Value = Vec<Bin>> {
 }
 
 fn cards() -> impl Strategy<Value = ScorecardData> {
-    (subsequence(names(), 1..6), vec((bins(), absences()), 6), prop::option::of(rules()), 300i32..500, 1u8..=4)
-        .prop_map(|(attributes, given, minimum_evidence, base, reasons_max)| {
+    let given = vec((bins(), absences(), prop::option::weighted(0.3, some_points())), 6);
+    let better = prop_oneof![3 => Just(Better::Higher), 1 => Just(Better::Lower)];
+    (subsequence(names(), 1..6), given, prop::option::of(rules()), 300i32..500, 1u8..=4, better).prop_map(
+        |(attributes, given, minimum_evidence, base, reasons_max, better)| {
             let range = ScoreRange::new(base - 600, base + 600).unwrap();
             let mut data =
                 ScorecardData::new("random".into(), "1".into(), "a property test".into(), range, base.into());
             data.minimum_evidence = minimum_evidence;
             data.reasons_max = Some(reasons_max);
+            data.better = better;
             data.characteristics = attributes
                 .into_iter()
                 .zip(given)
-                .map(|(attribute, (bins, absent))| {
+                .map(|(attribute, (bins, absent, baseline))| {
                     let mut one = Characteristic::new(attribute, bins);
-                    one.absent = absent;
+                    (one.absent, one.baseline) = (absent, baseline);
                     one
                 })
                 .collect();
             data
-        })
+        },
+    )
 }
 
 /// Cards that follow the directions of their attributes and prefer no absence to a value.
@@ -819,6 +846,15 @@ fn with_and_without_positive_sources() -> impl Strategy<Value = (Regime, Regime)
     })
 }
 
+/// Points lost by a plain reading of the card: against the baseline, or the best that there is.
+fn lost(card: &Scorecard, one: &Characteristic, gave: Points) -> Points {
+    let all = || one.bins.iter().map(|bin| bin.points).chain(points(&one.absent));
+    match card.data().better {
+        Better::Higher => (one.baseline.unwrap_or(all().max().unwrap()) - gave).max(Points::ZERO),
+        Better::Lower => (gave - one.baseline.unwrap_or(all().min().unwrap())).max(Points::ZERO),
+    }
+}
+
 /// What must hold of any outcome of a card.
 fn check_outcome(card: &Scorecard, evidence: &Attributes, outcome: &Outcome) -> Result<(), TestCaseError> {
     match (outcome, naive(card.data(), evidence)) {
@@ -830,6 +866,14 @@ fn check_outcome(card: &Scorecard, evidence: &Attributes, outcome: &Outcome) -> 
             prop_assert!(score.range().contains(value));
             let contributions = score.contributions();
             prop_assert_eq!(contributions.iter().map(|one| one.points()).collect::<Vec<_>>(), points);
+            let lost: Vec<_> = card
+                .data()
+                .characteristics
+                .iter()
+                .zip(contributions)
+                .map(|(one, gave)| lost(card, one, gave.points()))
+                .collect();
+            prop_assert_eq!(contributions.iter().map(|one| one.points_lost()).collect::<Vec<_>>(), lost);
             let sum: Points = contributions.iter().map(|one| one.points()).sum();
             prop_assert_eq!(score.base() + sum, score.exact());
             prop_assert_eq!(score.exact().rounded(), i64::from(value));

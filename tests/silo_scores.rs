@@ -20,6 +20,7 @@ use credit_bureau::scoring::{
     Profile, ProfileMeasure, PublicRecords, Published, ReasonText, Reward, Said, ScoreRange, Strategy as _, StrategyId,
     TermsError, Unscorable, Verdict as _, Weight,
 };
+use credit_bureau::testkit::{self, laws};
 use credit_bureau::{AccountKind, Currency, Language, Money, Month, Regime, Report};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -295,7 +296,7 @@ fn evidence_does_not_show_the_person() {
     let attributes = borrower("NN").under(&Regime::holistic()).attributes();
     let joined = Joined::new(attributes, profile::<Shop>(&[(ProfileMeasure::SpendingYear, 4_711)]), permit("Shop"));
     let records = PublicRecords::of(&stranger(), day("2026-06-01"));
-    let record = pool().no_record("P-17", month());
+    let record = pool().record(&stranger(), Plan::standard());
     for shown in [format!("{joined:?}"), format!("{records:?}"), format!("{record:?}")] {
         assert!(!shown.contains("P-17") && !shown.contains("4711"), "{shown}");
     }
@@ -688,6 +689,25 @@ proptest! {
         } else {
             prop_assert!(plain.score().is_none() || input == 3 || !points.is_finite() || points.abs() > 9e8);
         }
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_foreign_model_is_held_to_the_laws_of_any_strategy(
+        report in testkit::reports(),
+        regime in testkit::built_regimes(),
+    ) {
+        let model = external(|inputs: &[Reading]| {
+            let late = inputs[1].known().unwrap_or(0).min(20) as f64;
+            Said::new(800.0 - 20.25 * late).because(1, -20.25 * late, 0.0, no_text())
+        });
+        laws::deterministic(&model, &report, &regime)?;
+        laws::within(&model, ScoreRange::new(300, 850).unwrap(), &report, &regime)?;
+        laws::independent_of_order(&model, &report, &regime)?;
+        laws::hidden_is_unreported(&model, &report, &regime)?;
+        laws::explained(&model, &report, &regime)?;
+        laws::worse_never_helps(&model, &report, &Regime::holistic())?;
     }
 }
 

@@ -66,7 +66,7 @@ macro_rules! record_of {
     ($(#[$meta:meta])* $name:ident {
         $($(#[$required_meta:meta])* $required:ident: $required_kind:ty,)+
         ..
-        $($(#[$field_meta:meta])* $field:ident: $kind:ty,)+
+        $($(#[$field_meta:meta])* $field:ident: $kind:ty,)*
     }) => {
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
         $(#[$meta])*
@@ -78,14 +78,14 @@ macro_rules! record_of {
                 $(#[$field_meta])*
                 #[serde(default, skip_serializing_if = "crate::report::record::is_unstated")]
                 pub $field: $kind,
-            )+
+            )*
         }
 
         impl $name {
             /// One that states what it must and nothing else.
             #[must_use]
             pub fn new($($required: $required_kind),+) -> Self {
-                Self { $($required,)+ $($field: Default::default(),)+ }
+                Self { $($required,)+ $($field: Default::default(),)* }
             }
         }
     };

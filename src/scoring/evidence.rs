@@ -37,7 +37,10 @@ pub trait Evidence {}
     note = "credit is decided on the credit file (`Attributes`), alone or joined with a lender's own data by a consent; \
             what one does in another silo must not decide it"
 )]
-pub trait CreditEvidence: Evidence + sealed::Sealed {}
+pub trait CreditEvidence: Evidence + sealed::Sealed {
+    /// The credit file in it.
+    fn credit_file(&self) -> &Attributes;
+}
 
 /// Evidence that lies in one silo and is about one person: what can be [joined](Joined). The list is closed.
 #[diagnostic::on_unimplemented(
@@ -66,9 +69,23 @@ impl Evidence for PublicRecords {}
 impl<C: Company> Evidence for Profile<C> {}
 impl<A: InSilo, B: InSilo> Evidence for Joined<A, B> {}
 
-impl CreditEvidence for Attributes {}
-impl<C: Company> CreditEvidence for Joined<Attributes, Profile<C>> {}
-impl<M: Company> CreditEvidence for Joined<PoolRecord, Profile<M>> {}
+impl CreditEvidence for Attributes {
+    fn credit_file(&self) -> &Attributes {
+        self
+    }
+}
+
+impl<C: Company> CreditEvidence for Joined<Attributes, Profile<C>> {
+    fn credit_file(&self) -> &Attributes {
+        self.first()
+    }
+}
+
+impl<M: Company> CreditEvidence for Joined<PoolRecord, Profile<M>> {
+    fn credit_file(&self) -> &Attributes {
+        self.first().attributes()
+    }
+}
 
 impl InSilo for Attributes {
     const SILO: Silo = Silo::CreditFile;
@@ -86,11 +103,11 @@ impl InSilo for PoolRecord {
     const SILO: Silo = Silo::CreditFile;
 
     fn subject(&self) -> &str {
-        self.subject()
+        self.attributes().subject()
     }
 
     fn as_of(&self) -> NaiveDate {
-        self.month().first_day()
+        self.attributes().month().first_day()
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::outcome::{Outcome, Unscorable, other_meanings, reading};
 use super::points::Points;
 use super::reason::{Contribution, ReasonText};
+use super::registry::CreditStrategy;
 use super::score::{Basis, Score, ScoreRange};
 use super::strategy::{Strategy, StrategyId};
 use crate::attributes::{Attributes, Plan, Reading};
@@ -89,7 +90,7 @@ impl<F: Fn(&[Reading]) -> Said + Send + Sync> Strategy for External<F> {
     /// What the model says; no score if an attribute was not computed, is out of range or measures something else, or the
     /// model gives a number outside its range or none.
     fn evaluate(&self, evidence: &Attributes) -> Outcome {
-        let mut causes = other_meanings(&self.plan, evidence);
+        let mut causes = other_meanings(&self.plan, false, evidence);
         let mut inputs = Vec::with_capacity(self.names.len());
         for name in &self.names {
             match reading(evidence, name) {
@@ -101,6 +102,12 @@ impl<F: Fn(&[Reading]) -> Said + Send + Sync> Strategy for External<F> {
             true => self.score(evidence, &inputs).into(),
             false => Outcome::Unscorable(causes),
         }
+    }
+}
+
+impl<F: Fn(&[Reading]) -> Said + Send + Sync> CreditStrategy for External<F> {
+    fn plan(&self) -> &Plan {
+        &self.plan
     }
 }
 

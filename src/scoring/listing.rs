@@ -155,7 +155,7 @@ impl Listing {
         &self.rows
     }
 
-    fn entry(&self, record: usize, one: &PublicRecord, published: &[Published], day: NaiveDate) -> Option<Entry> {
+    fn entry(&self, record: usize, one: &PublicRecord, published: &[Published], day: NaiveDate) -> Option<ListEntry> {
         let mut term = Term::of(one)?;
         let row = self.rows.iter().find(|row| row.list == term.list)?;
         for says in published {
@@ -164,7 +164,7 @@ impl Listing {
         term.expire();
         let state = term.state(day);
         let (list, begins, ends) = (term.list, term.begins, term.ends.filter(|&day| day > LONG_AGO));
-        Some(Entry { record, list, domain: row.domain, basis: row.basis.clone(), begins, ends, state })
+        Some(ListEntry { record, list, domain: row.domain, basis: row.basis.clone(), begins, ends, state })
     }
 }
 
@@ -286,13 +286,13 @@ fn earlier(one: Option<NaiveDate>, other: Option<NaiveDate>) -> Option<NaiveDate
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Listed {
     day: NaiveDate,
-    entries: Vec<Entry>,
+    entries: Vec<ListEntry>,
 }
 
 /// One listing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Entry {
+pub struct ListEntry {
     /// Place of the public record in the report, from 0.
     pub record: usize,
     /// The list.
@@ -318,12 +318,12 @@ impl Listed {
 
     /// Every listing, whether it applies or not, in the report's order.
     #[must_use]
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[ListEntry] {
         &self.entries
     }
 
     /// The honours that apply.
-    pub fn honours(&self) -> impl Iterator<Item = &Entry> {
+    pub fn honours(&self) -> impl Iterator<Item = &ListEntry> {
         self.current().filter(|entry| entry.list.is_honour())
     }
 
@@ -349,7 +349,7 @@ impl Listed {
         }
     }
 
-    fn current(&self) -> impl Iterator<Item = &Entry> {
+    fn current(&self) -> impl Iterator<Item = &ListEntry> {
         self.entries.iter().filter(|entry| entry.state == ListState::Current)
     }
 }
@@ -361,7 +361,7 @@ impl Verdict for Listed {
     }
 }
 
-impl Entry {
+impl ListEntry {
     /// The listing in words: `judgment defaulter since 2025-03-01`, with the day on which it ends where that is known.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
@@ -379,7 +379,7 @@ impl Entry {
     }
 }
 
-impl fmt::Display for Entry {
+impl fmt::Display for ListEntry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text(Language::English))
     }
@@ -436,7 +436,7 @@ pub enum Answer<'a> {
         /// The domain.
         domain: Domain,
         /// The listings about other domains, at least one.
-        elsewhere: Vec<&'a Entry>,
+        elsewhere: Vec<&'a ListEntry>,
     },
 }
 
@@ -444,7 +444,7 @@ pub enum Answer<'a> {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Restriction<'a> {
     /// The listing.
-    pub entry: &'a Entry,
+    pub entry: &'a ListEntry,
     /// The law that carries it into the domain; nothing in the listing's own.
     pub carried_by: Option<&'a LegalBasis>,
 }
@@ -470,7 +470,7 @@ impl Answer<'_> {
                 format!("{lead}{}{}{texts}", domain.text(language), language.pick(": ", "；"))
             }
             Self::NotGeneralised { domain, elsewhere } => {
-                let about = |one: &&Entry| {
+                let about = |one: &&ListEntry| {
                     let (list, domain) = (one.list.text(language), one.domain.text(language));
                     format!("{list}{}{domain}", language.pick(" is about ", "仅涉及"))
                 };

@@ -26,6 +26,9 @@
 //! | strategy | sees | says |
 //! |---|---|---|
 //! | [`Scorecard`] | the credit file | an outcome |
+//! | [`FiveFactor`] | the credit file | an outcome: our own published rules |
+//! | [`DigitalReading`] | the credit file | a [`Digital`]: a position in a population |
+//! | [`Rules`] | the credit file, with what a strategy says of it | a [`Decided`] |
 //! | [`External`] | the credit file | an outcome: a model of the caller's own |
 //! | [`Pooled`] | a shared pool's record, joined with one member's own data | an outcome |
 //! | [`Loyalty`] | a company's own data of its customer | a [`Standing`]: rewards, never a penalty |
@@ -34,11 +37,17 @@
 //! What the attributes are and how they are computed is said in [`attributes`](crate::attributes), who may see what in
 //! [`policy`](crate::policy).
 
+mod check;
+mod codes;
+mod digital_reading;
 mod error;
 mod evidence;
 mod external;
+mod five_factor;
 mod interest;
 mod joined;
+#[cfg(feature = "json")]
+mod json;
 mod ladder;
 mod listing;
 mod loyalty;
@@ -49,18 +58,24 @@ mod pooled;
 mod profile;
 mod public_records;
 mod reason;
+mod registry;
+mod rules;
+mod scaling;
 mod score;
 mod scorecard;
 mod strategy;
 
+pub use self::codes::{ModelReason, reading_factor};
+pub use self::digital_reading::{Digital, DigitalReading, Reference};
 pub use self::error::{CardFault, CardProblem, ScoringError};
 pub use self::evidence::{CreditEvidence, Evidence, InSilo};
 pub use self::external::{External, Said};
+pub use self::five_factor::{Factor, FiveFactor, Subscore};
 pub use self::interest::ConflictOfInterest;
 pub use self::joined::{JoinError, Joined};
 pub use self::ladder::{Ladder, Step, TermsError};
 pub use self::listing::{
-    Answer, Domain, Entry, LegalBasis, List, ListRow, ListState, Listed, Listing, Restriction, UnnamedBasis,
+    Answer, Domain, LegalBasis, List, ListEntry, ListRow, ListState, Listed, Listing, Restriction, UnnamedBasis,
 };
 pub use self::loyalty::{Band, Earned, Earns, Gift, Loyalty, LoyaltyTerms, Merchant, Reward, Standing};
 pub use self::outcome::{Outcome, Shortfall, Unscorable, known};
@@ -70,6 +85,9 @@ pub use self::pooled::{KnownTo, Pooled, PooledTerms, Weight};
 pub use self::profile::{Company, Profile, ProfileMeasure};
 pub use self::public_records::{DefaulterGround, PenaltyClass, PublicRecords, Published, PublishedError};
 pub use self::reason::{Contribution, Reason, ReasonText};
+pub use self::registry::{CreditStrategy, Entry, Moves, Registry};
+pub use self::rules::{Condition, Decided, Decision, Rule, Rules, RulesData};
+pub use self::scaling::{Better, Scaling};
 pub use self::score::{Basis, Score, ScoreRange};
-pub use self::scorecard::{Absence, Award, Bin, Characteristic, MinimumEvidence, Scorecard, ScorecardData};
+pub use self::scorecard::{Absence, Award, Bin, Characteristic, MinimumEvidence, Provenance, Scorecard, ScorecardData};
 pub use self::strategy::{Strategy, StrategyId, Verdict};

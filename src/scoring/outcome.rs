@@ -118,6 +118,8 @@ pub enum Unscorable {
         /// Its name.
         attribute: String,
     },
+    /// The strategy asks for the score of another, and none was given to it.
+    NoScoreGiven,
     /// The evidence was computed without an attribute that the strategy needs.
     NotComputed {
         /// Its name.
@@ -192,6 +194,7 @@ impl Unscorable {
                 format!("`{attribute}` measures something else here than the strategy means")
             }
             (Self::OtherMeaning { attribute }, Language::Chinese) => format!("`{attribute}` 与评分所用含义不同"),
+            (Self::NoScoreGiven, _) => language.pick("no score was given", "未提供评分").to_owned(),
             (Self::NotComputed { attribute }, Language::English) => format!("`{attribute}` was not computed"),
             (Self::NotComputed { attribute }, Language::Chinese) => format!("未计算 `{attribute}`"),
             (Self::Stranger { pool: false, company: false, .. }, _) => {
@@ -238,16 +241,12 @@ pub fn known(evidence: &Attributes, attribute: &str) -> Result<i64, Unscorable> 
     }
 }
 
-pub(super) fn reading(evidence: &Attributes, attribute: &str) -> Result<Reading, Unscorable> {
-    evidence.get(attribute).map_err(|error| match error {
-        AttributeError::OutOfRange { .. } => Unscorable::out_of_range(attribute),
-        _ => Unscorable::not_computed(attribute),
-    })
-}
-
-/// The attributes of a plan that the evidence has by name, but by other rows.
-pub(super) fn other_meanings(plan: &Plan, evidence: &Attributes) -> Vec<Unscorable> {
-    if evidence.plan_fingerprint() == plan.fingerprint() {
+/// The attributes of a plan that the evidence has by name, but by other rows. A plan without rows of its own has those of
+/// the catalogue.
+pub(super) fn other_meanings(plan: &Plan, is_of_catalogue: bool, evidence: &Attributes) -> Vec<Unscorable> {
+    let computed = evidence.plan_fingerprint();
+    let standard = is_of_catalogue && computed == Plan::standard().fingerprint();
+    if standard || computed == plan.fingerprint() {
         return Vec::new();
     }
     let differs = |row: &&Attribute| {
@@ -255,6 +254,13 @@ pub(super) fn other_meanings(plan: &Plan, evidence: &Attributes) -> Vec<Unscorab
         others.any(|other| !other.means_as(row))
     };
     plan.rows().iter().filter(differs).map(|row| Unscorable::other_meaning(row.name.as_str())).collect()
+}
+
+pub(super) fn reading(evidence: &Attributes, attribute: &str) -> Result<Reading, Unscorable> {
+    evidence.get(attribute).map_err(|error| match error {
+        AttributeError::OutOfRange { .. } => Unscorable::out_of_range(attribute),
+        _ => Unscorable::not_computed(attribute),
+    })
 }
 
 /// What is short of a minimum of evidence.

@@ -59,6 +59,11 @@ impl Points {
         Ok(Points(millionths))
     }
 
+    /// Half points, for tables in code.
+    pub(super) const fn halves(halves: i32) -> Points {
+        Points((halves as i64).saturating_mul(MILLIONTHS / 2))
+    }
+
     /// In millionths of a point.
     #[must_use]
     pub const fn millionths(self) -> i64 {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::ladder::{TermsError, limited, named};
 use crate::attributes::{Attributes, Plan};
-use crate::month::Month;
 use crate::policy::Regime;
 use crate::report::Report;
 
@@ -77,22 +76,13 @@ impl Pool {
         self.holders.iter().any(|holder| holder == company)
     }
 
-    /// What the pool's report of a person adds up to, by a plan. A report of which the regime shows no account is none.
+    /// What the pool's report of a person adds up to, by a plan. A report of which the regime shows no account says that
+    /// the pool does not know the person.
     #[must_use]
     pub fn record(&self, report: &Report, plan: &Plan) -> PoolRecord {
         let view = report.under(&self.regime);
-        let known = view.accounts().next().is_some();
-        PoolRecord {
-            pool: Arc::clone(&self.name),
-            subject: report.subject_name().to_owned(),
-            month: report.month(),
-            attributes: known.then(|| view.attributes_of(plan)),
-        }
-    }
-
-    /// That the pool has no report of a person.
-    pub fn no_record(&self, subject: impl Into<String>, month: Month) -> PoolRecord {
-        PoolRecord { pool: Arc::clone(&self.name), subject: subject.into(), month, attributes: None }
+        let (is_known, attributes) = (view.accounts().next().is_some(), view.attributes_of(plan));
+        PoolRecord { pool: Arc::clone(&self.name), is_known, attributes }
     }
 
     pub(super) fn shared_name(&self) -> Arc<str> {
@@ -100,13 +90,12 @@ impl Pool {
     }
 }
 
-/// What a [`Pool`] has of one person: its credit file, or that there is none.
+/// What a [`Pool`] has of one person: its credit file, which may be empty.
 #[derive(Clone, PartialEq)]
 pub struct PoolRecord {
     pool: Arc<str>,
-    subject: String,
-    month: Month,
-    attributes: Option<Attributes>,
+    is_known: bool,
+    attributes: Attributes,
 }
 
 impl PoolRecord {
@@ -116,22 +105,16 @@ impl PoolRecord {
         &self.pool
     }
 
-    /// The person's pseudonym.
+    /// Whether the pool knows the person.
     #[must_use]
-    pub fn subject(&self) -> &str {
-        &self.subject
+    pub const fn is_known(&self) -> bool {
+        self.is_known
     }
 
-    /// The month as of which it speaks.
+    /// What the file adds up to.
     #[must_use]
-    pub const fn month(&self) -> Month {
-        self.month
-    }
-
-    /// What the file adds up to; nothing if the pool does not know the person.
-    #[must_use]
-    pub fn attributes(&self) -> Option<&Attributes> {
-        self.attributes.as_ref()
+    pub const fn attributes(&self) -> &Attributes {
+        &self.attributes
     }
 }
 
@@ -139,7 +122,7 @@ impl fmt::Debug for PoolRecord {
     /// All but the subject.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("PoolRecord");
-        shown.field("pool", &self.pool).field("month", &self.month).field("attributes", &self.attributes);
-        shown.finish_non_exhaustive()
+        shown.field("pool", &self.pool).field("is_known", &self.is_known).field("attributes", &self.attributes);
+        shown.finish()
     }
 }

@@ -206,20 +206,19 @@ impl<M: Company> Pooled<M> {
         if record.pool() != &*self.pool {
             return Err(Unscorable::OtherPool { found: record.pool().to_owned(), expected: (*self.pool).to_owned() });
         }
-        let (pool, company) = (record.attributes().is_some(), !profile.is_empty());
+        let (pool, company) = (record.is_known(), !profile.is_empty());
         let needed = self.terms.known_to;
         if !needed.is_met(pool, company) {
             return Err(Unscorable::Stranger { needed, pool, company });
         }
-        let other = record.attributes().map(|attributes| other_meanings(&self.plan, attributes));
-        if let Some(cause) = other.into_iter().flatten().next() {
+        if let Some(cause) = other_meanings(&self.plan, true, record.attributes()).into_iter().next() {
             return Err(cause);
         }
         let mut contributions = Vec::new();
         for weight in &self.terms.pool {
-            let reading = match record.attributes() {
-                Some(attributes) => reading(attributes, &weight.of)?,
-                None => Reading::Absent(Cause::NoSuchAccount),
+            let reading = match pool {
+                true => reading(record.attributes(), &weight.of)?,
+                false => Reading::Absent(Cause::NoSuchAccount),
             };
             contributions.push(weight.contribution(&weight.of, reading));
         }
@@ -228,10 +227,7 @@ impl<M: Company> Pooled<M> {
         // The terms were refused if their points reach beyond the range.
         let score = Score::new(self.id(), self.terms.range, self.terms.base, contributions)
             .map_err(|_| Unscorable::out_of_range(self.terms.product.as_str()))?;
-        Ok(match record.attributes() {
-            Some(attributes) => score.on(Basis::of(attributes)),
-            None => score,
-        })
+        Ok(score.on(Basis::of(record.attributes())))
     }
 }
 

@@ -23,8 +23,8 @@ pub struct Contribution {
 }
 
 impl Contribution {
-    /// `points` for the `reading` of `attribute`, where `best` was to be had: the most that any reading gives. A best
-    /// below the points is taken to be the points.
+    /// `points` for the `reading` of `attribute`, where `best` was to be had: the most that any reading gives, or a
+    /// baseline. A best below the points is taken to be the points.
     pub fn new(
         attribute: impl Into<Arc<str>>,
         reading: Reading,
@@ -34,6 +34,19 @@ impl Contribution {
     ) -> Self {
         let (points, best) = (points.into(), best.into());
         Self { attribute: attribute.into(), reading, points, best: best.max(points), text: text.into() }
+    }
+
+    /// As [`new`](Self::new), of a score of which the lower is the better: the best is the fewest points, and one above
+    /// the points is taken to be the points.
+    pub fn where_lower_is_better(
+        attribute: impl Into<Arc<str>>,
+        reading: Reading,
+        points: impl Into<Points>,
+        best: impl Into<Points>,
+        text: impl Into<Arc<ReasonText>>,
+    ) -> Self {
+        let (points, best) = (points.into(), best.into());
+        Self { attribute: attribute.into(), reading, points, best: best.min(points), text: text.into() }
     }
 
     /// The attribute's name.
@@ -54,16 +67,16 @@ impl Contribution {
         self.points
     }
 
-    /// The most points it could have given.
+    /// The best points that it could have given, or a baseline: those against which its loss is counted.
     #[must_use]
     pub fn best(&self) -> Points {
         self.best
     }
 
-    /// Points missing from the best.
+    /// Points missing from the best; where the lower is the better, those beyond it.
     #[must_use]
     pub fn points_lost(&self) -> Points {
-        self.best - self.points
+        (self.best - self.points).max(self.points - self.best)
     }
 
     /// What it says about the person, for the person.
@@ -133,7 +146,7 @@ impl<'a> Reason<'a> {
         self.contribution.points()
     }
 
-    /// Points missing from the best; above 0.
+    /// Points missing from the best, or beyond it; above 0.
     #[must_use]
     pub fn points_lost(self) -> Points {
         self.contribution.points_lost()

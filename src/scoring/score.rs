@@ -117,7 +117,7 @@ impl Score {
         &self.contributions
     }
 
-    /// Why it is not higher: the strongest contributions by points lost, at most four. A reason lost points; a score
+    /// Why it is not better: the strongest contributions by points lost, at most four. A reason lost points; a score
     /// that lost none has none.
     #[must_use]
     pub fn reasons(&self) -> Vec<Reason<'_>> {

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::{Bound, RangeBounds};
 
+use chrono::NaiveDate;
 use serde::de::value::StrDeserializer;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::ser::SerializeMap;
@@ -10,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::attributes::{Attribute, Cause};
 use crate::report::record::record_of;
-use crate::scoring::{Points, ReasonText, ScoreRange};
+use crate::scoring::{Better, Points, ReasonText, Scaling, ScoreRange};
 use crate::text::quoted;
 
 record_of! {
@@ -29,6 +30,12 @@ record_of! {
         /// Where the sum of points starts.
         base: Points,
         ..
+        /// Who developed it, when, and on what.
+        provenance: Option<Provenance>,
+        /// What its scores say of the odds.
+        scaling: Option<Scaling>,
+        /// Which scores are better; the higher ones if left out.
+        better: Better,
         /// Attributes of the card's own, beside those of the catalogue.
         attributes: Vec<Attribute>,
         /// What must be known of a person before there is a score; nothing if left out.
@@ -43,6 +50,21 @@ record_of! {
 }
 
 record_of! {
+    /// Where the points of a card come from.
+    #[derive(Eq)]
+    #[serde(expecting = "a provenance")]
+    Provenance {
+        /// Who developed the card: a team or company.
+        developed_by: String,
+        /// The day of this version.
+        developed_on: NaiveDate,
+        /// On what: whose accounts, of which time, and how many.
+        developed_from: String,
+        ..
+    }
+}
+
+record_of! {
     /// One attribute and the points it gives.
     #[serde(expecting = "a characteristic")]
     Characteristic {
@@ -51,6 +73,8 @@ record_of! {
         /// Points by value. Together the bins hold every value, each once, in any order.
         bins: Vec<Bin>,
         ..
+        /// The points against which a loss is counted; the best that the attribute can give if left out.
+        baseline: Option<Points>,
         /// Points where the attribute is absent, by cause. Every cause that can occur must be spoken of.
         absent: Absence,
         /// What a loss of points says to the person; the attribute's definition if left out.

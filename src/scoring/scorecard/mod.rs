@@ -9,11 +9,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::data::{Absence, Award, Bin, Characteristic, MinimumEvidence, ScorecardData};
+pub use self::data::{Absence, Award, Bin, Characteristic, MinimumEvidence, Provenance, ScorecardData};
 use super::error::ScoringError;
 use super::outcome::{Outcome, Shortfall, Unscorable, other_meanings, reading};
 use super::points::Points;
 use super::reason::{Contribution, ReasonText};
+use super::scaling::Better;
 use super::score::{Basis, Score};
 use super::strategy::{Strategy, StrategyId};
 use crate::attributes::{Attributes, Cause, Plan, Reading};
@@ -27,6 +28,11 @@ use crate::attributes::{Attributes, Cause, Plan, Reading};
 /// {
 ///   "name": "two lines", "version": "1", "origin": "an example",
 ///   "range": {"lowest": 0, "highest": 100}, "base": 0,
+///   "provenance": {                                                                 // optional
+///     "developed_by": "us", "developed_on": "2026-01-31", "developed_from": "nobody's accounts"
+///   },
+///   "scaling": {"base_score": 60, "good_to_bad_odds": 50, "points_to_double": 20},  // optional
+///   "better": "higher",                                                             // or "lower"; optional
 ///   "attributes": [],                                                               // rows of its own; optional
 ///   "minimum_evidence": {"any": [{"attribute": "positive_depth", "at_least": 6}]},  // or "all", or one rule; optional
 ///   "too_little_evidence": {"english": "no file", "chinese": "无信贷记录"},            // optional
@@ -35,6 +41,7 @@ use crate::attributes::{Attributes, Cause, Plan, Reading};
 ///     {
 ///       "attribute": "months_since_late_1",
 ///       "bins": [{"below": 12, "points": 0}, {"from": 12, "points": 60}],           // every value in one bin
+///       "baseline": 100,                                                            // loss against it; optional
 ///       "absent": {"never_happened": 100, "hidden": null, "otherwise": 30},         // null: no score
 ///       "reason": {"english": "late not long ago", "chinese": "近期有逾期"},           // optional
 ///       "reason_if_absent": {"english": "no account yet", "chinese": "尚无账户"}       // optional
@@ -100,10 +107,7 @@ impl Scorecard {
     /// cannot be read, else those of [`new`](Self::new).
     #[cfg(feature = "json")]
     pub fn from_json(json: &str) -> Result<Self, ScoringError> {
-        if json.len() > JSON_BYTES_MAX {
-            return Err(ScoringError::TooLong { bytes: json.len(), limit: JSON_BYTES_MAX });
-        }
-        Self::new(serde_json::from_str(json).map_err(|error| not_json(&error))?)
+        Self::new(super::json::read("scorecard", json)?)
     }
 
     /// The card as JSON text, indented, in the form that [`from_json`](Self::from_json) reads.
@@ -113,13 +117,30 @@ impl Scorecard {
     /// [`ScoringError::Json`] if it cannot be written, which no card is known to cause.
     #[cfg(feature = "json")]
     pub fn to_json(&self) -> Result<String, ScoringError> {
-        serde_json::to_string_pretty(&self.data).map_err(|error| not_json(&error))
+        super::json::write("scorecard", &self.data)
     }
 
     /// What the card says.
     #[must_use]
     pub fn data(&self) -> &ScorecardData {
         &self.data
+    }
+
+    /// The odds that people of a score pay, good to bad; none if the card has no scaling.
+    pub fn good_to_bad_odds(&self, score: impl Into<Points>) -> Option<f64> {
+        Some(self.data.scaling?.good_to_bad_odds_at(score.into(), self.data.better))
+    }
+
+    /// The probability that a person of a score does not pay; none if the card has no scaling.
+    pub fn probability_of_bad(&self, score: impl Into<Points>) -> Option<f64> {
+        Some(self.data.scaling?.probability_of_bad(score.into(), self.data.better))
+    }
+
+    /// The score of people who pay at some odds, good to bad, wherever the card's range ends; none if the card has no
+    /// scaling, or the odds have no score.
+    #[must_use]
+    pub fn score_at(&self, good_to_bad_odds: f64) -> Option<Points> {
+        self.data.scaling?.score_at(good_to_bad_odds, self.data.better).ok()
     }
 
     /// The attributes the card needs and no others: evidence computed by this plan is enough for it, and a card with
@@ -161,7 +182,7 @@ impl Strategy for Scorecard {
     /// The score, or every cause why there is none: too little evidence, an absence for which the card gives no score,
     /// an attribute out of range, not computed, or computed by another row of the same name.
     fn evaluate(&self, evidence: &Attributes) -> Outcome {
-        let mut causes = self.other_meanings(evidence);
+        let mut causes = other_meanings(&self.plan, self.data.attributes.is_empty(), evidence);
         if !causes.is_empty() {
             return Outcome::Unscorable(causes);
         }
@@ -175,7 +196,7 @@ impl Strategy for Scorecard {
         }
         let mut contributions = Vec::with_capacity(self.lines.len());
         for line in &self.lines {
-            match reading(evidence, &line.attribute).and_then(|reading| line.contribution(reading)) {
+            match reading(evidence, &line.attribute).and_then(|reading| line.contribution(reading, self.data.better)) {
                 Ok(contribution) => contributions.push(contribution),
                 Err(cause) if causes.contains(&cause) => {}
                 Err(cause) => causes.push(cause),
@@ -195,15 +216,6 @@ impl Strategy for Scorecard {
     }
 }
 
-impl Scorecard {
-    /// The attributes that the evidence has by name, but by other rows than the card's.
-    fn other_meanings(&self, evidence: &Attributes) -> Vec<Unscorable> {
-        // Rows of the catalogue mean in the standard plan what they mean on the card.
-        let standard = evidence.plan_fingerprint() == Plan::standard().fingerprint();
-        if self.data.attributes.is_empty() && standard { Vec::new() } else { other_meanings(&self.plan, evidence) }
-    }
-}
-
 /// A characteristic ready for use.
 #[derive(Debug, Clone)]
 struct Line {
@@ -215,7 +227,9 @@ struct Line {
     /// Points of each cause of absence, in the order of [`Cause::ALL`]; none where the card gives no score.
     absent: [Option<Points>; CAUSES],
     /// The fewest and the most points any value or absence gives.
-    worst: Points,
+    fewest: Points,
+    most: Points,
+    /// The points against which a loss is counted.
     best: Points,
     text: Arc<ReasonText>,
     text_if_absent: HashMap<Cause, Arc<ReasonText>>,
@@ -230,15 +244,17 @@ impl Line {
         }
     }
 
-    fn contribution(&self, reading: Reading) -> Result<Contribution, Unscorable> {
+    fn contribution(&self, reading: Reading, better: Better) -> Result<Contribution, Unscorable> {
+        let give = match better {
+            Better::Higher => Contribution::new,
+            Better::Lower => Contribution::where_lower_is_better,
+        };
         let text = match reading {
             Reading::Known(_) => &self.text,
             Reading::Absent(cause) => self.text_if_absent.get(&cause).unwrap_or(&self.text),
         };
         match (self.points(reading), reading) {
-            (Some(points), _) => {
-                Ok(Contribution::new(self.attribute.clone(), reading, points, self.best, text.clone()))
-            }
+            (Some(points), _) => Ok(give(self.attribute.clone(), reading, points, self.best, text.clone())),
             (None, Reading::Absent(cause)) => Err(Unscorable::absent(&*self.attribute, cause)),
             // Every value is in a bin.
             (None, Reading::Known(_)) => Err(Unscorable::out_of_range(&*self.attribute)),
@@ -267,21 +283,5 @@ fn shortfall(rule: &MinimumEvidence, evidence: &Attributes) -> Result<Option<Sho
         }
     }
 }
-
-#[cfg(feature = "json")]
-fn not_json(error: &serde_json::Error) -> ScoringError {
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    let message = error.to_string();
-    let message = message.strip_suffix(&place).unwrap_or(&message);
-    // The message may quote a field of any length.
-    let message = message.chars().take(MESSAGE_CHARS_MAX).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    ScoringError::Json { line: error.line(), column: error.column(), message }
-}
-
-#[cfg(feature = "json")]
-const MESSAGE_CHARS_MAX: usize = 400;
-
-#[cfg(feature = "json")]
-const JSON_BYTES_MAX: usize = 4 << 20;
 
 const CAUSES: usize = Cause::ALL.len();

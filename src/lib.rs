@@ -31,12 +31,14 @@
 //! 2. [`history`]: how one account was paid, up to 60 months in planes of bits.
 //! 3. [`report`]: what a credit report says, all of it, checked once. A [`Report`] is read from a file
 //!    ([`mod@format`]) or built by hand ([`Report::builder`]).
-//! 4. [`policy`]: who may see what. A [`Regime`] is a mask over a borrowed report: [`Report::under`].
+//! 4. [`policy`]: who may see what. A [`Regime`] is a mask over a borrowed report: [`Report::under`]. What is kept apart
+//!    is joined with the person's [`Consent`](policy::Consent) only.
 //! 5. [`attributes`]: what the visible part adds up to. An attribute is a row of data that anybody can read, check
 //!    and add; the catalogue has the field's usual ones. A [`Portfolio`] holds many people's reports in columns and
 //!    answers for all of them as each report would.
 //! 6. [`scoring`]: a [`Strategy`] turns its evidence into an outcome: a score with its reasons, or no score with the
-//!    causes. [`Scorecard`] is the first: points as data.
+//!    causes. [`Scorecard`] is the first: points as data. What a strategy may see is a type, so that the wrong mixture
+//!    (credit decided on public records, one company's data in another's score) does not compile.
 //! 7. [`mod@format`]: the PBOC report in JSON and XML, and the native form.
 //!
 //! # What it is not

@@ -8,7 +8,7 @@ use super::row::{
 use crate::history::{Grade, Severity};
 use crate::language::Language;
 use crate::month::Window;
-use crate::report::record::Gloss;
+use crate::report::record::{FIRST_CHINESE, Gloss};
 use crate::report::{InquiryReason, KindSet};
 
 /// What a measure is, in a phrase.
@@ -268,6 +268,3 @@ fn words<T: Gloss + Copy + std::fmt::Debug>(words: &[T]) -> String {
     };
     words.iter().map(chinese).collect::<Vec<_>>().join("、")
 }
-
-/// Where the radicals of Chinese characters begin in Unicode; every character comes after.
-const FIRST_CHINESE: char = '\u{2E80}';

@@ -13,6 +13,9 @@
 //! # Ok::<(), credit_bureau::report::ReportError>(())
 //! ```
 //!
+//! A [`Consent`] says what a person allowed, and a [`Permit`] that one look is covered by it: what is kept apart is joined
+//! with one only.
+//!
 //! # What a regime leaves of an account
 //!
 //! Masks that do not look at content come first: the as-of month ([`View::at`]) and an [`AccountMask`] for each account
@@ -35,12 +38,14 @@
 //! **Hidden is not zero**: what the regime hides is [`Seen::Hidden`], not nothing. What a month's status or an amount
 //! *adds up to* is decided in [`attributes`](crate::attributes).
 
+mod consent;
 mod fields;
 mod regime;
 mod seen;
 mod shown;
 mod view;
 
+pub use self::consent::{Consent, ConsentError, Permit, Purpose, Silo};
 pub use self::fields::{AccountMask, Fields};
 pub use self::regime::{Disclosure, Regime, RegimeBuilder};
 pub use self::seen::{Seen, SeenState};

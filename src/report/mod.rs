@@ -194,7 +194,7 @@ impl Report {
     /// How errors name the person: the pseudonym, or a word that says there is none.
     #[must_use]
     pub fn subject_name(&self) -> &str {
-        self.data.subject.as_deref().unwrap_or("unnamed subject")
+        self.data.subject.as_deref().unwrap_or(UNNAMED_SUBJECT)
     }
 
     /// The data, to be changed and checked again.
@@ -203,6 +203,9 @@ impl Report {
         self.data
     }
 }
+
+/// How a person without a pseudonym is named.
+pub(crate) const UNNAMED_SUBJECT: &str = "unnamed subject";
 
 impl Deref for Report {
     type Target = ReportData;

@@ -1,5 +1,7 @@
 //! The two shapes that nearly everything in a report has: a vocabulary of words and a record of optional facts.
 
+use crate::language::Language;
+
 /// An enum of the domain's words, one documented row each, with the list of all of them.
 macro_rules! vocabulary {
     ($(#[$meta:meta])* $name:ident { $($variant:ident $doc:literal),+ $(,)? }) => {
@@ -30,6 +32,17 @@ macro_rules! vocabulary {
 pub(crate) trait Gloss {
     fn gloss(self) -> &'static str;
 }
+
+/// The English or the Chinese part of a gloss that has both.
+pub(crate) fn gloss_in(word: impl Gloss, language: Language) -> &'static str {
+    let gloss = word.gloss();
+    let start = gloss.find(|c: char| c >= FIRST_CHINESE).unwrap_or(gloss.len());
+    let (english, chinese) = gloss.split_at_checked(start).unwrap_or((gloss, gloss));
+    language.pick(english.trim_end(), if chinese.is_empty() { gloss } else { chinese })
+}
+
+/// Where the radicals of Chinese characters begin in Unicode; every character comes after.
+pub(crate) const FIRST_CHINESE: char = '\u{2E80}';
 
 /// A plain record of facts that may each be unstated. What is not stated is not written, and reads back as not stated.
 macro_rules! record {

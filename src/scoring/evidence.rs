@@ -1,6 +1,22 @@
 //! What a strategy may look at: a silo is a type.
+//!
+//! | silo | type | decides on credit |
+//! |---|---|---|
+//! | the credit file under a regime | [`Attributes`] | yes |
+//! | the credit file of a shared pool | [`PoolRecord`] | joined with a member's own data |
+//! | public records | [`PublicRecords`] | no |
+//! | a company's own data of a customer | [`Profile`] | joined with the credit file |
+//!
+//! Nothing turns one into another. Two meet in a [`Joined`], which takes a [`Permit`](crate::policy::Permit).
 
+use chrono::NaiveDate;
+
+use super::joined::Joined;
+use super::pool::PoolRecord;
+use super::profile::{Company, Profile};
+use super::public_records::PublicRecords;
 use crate::attributes::Attributes;
+use crate::policy::Silo;
 
 /// What a strategy may see.
 ///
@@ -26,7 +42,32 @@ pub trait CreditEvidence: Evidence + sealed::Sealed {
     fn credit_file(&self) -> &Attributes;
 }
 
+/// Evidence that lies in one silo and is about one person: what can be [joined](Joined). The list is closed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` lies in no silo of its own, so nothing can be joined with it",
+    note = "what can be joined: `Attributes`, `PoolRecord`, `PublicRecords`, a company's `Profile`"
+)]
+pub trait InSilo: Evidence + sealed::InSilo {
+    /// The silo.
+    const SILO: Silo;
+
+    /// The person's pseudonym.
+    fn subject(&self) -> &str;
+
+    /// The day as of which it speaks; of a month, the first.
+    fn as_of(&self) -> NaiveDate;
+
+    /// The company whose own data it is, if it is a company's.
+    fn owner(&self) -> Option<&str> {
+        None
+    }
+}
+
 impl Evidence for Attributes {}
+impl Evidence for PoolRecord {}
+impl Evidence for PublicRecords {}
+impl<C: Company> Evidence for Profile<C> {}
+impl<A: InSilo, B: InSilo> Evidence for Joined<A, B> {}
 
 impl CreditEvidence for Attributes {
     fn credit_file(&self) -> &Attributes {
@@ -34,9 +75,85 @@ impl CreditEvidence for Attributes {
     }
 }
 
+impl<C: Company> CreditEvidence for Joined<Attributes, Profile<C>> {
+    fn credit_file(&self) -> &Attributes {
+        self.first()
+    }
+}
+
+impl<M: Company> CreditEvidence for Joined<PoolRecord, Profile<M>> {
+    fn credit_file(&self) -> &Attributes {
+        self.first().attributes()
+    }
+}
+
+impl InSilo for Attributes {
+    const SILO: Silo = Silo::CreditFile;
+
+    fn subject(&self) -> &str {
+        self.subject()
+    }
+
+    fn as_of(&self) -> NaiveDate {
+        self.month().first_day()
+    }
+}
+
+impl InSilo for PoolRecord {
+    const SILO: Silo = Silo::CreditFile;
+
+    fn subject(&self) -> &str {
+        self.attributes().subject()
+    }
+
+    fn as_of(&self) -> NaiveDate {
+        self.attributes().month().first_day()
+    }
+}
+
+impl InSilo for PublicRecords {
+    const SILO: Silo = Silo::PublicRecords;
+
+    fn subject(&self) -> &str {
+        self.subject()
+    }
+
+    fn as_of(&self) -> NaiveDate {
+        self.day()
+    }
+}
+
+impl<C: Company> InSilo for Profile<C> {
+    const SILO: Silo = Silo::Commercial;
+
+    fn subject(&self) -> &str {
+        self.subject()
+    }
+
+    fn as_of(&self) -> NaiveDate {
+        self.month().first_day()
+    }
+
+    fn owner(&self) -> Option<&str> {
+        Some(C::NAME)
+    }
+}
+
 pub(super) mod sealed {
+    use super::{Attributes, Company, Joined, PoolRecord, Profile, PublicRecords};
+
     /// Closes [`CreditEvidence`](super::CreditEvidence).
     pub trait Sealed {}
 
-    impl Sealed for crate::attributes::Attributes {}
+    impl Sealed for Attributes {}
+    impl<C: Company> Sealed for Joined<Attributes, Profile<C>> {}
+    impl<M: Company> Sealed for Joined<PoolRecord, Profile<M>> {}
+
+    /// Closes [`InSilo`](super::InSilo).
+    pub trait InSilo {}
+
+    impl InSilo for Attributes {}
+    impl InSilo for PoolRecord {}
+    impl InSilo for PublicRecords {}
+    impl<C: Company> InSilo for Profile<C> {}
 }

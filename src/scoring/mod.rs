@@ -21,6 +21,19 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! Each kind of score has its own evidence, and each says something else:
+//!
+//! | strategy | sees | says |
+//! |---|---|---|
+//! | [`Scorecard`] | the credit file | an outcome |
+//! | [`FiveFactor`] | the credit file | an outcome: our own published rules |
+//! | [`DigitalReading`] | the credit file | a [`Digital`]: a position in a population |
+//! | [`Rules`] | the credit file, with what a strategy says of it | a [`Decided`] |
+//! | [`External`] | the credit file | an outcome: a model of the caller's own |
+//! | [`Pooled`] | a shared pool's record, joined with one member's own data | an outcome |
+//! | [`Loyalty`] | a company's own data of its customer | a [`Standing`]: rewards, never a penalty |
+//! | [`Listing`] | public records | a [`Listed`]: restrictions, each in its own domain |
+//!
 //! What the attributes are and how they are computed is said in [`attributes`](crate::attributes), who may see what in
 //! [`policy`](crate::policy).
 
@@ -29,11 +42,21 @@ mod codes;
 mod digital_reading;
 mod error;
 mod evidence;
+mod external;
 mod five_factor;
+mod interest;
+mod joined;
 #[cfg(feature = "json")]
 mod json;
+mod ladder;
+mod listing;
+mod loyalty;
 mod outcome;
 mod points;
+mod pool;
+mod pooled;
+mod profile;
+mod public_records;
 mod reason;
 mod registry;
 mod rules;
@@ -45,10 +68,22 @@ mod strategy;
 pub use self::codes::{ModelReason, reading_factor};
 pub use self::digital_reading::{Digital, DigitalReading, Reference};
 pub use self::error::{CardFault, CardProblem, ScoringError};
-pub use self::evidence::{CreditEvidence, Evidence};
+pub use self::evidence::{CreditEvidence, Evidence, InSilo};
+pub use self::external::{External, Said};
 pub use self::five_factor::{Factor, FiveFactor, Subscore};
+pub use self::interest::ConflictOfInterest;
+pub use self::joined::{JoinError, Joined};
+pub use self::ladder::{Ladder, Step, TermsError};
+pub use self::listing::{
+    Answer, Domain, LegalBasis, List, ListEntry, ListRow, ListState, Listed, Listing, Restriction, UnnamedBasis,
+};
+pub use self::loyalty::{Band, Earned, Earns, Gift, Loyalty, LoyaltyTerms, Merchant, Reward, Standing};
 pub use self::outcome::{Outcome, Shortfall, Unscorable, known};
 pub use self::points::Points;
+pub use self::pool::{Pool, PoolRecord};
+pub use self::pooled::{KnownTo, Pooled, PooledTerms, Weight};
+pub use self::profile::{Company, Profile, ProfileMeasure};
+pub use self::public_records::{DefaulterGround, PenaltyClass, PublicRecords, Published, PublishedError};
 pub use self::reason::{Contribution, Reason, ReasonText};
 pub use self::registry::{CreditStrategy, Entry, Moves, Registry};
 pub use self::rules::{Condition, Decided, Decision, Rule, Rules, RulesData};

@@ -4,10 +4,12 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::pooled::KnownTo;
 use super::reason::{Reason, ReasonText};
-use super::score::Score;
+use super::score::{Score, ScoreRange};
 use crate::attributes::{Attribute, AttributeError, Attributes, Cause, Plan, Reading};
 use crate::language::Language;
+use crate::text::quoted;
 
 /// What a strategy makes of some evidence: a score, or no score and why.
 ///
@@ -123,6 +125,29 @@ pub enum Unscorable {
         /// Its name.
         attribute: String,
     },
+    /// The person is not known to whom the strategy asks for: without a record there is no score.
+    Stranger {
+        /// To whom the person must be known.
+        needed: KnownTo,
+        /// Whether the pool knows the person.
+        pool: bool,
+        /// Whether the company knows the person.
+        company: bool,
+    },
+    /// The record is of another pool than the strategy's.
+    OtherPool {
+        /// The pool it is of.
+        found: String,
+        /// The strategy's.
+        expected: String,
+    },
+    /// A model gave no number within its range.
+    Model {
+        /// What it gave.
+        found: String,
+        /// Its range.
+        range: ScoreRange,
+    },
 }
 
 impl Unscorable {
@@ -172,6 +197,28 @@ impl Unscorable {
             (Self::NoScoreGiven, _) => language.pick("no score was given", "未提供评分").to_owned(),
             (Self::NotComputed { attribute }, Language::English) => format!("`{attribute}` was not computed"),
             (Self::NotComputed { attribute }, Language::Chinese) => format!("未计算 `{attribute}`"),
+            (Self::Stranger { pool: false, company: false, .. }, _) => {
+                let text = language.pick("known neither to the pool nor to the company", "信息池和本企业均无此人记录");
+                text.to_owned()
+            }
+            (Self::Stranger { needed, .. }, Language::English) => {
+                format!("not known to {}, as the product asks", needed.text(language))
+            }
+            (Self::Stranger { needed, .. }, Language::Chinese) => {
+                format!("产品要求{}有此人记录", needed.text(language))
+            }
+            (Self::OtherPool { found, expected }, Language::English) => {
+                format!("the record is of the pool `{}`, expected one of `{}`", quoted(found), quoted(expected))
+            }
+            (Self::OtherPool { found, expected }, Language::Chinese) => {
+                format!("记录来自信息池 `{}`，应来自 `{}`", quoted(found), quoted(expected))
+            }
+            (Self::Model { found, range }, Language::English) => {
+                format!("the model gave {found}, expected a number from {range}")
+            }
+            (Self::Model { found, range }, Language::Chinese) => {
+                format!("模型给出 {found}，应为 {} 至 {} 的数", range.lowest(), range.highest())
+            }
         }
     }
 }

@@ -210,6 +210,12 @@ impl ScoreRange {
         if lowest < highest { Ok(Self { lowest, highest }) } else { Err(ScoringError::Range { lowest, highest }) }
     }
 
+    /// A range of our own tables, checked when the library is compiled.
+    pub(super) const fn of_ours(lowest: i32, highest: i32) -> Self {
+        assert!(lowest < highest);
+        Self { lowest, highest }
+    }
+
     /// The lowest score.
     #[must_use]
     pub const fn lowest(self) -> i32 {

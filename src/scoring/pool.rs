@@ -1,0 +1,128 @@
+//! A credit file that several companies keep together.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::ladder::{TermsError, limited, named};
+use crate::attributes::{Attributes, Plan};
+use crate::policy::Regime;
+use crate::report::Report;
+
+/// A pool of credit records outside the banks, held in equal parts by its members.
+///
+/// So the first market bureau of China is built, 百行征信 Baihang: eight companies hold as much as each other (8 % each;
+/// the association NIFA has the rest), and its records are those of consumer finance, online lenders and other lending
+/// outside the banks. The pool keeps what is reported to it; what a record is worth each member says for itself
+/// ([`Pooled`](super::Pooled)).
+///
+/// ```
+/// use credit_bureau::scoring::Pool;
+/// use credit_bureau::Regime;
+/// let pool = Pool::new("Harbour Pool", ["Harbour Loans", "Hill Finance"], Regime::holistic())?;
+/// assert!(pool.is_held_by("Hill Finance"));
+/// # Ok::<(), credit_bureau::scoring::TermsError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pool {
+    name: Arc<str>,
+    holders: Vec<String>,
+    regime: Regime,
+}
+
+impl Pool {
+    /// A pool with its holders, whose records are seen under a regime.
+    ///
+    /// # Errors
+    ///
+    /// [`TermsError::Empty`] without a name or without holders, [`TermsError::Duplicate`] for a holder given twice,
+    /// [`TermsError::TooMany`] for more than 1,000.
+    pub fn new<H: Into<String>>(
+        name: &str,
+        holders: impl IntoIterator<Item = H>,
+        regime: Regime,
+    ) -> Result<Self, TermsError> {
+        named(name, "name")?;
+        let holders: Vec<String> = holders.into_iter().map(Into::into).collect();
+        limited(&holders, "holders")?;
+        if holders.is_empty() {
+            return Err(TermsError::Empty { place: "holders".to_owned(), expected: "at least one company" });
+        }
+        let mut seen = std::collections::HashSet::new();
+        for (index, holder) in holders.iter().enumerate() {
+            let place = format!("holders[{index}]");
+            named(holder, &place)?;
+            if !seen.insert(holder) {
+                return Err(TermsError::Duplicate { place, name: holder.clone() });
+            }
+        }
+        Ok(Self { name: name.into(), holders, regime })
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its holders; each has as large a part as any other.
+    #[must_use]
+    pub fn holders(&self) -> &[String] {
+        &self.holders
+    }
+
+    /// Whether the company is a holder.
+    #[must_use]
+    pub fn is_held_by(&self, company: &str) -> bool {
+        self.holders.iter().any(|holder| holder == company)
+    }
+
+    /// What the pool's report of a person adds up to, by a plan. A report of which the regime shows no account says that
+    /// the pool does not know the person.
+    #[must_use]
+    pub fn record(&self, report: &Report, plan: &Plan) -> PoolRecord {
+        let view = report.under(&self.regime);
+        let (is_known, attributes) = (view.accounts().next().is_some(), view.attributes_of(plan));
+        PoolRecord { pool: Arc::clone(&self.name), is_known, attributes }
+    }
+
+    pub(super) fn shared_name(&self) -> Arc<str> {
+        Arc::clone(&self.name)
+    }
+}
+
+/// What a [`Pool`] has of one person: its credit file, which may be empty.
+#[derive(Clone, PartialEq)]
+pub struct PoolRecord {
+    pool: Arc<str>,
+    is_known: bool,
+    attributes: Attributes,
+}
+
+impl PoolRecord {
+    /// Name of the pool.
+    #[must_use]
+    pub fn pool(&self) -> &str {
+        &self.pool
+    }
+
+    /// Whether the pool knows the person.
+    #[must_use]
+    pub const fn is_known(&self) -> bool {
+        self.is_known
+    }
+
+    /// What the file adds up to.
+    #[must_use]
+    pub const fn attributes(&self) -> &Attributes {
+        &self.attributes
+    }
+}
+
+impl fmt::Debug for PoolRecord {
+    /// All but the subject.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("PoolRecord");
+        shown.field("pool", &self.pool).field("is_known", &self.is_known).field("attributes", &self.attributes);
+        shown.finish()
+    }
+}

@@ -1,5 +1,5 @@
 //! What does it cost to ask a strategy, and to ask eight at once? Results are checked to be equal before anything is timed.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a bench may panic")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench may panic")]
 
 mod common;
 

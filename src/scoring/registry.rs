@@ -65,7 +65,7 @@ impl fmt::Display for Entry {
 ///     .build()?;
 /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
 /// let numbers = registry.numbers(&portfolio, &Regime::holistic())?;
-/// assert_eq!(numbers[&entry], [Some(578.0)]);
+/// assert_eq!(numbers[&entry], [Some(587.0)]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Registry<S: ?Sized> {

@@ -34,6 +34,7 @@ mod five_factor;
 mod json;
 mod outcome;
 mod points;
+pub mod prohibited;
 mod reason;
 mod registry;
 mod rules;
@@ -41,6 +42,7 @@ mod scaling;
 mod score;
 mod scorecard;
 mod strategy;
+pub mod table;
 
 pub use self::codes::{ModelReason, reading_factor};
 pub use self::digital_reading::{Digital, DigitalReading, Reference};

@@ -37,7 +37,7 @@
 //!    answers for all of them as each report would.
 //! 6. [`scoring`]: a [`Strategy`] turns its evidence into an outcome: a score with its reasons, or no score with the
 //!    causes. [`Scorecard`] is the first: points as data.
-//! 7. [`mod@format`]: the PBOC report in JSON and XML, and the native form.
+//! 7. [`mod@format`]: the PBOC report in JSON and XML, and the native form; scorecards that other tools made.
 //!
 //! # What it is not
 //!
@@ -49,7 +49,7 @@
 //!
 //! # Features
 //!
-//! `json` (on by default): the formats in JSON. `xml`: the PBOC format in XML. `rayon`: portfolios on all threads. `simd`
+//! `json` (on by default): the formats in JSON. `csv`: scorecards and rows in CSV. `xml`: the PBOC format in XML. `rayon`: portfolios on all threads. `simd`
 //! (on by default): instructions of today's machines, chosen when the program runs; results are equal without. Without
 //! features the crate needs `serde`, `rust_decimal`, `chrono` and `thiserror` only.
 

@@ -21,6 +21,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! A card that another tool made is a [`TableCard`](table::TableCard), over plain rows; bound to attributes it becomes a
+//! [`Scorecard`], unless it names what [must not count](prohibited).
+//!
 //! What the attributes are and how they are computed is said in [`attributes`](crate::attributes), who may see what in
 //! [`policy`](crate::policy).
 

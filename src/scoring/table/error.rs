@@ -122,12 +122,12 @@ pub enum TableFault {
         /// What was expected.
         expected: &'static str,
     },
-    /// A variable that was given before.
+    /// A characteristic that was given before: another is called the same, or is of the same variable.
     #[error("`{}` was given before, as characteristic {first}", quoted(name))]
     Duplicate {
-        /// Its name.
+        /// What it is called.
         name: String,
-        /// Which characteristic has it first, counted from 0.
+        /// Which characteristic is called so first, counted from 0.
         first: usize,
     },
     /// What is no number, or one beyond all measure.

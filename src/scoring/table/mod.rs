@@ -72,6 +72,7 @@ pub struct TableCard {
 /// What a characteristic says, ready for use.
 #[derive(Debug, Clone, PartialEq)]
 struct Line {
+    name: Arc<str>,
     variable: Arc<str>,
     /// Other variables that its cases name.
     others: Vec<Arc<str>>,
@@ -201,6 +202,7 @@ impl Line {
         };
         let code = |code: &Option<String>| code.as_deref().map(Arc::from);
         Line {
+            name: one.called().into(),
             variable: one.variable.as_str().into(),
             others: others(one).map(Arc::from).collect(),
             baseline: one.baseline.or(end).unwrap_or_default(),
@@ -213,6 +215,7 @@ impl Line {
         let own = case.and_then(|case| self.reasons.get(case).cloned()).flatten();
         let lost = self.baseline - points;
         TableContribution {
+            name: self.name.clone(),
             variable: self.variable.clone(),
             value: cell.clone(),
             points,

@@ -120,9 +120,11 @@ impl TableScore {
 
 /// What one variable did to a score.
 ///
-/// It displays as its reason code, or as the variable's name if the card has no code for it.
+/// It displays as its reason code, or as its name if the card has no code for it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TableContribution {
+    #[serde(serialize_with = "text")]
+    pub(super) name: Arc<str>,
     #[serde(serialize_with = "text")]
     pub(super) variable: Arc<str>,
     pub(super) value: Cell,
@@ -133,6 +135,12 @@ pub struct TableContribution {
 }
 
 impl TableContribution {
+    /// What the characteristic is called: as its variable, if the card does not say otherwise.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The variable's name.
     #[must_use]
     pub fn variable(&self) -> &str {
@@ -167,7 +175,7 @@ impl TableContribution {
 
 impl fmt::Display for TableContribution {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.reason().unwrap_or(&self.variable))
+        f.write_str(self.reason().unwrap_or(&self.name))
     }
 }
 

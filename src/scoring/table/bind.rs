@@ -131,8 +131,8 @@ pub enum BindFault {
         /// The other variable.
         other: String,
     },
-    /// More numbers than a scorecard has bins for.
-    #[error("has {found} numbers in its cases: expected at most {limit}")]
+    /// More cases, or numbers in them, than a scorecard has bins for.
+    #[error("has {found} cases or numbers in them: expected at most {limit}")]
     TooMany {
         /// How many there are.
         found: usize,
@@ -207,8 +207,9 @@ fn bound(one: &Characteristic, mapped: Option<&(String, u32)>) -> Result<Bound, 
     // Between two of these the same cases hold of every value.
     let mut starts = BTreeSet::from([i64::MIN]);
     let edges = edges(one)?;
-    if edges.len() > EDGES_MAX {
-        return Err(BindFault::TooMany { found: edges.len(), limit: EDGES_MAX });
+    let found = edges.len().max(one.cases.len());
+    if found > EDGES_MAX {
+        return Err(BindFault::TooMany { found, limit: EDGES_MAX });
     }
     for edge in edges {
         starts.extend(first_where(factor, |value| value >= edge));

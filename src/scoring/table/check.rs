@@ -2,10 +2,13 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::fmt;
 use std::ops::Bound;
 
 use super::data::{Case, Characteristic, Literal, NumberRange, Predicate, TableCardData};
 use super::error::{At, TableError, TableFault, TableProblem};
+use crate::text::quoted;
 
 pub(super) fn check(data: &TableCardData) -> Result<(), TableError> {
     let mut checker = Checker::default();
@@ -163,9 +166,11 @@ impl<'a> Bins<'a> {
     }
 
     fn take(&self, member: Member<'a>, case: usize, taken: &mut HashMap<Member<'a>, usize>, checker: &mut Checker) {
-        let values = member.to_string();
-        if let Some(other) = taken.insert(member, case) {
-            self.overlap(other, case, values, checker);
+        match taken.entry(member) {
+            Entry::Occupied(before) => self.overlap(*before.get(), case, before.key(), checker),
+            Entry::Vacant(place) => {
+                place.insert(case);
+            }
         }
     }
 
@@ -186,7 +191,7 @@ impl<'a> Bins<'a> {
                 }
                 (Ordering::Less, Some(other)) => {
                     let both = Span { low: span.low, high: reach.0.min(span.high) };
-                    self.overlap(other, case, both.range().to_string(), checker);
+                    self.overlap(other, case, &both.range(), checker);
                 }
                 _ => {}
             }
@@ -203,15 +208,17 @@ impl<'a> Bins<'a> {
         }
     }
 
-    fn overlap(&self, one: usize, other: usize, values: String, checker: &mut Checker) {
+    fn overlap(&self, one: usize, other: usize, values: &dyn fmt::Display, checker: &mut Checker) {
         let (earlier, later) = (one.min(other), one.max(other));
-        let fault = TableFault::Overlap { one: self.label(earlier), other: self.label(later), values };
-        checker.refuse(At::Case(self.at, later), "when", fault);
+        let (one, other) = (self.label(earlier), self.label(later));
+        let values = quoted(&values.to_string());
+        checker.refuse(At::Case(self.at, later), "when", TableFault::Overlap { one, other, values });
     }
 
+    /// How a bin is called in a message. Many problems may speak of one bin, so it is short.
     fn label(&self, case: usize) -> String {
         match self.cases.get(case) {
-            Some(Case { label: Some(label), .. }) => label.clone(),
+            Some(Case { label: Some(label), .. }) => quoted(label),
             Some(Case { when: Predicate::Range(range), .. }) => range.to_string(),
             _ => format!("cases[{case}]"),
         }
@@ -236,8 +243,8 @@ impl<'a> From<&'a Literal> for Member<'a> {
     }
 }
 
-impl std::fmt::Display for Member<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Member<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => f.write_str("a missing value"),
             Self::Text(text) => f.write_str(text),

@@ -142,7 +142,7 @@ pub enum TableFault {
         /// The range.
         range: NumberRange,
     },
-    /// Numbers that are in no bin.
+    /// Numbers that are in no bin. Bins are called as they are labelled, in at most 40 letters.
     #[error("no bin takes the numbers {range}{}", Between(below.as_deref(), above.as_deref()))]
     Gap {
         /// The numbers.
@@ -152,8 +152,8 @@ pub enum TableFault {
         /// The bin above them, if there is one.
         above: Option<String>,
     },
-    /// Values that are in two bins.
-    #[error("the bins `{}` and `{}` both take {}", quoted(one), quoted(other), quoted(values))]
+    /// Values that are in two bins. Bins are called as they are labelled, in at most 40 letters.
+    #[error("the bins `{one}` and `{other}` both take {values}")]
     Overlap {
         /// The earlier bin.
         one: String,
@@ -183,7 +183,7 @@ struct Between<'a>(Option<&'a str>, Option<&'a str>);
 
 impl fmt::Display for Between<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.0.map(quoted), self.1.map(quoted)) {
+        match (self.0, self.1) {
             (Some(below), Some(above)) => write!(f, ", between the bins `{below}` and `{above}`"),
             (Some(below), None) => write!(f, ", above the bin `{below}`"),
             (None, Some(above)) => write!(f, ", below the bin `{above}`"),

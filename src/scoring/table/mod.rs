@@ -28,6 +28,7 @@ mod holds;
 mod outcome;
 mod row;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -134,7 +135,7 @@ impl TableCard {
     /// The variables that the card looks at, each once, in its order.
     #[must_use]
     pub fn variables(&self) -> Vec<&str> {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         let each = self.data.characteristics.iter().flat_map(|one| std::iter::once(&*one.variable).chain(others(one)));
         each.filter(|name| seen.insert(*name)).collect()
     }
@@ -153,10 +154,10 @@ impl Strategy for TableCard {
         let mut value = self.data.base;
         let mut contributions = Vec::with_capacity(self.lines.len());
         let mut refusals = Vec::new();
+        let mut refused = HashSet::new();
         let mut refuse = |variable: &Arc<str>, value: Option<&Cell>| {
-            let refusal = Refusal { variable: variable.clone(), value: value.cloned() };
-            if !refusals.contains(&refusal) {
-                refusals.push(refusal);
+            if refused.insert(variable.clone()) {
+                refusals.push(Refusal { variable: variable.clone(), value: value.cloned() });
             }
         };
         for (one, line) in self.data.characteristics.iter().zip(&self.lines) {

@@ -109,7 +109,7 @@ fn cases(variable: &str, bins: Vec<(String, f64)>, draft: &mut Draft<'_>) -> Res
         let wrong =
             |expected: &str| format!("the bin `{}` of `{}` cannot be read: {expected}", quoted(&bin), quoted(variable));
         let when = match bin.as_str() {
-            "nan" | "None" | "NaN" => Predicate::Missing,
+            missing if is_missing(missing) => Predicate::Missing,
             _ if numeric => Predicate::Range(
                 interval(&bin, '~')
                     .ok_or_else(|| wrong("expected an interval such as [9 ~ 12), as its other bins are"))?,
@@ -151,7 +151,7 @@ fn members(bin: &str) -> Vec<&str> {
 
 /// The parts of a bin, split only where every part is known; the longest parts first. Nothing if there is no such split.
 fn known_members<'a>(bin: &'a str, known: &BTreeSet<String>) -> Option<Vec<&'a str>> {
-    let longest = known.iter().map(String::len).max().unwrap_or_default();
+    let longest = known.iter().map(String::len).chain(MISSING.map(str::len)).max().unwrap_or_default();
     let ends: Vec<usize> = bin.match_indices(',').map(|(at, _)| at).chain([bin.len()]).collect();
     // For every start, from the last to the first: where its part ends, if the rest can be split.
     let mut next: HashMap<usize, usize> = HashMap::new();
@@ -195,9 +195,11 @@ fn category(members: Vec<&str>) -> Option<Predicate> {
 }
 
 fn is_missing(member: &str) -> bool {
-    matches!(member, "nan" | "None" | "NaN")
+    MISSING.contains(&member)
 }
 
+/// How a missing value is called.
+const MISSING: [&str; 3] = ["nan", "None", "NaN"];
 const LISTED_MAX: usize = 20;
 
 #[cfg(test)]

@@ -39,7 +39,7 @@
 //! 6. [`scoring`]: a [`Strategy`] turns its evidence into an outcome: a score with its reasons, or no score with the
 //!    causes. [`Scorecard`] is the first: points as data. What a strategy may see is a type, so that the wrong mixture
 //!    (credit decided on public records, one company's data in another's score) does not compile.
-//! 7. [`mod@format`]: the PBOC report in JSON and XML, and the native form.
+//! 7. [`mod@format`]: the PBOC report in JSON and XML, and the native form; scorecards that other tools made.
 //!
 //! # What it is not
 //!
@@ -51,7 +51,7 @@
 //!
 //! # Features
 //!
-//! `json` (on by default): the formats in JSON. `xml`: the PBOC format in XML. `rayon`: portfolios on all threads. `simd`
+//! `json` (on by default): the formats in JSON. `csv`: scorecards and rows in CSV. `xml`: the PBOC format in XML. `rayon`: portfolios on all threads. `simd`
 //! (on by default): instructions of today's machines, chosen when the program runs; results are equal without. Without
 //! features the crate needs `serde`, `rust_decimal`, `chrono` and `thiserror` only.
 

@@ -1,4 +1,4 @@
-//! Credit reports as files: the PBOC report in JSON and XML, and the native form.
+//! Files in and out: credit reports, in JSON and XML, and the scorecards of other tools.
 //!
 //! ```
 //! # #[cfg(feature = "json")] {
@@ -12,10 +12,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Two formats, each in a module of its own:
+//! Two formats of reports, each in a module of its own:
 //!
 //! * [`pboc`]: the report of China's central bank, read strictly or leniently, written without loss;
 //! * `native` (feature `json`): everything that a [`Report`](crate::Report) says, rent and prepaid cards included.
+//!
+//! Scorecards that other tools export are read in [`scorecard`], which knows nothing of reports.
 //!
 //! The ground they stand on knows no tag's meaning:
 //!
@@ -34,6 +36,7 @@ pub mod pboc;
 pub mod place;
 pub mod problem;
 pub mod recognise;
+pub mod scorecard;
 
 pub use any::read;
 pub use document::{Bare, DocumentError, Limits, Member, Node, Position, PutError, difference, equal_documents};

@@ -32,7 +32,7 @@ impl FileForm {
         let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes).trim_ascii_start();
         match bytes.first() {
             Some(b'<') => FileForm::PbocXml,
-            Some(b'{') => TopNames { rest: bytes.get(..LOOK_MAX).unwrap_or(bytes), depth: 0 }
+            Some(b'{') => top_names(bytes)
                 .find_map(|name| match name {
                     b"credit_report" => Some(FileForm::Native),
                     _ if BLOCKS.iter().any(|block| block.as_bytes() == name) => Some(FileForm::PbocJson),
@@ -44,7 +44,11 @@ impl FileForm {
     }
 }
 
-/// The names of a JSON object's members, as written, without looking into the values.
+/// The names of a JSON object's members, as written, without looking into the values; in the first 64 KiB only.
+pub(super) fn top_names(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    TopNames { rest: bytes.get(..LOOK_MAX).unwrap_or(bytes), depth: 0 }
+}
+
 struct TopNames<'a> {
     rest: &'a [u8],
     depth: u32,

@@ -5,6 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::prohibited::Tripwire;
 use super::{CardFault, CardProblem, ReasonText, ScoringError};
 use crate::attributes::{Attribute, Catalogue, Plan};
 use crate::text::nearest;
@@ -47,6 +48,10 @@ impl<'a> Checker<'a> {
             let place = format!("attributes[{index}]");
             if let Err(error) = row.validate() {
                 self.refuse(&*place, CardFault::Attribute(error));
+            } else {
+                for refused in Tripwire::new().check([row.name.as_str()]) {
+                    self.refuse(format!("{place}.name"), CardFault::Prohibited { refused });
+                }
             }
             if Catalogue::standard().get(&row.name).is_some() {
                 self.refuse(format!("{place}.name"), CardFault::NameTaken { name: row.name.clone() });

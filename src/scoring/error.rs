@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::outcome::Unscorable;
 use super::points::Points;
+use super::prohibited::Refused;
 use super::registry::Entry;
 use super::score::ScoreRange;
 use crate::attributes::{AttributeError, Cause, PortfolioError};
@@ -171,6 +172,12 @@ pub enum CardFault {
     NameTaken {
         /// The name.
         name: String,
+    },
+    /// An attribute of the card's own whose name says that it is about what must not count.
+    #[error("{refused}: expected another name, or no such attribute")]
+    Prohibited {
+        /// The name, what it is about, and the word that says so.
+        refused: Refused,
     },
     /// An attribute that was given before.
     #[error("`{}` was given before, at {first}", quoted(name))]

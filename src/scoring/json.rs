@@ -18,12 +18,18 @@ pub(super) fn write<T: Serialize>(what: &'static str, data: &T) -> Result<String
 }
 
 fn not_json(what: &'static str, error: &serde_json::Error) -> ScoringError {
+    let (line, column, message) = told(error);
+    ScoringError::Json { what, line, column, message }
+}
+
+/// Line, column and message of an error, the message on one line and not too long.
+pub(super) fn told(error: &serde_json::Error) -> (usize, usize, String) {
     let place = format!(" at line {} column {}", error.line(), error.column());
     let message = error.to_string();
     let message = message.strip_suffix(&place).unwrap_or(&message);
     // The message may quote a field of any length.
     let message = message.chars().take(MESSAGE_CHARS_MAX).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    ScoringError::Json { what, line: error.line(), column: error.column(), message }
+    (error.line(), error.column(), message)
 }
 
 const MESSAGE_CHARS_MAX: usize = 400;

@@ -34,6 +34,9 @@
 //! | [`Loyalty`] | a company's own data of its customer | a [`Standing`]: rewards, never a penalty |
 //! | [`Listing`] | public records | a [`Listed`]: restrictions, each in its own domain |
 //!
+//! A card that another tool made is a [`TableCard`](table::TableCard), over plain rows; bound to attributes it becomes a
+//! [`Scorecard`], unless it names what [must not count](prohibited).
+//!
 //! What the attributes are and how they are computed is said in [`attributes`](crate::attributes), who may see what in
 //! [`policy`](crate::policy).
 
@@ -56,6 +59,7 @@ mod points;
 mod pool;
 mod pooled;
 mod profile;
+pub mod prohibited;
 mod public_records;
 mod reason;
 mod registry;
@@ -64,6 +68,7 @@ mod scaling;
 mod score;
 mod scorecard;
 mod strategy;
+pub mod table;
 
 pub use self::codes::{ModelReason, reading_factor};
 pub use self::digital_reading::{Digital, DigitalReading, Reference};

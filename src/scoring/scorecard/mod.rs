@@ -91,8 +91,9 @@ impl Scorecard {
     ///
     /// [`ScoringError::Scorecard`] with everything that does not hold together and its place: an unknown or repeated
     /// attribute, values in no bin or in two, a bin without values, a cause of absence that can occur and is not spoken
-    /// of, scores outside the range, a name, origin or list that is empty; more than 1,000 attributes of its own,
-    /// characteristics, bins of one, or rules of minimum evidence. Of problems the first 100 are listed.
+    /// of, scores outside the range, a name, origin or list that is empty; an attribute of its own that is named after
+    /// [what must not count](super::prohibited); more than 1,000 attributes of its own, characteristics, bins of one, or
+    /// rules of minimum evidence. Of problems the first 100 are listed.
     pub fn new(data: ScorecardData) -> Result<Self, ScoringError> {
         let checked = check::check(&data)?;
         let id = StrategyId::new(data.name.as_str(), data.version.as_str());

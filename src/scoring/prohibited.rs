@@ -1,0 +1,555 @@
+//! Characteristics of a person that must not count, told by the names of variables.
+//!
+//! ```
+//! use credit_bureau::scoring::prohibited::{Prohibited, Tripwire};
+//! let found = Tripwire::new().check(["income", "personal_status_and_sex", "年龄", "average_balance"]);
+//! let names: Vec<_> = found.iter().map(|one| (one.name(), one.characteristic())).collect();
+//! assert_eq!(names, [
+//!     ("personal_status_and_sex", Prohibited::Sex),
+//!     ("personal_status_and_sex", Prohibited::MaritalStatus),
+//!     ("年龄", Prohibited::Age),
+//! ]);
+//! assert!(Tripwire::new().allowing_age().check(["age_in_years"]).is_empty());
+//! ```
+//!
+//! It is a tripwire, not a proof. It catches whoever forgot what a column is, and makes them say so; it cannot see what
+//! a harmless name hides, nor what stands in for a characteristic without naming it (a postcode, a first name). Names
+//! are matched by whole words in English, and by the listed terms in Chinese. The names of the
+//! [standard catalogue](Catalogue::standard) are exempt: what they measure is known. Of other names some are refused
+//! that mean no harm (`financial_health`, the age of an account); they want another name.
+//!
+//! Sources: China's Regulation on the Administration of the Credit Reporting Industry (2013), article 14 (religion,
+//! genes, fingerprints, blood type, illness and medical history may not be collected); the US Equal Credit Opportunity
+//! Act and Regulation B, 12 CFR 1002.4 and 1002.6 (race, colour, religion, national origin, sex, marital status, age).
+//! Regulation B allows age in an empirically derived, sound system; here it must be allowed in code.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::attributes::Catalogue;
+use crate::language::Language;
+use crate::text::quoted;
+
+/// A characteristic of a person that must not count in a score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Prohibited {
+    /// What somebody believes.
+    Religion,
+    /// Race, ethnic group, colour of the skin.
+    Ethnicity,
+    /// Sex or gender, pregnancy.
+    Sex,
+    /// Whom somebody loves.
+    Sexuality,
+    /// Parties and opinions.
+    Politics,
+    /// Illness, disability, medical history, blood type.
+    Health,
+    /// Genes.
+    Genes,
+    /// Fingerprints, the iris, the face.
+    Biometrics,
+    /// Whether somebody is married.
+    MaritalStatus,
+    /// How old somebody is.
+    Age,
+    /// Where somebody is a citizen, or comes from.
+    Nationality,
+}
+
+impl Prohibited {
+    /// What people call it.
+    #[must_use]
+    pub const fn text(self, language: Language) -> &'static str {
+        let (english, chinese) = match self {
+            Self::Religion => ("religion", "宗教信仰"),
+            Self::Ethnicity => ("race or ethnicity", "种族或民族"),
+            Self::Sex => ("sex or gender", "性别"),
+            Self::Sexuality => ("sexuality", "性取向"),
+            Self::Politics => ("political opinion", "政治观点"),
+            Self::Health => ("health", "健康与疾病"),
+            Self::Genes => ("genes", "基因"),
+            Self::Biometrics => ("biometrics", "生物特征"),
+            Self::MaritalStatus => ("marital status", "婚姻状况"),
+            Self::Age => ("age", "年龄"),
+            Self::Nationality => ("nationality", "国籍"),
+        };
+        language.pick(english, chinese)
+    }
+}
+
+/// Finds names of prohibited characteristics.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tripwire {
+    age_allowed: bool,
+}
+
+impl Tripwire {
+    /// One that lets nothing pass.
+    #[must_use]
+    pub const fn new() -> Tripwire {
+        Tripwire { age_allowed: false }
+    }
+
+    /// One that lets age pass: for an empirically derived, demonstrably sound system that does not hold it against the
+    /// elderly (12 CFR 1002.6(b)(2)). There is no such setting in any file.
+    #[must_use]
+    pub const fn allowing_age(self) -> Tripwire {
+        Tripwire { age_allowed: true }
+    }
+
+    /// Everything in these names that must not count: in the order of the names, each characteristic of a name once.
+    pub fn check<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Vec<Refused> {
+        names.into_iter().flat_map(|name| self.refused(name)).collect()
+    }
+
+    fn refused(self, name: &str) -> Vec<Refused> {
+        if Catalogue::standard().get(name).is_some() {
+            return Vec::new();
+        }
+        let words = words(name);
+        let plain: String = name.split_whitespace().collect();
+        let rows = TERMS.iter().filter(|row| !(self.age_allowed && row.characteristic == Prohibited::Age));
+        let found = rows.filter_map(|row| {
+            let english = row.english.iter().find(|phrase| holds_phrase(&words, phrase));
+            let term = english.or_else(|| row.chinese.iter().find(|term| plain.contains(**term)))?;
+            Some(Refused { name: name.to_owned(), characteristic: row.characteristic, word: term })
+        });
+        found.collect()
+    }
+}
+
+/// A name that must not be in a scorecard, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Refused {
+    name: String,
+    characteristic: Prohibited,
+    word: &'static str,
+}
+
+impl Refused {
+    /// The name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What it is about.
+    #[must_use]
+    pub fn characteristic(&self) -> Prohibited {
+        self.characteristic
+    }
+
+    /// The word or term that says so.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        self.word
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, about) = (quoted(&self.name), self.characteristic.text(Language::English));
+        write!(f, "`{name}` is about {about} (`{}`)", self.word)
+    }
+}
+
+/// The words of a name in small letters: parted at what is no letter, and where a capital begins a word
+/// (`ageInYears`, `SEXCode`).
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut before: Option<char> = None;
+    let mut letters = name.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let begins = letter.is_uppercase()
+            && before.is_some_and(|before| {
+                before.is_lowercase() || before.is_uppercase() && letters.peek().is_some_and(|next| next.is_lowercase())
+            });
+        if begins || !letter.is_alphabetic() {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| letter.is_alphabetic()) {
+            word.extend(letter.to_lowercase());
+        }
+        before = Some(letter);
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Whether these words stand in the name one after the other; the last may be in the plural.
+fn holds_phrase(words: &[String], phrase: &str) -> bool {
+    let phrase: Vec<&str> = phrase.split(' ').collect();
+    let is = |word: &str, wanted: &str| word == wanted || word.strip_suffix('s') == Some(wanted);
+    words.windows(phrase.len()).any(|part| part.iter().zip(&phrase).all(|(word, wanted)| is(word, wanted)))
+}
+
+/// A characteristic and what names it.
+struct Terms {
+    characteristic: Prohibited,
+    /// Words and phrases in small letters.
+    english: &'static [&'static str],
+    chinese: &'static [&'static str],
+}
+
+/// Every characteristic, in the order of [`Prohibited`].
+const TERMS: &[Terms] = &[
+    Terms {
+        characteristic: Prohibited::Religion,
+        english: &[
+            "religion",
+            "religious",
+            "religiosity",
+            "creed",
+            "church",
+            "mosque",
+            "temple",
+            "muslim",
+            "islam",
+            "christian",
+            "catholic",
+            "protestant",
+            "buddhist",
+            "hindu",
+            "jewish",
+            "jew",
+            "atheist",
+        ],
+        chinese: &["宗教", "信仰", "教徒", "信教", "佛教", "道教", "基督教", "天主教", "伊斯兰"],
+    },
+    Terms {
+        characteristic: Prohibited::Ethnicity,
+        english: &[
+            "race",
+            "racial",
+            "ethnicity",
+            "ethnic",
+            "ethnos",
+            "skin color",
+            "skin colour",
+            "tribe",
+            "caste",
+            "hispanic",
+            "latino",
+            "minority",
+            "minoritie",
+        ],
+        chinese: &["民族", "种族", "種族", "族裔", "人种", "人種", "肤色", "膚色", "族群"],
+    },
+    Terms {
+        characteristic: Prohibited::Sex,
+        english: &[
+            "sex",
+            "sexe",
+            "gender",
+            "male",
+            "female",
+            "woman",
+            "women",
+            "transgender",
+            "pregnant",
+            "pregnancy",
+            "maternity",
+        ],
+        chinese: &["性别", "性別", "男性", "女性", "男女", "是否男", "是否女", "怀孕", "懷孕", "孕期", "生育"],
+    },
+    Terms {
+        characteristic: Prohibited::Sexuality,
+        english: &[
+            "sexuality",
+            "sexual",
+            "lgbt",
+            "lgbtq",
+            "gay",
+            "lesbian",
+            "homosexual",
+            "heterosexual",
+            "bisexual",
+            "queer",
+        ],
+        chinese: &["性取向", "性倾向", "性傾向", "同性恋", "同性戀", "异性恋", "双性恋", "性生活"],
+    },
+    Terms {
+        characteristic: Prohibited::Politics,
+        english: &[
+            "politics",
+            "political",
+            "politic",
+            "party member",
+            "party membership",
+            "party affiliation",
+            "communist",
+            "voter",
+            "voting",
+            "vote",
+            "ideology",
+            "trade union",
+            "union member",
+            "union membership",
+        ],
+        chinese: &["政治", "党派", "黨派", "党员", "黨員", "政党", "政黨", "团员", "入党", "选举", "工会"],
+    },
+    Terms {
+        characteristic: Prohibited::Health,
+        english: &[
+            "health",
+            "healthy",
+            "illness",
+            "ill",
+            "sick",
+            "sickness",
+            "disease",
+            "medical",
+            "medicine",
+            "diagnosis",
+            "diagnose",
+            "patient",
+            "hospital",
+            "disability",
+            "handicap",
+            "handicapped",
+            "hiv",
+            "cancer",
+            "diabetes",
+            "diabetic",
+            "bmi",
+            "smoker",
+            "blood",
+            "bloodtype",
+        ],
+        chinese: &[
+            "健康",
+            "疾病",
+            "病史",
+            "患病",
+            "病情",
+            "慢性病",
+            "传染病",
+            "残疾",
+            "殘疾",
+            "医疗",
+            "醫療",
+            "就医",
+            "血型",
+            "体检",
+        ],
+    },
+    Terms {
+        characteristic: Prohibited::Genes,
+        english: &["gene", "genetic", "genome", "genomic", "genotype", "dna"],
+        chinese: &["基因", "遗传", "遺傳"],
+    },
+    Terms {
+        characteristic: Prohibited::Biometrics,
+        english: &["fingerprint", "biometric", "iris", "retina", "faceprint", "voiceprint"],
+        chinese: &["指纹", "指紋", "虹膜", "人脸", "人臉", "声纹", "生物特征", "生物识别"],
+    },
+    Terms {
+        characteristic: Prohibited::MaritalStatus,
+        english: &[
+            "marital",
+            "marriage",
+            "married",
+            "unmarried",
+            "maritalstatus",
+            "personal status",
+            "civil status",
+            "family status",
+            "spouse",
+            "husband",
+            "wife",
+            "widow",
+            "widower",
+            "widowed",
+            "divorce",
+            "divorced",
+            "divorcee",
+            "maiden name",
+        ],
+        chinese: &[
+            "婚姻", "婚否", "已婚", "未婚", "结婚", "結婚", "离异", "离婚", "離婚", "丧偶", "喪偶", "配偶", "单身",
+            "再婚",
+        ],
+    },
+    Terms {
+        characteristic: Prohibited::Age,
+        english: &[
+            "age",
+            "aged",
+            "elderly",
+            "birth date",
+            "date of birth",
+            "birthdate",
+            "dateofbirth",
+            "birthday",
+            "birth day",
+            "birth year",
+            "year of birth",
+            "birthyear",
+            "birth month",
+            "month of birth",
+            "dob",
+            "yob",
+            "born",
+            "years old",
+            "senior citizen",
+        ],
+        chinese: &["年龄", "年齡", "年纪", "出生", "生日", "周岁", "週歲", "岁数", "老年", "生肖"],
+    },
+    Terms {
+        characteristic: Prohibited::Nationality,
+        english: &[
+            "nationality",
+            "nationalitie",
+            "citizenship",
+            "citizen",
+            "national origin",
+            "country of origin",
+            "country of birth",
+            "birth country",
+            "place of birth",
+            "birthplace",
+            "foreigner",
+            "foreign worker",
+            "foreign national",
+            "foreign born",
+            "immigrant",
+            "immigration",
+            "migrant",
+            "refugee",
+            "alien",
+        ],
+        chinese: &["国籍", "國籍", "外籍", "外国人", "外國人", "外籍劳工", "移民", "难民", "出生国", "出生地"],
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(name: &str) -> Vec<Prohibited> {
+        Tripwire::new().check([name]).iter().map(Refused::characteristic).collect()
+    }
+
+    #[test]
+    fn names_are_matched_by_whole_words() {
+        use Prohibited::*;
+        for (name, expected) in [
+            ("age", &[Age][..]),
+            ("age_in_years", &[Age]),
+            ("Age", &[Age]),
+            ("AGE2", &[Age]),
+            ("ageInYears", &[Age]),
+            ("applicantAge", &[Age]),
+            ("AGEBand", &[Age]),
+            ("customer-age", &[Age]),
+            ("age (years)", &[Age]),
+            ("ages", &[Age]),
+            ("date_of_birth", &[Age]),
+            ("birthDate", &[Age]),
+            ("account_age", &[Age]),
+            ("personal_status_and_sex", &[Sex, MaritalStatus]),
+            ("sex_code", &[Sex]),
+            ("isFemale", &[Sex]),
+            ("foreign_worker", &[Nationality]),
+            ("foreign_currency", &[]),
+            ("country_of_birth", &[Nationality]),
+            ("place_of_birth", &[Nationality]),
+            ("blood_type", &[Health]),
+            ("religion_code", &[Religion]),
+            ("party_membership", &[Politics]),
+            ("third_party", &[]),
+            ("Race", &[Ethnicity]),
+            ("sexual-orientation", &[Sexuality]),
+            ("dna_test", &[Genes]),
+            ("fingerprint_hash", &[Biometrics]),
+            ("homepage", &[]),
+            ("package", &[]),
+            ("average_balance", &[]),
+            ("essex", &[]),
+            ("sexagesimal", &[]),
+            ("stage", &[]),
+            ("mortgage", &[]),
+            ("usage_percentage", &[]),
+            ("trace", &[]),
+            ("general", &[]),
+            ("generation", &[]),
+            ("female_", &[Sex]),
+            ("skill_level", &[]),
+            ("terrace", &[]),
+            ("visa_card", &[]),
+            ("single_payment", &[]),
+            ("partyline", &[]),
+            ("", &[]),
+            ("___", &[]),
+        ] {
+            assert_eq!(found(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn chinese_names_are_matched_by_their_terms() {
+        use Prohibited::*;
+        for (name, expected) in [
+            ("性别", &[Sex][..]),
+            ("客户性別", &[Sex]),
+            ("年龄", &[Age]),
+            ("申请人年龄段", &[Age]),
+            ("年 龄", &[Age]),
+            ("出生日期", &[Age]),
+            ("婚姻状况", &[MaritalStatus]),
+            ("配偶姓名", &[MaritalStatus]),
+            ("民族", &[Ethnicity]),
+            ("宗教信仰", &[Religion]),
+            ("国籍", &[Nationality]),
+            ("政治面貌", &[Politics]),
+            ("健康状况", &[Health]),
+            ("既往疾病", &[Health]),
+            ("血型", &[Health]),
+            ("基因检测", &[Genes]),
+            ("指纹", &[Biometrics]),
+            ("账龄", &[]),
+            ("子女数", &[]),
+            ("男装消费", &[]),
+            ("居住年限", &[]),
+            ("贷款余额", &[]),
+            ("is_男性", &[Sex]),
+        ] {
+            assert_eq!(found(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_catalogue_is_exempt_and_age_may_be_allowed() {
+        assert!(Tripwire::new().check(Catalogue::standard().iter().map(|row| row.name.as_str())).is_empty());
+        assert!(Catalogue::standard().get("oldest_account_age").is_some());
+        let names = ["age_in_years", "年龄", "sex", "oldest_account_age"];
+        let refused = |tripwire: Tripwire| tripwire.check(names).iter().map(ToString::to_string).collect::<Vec<_>>();
+        let sex = "`sex` is about sex or gender (`sex`)";
+        assert_eq!(
+            refused(Tripwire::new()),
+            ["`age_in_years` is about age (`age`)", "`年龄` is about age (`年龄`)", sex]
+        );
+        assert_eq!(refused(Tripwire::new().allowing_age()), [sex]);
+    }
+
+    #[test]
+    fn the_table_has_every_characteristic_once_and_no_term_twice() {
+        assert!(TERMS.is_sorted_by(|one, other| one.characteristic < other.characteristic));
+        assert_eq!(TERMS.len(), 11);
+        let mut all: Vec<_> = TERMS.iter().flat_map(|row| row.english.iter().chain(row.chinese)).collect();
+        let terms = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), terms);
+        for phrase in TERMS.iter().flat_map(|row| row.english) {
+            assert_eq!(words(phrase).join(" "), *phrase);
+        }
+        for term in TERMS.iter().flat_map(|row| row.chinese) {
+            assert!(term.chars().count() >= 2, "{term}: one character is in too many words");
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! From a scorecard over a table to one over a person's credit file.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
+use std::num::NonZeroU32;
+
+use thiserror::Error;
+
+use super::data::{Characteristic, Literal, Predicate};
+use super::row::{Cell, NamedRow, number};
+use super::{TableCard, others};
+use crate::scoring::prohibited::{Refused, Tripwire};
+use crate::scoring::{
+    Absence, Award, Bin, Characteristic as Bound, Points, ScoreRange, Scorecard, ScorecardData, ScoringError,
+};
+use crate::text::quoted;
+
+/// Which attribute of the catalogue each variable of a card is, and what the card becomes.
+///
+/// ```
+/// use credit_bureau::scoring::ScoreRange;
+/// use credit_bureau::scoring::table::{Case, Characteristic, Mapping, NumberRange, Predicate, TableCard, TableCardData};
+/// let case = |range, points| Case::new(Predicate::Range(range), points);
+/// let mut data = TableCardData::new("cards".into(), "1".into(), 300.0);
+/// data.characteristics = vec![Characteristic::new("yuan_used".into(), vec![
+///     case(NumberRange::new(..12.345), 60.0),
+///     case(NumberRange::new(12.345..), 10.5),
+/// ])];
+/// let mapping = Mapping::new("from our tool, for teaching", ScoreRange::new(0, 1000)?)
+///     .variable_times("yuan_used", "card_used", 100);                 // the attribute counts fen
+/// let card = TableCard::new(data)?.bind(&mapping)?;
+/// assert_eq!(card.data().characteristics[0].bins[1].from, Some(1_235));   // fen are whole
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mapping {
+    origin: String,
+    range: ScoreRange,
+    name: Option<String>,
+    /// Attribute and factor of each variable.
+    variables: BTreeMap<String, (String, u32)>,
+    tripwire: Tripwire,
+}
+
+impl Mapping {
+    /// No variable yet; who made the card and what for, and the range that its scores lie in.
+    pub fn new(origin: impl Into<String>, range: ScoreRange) -> Mapping {
+        Mapping { origin: origin.into(), range, name: None, variables: BTreeMap::new(), tripwire: Tripwire::new() }
+    }
+
+    /// The same with another name for the card than it has.
+    #[must_use]
+    pub fn named(self, name: impl Into<String>) -> Mapping {
+        Mapping { name: Some(name.into()), ..self }
+    }
+
+    /// The same, and a variable is this attribute. What was said of it before is forgotten.
+    #[must_use]
+    pub fn variable(self, variable: impl Into<String>, attribute: impl Into<String>) -> Mapping {
+        self.variable_times(variable, attribute, 1)
+    }
+
+    /// The same, and a variable times a whole number is this attribute: 100 where one is in yuan and the other in fen.
+    #[must_use]
+    pub fn variable_times(mut self, variable: impl Into<String>, attribute: impl Into<String>, factor: u32) -> Mapping {
+        self.variables.insert(variable.into(), (attribute.into(), factor));
+        self
+    }
+
+    /// The same with another tripwire: one that [lets age pass](Tripwire::allowing_age).
+    #[must_use]
+    pub fn tripwire(self, tripwire: Tripwire) -> Mapping {
+        Mapping { tripwire, ..self }
+    }
+}
+
+/// Why a card cannot be bound to a person's credit file.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum BindError {
+    /// It names what must not count. Mapping such a variable to an attribute does not help.
+    #[error("the card must not be used on a person: {}", listed(refused))]
+    Prohibited {
+        /// Every name, what it is about, and the word that says so.
+        refused: Vec<Refused>,
+    },
+    /// Variables that cannot become attributes.
+    #[error("{}", listed(problems))]
+    Variables {
+        /// What is wrong with each; at least one.
+        problems: Vec<BindProblem>,
+    },
+    /// The base is beyond what a scorecard holds.
+    #[error("the base of the card: {0}")]
+    Base(ScoringError),
+    /// What it became does not hold together: an attribute is unknown, or its points reach beyond the range.
+    #[error(transparent)]
+    Card(#[from] ScoringError),
+}
+
+/// Why a variable cannot become an attribute.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[error("`{}` {fault}", quoted(variable))]
+#[non_exhaustive]
+pub struct BindProblem {
+    /// The variable.
+    pub variable: String,
+    /// What is wrong with it.
+    pub fault: BindFault,
+}
+
+/// What is wrong with a variable that is to become an attribute.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum BindFault {
+    /// The mapping does not say which attribute it is.
+    #[error("is in the card, but not in the mapping")]
+    NotMapped,
+    /// The mapping names a variable that the card does not have.
+    #[error("is in the mapping, but not in the card")]
+    NotInCard,
+    /// A case names a text.
+    #[error("is `{}` in one of the cases: expected numbers only, for attributes are numbers", quoted(text))]
+    NotNumeric {
+        /// The text.
+        text: String,
+    },
+    /// A case looks at another variable too.
+    #[error("has a case that looks at `{}` too: expected cases of one variable", quoted(other))]
+    Others {
+        /// The other variable.
+        other: String,
+    },
+    /// More cases, or numbers in them, than a scorecard has bins for.
+    #[error("has {found} cases or numbers in them: expected at most {limit}")]
+    TooMany {
+        /// How many there are.
+        found: usize,
+        /// The most there may be.
+        limit: usize,
+    },
+    /// The factor is 0.
+    #[error("is mapped with the factor 0: expected a whole number from 1")]
+    Factor,
+    /// The card has no points for some values.
+    #[error("has no points for the attribute's values from {from}: expected points for every number")]
+    NoPoints {
+        /// The lowest of them; the lowest number that there is, if there is no lowest.
+        from: i64,
+    },
+    /// Points that a scorecard cannot hold.
+    #[error("has points that a scorecard cannot hold: {0}")]
+    Points(ScoringError),
+}
+
+fn listed<T: fmt::Display>(things: &[T]) -> String {
+    things.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+impl TableCard {
+    /// The same card over a person's attributes: its variables are what the mapping says, its edges are rounded up to
+    /// whole numbers of the attribute's unit (of whole numbers those from 12.5 are those from 13), its points to six
+    /// decimal places. A value gives what the table's card gives for it, within the rounding of points. An absent
+    /// attribute gives what a missing value gives, or no score.
+    ///
+    /// # Errors
+    ///
+    /// Before anything else [`BindError::Prohibited`], with everything that the card names and that must not count;
+    /// [`BindError::Variables`] with every variable that is not mapped or not numeric;
+    /// [`BindError::Card`] with what [`Scorecard::new`] finds.
+    pub fn bind(&self, mapping: &Mapping) -> Result<Scorecard, BindError> {
+        let refused = mapping.tripwire.check(self.variables());
+        if !refused.is_empty() {
+            return Err(BindError::Prohibited { refused });
+        }
+        let mut problems = Vec::new();
+        let mut refuse = |variable: &str, fault| problems.push(BindProblem { variable: variable.to_owned(), fault });
+        let mut characteristics = Vec::new();
+        for one in &self.data.characteristics {
+            match bound(one, mapping.variables.get(&one.variable)) {
+                Ok(bound) => characteristics.push(bound),
+                Err(fault) => refuse(&one.variable, fault),
+            }
+        }
+        let known: HashMap<&str, ()> = self.variables().into_iter().map(|name| (name, ())).collect();
+        for variable in mapping.variables.keys().filter(|name| !known.contains_key(name.as_str())) {
+            refuse(variable, BindFault::NotInCard);
+        }
+        if !problems.is_empty() {
+            return Err(BindError::Variables { problems });
+        }
+        let name = mapping.name.clone().unwrap_or_else(|| self.data.name.clone());
+        let base = Points::nearest(self.data.base).map_err(BindError::Base)?;
+        let mut data = ScorecardData::new(name, self.data.version.clone(), mapping.origin.clone(), mapping.range, base);
+        data.better = self.data.better;
+        data.characteristics = characteristics;
+        Ok(Scorecard::new(data)?)
+    }
+}
+
+fn bound(one: &Characteristic, mapped: Option<&(String, u32)>) -> Result<Bound, BindFault> {
+    let (attribute, factor) = mapped.ok_or(BindFault::NotMapped)?;
+    let factor = NonZeroU32::new(*factor).ok_or(BindFault::Factor)?;
+    if let Some(other) = others(one).find(|other| *other != one.variable) {
+        return Err(BindFault::Others { other: other.to_owned() });
+    }
+    // Between two of these the same cases hold of every value.
+    let mut starts = BTreeSet::from([i64::MIN]);
+    let edges = edges(one)?;
+    let found = edges.len().max(one.cases.len());
+    if found > EDGES_MAX {
+        return Err(BindFault::TooMany { found, limit: EDGES_MAX });
+    }
+    for edge in edges {
+        starts.extend(first_where(factor, |value| value >= edge));
+        starts.extend(first_where(factor, |value| value > edge));
+    }
+    let mut bins: Vec<Bin> = Vec::with_capacity(starts.len());
+    for from in starts {
+        let points = award(one, Cell::Number(value(from, factor)))?.ok_or(BindFault::NoPoints { from })?;
+        match bins.last_mut() {
+            Some(last) if last.points == points => {}
+            last => {
+                if let Some(last) = last {
+                    last.below = Some(from);
+                }
+                bins.push(Bin::new(from.., points));
+            }
+        }
+    }
+    if let Some(lowest) = bins.first_mut() {
+        lowest.from = None;
+    }
+    let mut bound = Bound::new(attribute.clone(), bins);
+    bound.baseline = one.baseline.map(Points::nearest).transpose().map_err(BindFault::Points)?;
+    bound.absent = Absence::new().otherwise(award(one, Cell::Missing)?.map_or(Award::NoScore, Award::Points));
+    Ok(bound)
+}
+
+/// The numbers at which a case may begin or cease to hold.
+fn edges(one: &Characteristic) -> Result<Vec<f64>, BindFault> {
+    let mut edges = Vec::new();
+    let mut waiting: Vec<&Predicate> = one.cases.iter().map(|case| &case.when).collect();
+    while let Some(next) = waiting.pop() {
+        waiting.extend(next.parts().0);
+        match next {
+            Predicate::Range(range) => edges.extend(range.edges()),
+            Predicate::In(these) | Predicate::NotIn(these) => {
+                for one in these {
+                    edges.push(match one {
+                        Literal::Number(number) => *number,
+                        Literal::Text(text) => {
+                            number(text).ok_or_else(|| BindFault::NotNumeric { text: text.clone() })?
+                        }
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(edges)
+}
+
+/// The points of a value; nothing if the card has none for it.
+fn award(one: &Characteristic, cell: Cell) -> Result<Option<Points>, BindFault> {
+    let row = NamedRow::new([(one.variable.as_str(), cell.clone())]);
+    let points = one.points(&cell, &row).map(|(points, _)| Points::nearest(points));
+    points.transpose().map_err(BindFault::Points)
+}
+
+/// The lowest value of the attribute for which something holds of the variable, if what holds of a number holds of all
+/// higher ones; nothing if it holds of none.
+fn first_where(factor: NonZeroU32, holds: impl Fn(f64) -> bool) -> Option<i64> {
+    if !holds(value(i64::MAX, factor)) {
+        return None;
+    }
+    let (mut below, mut at) = (i64::MIN, i64::MAX);
+    while below < at {
+        let middle = below.saturating_add_unsigned(at.abs_diff(below) / 2);
+        if holds(value(middle, factor)) {
+            at = middle;
+        } else {
+            below = middle.saturating_add(1);
+        }
+    }
+    Some(at)
+}
+
+/// What the variable is where the attribute is this.
+#[expect(clippy::cast_precision_loss, reason = "the table's numbers are no more exact than this")]
+fn value(attribute: i64, factor: NonZeroU32) -> f64 {
+    attribute as f64 / f64::from(factor.get())
+}
+
+/// A bin has two edges, and a scorecard at most 1,000 bins a characteristic.
+const EDGES_MAX: usize = 2_000;

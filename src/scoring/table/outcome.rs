@@ -1,0 +1,224 @@
+//! What a scorecard over a table says of a row.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::row::Cell;
+use crate::scoring::{StrategyId, Verdict};
+use crate::text::quoted;
+
+/// A score, or every variable for which the card has no points.
+///
+/// It displays as the score or as `no score`; in the alternate form (`{:#}`) the reasons or refusals follow.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TableOutcome {
+    /// A score.
+    Scored(TableScore),
+    /// No score, and every variable that stands against one; at least one.
+    Refused(Vec<Refusal>),
+}
+
+impl TableOutcome {
+    /// The score, if there is one.
+    #[must_use]
+    pub fn score(&self) -> Option<&TableScore> {
+        match self {
+            Self::Scored(score) => Some(score),
+            Self::Refused(_) => None,
+        }
+    }
+
+    /// The number, if there is a score.
+    #[must_use]
+    pub fn value(&self) -> Option<f64> {
+        self.score().map(TableScore::value)
+    }
+
+    /// Why the score is what it is, strongest first; nothing if there is no score.
+    #[must_use]
+    pub fn reasons(&self) -> Vec<&TableContribution> {
+        self.score().map(TableScore::reasons).unwrap_or_default()
+    }
+
+    /// Why there is no score; nothing if there is one.
+    #[must_use]
+    pub fn refusals(&self) -> &[Refusal] {
+        match self {
+            Self::Scored(_) => &[],
+            Self::Refused(refusals) => refusals,
+        }
+    }
+}
+
+impl Verdict for TableOutcome {
+    fn number(&self) -> Option<f64> {
+        self.value()
+    }
+}
+
+impl fmt::Display for TableOutcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let list: Vec<String> = match self {
+            Self::Scored(score) => {
+                score.value.fmt(f)?;
+                score.reasons().into_iter().map(ToString::to_string).collect()
+            }
+            Self::Refused(refusals) => {
+                f.write_str("no score")?;
+                refusals.iter().map(ToString::to_string).collect()
+            }
+        };
+        if f.alternate() && !list.is_empty() { write!(f, ": {}", list.join("; ")) } else { Ok(()) }
+    }
+}
+
+/// The score of a row: the base and the points of all contributions, added up in the card's order.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TableScore {
+    pub(super) value: f64,
+    pub(super) strategy: StrategyId,
+    pub(super) base: f64,
+    pub(super) contributions: Vec<TableContribution>,
+}
+
+impl TableScore {
+    /// The number.
+    #[must_use]
+    pub fn value(&self) -> f64 {
+        self.value
+    }
+
+    /// The card and its version.
+    #[must_use]
+    pub fn strategy(&self) -> &StrategyId {
+        &self.strategy
+    }
+
+    /// Where the sum starts.
+    #[must_use]
+    pub fn base(&self) -> f64 {
+        self.base
+    }
+
+    /// What each variable did to it, in the card's order.
+    #[must_use]
+    pub fn contributions(&self) -> &[TableContribution] {
+        &self.contributions
+    }
+
+    /// The contributions that lost points, most points lost first, and in the card's order where they lost the same.
+    #[must_use]
+    pub fn reasons(&self) -> Vec<&TableContribution> {
+        let mut reasons: Vec<_> = self.contributions.iter().filter(|one| one.points_lost > 0.0).collect();
+        reasons.sort_by(|one, other| other.points_lost.total_cmp(&one.points_lost));
+        reasons
+    }
+}
+
+/// What one variable did to a score.
+///
+/// It displays as its reason code, or as its name if the card has no code for it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TableContribution {
+    #[serde(serialize_with = "text")]
+    pub(super) name: Arc<str>,
+    #[serde(serialize_with = "text")]
+    pub(super) variable: Arc<str>,
+    pub(super) value: Cell,
+    pub(super) points: f64,
+    pub(super) points_lost: f64,
+    #[serde(serialize_with = "optional_text", skip_serializing_if = "Option::is_none")]
+    pub(super) reason: Option<Arc<str>>,
+}
+
+impl TableContribution {
+    /// What the characteristic is called: as its variable, if the card does not say otherwise.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The variable's name.
+    #[must_use]
+    pub fn variable(&self) -> &str {
+        &self.variable
+    }
+
+    /// What it was in this row.
+    #[must_use]
+    pub fn value(&self) -> &Cell {
+        &self.value
+    }
+
+    /// Points it gave; may be negative.
+    #[must_use]
+    pub fn points(&self) -> f64 {
+        self.points
+    }
+
+    /// Points missing from the baseline or the best; points beyond it where lower scores are better. Below zero where a
+    /// baseline was surpassed.
+    #[must_use]
+    pub fn points_lost(&self) -> f64 {
+        self.points_lost
+    }
+
+    /// The code of the reason, if the card has one.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        self.reason.as_deref()
+    }
+}
+
+impl fmt::Display for TableContribution {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.reason().unwrap_or(&self.name))
+    }
+}
+
+/// A variable for which a card has no points, and why.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Refusal {
+    #[serde(serialize_with = "text")]
+    pub(super) variable: Arc<str>,
+    /// What the row has; none if it has no such name.
+    pub(super) value: Option<Cell>,
+}
+
+impl Refusal {
+    /// The variable's name.
+    #[must_use]
+    pub fn variable(&self) -> &str {
+        &self.variable
+    }
+
+    /// What the row has; none if it has no such name.
+    #[must_use]
+    pub fn value(&self) -> Option<&Cell> {
+        self.value.as_ref()
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let variable = quoted(&self.variable);
+        match &self.value {
+            None => write!(f, "the row has no `{variable}`"),
+            Some(cell) if cell.is_missing() => {
+                write!(f, "`{variable}` is missing, and the card has no points for that")
+            }
+            Some(cell) => write!(f, "`{variable}` is `{}`, which is in no case of the card", cell.shown()),
+        }
+    }
+}
+
+fn text<S: serde::Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
+}
+
+fn optional_text<S: serde::Serializer>(text: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
+    text.as_deref().serialize(serializer)
+}

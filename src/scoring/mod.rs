@@ -24,6 +24,7 @@
 //! What the attributes are and how they are computed is said in [`attributes`](crate::attributes), who may see what in
 //! [`policy`](crate::policy).
 
+mod change;
 mod codes;
 mod digital_reading;
 mod error;
@@ -37,6 +38,9 @@ mod score;
 mod scorecard;
 mod strategy;
 
+pub use self::change::{
+    Action, Advice, Change, ChangeError, Cost, MonthAhead, Prices, RentPrice, apply, cheapest, time_alone,
+};
 pub use self::codes::{ModelReason, reading_factor};
 pub use self::digital_reading::{Digital, DigitalReading, Reference};
 pub use self::error::{CardFault, CardProblem, ScoringError};

@@ -54,6 +54,9 @@ fn main() {
     if wanted("several") {
         several_at_once(&mut out, &size, &portfolio, &card);
     }
+    if wanted("strategies") {
+        eight_at_once(&mut out, &size, &portfolio);
+    }
     if wanted("rows") {
         many_rows(&mut out, &size);
     }
@@ -280,6 +283,28 @@ fn several_at_once(out: &mut Findings, size: &Size, portfolio: &Portfolio, card:
     out.note("the sample scorecard", &alone);
     out.note("four scorecards", &all);
     out.line("four scorecards at once", all.median() / alone.median(), Target::AtMost(1.6, 1.2), times);
+}
+
+fn eight_at_once(out: &mut Findings, size: &Size, portfolio: &Portfolio) {
+    let (holistic, registry) = (Regime::holistic(), common::eight_strategies());
+    let together = registry.numbers(portfolio, &holistic).unwrap();
+    let mut alone = Vec::new();
+    for (entry, _) in registry.iter() {
+        let one = registry.only(&[entry]).unwrap();
+        assert_eq!(one.numbers(portfolio, &holistic).unwrap()[entry], together[entry]);
+        let [times] = in_turn(size.runs.min(3), [&mut || drop(black_box(one.numbers(portfolio, &holistic).unwrap()))]);
+        out.note(&entry.to_string(), &times);
+        alone.push(times.median());
+    }
+    let [all] = in_turn(size.runs.min(3), [&mut || drop(black_box(registry.numbers(portfolio, &holistic).unwrap()))]);
+    out.note("eight strategies", &all);
+    let mean = alone.iter().sum::<f64>() / alone.len() as f64;
+    let most = alone.iter().copied().fold(0.0, f64::max);
+    let what = format!(
+        "eight strategies at once, against the mean of one ({} against the slowest)",
+        times(all.median() / most)
+    );
+    out.line(&what, all.median() / mean, Target::AtMost(2.0, 1.5), times);
 }
 
 fn many_rows(out: &mut Findings, size: &Size) {

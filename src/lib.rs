@@ -87,6 +87,8 @@ pub mod month;
 pub mod policy;
 pub mod report;
 pub mod scoring;
+#[cfg(feature = "testkit")]
+pub mod testkit;
 mod text;
 
 pub use self::attributes::{Attribute, AttributeError, Attributes, Catalogue, Cause, Plan, Portfolio, Reading, Tally};

@@ -490,6 +490,43 @@ fn what_is_wrong_is_named() {
     );
 }
 
+#[test]
+fn what_a_report_says_of_later_months_stays_left_out() {
+    let (june, july): (Month, Month) = ("2024-06".parse().unwrap(), "2024-07".parse().unwrap());
+    let report = Report::builder("2024-08-31")
+        .account(AccountKind::CreditCard, "old", |card| card.opened("2023-01-05").limit(900).balance(500).paid("11N"))
+        .account(AccountKind::CreditCard, "new", |card| card.opened("2024-07-10").paid("N"))
+        .inquiry("2024-07-20", "bank", InquiryReason::LoanApproval)
+        .build()
+        .unwrap();
+    let mut closed = portfolio(std::slice::from_ref(&report), june);
+    assert_eq!(closed.accounts(), 1);
+    let silent = News { severity: Severity::Outside, stands: None, overdue: None };
+    closed.close_month(&[columns_of([&silent])]).unwrap();
+
+    // The report speaks of July, of an account and an inquiry in it, and of a balance in August: the close does not.
+    let columns = closed.columns().next().unwrap();
+    let known = |columns: &Columns| columns.profiles[usize::from(columns.profile[0])].known;
+    assert_eq!((closed.month(), closed.accounts()), (july, 1));
+    assert_eq!(columns.planes.each_ref().map(|plane| plane[0]), [0, 0, 0b10, 0]);
+    assert_eq!(columns.inquiries.reason, []);
+    assert!(!known(&columns));
+    let anew = portfolio(&[report], july);
+    let of_report = anew.columns().next().unwrap();
+    assert_eq!(of_report.planes.each_ref().map(|plane| plane[0]), [0b1, 0, 0b11, 0]);
+    assert_eq!((anew.accounts(), of_report.inquiries.reason.len()), (2, 1));
+    assert_ne!(closed, anew);
+
+    // What the next month states is known.
+    let mut month = columns_of([&silent]);
+    month.standings = vec![Some(Standing::new(Some(AccountState::Normal), stated::BALANCE))];
+    month.balance = Amounts::Narrow(vec![400]);
+    closed.close_month(&[month]).unwrap();
+    let columns = closed.columns().next().unwrap();
+    assert!(known(&columns));
+    assert_eq!(columns.balance, Amounts::Narrow(vec![400]));
+}
+
 /// As many accounts as asked for, no two with the same profile.
 fn all_different(batches: usize) -> Vec<Columns> {
     let mut profiles = Vec::new();

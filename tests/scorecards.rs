@@ -119,13 +119,13 @@ fn a_card_that_does_not_hold_together_is_refused_with_the_place() {
         (
             "/characteristics/0/attribute",
             json!("positve_depth"),
-            "characteristics[0].attribute: `positve_depth` is neither in the catalogue nor an attribute of the card: did \
+            "characteristics[0].attribute: `positve_depth` is neither in the catalogue nor an attribute of its own: did \
              you mean `positive_depth`?",
         ),
         (
             "/characteristics/0/attribute",
             json!("star_sign"),
-            "characteristics[0].attribute: `star_sign` is neither in the catalogue nor an attribute of the card",
+            "characteristics[0].attribute: `star_sign` is neither in the catalogue nor an attribute of its own",
         ),
         (
             "/characteristics/1/attribute",
@@ -135,7 +135,7 @@ fn a_card_that_does_not_hold_together_is_refused_with_the_place() {
         (
             "/minimum_evidence/any/1/all/0/attribute",
             json!("account"),
-            "minimum_evidence.any[1].all[0].attribute: `account` is neither in the catalogue nor an attribute of the card: \
+            "minimum_evidence.any[1].all[0].attribute: `account` is neither in the catalogue nor an attribute of its own: \
              did you mean `accounts`?",
         ),
         (

@@ -65,7 +65,7 @@ fn travelled(tally: &Tally) -> Tally {
 
 /// The bytes with the checksum that they ought to have, so that what stands before it is looked at: FNV-1a in 64 bits.
 fn sealed(body: &[u8]) -> Vec<u8> {
-    let covered = b"tally 1\xFF".iter().chain(body);
+    let covered = b"tally 2\xFF".iter().chain(body);
     let sum =
         covered.fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3));
     [body, &sum.to_le_bytes()].concat()
@@ -267,7 +267,7 @@ proptest! {
     #[test]
     fn any_bytes_at_all_are_no_tally(body in vec(any::<u8>(), 0..200)) {
         let month = 24_293_u16.to_le_bytes();
-        let header = [b"TALLY\x01", month.as_slice(), &PLAN.fingerprint().to_le_bytes()].concat();
+        let header = [b"TALLY\x02", month.as_slice(), &PLAN.fingerprint().to_le_bytes()].concat();
         for bytes in [body.clone(), sealed(&body), sealed(&[header.as_slice(), &body].concat())] {
             prop_assert!(Tally::from_bytes(&PLAN, &bytes).is_err());
         }
@@ -401,7 +401,7 @@ fn the_layout_stays_what_it_is() {
     let (plan, regime) = (small_plan(), Regime::holistic());
     let tally = small_report().under(&regime).tally(&plan);
     let body = [
-        b"TALLY\x01".as_slice(),
+        b"TALLY\x02".as_slice(),
         &[0xE5, 0x5E], // 2024-06
         &plan.fingerprint().to_le_bytes(),
         &regime.fingerprint().to_le_bytes(),
@@ -423,6 +423,40 @@ fn the_layout_stays_what_it_is() {
     assert_eq!(tally.to_bytes(), sealed(&body));
 }
 
+/// Numbers that a cell holds anyway are not gathered beside it.
+#[test]
+fn all_windows_of_a_number_share_a_cell() {
+    let rows: Vec<Attribute> = serde_json::from_str(
+        r#"[
+            {"name": "late_1", "measure": {"accounts": {
+                "across": "sum", "of": {"count": {"late": 1}}, "where": {"all": []}, "in": 1}}},
+            {"name": "late_2", "measure": {"accounts": {
+                "across": "average", "of": {"count": {"late": 1}}, "where": {"all": []}, "in": 2}}},
+            {"name": "worst", "measure": {"accounts": {
+                "across": "highest", "of": "worst", "where": {"all": []}, "in": 1}}},
+            {"name": "since", "measure": {"accounts": {
+                "across": "lowest", "of": {"months_since": {"late": 1}}, "where": {"all": []}}}},
+            {"name": "number", "measure": {"accounts": {"across": "count", "of": "account", "where": {"all": []}}}}
+        ]"#,
+    )
+    .unwrap();
+    let (plan, regime) = (Plan::new(rows).unwrap(), Regime::holistic());
+    let report = small_report();
+    let tally = report.under(&regime).tally(&plan);
+    let bytes = tally.to_bytes();
+    let expected = [
+        0, 2, // nothing withheld, two accounts
+        0b10, 1, // late: one account a month back
+        0b10, 0, 0b1111, 0,    // worst: 4 5 4 4
+        0b10, // months with a late account
+        0,    // no inquiries
+    ];
+    assert_eq!(bytes[25..bytes.len() - 8], expected);
+    let attributes = tally.read(&plan, &regime, "somebody", report.date()).unwrap();
+    let readings: Vec<_> = attributes.iter().map(|(_, reading)| reading.unwrap().known().unwrap()).collect();
+    assert_eq!(readings, [0, 0, 4, 1, 2]);
+}
+
 #[test]
 fn bytes_that_cannot_be_read_say_why() {
     let (plan, regime) = (small_plan(), Regime::holistic());
@@ -438,8 +472,8 @@ fn bytes_that_cannot_be_read_say_why() {
     let lost = "the checksum of the bytes before it: some are missing or were changed";
     assert_eq!(error(b""), corrupt("0: expected `TALLY`, with which all tallies begin"));
     assert_eq!(error(b"TALLY"), corrupt("5: expected the layout's version"));
-    assert_eq!(error(b"TALLY\x02"), "the bytes of the tally are in layout 2: expected layout 1");
-    assert_eq!(error(b"TALLY\x01"), corrupt("6: expected a checksum of 8 bytes"));
+    assert_eq!(error(b"TALLY\x01"), "the bytes of the tally are in layout 1: expected layout 2");
+    assert_eq!(error(b"TALLY\x02"), corrupt("6: expected a checksum of 8 bytes"));
     assert_eq!(error(&bytes[..50]), corrupt(&format!("42: expected {lost}")));
     assert_eq!(error(&sealed(&body[..20])), corrupt("16: expected more bytes"));
     assert_eq!(error(&sealed(&[body, &[0]].concat())), corrupt("77: expected the checksum, the tally being complete"));
@@ -477,7 +511,7 @@ fn damaged_bytes_are_refused_where_serde_reads_them_and_strangers_when_they_meet
     let error = |json: &str| serde_json::from_str::<TallyBytes>(json).unwrap_err().to_string();
     assert!(error(&json.replace("Q", "q")).starts_with("the bytes of the tally are corrupt at byte"));
     assert_eq!(
-        error("\"VEFMTFkB\""),
+        error("\"VEFMTFkC\""),
         "the bytes of the tally are corrupt at byte 6: expected a checksum of 8 bytes at line 1 column 10"
     );
     assert_eq!(error("\"VEFMTFk\""), "expected a tally in base64, padded with `=` at line 1 column 9");

@@ -26,11 +26,15 @@ pub mod sections;
 pub mod yardstick;
 
 use std::hint::black_box;
+use std::sync::Arc;
 use std::time::Instant;
 
 use credit_bureau::attributes::columns::{Amounts, Columns, MonthColumns, Profile, Sparse, Standing, stated};
 use credit_bureau::attributes::{Catalogue, Family, Plan};
-use credit_bureau::scoring::{Absence, Award, Bin, Characteristic, ScoreRange, Scorecard, ScorecardData};
+use credit_bureau::scoring::{
+    Absence, Award, Bin, Characteristic, CreditStrategy, FiveFactor, Outcome, Registry, ScoreRange, Scorecard,
+    ScorecardData,
+};
 use credit_bureau::{AccountKind, AccountState, Attribute, InquiryReason, Portfolio, Regime, Report};
 
 use self::population::random::Random;
@@ -101,6 +105,28 @@ pub fn four_cards() -> [Scorecard; 4] {
         ("collections", 1),
     ];
     [sample_card(), card("payments", &payments), card("debts", &debts), card("no debts", &no_debts)]
+}
+
+/// Eight credit strategies of as many companies over the same credit file: the sample scorecard and three of its
+/// challengers, five factors, and cards of payments, of debts, and of what is no debt.
+pub fn eight_strategies() -> Registry<dyn CreditStrategy<Verdict = Outcome>> {
+    let mut registry: Registry<dyn CreditStrategy<Verdict = Outcome>> = Registry::new();
+    let mut add = |company: &str, strategy: Arc<dyn CreditStrategy<Verdict = Outcome>>| {
+        registry.add(company, "cards", strategy).unwrap();
+    };
+    let [_, payments, debts, no_debts] = four_cards();
+    add("sample", Arc::new(sample_card()));
+    for (company, place) in [("challenger 1", 0), ("challenger 2", 1), ("challenger 3", 2)] {
+        let mut data = sample_card().data().clone();
+        data.version = "2".into();
+        data.characteristics.remove(place);
+        add(company, Arc::new(Scorecard::new(data).unwrap()));
+    }
+    add("five factors", Arc::new(FiveFactor::new().unwrap()));
+    add("payments", Arc::new(payments));
+    add("debts", Arc::new(debts));
+    add("no debts", Arc::new(no_debts));
+    registry
 }
 
 /// A card with two bins an attribute.

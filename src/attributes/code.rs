@@ -1,7 +1,6 @@
 //! Codes of furnishers and inquirers as reported, kept so that most take no memory of their own.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// A code; in the order of its bytes.
@@ -61,8 +60,10 @@ impl fmt::Debug for Code {
 }
 
 /// Sets of furnishers, told by their numbers: a code stands once for all sets of 64 that have it, with a bit for each.
+///
+/// In order; a person has few, and looking through a short list is faster than through a tree.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Furnishers(BTreeMap<(usize, Code), u64>);
+pub(super) struct Furnishers(Vec<((usize, Code), u64)>);
 
 impl Furnishers {
     /// Begins to put a furnisher into sets.
@@ -73,12 +74,27 @@ impl Furnishers {
     /// The codes of a set, in the order of their bytes.
     pub(super) fn of(&self, set: usize) -> impl Iterator<Item = &Code> {
         let (word, bit) = word_and_bit(set);
-        let codes = self.0.iter().filter(move |((of, _), sets)| *of == word && **sets & bit != 0);
+        let codes = self.0.iter().filter(move |((of, _), sets)| *of == word && sets & bit != 0);
         codes.map(|((_, code), _)| code)
     }
 
     pub(super) fn merge(&mut self, other: Furnishers) {
-        other.0.into_iter().for_each(|(code, sets)| *self.0.entry(code).or_default() |= sets);
+        if other.0.is_empty() {
+            return;
+        }
+        let mut merged = Vec::with_capacity(self.0.len().saturating_add(other.0.len()));
+        let mut theirs = other.0.into_iter().peekable();
+        for (code, mut sets) in std::mem::take(&mut self.0) {
+            while let Some(before) = theirs.next_if(|(their, _)| *their < code) {
+                merged.push(before);
+            }
+            if let Some((_, more)) = theirs.next_if(|(their, _)| *their == code) {
+                sets |= more;
+            }
+            merged.push((code, sets));
+        }
+        merged.extend(theirs);
+        self.0 = merged;
     }
 
     pub(super) fn clear(&mut self) {
@@ -107,7 +123,12 @@ impl Put<'_> {
     /// Must be called after the last set.
     pub(super) fn end(&mut self) {
         if self.sets != 0 {
-            *self.into.0.entry((self.word, self.code.into())).or_default() |= std::mem::take(&mut self.sets);
+            let (word, code, sets) = (self.word, self.code, std::mem::take(&mut self.sets));
+            let codes = &mut self.into.0;
+            match codes.binary_search_by(|((of, other), _)| (*of, other.as_bytes()).cmp(&(word, code.as_bytes()))) {
+                Ok(place) => codes.get_mut(place).into_iter().for_each(|(_, of)| *of |= sets),
+                Err(place) => codes.insert(place, ((word, code.into()), sets)),
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::code::Code;
 use super::plan::Plan;
 use super::row::{AcrossInquiries, OverInquiries};
-use crate::month::Month;
+use crate::month::{Month, Window};
 use crate::report::InquiryReason;
 
 /// The inquiries that a plan looks at, in order of day, reason and inquirer; how often each stands there.
@@ -64,6 +64,23 @@ impl InquiryTally {
     }
 }
 
+/// What a row asks of inquiries.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked {
+    across: AcrossInquiries,
+    /// A bit for each reason.
+    reasons: u32,
+    window: Window,
+    excluding_days: u16,
+}
+
+impl Asked {
+    pub(super) fn of(row: &OverInquiries) -> Asked {
+        let reasons = row.reasons.iter().fold(0_u32, |reasons, reason| reasons | 1 << *reason as u32);
+        Asked { across: row.across, reasons, window: row.window, excluding_days: row.excluding_days }
+    }
+}
+
 /// The inquiries of a tally in order of day, and which of them are counted.
 pub(super) struct Counting<'a> {
     inquiries: Vec<Inquiry<'a>>,
@@ -86,20 +103,19 @@ struct Inquiry<'a> {
 }
 
 impl Counting<'_> {
-    /// The number that a row asks for; `None` if it dates something that never happened.
-    pub(super) fn read(&self, row: &OverInquiries) -> Option<i128> {
-        let reasons = row.reasons.iter().fold(0_u32, |reasons, reason| reasons | 1 << *reason as u32);
+    /// The number that is asked for; `None` if it dates something that never happened.
+    pub(super) fn read(&self, row: &Asked) -> Option<u64> {
         let last = match row.excluding_days {
             0 => i32::MAX,
             days => self.as_of_day.saturating_sub(days.into()),
         };
         let mut asked = self.inquiries.iter().filter(|inquiry| {
-            reasons & 1 << inquiry.reason as u32 != 0
+            row.reasons & 1 << inquiry.reason as u32 != 0
                 && inquiry.ago.is_some_and(|ago| row.window.contains(ago))
                 && inquiry.day <= last
         });
         let count = |times: fn(&Inquiry<'_>) -> u64| {
-            asked.clone().fold(0_i128, |count, inquiry| count.saturating_add(times(inquiry).into()))
+            asked.clone().fold(0, |count: u64, inquiry| count.saturating_add(times(inquiry)))
         };
         match row.across {
             AcrossInquiries::Count => Some(count(|inquiry| inquiry.times)),
@@ -109,9 +125,9 @@ impl Counting<'_> {
                 let mut inquirers: Vec<&Code> = asked.map(|inquiry| inquiry.inquirer).collect();
                 inquirers.sort_unstable();
                 inquirers.dedup();
-                i128::try_from(inquirers.len()).ok()
+                u64::try_from(inquirers.len()).ok()
             }
-            AcrossInquiries::MonthsSince => asked.next_back().and_then(|inquiry| inquiry.ago).map(i128::from),
+            AcrossInquiries::MonthsSince => asked.next_back().and_then(|inquiry| inquiry.ago).map(u64::from),
         }
     }
 }

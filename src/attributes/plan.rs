@@ -6,13 +6,14 @@
 //! ```text
 //! accounts_ever_late_1 = count of any(late 1)  where credit in 60 ─┐  filter credit
 //! late_months_1_12     = sum of count(late 1)  where credit in 12 ─┼─►  any(late 1) in 60: count
-//! late_months_1_60     = sum of count(late 1)  where credit in 60 ─┤    count(late 1) in 12: total · in 60: total
+//! late_months_1_60     = sum of count(late 1)  where credit in 60 ─┤    accounts late 1: months
 //! distinct_late_months_12 = count of any(late 1) month by month   ─┘    any account late 1: months
 //! ```
 //!
-//! What is gathered stands in a [`Tally`](super::Tally); a row is read off it by its recipe. The cost of an account is
-//! the number of distinct parts of the filters, plus the steps of the filters that it passes, each a mask and a population
-//! count. Steps that could not change a number are left out: most wait for a month that passes their test.
+//! What is gathered stands in a [`Tally`](super::Tally); a row is read off it by its recipe, and all windows of a number
+//! off the same months. Accounts are taken sixteen at a time: each costs the distinct parts of the filters, all together
+//! the steps of the filters that any of them passes. Steps that could not change a number are left out: most wait for a
+//! month that passes their test.
 //!
 //! Compiling takes time in proportion to the rows: what is shared is found by its hash.
 
@@ -23,6 +24,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::catalogue::Catalogue;
 use super::error::AttributeError;
+use super::inquiries::Asked;
 use super::portfolio::Program;
 use super::row::{
     Across, AcrossMonths, Attribute, Filter, Measure, MonthTest, Operation, OverAccounts, OverInquiries,
@@ -30,8 +32,8 @@ use super::row::{
 };
 use super::truth::Filters;
 use crate::fingerprint::Fingerprint;
-use crate::history::{Grade, Months};
-use crate::report::InquiryReason;
+use crate::history::{Grade, Months, Severity};
+use crate::report::{AccountKind, InquiryReason};
 
 /// A list of attributes, compiled.
 ///
@@ -48,16 +50,27 @@ pub struct Plan {
     /// Version of the catalogue that it was made from.
     pub(super) catalogue: Arc<str>,
     pub(super) tests: Vec<MonthTest>,
+    /// What those tests are that ask for severities from one to another.
+    pub(super) spans: Vec<Option<Span>>,
     /// Their lists say what the numbers of a tally are, so tallies share them.
     pub(super) groups: Arc<[Group]>,
-    /// How many folds they have together.
+    /// How many folds they have together, and all their cells.
     pub(super) folds: usize,
+    pub(super) cells: Vec<MonthCell>,
     /// The filters of the groups, 64 at a time.
     pub(super) filters: Vec<Filters>,
     /// Reasons of the inquiries that are gathered.
     pub(super) reasons: BTreeSet<InquiryReason>,
     pub(super) liabilities: Vec<OverLiabilities>,
+    /// Whether utilisation is gathered.
+    pub(super) utilisation: bool,
+    /// The sets of furnishers that are gathered.
+    pub(super) furnishers: Vec<FurnisherSet>,
+    /// Whether overdue amounts are gathered.
+    pub(super) overdue: bool,
     pub(super) recipes: Vec<Recipe>,
+    /// The same by places in a tally.
+    pub(super) reads: Vec<Read>,
     /// The same for the blocks of a portfolio, compiled when it is first asked for.
     program: Arc<OnceLock<Program>>,
 }
@@ -83,16 +96,43 @@ impl Plan {
             fingerprint = fingerprint.text(&row.to_string()).bytes(&[row.direction as u8]);
             recipes.push(compiler.measure(&row.measure));
         }
+        compiler.hold_in_cells();
         let Compiler { tests, mut groups, reasons, liabilities, .. } = compiler;
         let mut next = NextPlaces::default();
         groups.iter_mut().for_each(|group| group.settle(&mut next));
+        let reads = recipes.iter().map(|recipe| Read::of(recipe, &groups)).collect();
+        let mut probes = groups.iter().flat_map(|group| &group.probes);
+        let utilisation = probes.any(|probe| {
+            matches!(probe.taken, Taken::Value(Value::Utilisation) | Taken::AtLeastZero(Value::Utilisation))
+        });
+        let furnishers = FurnisherSet::all_of(&groups).collect();
+        let overdue = groups.iter().any(|group| group.cells.contains(&MonthCell::Overdue));
         let filters =
             groups.chunks(Filters::AT_ONCE).map(|groups| Filters::of(groups.iter().map(|group| &group.filter)));
+        let cells = groups.iter().flat_map(|group| &group.cells).copied().collect();
         let (filters, folds, groups) = (filters.collect(), next.fold, groups.into());
         let fingerprint = fingerprint.finish();
         let catalogue = version.map_or_else(|| format!("own-{fingerprint:016x}").into(), Arc::from);
         let program = Arc::default();
-        Plan { rows, fingerprint, catalogue, tests, groups, folds, filters, reasons, liabilities, recipes, program }
+        Plan {
+            rows,
+            fingerprint,
+            catalogue,
+            spans: tests.iter().map(|test| Span::of(*test)).collect(),
+            tests,
+            groups,
+            folds,
+            cells,
+            filters,
+            reasons,
+            liabilities,
+            utilisation,
+            furnishers,
+            overdue,
+            recipes,
+            reads,
+            program,
+        }
     }
 
     /// The plan of the whole standard catalogue.
@@ -148,6 +188,43 @@ impl From<&Attribute> for Attribute {
     }
 }
 
+/// The months of a severity or worse, but not of another or worse; severities by their numbers, from 16 on none is so
+/// bad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) from: u8,
+    /// The same of a quasi-credit card.
+    pub(super) from_of_quasi: u8,
+    pub(super) below: u8,
+}
+
+impl Span {
+    fn of(test: MonthTest) -> Option<Span> {
+        let one = |severity: Severity| (severity.number(), severity.number().saturating_add(1));
+        let (from, below) = match test {
+            MonthTest::Late(grade) => {
+                let from_of_quasi = AccountKind::QuasiCreditCard.late_from(grade).severity().number();
+                return Some(Span { from: grade.severity().number(), from_of_quasi, below: WORSE_THAN_ANY });
+            }
+            MonthTest::OnTime => one(Severity::PaidAsAgreed),
+            MonthTest::Reported => (Severity::NothingDue.number(), WORSE_THAN_ANY),
+            MonthTest::NothingDue => one(Severity::NothingDue),
+            MonthTest::Severities(set) => {
+                let (from, below) = (one(set.iter().next()?).0, one(set.iter().last()?).1);
+                let whole = (from..below).filter_map(Severity::from_number).all(|severity| set.contains(severity));
+                if !whole {
+                    return None;
+                }
+                (from, below)
+            }
+        };
+        Some(Span { from, from_of_quasi: from, below })
+    }
+}
+
+/// One more than the number of the worst severity.
+const WORSE_THAN_ANY: u8 = 16;
+
 /// How a portfolio computes an attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -190,10 +267,8 @@ pub(super) struct Group {
     pub(super) cells: Vec<MonthCell>,
     /// Where its cells begin among all cells of the plan.
     pub(super) first_cell: usize,
-    /// What is done for each account that passes.
-    pub(super) always: Vec<Step>,
-    /// And what only for one with a month that passes a test.
-    pub(super) by_test: Vec<(usize, Vec<Step>)>,
+    /// What is done with the accounts that pass.
+    pub(super) steps: Vec<Step>,
 }
 
 impl Group {
@@ -202,19 +277,16 @@ impl Group {
         self.first_cell..self.first_cell.saturating_add(self.cells.len())
     }
 
-    /// Gives its folds and cells their places, and lists what is to be done for an account.
+    /// Gives its folds and cells their places, and lists what is to be done with its accounts.
     fn settle(&mut self, next: &mut NextPlaces) {
-        let Group { probes, cells, first_cell, always, by_test, .. } = self;
-        let mut places = HashMap::new();
-        let mut put = |woken: Option<usize>, step| {
-            let woken = woken.map(|test| place(&mut places, &test, by_test, || (test, Vec::new())));
-            let steps = woken.and_then(|place| by_test.get_mut(place)).map_or(&mut *always, |(_, steps)| steps);
-            steps.push(step);
-        };
+        let Group { probes, cells, first_cell, steps, .. } = self;
         for probe in probes {
             let Probe { taken, window, .. } = *probe;
             probe.first_fold = next.fold;
-            for (place, &fold) in (next.fold..).zip(&probe.folds) {
+            for &fold in &probe.folds {
+                if taken.held(fold).is_some() {
+                    continue;
+                }
                 // Without a month it is 0, which changes neither a sum nor the highest.
                 let woken = match (taken, fold) {
                     (Taken::MonthsSince(test), _) => Some(test),
@@ -229,16 +301,18 @@ impl Group {
                     Fold::Lowest => 1,
                     Fold::Positive | Fold::Furnishers => 0,
                 };
+                let place = next.fold;
+                next.fold = next.fold.saturating_add(1);
                 if fold == Fold::Furnishers {
                     probe.furnishers = next.furnishers;
                     next.furnishers = next.furnishers.saturating_add(1);
+                    // Whether the set is known is all that is folded.
+                    if taken.is_of_every_account() {
+                        continue;
+                    }
                 }
-                // How many accounts there are is known without.
-                if (taken, fold) != (Taken::Account, Fold::Positive) {
-                    put(woken, Step::Fold { taken, window, fold, stated, place, furnishers: probe.furnishers });
-                }
+                steps.push(Step { woken, what: What::Fold { taken, window, fold, stated, place } });
             }
-            next.fold = next.fold.saturating_add(probe.folds.len());
         }
         *first_cell = next.cell;
         for (place, &cell) in (next.cell..).zip(&*cells) {
@@ -246,7 +320,7 @@ impl Group {
                 MonthCell::Any(test) | MonthCell::Accounts(test) => Some(test),
                 MonthCell::Worst | MonthCell::Overdue => None,
             };
-            put(woken, Step::Cell { cell, place });
+            steps.push(Step { woken, what: What::Cell { cell, place } });
         }
         next.cell = next.cell.saturating_add(cells.len());
     }
@@ -260,18 +334,50 @@ struct NextPlaces {
     furnishers: usize,
 }
 
-/// One thing to do for an account that passes a filter, and its place in the tally.
+/// A set of the furnishers of accounts of a group of which a number is above zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
-    /// Folds what is taken of it, and adds 1 to how many state it, or 0 where that need not be told: where every account
-    /// does. Of furnishers, the set that it is put into.
+pub(super) struct FurnisherSet {
+    pub(super) group: usize,
+    pub(super) taken: Taken,
+    pub(super) window: Months,
+    /// Which set it is.
+    pub(super) set: usize,
+}
+
+impl FurnisherSet {
+    /// Those of groups that are settled.
+    fn all_of(groups: &[Group]) -> impl Iterator<Item = FurnisherSet> {
+        let probes =
+            groups.iter().enumerate().flat_map(|(group, of)| of.probes.iter().map(move |probe| (group, probe)));
+        let with_set = probes.filter(|(_, probe)| probe.folds.contains(&Fold::Furnishers));
+        with_set.map(|(group, probe)| FurnisherSet {
+            group,
+            taken: probe.taken,
+            window: probe.window,
+            set: probe.furnishers,
+        })
+    }
+}
+
+/// One thing to do with the accounts that pass a filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Step {
+    /// The test that an account must pass in some month to change anything.
+    pub(super) woken: Option<usize>,
+    pub(super) what: What,
+}
+
+/// What a step does, and its place in the tally.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// Folds what is taken of each, and adds 1 to how many state it, or 0 where that need not be told: where every account
+    /// does.
     Fold {
         taken: Taken,
         window: Months,
         fold: Fold,
         stated: u64,
         place: usize,
-        furnishers: usize,
     },
     Cell {
         cell: MonthCell,
@@ -292,9 +398,10 @@ pub(super) struct Probe {
 }
 
 impl Probe {
-    /// Where its folds stand among all folds of the plan.
-    pub(super) fn places(&self) -> Range<usize> {
-        self.first_fold..self.first_fold.saturating_add(self.folds.len())
+    /// Its folds that are not held elsewhere, with their places among all folds of the plan.
+    pub(super) fn kept(&self) -> impl Iterator<Item = (usize, Fold)> {
+        let kept = self.folds.iter().copied().filter(|fold| self.taken.held(*fold).is_none());
+        (self.first_fold..).zip(kept)
     }
 }
 
@@ -328,6 +435,25 @@ impl Taken {
             Self::MonthsSince(_) | Self::Latest | Self::Value(_) | Self::AtLeastZero(_) => false,
         }
     }
+
+    /// What holds a fold of it anyway, for all windows at once.
+    pub(super) const fn held(self, fold: Fold) -> Option<Held> {
+        Some(match (self, fold) {
+            (Self::Account, Fold::Total | Fold::Positive) => Held::Matched,
+            (Self::Count(test), Fold::Total) => Held::Cell(MonthCell::Accounts(test)),
+            (Self::Worst, Fold::Highest) => Held::Cell(MonthCell::Worst),
+            (Self::MonthsSince(test), Fold::Lowest) => Held::Cell(MonthCell::Any(test)),
+            _ => return None,
+        })
+    }
+}
+
+/// What holds a fold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Held {
+    /// How many accounts pass.
+    Matched,
+    Cell(MonthCell),
 }
 
 /// How one number an account is folded.
@@ -385,6 +511,129 @@ pub(super) struct Side {
     pub(super) group: Option<usize>,
     /// For a change: the cell of reported months, and the window in which there must be one.
     pub(super) reported: Option<(usize, Months)>,
+}
+
+/// A recipe by the places in a tally.
+#[derive(Debug, Clone)]
+pub(super) enum Read {
+    /// A sum or a number of accounts that is known wherever the group is.
+    Count {
+        group: usize,
+        source: Source,
+    },
+    Accounts {
+        group: usize,
+        source: Source,
+        across: Across,
+        taken: Taken,
+    },
+    Months {
+        group: usize,
+        across: AcrossMonths,
+        of: MonthRecipe,
+        window: Months,
+        active: Option<(usize, usize)>,
+    },
+    Inquiries(Asked),
+    Liabilities(usize),
+    Derived {
+        operation: Operation,
+        left: Box<ReadSide>,
+        right: Box<ReadSide>,
+    },
+}
+
+/// Where a number over accounts is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Source {
+    /// How many accounts pass.
+    Matched,
+    Fold(usize),
+    /// A set, and the fold that says whether it is known.
+    Furnishers(usize, usize),
+    /// The sum of a cell of accounts.
+    Accounts(usize, Months),
+    /// The worst of a cell of severities.
+    Worst(usize, Months),
+    /// The latest of a cell of months.
+    Latest(usize, Months),
+}
+
+/// One side of a combination, as [`Side`].
+#[derive(Debug, Clone)]
+pub(super) struct ReadSide {
+    pub(super) read: Read,
+    pub(super) group: Option<usize>,
+    pub(super) reported: Option<(usize, Months)>,
+}
+
+impl Read {
+    /// A recipe of groups that are settled.
+    fn of(recipe: &Recipe, groups: &[Group]) -> Read {
+        match recipe {
+            Recipe::Accounts { group, probe, fold, across, taken } => {
+                let source = groups.get(*group).and_then(|group| Source::of(group, *probe, *fold));
+                if let (Some(source @ (Source::Matched | Source::Accounts(..))), Across::Sum | Across::Count) =
+                    (source, across)
+                {
+                    return Read::Count { group: *group, source };
+                }
+                // There is always one.
+                Read::Accounts {
+                    group: *group,
+                    source: source.unwrap_or(Source::Matched),
+                    across: *across,
+                    taken: *taken,
+                }
+            }
+            Recipe::Months { group, across, of, window, active } => {
+                let first = groups.get(*group).map_or(0, |group| group.first_cell);
+                let place = |cell: usize| first.saturating_add(cell);
+                let of = match *of {
+                    MonthRecipe::Any(cell) => MonthRecipe::Any(place(cell)),
+                    MonthRecipe::None(cell) => MonthRecipe::None(place(cell)),
+                    MonthRecipe::AnyAndNone(some, none) => MonthRecipe::AnyAndNone(place(some), place(none)),
+                    MonthRecipe::Overdue(cell) => MonthRecipe::Overdue(place(cell)),
+                    MonthRecipe::Worst(cell) => MonthRecipe::Worst(place(cell)),
+                    MonthRecipe::Accounts(cell) => MonthRecipe::Accounts(place(cell)),
+                };
+                let active = active.map(|(on_time, late)| (place(on_time), place(late)));
+                Read::Months { group: *group, across: *across, of, window: *window, active }
+            }
+            Recipe::Inquiries(row) => Read::Inquiries(Asked::of(row)),
+            Recipe::Liabilities(place) => Read::Liabilities(*place),
+            Recipe::Derived { operation, left, right } => {
+                let side = |side: &Side| {
+                    let first = side.group.and_then(|group| groups.get(group)).map_or(0, |group| group.first_cell);
+                    let reported = side.reported.map(|(cell, window)| (first.saturating_add(cell), window));
+                    Box::new(ReadSide { read: Read::of(&side.recipe, groups), group: side.group, reported })
+                };
+                Read::Derived { operation: *operation, left: side(left), right: side(right) }
+            }
+        }
+    }
+}
+
+impl Source {
+    fn of(group: &Group, probe: usize, fold: usize) -> Option<Source> {
+        let probe = group.probes.get(probe)?;
+        let fold = *probe.folds.get(fold)?;
+        Some(match probe.taken.held(fold) {
+            None => {
+                let place = probe.kept().find_map(|(place, kept)| (kept == fold).then_some(place))?;
+                if fold == Fold::Furnishers { Source::Furnishers(probe.furnishers, place) } else { Source::Fold(place) }
+            }
+            Some(Held::Matched) => Source::Matched,
+            Some(Held::Cell(cell)) => {
+                let place = group.first_cell.saturating_add(group.cells.iter().position(|held| *held == cell)?);
+                match cell {
+                    MonthCell::Accounts(_) => Source::Accounts(place, probe.window),
+                    MonthCell::Any(_) => Source::Latest(place, probe.window),
+                    MonthCell::Worst | MonthCell::Overdue => Source::Worst(place, probe.window),
+                }
+            }
+        })
+    }
 }
 
 #[derive(Default)]
@@ -491,6 +740,23 @@ impl Compiler {
         Side { recipe, group: Some(group), reported }
     }
 
+    /// Adds the cells that hold folds.
+    fn hold_in_cells(&mut self) {
+        let mut held = Vec::new();
+        for (place, group) in self.groups.iter().enumerate() {
+            for Probe { taken, folds, .. } in &group.probes {
+                let cells = folds.iter().filter_map(|fold| match taken.held(*fold)? {
+                    Held::Cell(cell) => Some((place, cell)),
+                    Held::Matched => None,
+                });
+                held.extend(cells);
+            }
+        }
+        for (group, cell) in held {
+            self.cell(group, cell);
+        }
+    }
+
     fn taken(&mut self, of: Within) -> Taken {
         match of {
             Within::Account => Taken::Account,
@@ -513,8 +779,7 @@ impl Compiler {
             probes: Vec::new(),
             cells: Vec::new(),
             first_cell: 0,
-            always: Vec::new(),
-            by_test: Vec::new(),
+            steps: Vec::new(),
         };
         place(&mut self.places.groups, filter, &mut self.groups, new)
     }

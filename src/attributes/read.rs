@@ -3,14 +3,41 @@
 use chrono::NaiveDate;
 
 use super::inquiries::Counting;
-use super::plan::{Group, MonthRecipe, Recipe, Side, Taken};
+use super::plan::{MonthRecipe, Read, ReadSide, Source, Taken};
 use super::reading::{Cause, Reading};
 use super::row::{Across, AcrossMonths, Operation};
-use super::tally::{CellTally, GroupTally, OverdueTally, Tally};
+use super::tally::{CellTally, Counter, GroupTally, LiabilityTally, OverdueTally, Tally};
 use crate::history::{Months, Planes};
+use crate::machine::for_every_machine;
 
-/// A number before its range is checked; `None` if it does not fit 128 bits either.
-pub(super) type Wide = Result<Option<i128>, Cause>;
+/// A number before its range is checked, or why there is none.
+///
+/// A plain pair: most attributes are read in a few nanoseconds, and an `Option<i128>` costs as much to pass on.
+#[derive(Debug, Clone, Copy)]
+struct Wide {
+    value: i128,
+    is: Is,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Is {
+    Known,
+    /// It does not fit 128 bits either.
+    OutOfRange,
+    Absent(Cause),
+}
+
+impl Wide {
+    const OUT_OF_RANGE: Wide = Wide { value: 0, is: Is::OutOfRange };
+
+    const fn known(value: i128) -> Wide {
+        Wide { value, is: Is::Known }
+    }
+
+    const fn absent(cause: Cause) -> Wide {
+        Wide { value: 0, is: Is::Absent(cause) }
+    }
+}
 
 /// A tally with what it takes to read it.
 pub(super) struct Reader<'a> {
@@ -25,75 +52,105 @@ impl Reader<'_> {
 
     /// What an attribute reads; nothing where the number is out of range.
     #[inline(always)]
-    pub(super) fn slot(&self, recipe: &Recipe) -> Option<Reading> {
-        match recipe {
-            // Most are, and come in registers.
-            Recipe::Accounts { group, probe, fold, across, taken } => {
-                match self.accounts((*group, *probe, *fold), *across, *taken) {
-                    (value, None) => i64::try_from(value).ok().map(Reading::Known),
-                    (_, Some(cause)) => Some(Reading::Absent(cause)),
-                }
+    fn slot(&self, read: &Read) -> Option<Reading> {
+        let Wide { value, is } = match read {
+            // Most are one of these.
+            Read::Count { group, source } => return self.count(*group, *source),
+            Read::Accounts { group, source, across, taken } => self.accounts(*group, *source, *across, *taken),
+            read => self.read(read),
+        };
+        match is {
+            Is::Known => i64::try_from(value).ok().map(Reading::Known),
+            Is::OutOfRange => None,
+            Is::Absent(cause) => Some(Reading::Absent(cause)),
+        }
+    }
+
+    fn read(&self, read: &Read) -> Wide {
+        match read {
+            Read::Count { group, source } => self.accounts(*group, *source, Across::Count, Taken::Account),
+            Read::Accounts { group, source, across, taken } => self.accounts(*group, *source, *across, *taken),
+            Read::Months { group, across, of, window, active } => {
+                self.months(*group, *across, *of, *window, *active).unwrap_or_else(Wide::absent)
             }
-            recipe => match self.read(recipe) {
-                Ok(value) => value.and_then(|value| i64::try_from(value).ok()).map(Reading::Known),
-                Err(cause) => Some(Reading::Absent(cause)),
+            Read::Inquiries(asked) if self.tally.shows_inquiries => match self.inquiries.read(asked) {
+                Some(number) => Wide::known(number.into()),
+                None => Wide::absent(Cause::NeverHappened),
             },
+            Read::Liabilities(place) if self.tally.shows_liabilities => {
+                let total = self.tally.liabilities.get(*place).ok_or(Cause::NotStated).and_then(LiabilityTally::total);
+                total.map_or_else(Wide::absent, Wide::known)
+            }
+            Read::Inquiries(_) | Read::Liabilities(_) => Wide::absent(Cause::Hidden),
+            Read::Derived { operation, left, right } => self.derived(*operation, left, right),
         }
     }
 
-    fn read(&self, recipe: &Recipe) -> Wide {
-        match recipe {
-            Recipe::Accounts { group, probe, fold, across, taken } => {
-                match self.accounts((*group, *probe, *fold), *across, *taken) {
-                    (value, None) => Ok(Some(value)),
-                    (_, Some(cause)) => Err(cause),
-                }
-            }
-            Recipe::Months { group, across, of, window, active } => {
-                self.months(*group, *across, *of, *window, *active).map(Some)
-            }
-            Recipe::Inquiries(row) if self.tally.shows_inquiries => {
-                self.inquiries.read(row).map(Some).ok_or(Cause::NeverHappened)
-            }
-            Recipe::Liabilities(place) if self.tally.shows_liabilities => {
-                self.tally.liabilities.get(*place).ok_or(Cause::NotStated)?.total().map(Some)
-            }
-            Recipe::Inquiries(_) | Recipe::Liabilities(_) => Err(Cause::Hidden),
-            Recipe::Derived { operation, left, right } => self.derived(*operation, left, right),
-        }
-    }
-
-    /// The number, and why there is none.
+    /// A sum or a number of what every account states; nothing where it is out of range.
     #[inline(always)]
-    fn accounts(&self, place: (usize, usize, usize), across: Across, taken: Taken) -> (i128, Option<Cause>) {
-        let (place, probe, fold) = place;
-        let (groups, layout) = (self.tally.groups.get(place), self.tally.layout.get(place));
-        let probe = layout.and_then(|group| group.probes.get(probe));
-        let fold = probe.and_then(|probe| self.tally.folds.get(probe.first_fold.saturating_add(fold)));
-        // Recipes and tallies come from one plan, so the error is never taken.
-        let (Some(group), Some(probe), Some(fold)) = (groups, probe, fold) else { return (0, Some(Cause::NotStated)) };
-        if let Some(veil) = group.veil.max(fold.veil) {
-            return (0, Some(veil.cause()));
+    fn count(&self, group: usize, source: Source) -> Option<Reading> {
+        let number = match (self.tally.groups.get(group), source) {
+            (Some(&GroupTally { veil: Some(veil), .. }), _) => return Some(Reading::Absent(veil.cause())),
+            (Some(group), Source::Matched) => i64::try_from(group.matched).ok(),
+            (Some(_), Source::Accounts(cell, window)) => match self.tally.cells.get(cell) {
+                Some(CellTally::Accounts(counter)) => match counter.small_sum(window) {
+                    Some(sum) => Some(sum.into()),
+                    None => i64::try_from(counter.sum(window)).ok(),
+                },
+                _ => None,
+            },
+            // Reads and tallies come from one plan, so this is never taken.
+            _ => None,
+        };
+        number.map(Reading::Known)
+    }
+
+    #[inline(always)]
+    fn accounts(&self, group: usize, source: Source, across: Across, taken: Taken) -> Wide {
+        // Reads and tallies come from one plan, so the errors are never taken.
+        let missing = Wide::absent(Cause::NotStated);
+        let Some(&GroupTally { matched, veil: of_group }) = self.tally.groups.get(group) else { return missing };
+        let (value, stated, veil) = match source {
+            Source::Matched => (matched.into(), matched, None),
+            Source::Fold(place) => {
+                let Some(fold) = self.tally.folds.get(place) else { return missing };
+                (fold.value, fold.stated(taken, matched), fold.veil)
+            }
+            Source::Furnishers(set, place) => {
+                let Some(fold) = self.tally.folds.get(place) else { return missing };
+                (self.tally.furnishers.of(set).map(|_| 1).sum(), matched, fold.veil)
+            }
+            Source::Accounts(cell, window) => match self.tally.cells.get(cell) {
+                Some(CellTally::Accounts(counter)) => (counter.sum(window), matched, None),
+                _ => return missing,
+            },
+            Source::Worst(cell, window) => match self.tally.cells.get(cell) {
+                Some(CellTally::Worst(planes)) => (planes.masked(window).worst().number().into(), matched, None),
+                _ => return missing,
+            },
+            Source::Latest(cell, window) => match (self.any_in(cell) & window).latest() {
+                Some(ago) => (ago.into(), 1, None),
+                None => (0, 0, None),
+            },
+        };
+        if let Some(veil) = of_group.max(veil) {
+            return Wide::absent(veil.cause());
         }
-        let nobody = group.matched == 0;
-        let stated = fold.stated(taken, group.matched);
+        let nobody = matched == 0;
         let (value, known) = match across {
-            Across::Count if taken == Taken::Account => (group.matched.into(), true),
-            Across::Count => (fold.value, true),
-            Across::Sum => (fold.value, nobody || stated > 0),
+            Across::Count | Across::DistinctFurnishers => (value, true),
+            Across::Sum => (value, nobody || stated > 0),
             // Without data a streak is 0.
-            Across::Highest => (fold.value, stated > 0 || nobody && matches!(taken, Taken::LongestRun(_))),
-            Across::Lowest => (fold.value, stated > 0),
-            Across::Average => (floor_of(fold.value, stated.into()).unwrap_or(0), stated > 0),
-            Across::DistinctFurnishers => (self.tally.furnishers.of(probe.furnishers).map(|_| 1).sum(), true),
+            Across::Highest => (value, stated > 0 || nobody && matches!(taken, Taken::LongestRun(_))),
+            Across::Lowest => (value, stated > 0),
+            Across::Average => (floor_of(value, stated.into()).unwrap_or(0), stated > 0),
         };
-        let cause = match taken {
-            _ if known => None,
-            _ if nobody => Some(Cause::NoSuchAccount),
-            Taken::MonthsSince(_) => Some(Cause::NeverHappened),
-            _ => Some(Cause::NotStated),
-        };
-        (value, cause)
+        match taken {
+            _ if known => Wide::known(value),
+            _ if nobody => Wide::absent(Cause::NoSuchAccount),
+            Taken::MonthsSince(_) => Wide::absent(Cause::NeverHappened),
+            _ => Wide::absent(Cause::NotStated),
+        }
     }
 
     fn months(
@@ -103,9 +160,9 @@ impl Reader<'_> {
         of: MonthRecipe,
         window: Months,
         active: Option<(usize, usize)>,
-    ) -> Result<i128, Cause> {
-        let (group, cells) = (self.group(group)?, self.cells(group));
-        let monthly = Monthly::of(cells, of).ok_or(Cause::NotStated)?;
+    ) -> Result<Wide, Cause> {
+        let group = self.group(group)?;
+        let monthly = self.monthly(of).ok_or(Cause::NotStated)?;
         let overdue_veil = match &monthly {
             Monthly::Overdue(tally) => tally.veil,
             _ => None,
@@ -126,60 +183,103 @@ impl Reader<'_> {
         }
         let sum = || monthly.values(window).fold(0_i128, i128::saturating_add);
         let positive = || monthly.positive(window);
-        let value = match across {
-            AcrossMonths::Sum => Some(sum()),
-            AcrossMonths::Count => Some(positive().count().into()),
-            AcrossMonths::Highest => monthly.values(window).max(),
-            AcrossMonths::Lowest => monthly.values(window).min(),
-            AcrossMonths::Average => floor_of(sum(), window.count().into()),
-            AcrossMonths::LongestRun => Some(positive().longest_run().into()),
+        Ok(Wide::known(match across {
+            AcrossMonths::Sum => sum(),
+            AcrossMonths::Count => positive().count().into(),
+            AcrossMonths::Highest if !window.is_empty() && (monthly.touched() & window).is_empty() => 0,
+            AcrossMonths::Highest => monthly.values(window).max().ok_or(Cause::NeverHappened)?,
+            AcrossMonths::Lowest => monthly.values(window).min().ok_or(Cause::NeverHappened)?,
+            AcrossMonths::Average => floor_of(sum(), window.count().into()).ok_or(Cause::NeverHappened)?,
+            AcrossMonths::LongestRun => positive().longest_run().into(),
             AcrossMonths::CurrentRun => {
                 let (on_time, late) = active.ok_or(Cause::NotStated)?;
-                let begins = (any_in(cells, on_time) | any_in(cells, late)).intersect(window).latest();
-                Some(begins.map_or(0, |ago| positive().run_from(ago).into()))
+                let begins = (self.any_in(on_time) | self.any_in(late)).intersect(window).latest();
+                begins.map_or(0, |ago| positive().run_from(ago)).into()
             }
-            AcrossMonths::MonthsSince => positive().latest().map(i128::from),
-        };
-        value.ok_or(Cause::NeverHappened)
+            AcrossMonths::MonthsSince => positive().latest().ok_or(Cause::NeverHappened)?.into(),
+        }))
     }
 
-    fn derived(&self, operation: Operation, left: &Side, right: &Side) -> Wide {
-        let (a, b) = (self.read(&left.recipe)?, self.read(&right.recipe)?);
-        if operation == Operation::Change {
-            self.is_reported(left)?;
-            self.is_reported(right)?;
-        }
-        let (Some(a), Some(b)) = (a, b) else { return Ok(None) };
-        match operation {
-            Operation::Ratio if b == 0 => {
-                let nobody = right.group.map(|group| self.group(group).map(|group| group.matched == 0)).transpose()?;
-                Err(if nobody == Some(true) { Cause::NoSuchAccount } else { Cause::NothingToDivideBy })
+    fn derived(&self, operation: Operation, left: &ReadSide, right: &ReadSide) -> Wide {
+        let (a, b) = (self.read(&left.read), self.read(&right.read));
+        for side in [a, b] {
+            if let Is::Absent(_) = side.is {
+                return side;
             }
-            Operation::Ratio => Ok(a.checked_mul(BASIS_POINTS).and_then(|part| floor_of(part, b))),
-            Operation::Difference | Operation::Change => Ok(a.checked_sub(b)),
-            Operation::Greater => Ok(Some(a.max(b))),
-            Operation::Smaller => Ok(Some(a.min(b))),
         }
+        if operation == Operation::Change {
+            for side in [left, right] {
+                if let Err(cause) = self.is_reported(side) {
+                    return Wide::absent(cause);
+                }
+            }
+        }
+        if (a.is, b.is) != (Is::Known, Is::Known) {
+            return Wide::OUT_OF_RANGE;
+        }
+        let (a, b) = (a.value, b.value);
+        let number = match operation {
+            Operation::Ratio if b == 0 => {
+                let nobody =
+                    right.group.and_then(|group| self.group(group).ok()).is_some_and(|group| group.matched == 0);
+                return Wide::absent(if nobody { Cause::NoSuchAccount } else { Cause::NothingToDivideBy });
+            }
+            Operation::Ratio => a.checked_mul(BASIS_POINTS).and_then(|part| floor_of(part, b)),
+            Operation::Difference | Operation::Change => a.checked_sub(b),
+            Operation::Greater => Some(a.max(b)),
+            Operation::Smaller => Some(a.min(b)),
+        };
+        number.map_or(Wide::OUT_OF_RANGE, Wide::known)
     }
 
     /// Whether a side of a change has a reported month in its window.
-    fn is_reported(&self, side: &Side) -> Result<(), Cause> {
+    fn is_reported(&self, side: &ReadSide) -> Result<(), Cause> {
         let (Some(group), Some((cell, window))) = (side.group, side.reported) else { return Ok(()) };
         match self.group(group)?.matched {
-            _ if !(any_in(self.cells(group), cell) & window).is_empty() => Ok(()),
+            _ if !(self.any_in(cell) & window).is_empty() => Ok(()),
             0 => Err(Cause::NoSuchAccount),
             _ => Err(Cause::NotStated),
         }
     }
 
-    /// A group of the tally. Recipes and tallies come from one plan, so the error is never taken.
+    /// A group of the tally. Reads and tallies come from one plan, so the error is never taken.
     fn group(&self, place: usize) -> Result<&GroupTally, Cause> {
         self.tally.groups.get(place).ok_or(Cause::NotStated)
     }
 
-    fn cells(&self, group: usize) -> &[CellTally] {
-        let places = self.tally.layout.get(group).map(Group::places_of_cells);
-        places.and_then(|places| self.tally.cells.get(places)).unwrap_or_default()
+    /// The months of a cell of months. Reads and tallies come from one plan, so there is always one.
+    fn any_in(&self, cell: usize) -> Months {
+        match self.tally.cells.get(cell) {
+            Some(CellTally::Any(months)) => *months,
+            _ => Months::NONE,
+        }
+    }
+
+    /// `None` if the cells are of another plan.
+    fn monthly(&self, of: MonthRecipe) -> Option<Monthly<'_>> {
+        match of {
+            MonthRecipe::Any(cell) => Some(Monthly::Any(self.any_in(cell))),
+            MonthRecipe::None(cell) => Some(Monthly::Any(!self.any_in(cell))),
+            MonthRecipe::AnyAndNone(some, none) => Some(Monthly::Any(self.any_in(some) - self.any_in(none))),
+            MonthRecipe::Overdue(cell) | MonthRecipe::Worst(cell) | MonthRecipe::Accounts(cell) => {
+                match self.tally.cells.get(cell)? {
+                    CellTally::Overdue(tally) => Some(Monthly::Overdue(tally)),
+                    CellTally::Worst(planes) => Some(Monthly::Worst(planes)),
+                    CellTally::Accounts(counter) => Some(Monthly::Accounts(counter)),
+                    CellTally::Any(_) => None,
+                }
+            }
+        }
+    }
+}
+
+for_every_machine! {
+    /// Adds what each attribute reads; nothing where the number is out of range.
+    pub(super) fn read_all(reader: &Reader<'_>, reads: &[Read], slots: &mut Vec<Option<Reading>>) {
+        // Each comes in registers: that is faster than to extend by an iterator.
+        for read in reads {
+            slots.push(reader.slot(read));
+        }
     }
 }
 
@@ -188,35 +288,17 @@ enum Monthly<'a> {
     Any(Months),
     Overdue(&'a OverdueTally),
     Worst(&'a Planes),
-    Accounts(&'a [u64]),
+    Accounts(&'a Counter),
 }
 
-impl<'a> Monthly<'a> {
-    /// From the cells of a group; `None` if they are of another plan.
-    fn of(cells: &'a [CellTally], of: MonthRecipe) -> Option<Monthly<'a>> {
-        match of {
-            MonthRecipe::Any(cell) => Some(Monthly::Any(any_in(cells, cell))),
-            MonthRecipe::None(cell) => Some(Monthly::Any(!any_in(cells, cell))),
-            MonthRecipe::AnyAndNone(some, none) => Some(Monthly::Any(any_in(cells, some) - any_in(cells, none))),
-            MonthRecipe::Overdue(cell) | MonthRecipe::Worst(cell) | MonthRecipe::Accounts(cell) => {
-                match cells.get(cell)? {
-                    CellTally::Overdue(tally) => Some(Monthly::Overdue(tally)),
-                    CellTally::Worst(planes) => Some(Monthly::Worst(planes)),
-                    CellTally::Accounts(counts) => Some(Monthly::Accounts(counts.as_slice())),
-                    CellTally::Any(_) => None,
-                }
-            }
-        }
-    }
-
+impl Monthly<'_> {
     /// The months that may have another value than 0.
     fn touched(&self) -> Months {
         match self {
             Self::Any(months) => *months,
             Self::Overdue(tally) => tally.stated,
             Self::Worst(planes) => planes.present(),
-            Self::Accounts([]) => Months::NONE,
-            Self::Accounts(_) => Months::ALL,
+            Self::Accounts(counter) => counter.any(),
         }
     }
 
@@ -231,9 +313,8 @@ impl<'a> Monthly<'a> {
         match self {
             Self::Any(months) => *months & window,
             Self::Worst(planes) => planes.present() & window,
-            Self::Overdue(_) | Self::Accounts(_) => {
-                (self.touched() & window).iter().filter(|&ago| self.value(ago) > 0).collect()
-            }
+            Self::Accounts(counter) => counter.any() & window,
+            Self::Overdue(_) => (self.touched() & window).iter().filter(|&ago| self.value(ago) > 0).collect(),
         }
     }
 
@@ -243,16 +324,8 @@ impl<'a> Monthly<'a> {
             Self::Any(months) => months.contains(ago).into(),
             Self::Overdue(tally) => tally.sums.get(place).copied().unwrap_or(0),
             Self::Worst(planes) => planes.severity(ago).number().into(),
-            Self::Accounts(counts) => counts.get(place).copied().unwrap_or(0).into(),
+            Self::Accounts(counter) => counter.at(ago).into(),
         }
-    }
-}
-
-/// The months of a cell of months. Recipes and tallies come from one plan, so there is always one.
-fn any_in(cells: &[CellTally], cell: usize) -> Months {
-    match cells.get(cell) {
-        Some(CellTally::Any(months)) => *months,
-        _ => Months::NONE,
     }
 }
 

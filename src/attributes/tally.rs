@@ -1,8 +1,9 @@
 //! What a plan gathers: a sum in the algebraic sense, so that parts may be tallied anywhere and merged in any order.
 
+mod block;
 mod bytes;
+mod counter;
 mod serial;
-mod tested;
 
 use std::sync::Arc;
 
@@ -11,18 +12,21 @@ use chrono::NaiveDate;
 use super::code::Furnishers;
 use super::error::AttributeError;
 use super::inquiries::InquiryTally;
-use super::plan::{Fold, Group, MonthCell, Plan, Step, Taken};
+use super::plan::{Fold, Group, MonthCell, Plan, Step, Taken, What};
 use super::reading::Cause;
 use super::row::{LiabilityValue, OverLiabilities, Value};
-use super::truth::{Filters, Veil, utilisation_of};
+use super::truth::{Filters, Veil};
 use super::values::Attributes;
-use crate::history::{Grade, Months, Planes};
+use crate::history::{Months, Planes};
+use crate::machine::for_every_machine;
 use crate::money::Money;
 use crate::month::Month;
-use crate::policy::{AccountView, Facts, Fields, Minor, Regime, Seen, Shown};
+use crate::policy::{AccountView, Facts, Regime, Seen, Shown};
 use crate::report::{Inquiry, Liability, LiabilityRole};
 
-use self::tested::Tested;
+pub(super) use self::block::Block;
+use self::block::ones;
+pub(super) use self::counter::Counter;
 
 pub use self::serial::TallyBytes;
 
@@ -90,7 +94,7 @@ impl Tally {
             layout: Arc::clone(&plan.groups),
             groups: vec![GroupTally::default(); plan.groups.len()],
             folds: vec![FoldTally::default(); plan.folds],
-            cells: plan.groups.iter().flat_map(|group| &group.cells).map(CellTally::empty).collect(),
+            cells: plan.cells.iter().map(CellTally::empty).collect(),
             furnishers: Furnishers::default(),
             inquiries: InquiryTally::default(),
             liabilities: vec![LiabilityTally::default(); plan.liabilities.len()],
@@ -117,7 +121,7 @@ impl Tally {
         if account.regime_fingerprint() != self.regime {
             return Err(AttributeError::Strangers { what: "regimes" });
         }
-        self.add(plan, account.shown(), &mut Vec::new());
+        self.add_all(plan, std::iter::once(*account.shown()), &mut Block::default());
         Ok(())
     }
 
@@ -167,9 +171,9 @@ impl Tally {
             mine.matched = mine.matched.saturating_add(theirs.matched);
             mine.veil = mine.veil.max(theirs.veil);
         }
-        let folds = self.layout.iter().flat_map(|group| &group.probes).flat_map(|probe| &probe.folds);
-        for ((mine, theirs), fold) in self.folds.iter_mut().zip(other.folds).zip(folds) {
-            mine.merge(theirs, *fold);
+        let folds = self.layout.iter().flat_map(|group| &group.probes).flat_map(|probe| probe.kept());
+        for ((mine, theirs), (_, fold)) in self.folds.iter_mut().zip(other.folds).zip(folds) {
+            mine.merge(theirs, fold);
         }
         for (mine, theirs) in self.cells.iter_mut().zip(other.cells) {
             mine.merge(theirs);
@@ -212,44 +216,79 @@ impl Tally {
         self.liabilities.fill(LiabilityTally::default());
     }
 
-    /// As [`fold`](Self::fold), of an account known to belong; the scratch is for any number of accounts.
-    pub(super) fn add<F: Facts>(&mut self, plan: &Plan, account: &Shown<F>, scratch: &mut Vec<Months>) {
-        let account = Tested::new(account, &plan.tests, scratch);
+    /// As [`fold`](Self::fold), of accounts known to belong; the block is for any number of them.
+    pub(super) fn add_all<F: Facts>(
+        &mut self,
+        plan: &Plan,
+        accounts: impl IntoIterator<Item = Shown<F>>,
+        block: &mut Block,
+    ) {
+        block.clear(plan);
+        for account in accounts {
+            if block.is_full() {
+                add_block(self, plan, block);
+                block.clear(plan);
+            }
+            self.add(plan, &account, block);
+        }
+        if !block.is_empty() {
+            add_block(self, plan, block);
+        }
+    }
+
+    /// Puts an account into a block, decides its groups, and puts its furnisher into their sets.
+    fn add<F: Facts>(&mut self, plan: &Plan, account: &Shown<F>, block: &mut Block) {
+        let place = block.push(plan, account);
         let chunks = plan.groups.chunks(Filters::AT_ONCE).zip(self.groups.chunks_mut(Filters::AT_ONCE));
-        let mut furnisher = self.furnishers.put(account.shown.facts.furnisher());
+        let mut first = 0_usize;
         for (filters, (groups, tallies)) in plan.filters.iter().zip(chunks) {
-            let decided = filters.decide(account.shown);
-            for at in places(decided.passed) {
-                let (Some(group), Some(tally)) = (groups.get(at), tallies.get_mut(at)) else { continue };
-                tally.matched = tally.matched.saturating_add(1);
-                let woken = group.by_test.iter().filter(|(test, _)| !account.passing(*test).is_empty());
-                for step in group.always.iter().chain(woken.flat_map(|(_, steps)| steps)) {
-                    match *step {
-                        Step::Fold { taken, window, fold, stated, place, furnishers } => {
-                            let Some(tally) = self.folds.get_mut(place) else { continue };
-                            let positive = match taken {
-                                Taken::Value(Value::Utilisation) | Taken::AtLeastZero(Value::Utilisation) => {
-                                    tally.add(utilisation_of(account.shown), fold, stated)
-                                }
-                                _ => tally.add(account.taken(taken, window), fold, stated),
-                            };
-                            if positive && fold == Fold::Furnishers {
-                                furnisher.add(furnishers);
-                            }
+            let decided = filters.decide(account);
+            let members = block.groups.get_mut(first..).unwrap_or_default();
+            for at in ones(decided.passed) {
+                members.get_mut(at).into_iter().for_each(|accounts| *accounts |= 1 << place);
+            }
+            for (doubtful, veil) in [(decided.hidden, Veil::Hidden), (decided.not_known, Veil::NotKnown)] {
+                for at in ones(doubtful) {
+                    tallies.get_mut(at).into_iter().for_each(|tally| tally.veil = tally.veil.max(Some(veil)));
+                }
+            }
+            first = first.saturating_add(groups.len());
+        }
+        let mut furnisher = self.furnishers.put(account.facts.furnisher());
+        for set in &plan.furnishers {
+            let passes = block.groups.get(set.group).is_some_and(|accounts| accounts >> place & 1 == 1);
+            if passes && matches!(block.taken(place, set.taken, set.window), Seen::Known(1..)) {
+                furnisher.add(set.set);
+            }
+        }
+        furnisher.end();
+    }
+
+    /// Takes the steps of all groups with the accounts of a block.
+    #[inline(always)]
+    fn take_steps(&mut self, plan: &Plan, block: &Block) {
+        let groups = plan.groups.iter().zip(&mut self.groups).zip(&block.groups);
+        for ((group, tally), &members) in groups.filter(|(_, members)| **members != 0) {
+            tally.matched = tally.matched.saturating_add(members.count_ones().into());
+            for Step { woken, what } in &group.steps {
+                let accounts = woken.map_or(members, |test| block.with_any(test, members));
+                if accounts == 0 {
+                    continue;
+                }
+                match *what {
+                    What::Fold { taken, window, fold, stated, place } => {
+                        if let Some(tally) = self.folds.get_mut(place) {
+                            tally.add_block((taken, window), fold, stated, accounts, block);
                         }
-                        Step::Cell { cell, place } => {
-                            self.cells.get_mut(place).into_iter().for_each(|tally| tally.add(cell, &account));
+                    }
+                    What::Cell { cell, place } => {
+                        if let Some(tally) = self.cells.get_mut(place) {
+                            tally.add_block(cell, accounts, block);
                         }
                     }
                 }
             }
-            for (doubtful, veil) in [(decided.hidden, Veil::Hidden), (decided.not_known, Veil::NotKnown)] {
-                for at in places(doubtful) {
-                    tallies.get_mut(at).into_iter().for_each(|tally| tally.veil = tally.veil.max(Some(veil)));
-                }
-            }
         }
-        furnisher.end();
     }
 
     pub(super) fn add_inquiry(&mut self, plan: &Plan, inquiry: &Inquiry) {
@@ -282,13 +321,11 @@ impl Tally {
     }
 }
 
-/// The places of the ones in a word.
-fn places(mut word: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let place = usize::try_from(word.trailing_zeros()).ok().filter(|_| word != 0);
-        word &= word.wrapping_sub(1);
-        place
-    })
+for_every_machine! {
+    /// Adds the accounts of a block.
+    fn add_block(tally: &mut Tally, plan: &Plan, block: &Block) {
+        tally.take_steps(plan, block);
+    }
 }
 
 /// The accounts that pass one filter.
@@ -314,28 +351,56 @@ pub(super) struct FoldTally {
 }
 
 impl FoldTally {
-    /// Adds what is seen of an account, and says whether it is above zero.
-    fn add<T: Into<i128>>(&mut self, value: Seen<T>, fold: Fold, stated: u64) -> bool {
-        let value: i128 = match value {
-            Seen::Known(value) => value.into(),
-            Seen::NotStated => return false,
-            Seen::Hidden => {
-                self.veil = self.veil.max(Some(Veil::Hidden));
-                return false;
+    /// Adds what is taken of the accounts of a set.
+    #[inline(always)]
+    fn add_block(&mut self, (taken, window): (Taken, Months), fold: Fold, stated: u64, accounts: u64, block: &Block) {
+        match (taken, fold) {
+            (Taken::Any(test), Fold::Positive) => {
+                self.count(block.with_any_within(test, window, accounts).count_ones().into());
             }
-            Seen::NotKnown => {
-                self.veil = self.veil.max(Some(Veil::NotKnown));
-                return false;
+            (Taken::Never(test), Fold::Positive) => {
+                let never = accounts & !block.with_any_within(test, window, accounts);
+                self.count(never.count_ones().into());
             }
+            (Taken::Value(value), Fold::Total) if value != Value::Utilisation => {
+                self.withhold(block.withheld(value, accounts));
+                let (sum, known) = block.sum(value, accounts);
+                self.put(sum, known.into(), fold);
+            }
+            _ => {
+                for account in ones(accounts) {
+                    self.add(block.taken(account, taken, window), fold, stated);
+                }
+            }
+        }
+    }
+
+    /// Adds what is seen of an account.
+    fn add(&mut self, value: Seen<i128>, fold: Fold, stated: u64) {
+        let value = match value {
+            Seen::Known(value) => value,
+            Seen::NotStated => return,
+            Seen::Hidden => return self.veil = self.veil.max(Some(Veil::Hidden)),
+            Seen::NotKnown => return self.veil = self.veil.max(Some(Veil::NotKnown)),
         };
-        let positive = value > 0;
         let value = match fold {
             Fold::Total | Fold::Highest | Fold::Lowest => value,
-            Fold::Positive => positive.into(),
+            Fold::Positive => (value > 0).into(),
             Fold::Furnishers => 0,
         };
         self.put(value, stated, fold);
-        positive
+    }
+
+    /// Adds so many accounts.
+    fn count(&mut self, accounts: i128) {
+        self.value = self.value.saturating_add(accounts);
+    }
+
+    /// Of some accounts it is hidden, of some not known.
+    fn withhold(&mut self, (hidden, not_known): (u64, u64)) {
+        if hidden | not_known != 0 {
+            self.veil = self.veil.max(Some(if hidden == 0 { Veil::NotKnown } else { Veil::Hidden }));
+        }
     }
 
     /// How many state the number, where so many accounts pass; for a highest or lowest, 0 if none does.
@@ -370,8 +435,8 @@ impl FoldTally {
 pub(super) enum CellTally {
     Any(Months),
     Worst(Planes),
-    /// How many accounts each month; nothing at all of no account.
-    Accounts(Vec<u64>),
+    /// How many accounts each month.
+    Accounts(Counter),
     Overdue(OverdueTally),
 }
 
@@ -391,7 +456,7 @@ impl CellTally {
         match cell {
             MonthCell::Any(_) => CellTally::Any(Months::NONE),
             MonthCell::Worst => CellTally::Worst(Planes::EMPTY),
-            MonthCell::Accounts(_) => CellTally::Accounts(Vec::new()),
+            MonthCell::Accounts(_) => CellTally::Accounts(Counter::default()),
             MonthCell::Overdue => CellTally::Overdue(OverdueTally::default()),
         }
     }
@@ -408,16 +473,13 @@ impl CellTally {
         }
     }
 
-    fn add<F: Facts>(&mut self, cell: MonthCell, account: &Tested<'_, F>) {
+    #[inline(always)]
+    fn add_block(&mut self, cell: MonthCell, accounts: u64, block: &Block) {
         match (self, cell) {
-            (Self::Any(months), MonthCell::Any(test)) => *months |= account.passing(test),
-            (Self::Worst(planes), _) => *planes = planes.max(account.shown.planes),
-            (Self::Accounts(counts), MonthCell::Accounts(test)) => {
-                for ago in account.passing(test) {
-                    at(counts, ago).into_iter().for_each(|count| *count = count.saturating_add(1));
-                }
-            }
-            (Self::Overdue(tally), _) => tally.add(account.shown),
+            (Self::Any(months), MonthCell::Any(test)) => *months |= block.union(test, accounts),
+            (Self::Worst(planes), _) => *planes = block.worst(accounts, *planes),
+            (Self::Accounts(counter), MonthCell::Accounts(test)) => block.count(test, accounts, counter),
+            (Self::Overdue(tally), _) => tally.add_block(accounts, block),
             _ => {}
         }
     }
@@ -426,11 +488,7 @@ impl CellTally {
         match (self, other) {
             (Self::Any(months), Self::Any(other)) => *months |= other,
             (Self::Worst(planes), Self::Worst(other)) => *planes = planes.max(other),
-            (Self::Accounts(counts), Self::Accounts(other)) => {
-                for (ago, other) in (0..).zip(other) {
-                    at(counts, ago).into_iter().for_each(|count| *count = count.saturating_add(other));
-                }
-            }
+            (Self::Accounts(counter), Self::Accounts(other)) => counter.merge(&other),
             (Self::Overdue(tally), Self::Overdue(other)) => {
                 for (ago, other) in (0..).zip(other.sums) {
                     at(&mut tally.sums, ago).into_iter().for_each(|sum| *sum = sum.saturating_add(other));
@@ -445,27 +503,25 @@ impl CellTally {
 }
 
 impl OverdueTally {
-    fn add<F: Facts>(&mut self, account: &Shown<F>) {
-        if !account.fields.contains(Fields::PAST_DUE) {
+    fn add_block(&mut self, accounts: u64, block: &Block) {
+        let hidden = block.overdue_hidden() & accounts;
+        if hidden != 0 {
             self.veil = self.veil.max(Some(Veil::Hidden));
-            return;
         }
-        let late = account.late(Grade::DAYS_1_TO_30);
-        self.late |= late;
-        for ago in late {
-            if let Some(amount) = account.overdue(ago).known() {
-                let sum = at(&mut self.sums, ago);
-                sum.into_iter().for_each(|sum| *sum = sum.saturating_add(amount.minor().into()));
-                self.stated |= Months::single(ago);
-            }
+        let accounts = accounts & !hidden;
+        self.late |= block.late(accounts);
+        for (ago, amount) in block.overdue(accounts) {
+            let sum = at(&mut self.sums, ago);
+            sum.into_iter().for_each(|sum| *sum = sum.saturating_add(amount.into()));
+            self.stated |= Months::single(ago);
         }
     }
 }
 
 /// What stands for a month, where all begin at 0 as soon as one is asked for.
-fn at<T: Clone + Default>(months: &mut Vec<T>, ago: u32) -> Option<&mut T> {
+fn at(months: &mut Vec<i128>, ago: u32) -> Option<&mut i128> {
     if months.is_empty() {
-        months.resize(MONTHS, T::default());
+        months.resize(MONTHS, 0);
     }
     months.get_mut(usize::try_from(ago).ok()?)
 }

@@ -2,9 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::columns::Profile;
+use super::portfolio::Sample;
 use super::reading::Cause;
 use super::row::{Filter, SeveritySet, Value};
-use crate::policy::{Facts, Minor, Seen, SeenState, Shown};
+use crate::history::{Planes, Severity};
+use crate::month::Month;
+use crate::policy::{Disclosure, Facts, Minor, Seen, SeenState, Shown};
 use crate::report::{AccountKind, AccountState};
 
 /// Why an answer is withheld. What a regime hides comes before what the month does not know, whatever the order in
@@ -65,6 +69,10 @@ pub(super) struct Filters {
     /// Those that an account of each kind may pass.
     kinds: [u64; AccountKind::ALL.len()],
     literals: Vec<Literal>,
+    /// Those that look at the state and the last month alone.
+    of_standing: Vec<Literal>,
+    /// The filters that fail by them, by state and last month, where the state is shown as it is: see [`standing`].
+    failed: Vec<u64>,
 }
 
 /// A part of filters.
@@ -123,16 +131,42 @@ impl Filters {
                 }
             }
         }
-        Filters { kinds: by_kind, literals }
+        let (of_standing, literals) = literals.into_iter().partition(|literal| is_of_standing(&literal.filter));
+        let mut filters = Filters { kinds: by_kind, literals, of_standing, failed: Vec::new() };
+        filters.failed = standings().map(|account| filters.fail(&account)).collect();
+        filters
+    }
+
+    /// Those that an account fails by its standing.
+    fn fail<F: Facts>(&self, account: &Shown<F>) -> u64 {
+        self.of_standing.iter().fold(0, |failed, literal| match holds(&literal.filter, account) {
+            Truth::True => failed | literal.against,
+            Truth::False => failed | literal.with,
+            Truth::Unknown(_) => failed,
+        })
     }
 
     pub(super) fn decide<F: Facts>(&self, account: &Shown<F>) -> Decided {
         let mut open = self.kinds.get(account.facts.kind() as usize).copied().unwrap_or(0);
         let (mut hidden, mut not_known) = (0, 0);
-        for literal in &self.literals {
+        let standing = account.whole_state().and_then(|state| {
+            self.failed.get(standing(state, account.last_month().map_or(Severity::Outside, |(_, severity)| severity)))
+        });
+        // Where less is shown of the state, they are decided as all others.
+        let of_standing = if standing.is_some() { &[] } else { self.of_standing.as_slice() };
+        open &= !standing.copied().unwrap_or(0);
+        let age = account.facts.opened().map(|opened| account.month.months_since(opened));
+        for literal in self.literals.iter().chain(of_standing) {
             let asked = open & (literal.with | literal.against);
             if asked != 0 {
-                match holds(&literal.filter, account) {
+                let truth = match literal.filter {
+                    Filter::OpenedWithin(months) => age.is_some_and(|age| age < i32::from(months)).into(),
+                    Filter::Above(value) if value != Value::Utilisation => {
+                        test(amount_of(value, account), |amount| amount > 0)
+                    }
+                    ref filter => holds(filter, account),
+                };
+                match truth {
                     Truth::True => open &= !literal.against,
                     Truth::False => open &= !literal.with,
                     Truth::Unknown(Veil::Hidden) => hidden |= asked,
@@ -143,6 +177,36 @@ impl Filters {
         let doubtful = hidden | not_known;
         Decided { passed: open & !doubtful, hidden: open & hidden, not_known: open & not_known }
     }
+}
+
+/// Whether a filter looks at the state and the last month alone.
+fn is_of_standing(filter: &Filter) -> bool {
+    match filter {
+        Filter::Open | Filter::Closed | Filter::State(_) | Filter::StateKnown | Filter::LastMonth(_) => true,
+        Filter::All(parts) | Filter::Any(parts) => parts.iter().all(is_of_standing),
+        Filter::Not(part) => is_of_standing(part),
+        _ => false,
+    }
+}
+
+/// The place of a state and a last month among all of them; of none, [`Severity::Outside`].
+fn standing(state: Option<AccountState>, last: Severity) -> usize {
+    let of_state = state.map_or(0, |state| (state as usize).saturating_add(1));
+    of_state.saturating_mul(Severity::ALL.len()).saturating_add(last.number().into())
+}
+
+/// An account of each standing, in the order of [`standing`].
+fn standings() -> impl Iterator<Item = Shown<Sample>> {
+    let states = std::iter::once(None).chain(AccountState::ALL.iter().copied().map(Some));
+    states.flat_map(|state| {
+        Severity::ALL.iter().map(move |severity| {
+            let profile = Profile { state, known: true, ..Profile::new(AccountKind::CreditCard) };
+            let planes = [0, 1, 2, 3].map(|bit| u64::from(severity.number() >> bit & 1));
+            let mut account = Shown::visible(Sample(profile), Month::FIRST, true, Disclosure::Full);
+            account.planes = Planes::from_words(planes);
+            account
+        })
+    })
 }
 
 /// Whether an account passes the filter.
@@ -195,6 +259,7 @@ pub(super) fn value_of<F: Facts>(value: Value, account: &Shown<F>) -> Seen<i128>
 }
 
 /// The same of all but utilisation, in 64 bits.
+#[inline(always)]
 pub(super) fn amount_of<F: Facts>(value: Value, account: &Shown<F>) -> Seen<i64> {
     let amount = match value {
         Value::Limit => account.limit(),
@@ -215,7 +280,14 @@ pub(super) fn amount_of<F: Facts>(value: Value, account: &Shown<F>) -> Seen<i64>
 
 /// Used amount, cut off below at 0, over the limit; it may not fit 64 bits.
 pub(super) fn utilisation_of<F: Facts>(account: &Shown<F>) -> Seen<i128> {
-    let share = |(used, limit): (i128, i128)| used.saturating_mul(10_000).checked_div(limit).unwrap_or(0);
+    let share = |(used, limit): (i128, i128)| {
+        let part = used.saturating_mul(10_000);
+        // Most fit 64 bits, in which division is several times faster.
+        match (i64::try_from(part), i64::try_from(limit)) {
+            (Ok(part), Ok(limit)) => part.checked_div(limit).unwrap_or(0).into(),
+            _ => part.checked_div(limit).unwrap_or(0),
+        }
+    };
     used_and_limit(account).map(share)
 }
 

@@ -9,10 +9,10 @@ use serde::{Serialize, Serializer};
 
 use super::error::AttributeError;
 use super::plan::{Plan, Rows};
-use super::read::Reader;
+use super::read::{Reader, read_all};
 use super::reading::{Cause, Reading};
 use super::row::Attribute;
-use super::tally::{Owed, Tally};
+use super::tally::{Block, Owed, Tally};
 use crate::month::Month;
 use crate::policy::{Regime, View};
 
@@ -45,11 +45,9 @@ impl View<'_> {
     /// What a plan gathers of the whole view.
     #[must_use]
     pub fn tally(&self, plan: &Plan) -> Tally {
-        let mut tally = Tally::empty(plan, self.month(), self.regime());
-        let mut scratch = Vec::new();
-        for account in self.accounts() {
-            tally.add(plan, account.shown(), &mut scratch);
-        }
+        let shows = (self.regime().shows_inquiries(), self.regime().shows_liabilities());
+        let mut tally = Tally::nothing(plan, self.month(), self.fingerprint(), shows);
+        tally.add_all(plan, self.accounts().map(|account| *account.shown()), &mut Block::default());
         for inquiry in self.inquiries().into_iter().flatten() {
             tally.add_inquiry(plan, inquiry);
         }
@@ -62,13 +60,14 @@ impl View<'_> {
 
 impl Tally {
     pub(super) fn attributes(&self, plan: &Plan, regime: &Regime, subject: &str, as_of_day: NaiveDate) -> Attributes {
-        Attributes::new(plan, self.month, regime, subject, self.slots(plan, as_of_day).collect())
+        Attributes::new(plan, self.month, regime, subject, self.slots(plan, as_of_day))
     }
 
     /// A reading for each row of the plan; nothing where the number is out of range.
-    pub(super) fn slots(&self, plan: &Plan, as_of_day: NaiveDate) -> impl Iterator<Item = Option<Reading>> {
-        let reader = Reader::new(self, as_of_day);
-        plan.recipes.iter().map(move |recipe| reader.slot(recipe))
+    pub(super) fn slots(&self, plan: &Plan, as_of_day: NaiveDate) -> Vec<Option<Reading>> {
+        let mut slots = Vec::with_capacity(plan.reads.len());
+        read_all(&Reader::new(self, as_of_day), &plan.reads, &mut slots);
+        slots
     }
 }
 

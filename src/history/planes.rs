@@ -126,6 +126,22 @@ impl Planes {
         Severity::from_bits(b3 << 3 | b2 << 2 | b1 << 1 | b0)
     }
 
+    /// For every severity the months of it or worse, in two halves: as [`at_least`](Self::at_least), for all of them in
+    /// some thirty operations.
+    #[inline]
+    pub(crate) fn levels(self) -> [[Months; 8]; 2] {
+        let [p0, p1, p2, p3] = self.0;
+        // From the lowest bit up: a bit asked for must be there too, one not asked for is enough by itself.
+        let of_two_bits = [Months::ALL.bits(), p1 | p0, p1, p1 & p0];
+        let [without, with] = [of_two_bits.map(|reached| p2 | reached), of_two_bits.map(|reached| p2 & reached)];
+        let ([a, b, c, d], [e, f, g, h]) = (without, with);
+        let of_three_bits = [a, b, c, d, e, f, g, h];
+        [
+            of_three_bits.map(|reached| Months::from_bits(p3 | reached)),
+            of_three_bits.map(|reached| Months::from_bits(p3 & reached)),
+        ]
+    }
+
     /// The severity of the month `ago` months back; [`Severity::Outside`] from 60 on.
     #[inline]
     pub const fn severity(self, ago: u32) -> Severity {
@@ -239,6 +255,7 @@ mod tests {
             assert_eq!((alone.severity(0), alone.worst()), (a, a));
             for b in Severity::ALL {
                 assert_eq!(alone.at_least(b).contains(0), a >= b, "{a} at least {b}");
+                assert_eq!(alone.levels().as_flattened()[usize::from(b.number())], alone.at_least(b), "{a} at {b}");
                 assert_eq!(alone.exactly(b).contains(0), a == b, "{a} exactly {b}");
                 assert_eq!(planes(&[a, b]).worst(), a.max(b), "worst of {a} and {b}");
                 assert_eq!(alone.max(planes(&[b])), planes(&[a.max(b)]), "max of {a} and {b}");

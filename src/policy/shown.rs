@@ -29,6 +29,8 @@ pub(crate) trait Facts: Copy {
     fn past_due(&self) -> Option<Self::Amount>;
     fn scheduled(&self) -> Option<Self::Amount>;
     fn actual(&self) -> Option<Self::Amount>;
+    /// Whether it may state overdue amounts.
+    fn states_overdue(&self) -> bool;
     /// The overdue amount of the month `ago` months before `month`, if that month is late and states one; it may be
     /// given for other months too.
     fn overdue(&self, month: Month, ago: u32) -> Option<Self::Amount>;
@@ -114,6 +116,10 @@ impl Facts for &Account {
         self.actual_payment()
     }
 
+    fn states_overdue(&self) -> bool {
+        self.payments.as_ref().is_some_and(|payments| payments.overdue.iter().next().is_some())
+    }
+
     fn overdue(&self, month: Month, ago: u32) -> Option<Money> {
         let payments = self.payments.as_ref()?;
         let history_to_view = i64::from(month.months_since(payments.history.latest()));
@@ -164,6 +170,12 @@ impl<F: Facts> Shown<F> {
 
     pub(crate) fn last_month(&self) -> Option<(u32, Severity)> {
         self.planes.present().latest().map(|ago| (ago, self.planes.severity(ago)))
+    }
+
+    /// The state as it is, if nothing of it is withheld.
+    pub(crate) fn whole_state(&self) -> Option<Option<AccountState>> {
+        let whole = self.known && self.disclosure == Disclosure::Full && self.fields.contains(Fields::STATE);
+        whole.then(|| self.facts.state())
     }
 
     pub(crate) fn state(&self) -> Seen<SeenState> {

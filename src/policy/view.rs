@@ -82,6 +82,11 @@ impl<'a> View<'a> {
         self.regime
     }
 
+    /// The regime's fingerprint.
+    pub(crate) const fn fingerprint(self) -> u64 {
+        self.print
+    }
+
     /// The as-of month T, that months count back from.
     #[must_use]
     pub const fn month(self) -> Month {

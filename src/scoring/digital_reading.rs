@@ -5,11 +5,12 @@ use serde::Serialize;
 use super::codes::reading_factor;
 use super::error::ScoringError;
 use super::outcome::{Outcome, Unscorable, known};
+use super::registry::CreditStrategy;
 use super::scaling::Better;
 use super::score::{Score, ScoreRange};
 use super::scorecard::Scorecard;
 use super::strategy::{Strategy, StrategyId, Verdict};
-use crate::attributes::{Attribute, Attributes, Catalogue, Plan};
+use crate::attributes::{Attribute, AttributeChunk, Attributes, Catalogue, Plan};
 use crate::report::record::Gloss as _;
 use crate::report::{DigitalReading as Printed, ReadingFactor};
 
@@ -111,12 +112,7 @@ impl DigitalReading {
         let sum = |names: &[&str]| -> Result<i64, Unscorable> {
             names.iter().try_fold(0_i64, |sum, name| Ok(sum.saturating_add(known(evidence, name)?)))
         };
-        Ok(match (sum(&ACCOUNTS)?, sum(&MONTHS)?, sum(&TWO_YEARS)?) {
-            (0, 0, _) => Some(ReadingFactor::NoCreditRecord),
-            (_, ..3, _) => Some(ReadingFactor::HistoryUnderThreeMonths),
-            (_, _, 0) => Some(ReadingFactor::NothingInTwoYears),
-            _ => None,
-        })
+        Ok(code(sum(&ACCOUNTS)?, sum(&MONTHS)?, sum(&TWO_YEARS)?))
     }
 }
 
@@ -142,6 +138,45 @@ impl Strategy for DigitalReading {
         let position = self.reference.percent_below(reading);
         let printed = printed(Some(reading), Some(position), factors(score));
         Digital { printed, outcome }
+    }
+}
+
+impl CreditStrategy for DigitalReading {
+    fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    fn numbers(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<f64>>, Unscorable> {
+        chunk.has_all_of(&self.plan)?;
+        let scores = self.card.scores(chunk)?;
+        let mut sums = [const { Vec::new() }; 3];
+        for (sums, names) in sums.iter_mut().zip([&ACCOUNTS[..], &MONTHS, &TWO_YEARS]) {
+            *sums = vec![Some(0_i64); chunk.len()];
+            for column in names.iter().filter_map(|name| chunk.column(name).ok()) {
+                for (sum, reading) in sums.iter_mut().zip(column.iter()) {
+                    *sum = sum.zip(reading.known()).map(|(sum, value)| sum.saturating_add(value));
+                }
+            }
+        }
+        let [accounts, months, two_years] = &sums;
+        let each = scores.into_iter().zip(accounts).zip(months).zip(two_years);
+        Ok(each
+            .map(|(((score, accounts), months), two_years)| {
+                let coded = code((*accounts)?, (*months)?, (*two_years)?).is_some();
+                let range = self.card.data().range;
+                score.filter(|_| !coded).map(|score| f64::from(reading(score, range, self.card.data().better)))
+            })
+            .collect())
+    }
+}
+
+/// The code in place of a number, by accounts, months, and months in the last two years.
+const fn code(accounts: i64, months: i64, two_years: i64) -> Option<ReadingFactor> {
+    match (accounts, months, two_years) {
+        (0, 0, _) => Some(ReadingFactor::NoCreditRecord),
+        (_, ..3, _) => Some(ReadingFactor::HistoryUnderThreeMonths),
+        (_, _, 0) => Some(ReadingFactor::NothingInTwoYears),
+        _ => None,
     }
 }
 
@@ -195,7 +230,7 @@ fn reading(score: i32, range: ScoreRange, better: Better) -> u16 {
         Better::Higher => score.saturating_sub(lowest),
         Better::Lower => highest.saturating_sub(score),
     };
-    let doubled = above.saturating_mul(2 * i64::from(HIGHEST)).saturating_add(span);
+    let doubled = above.saturating_mul(i64::from(HIGHEST).saturating_mul(2)).saturating_add(span);
     let nearest = doubled.checked_div(span.saturating_mul(2)).unwrap_or_default();
     u16::try_from(nearest).unwrap_or(HIGHEST)
 }

@@ -4,18 +4,22 @@ use std::fmt;
 
 use thiserror::Error;
 
+use super::outcome::Unscorable;
 use super::points::Points;
+use super::registry::Entry;
 use super::score::ScoreRange;
-use crate::attributes::{AttributeError, Cause};
+use crate::attributes::{AttributeError, Cause, PortfolioError};
 use crate::text::{hint, quoted};
 
 /// What can go wrong in scoring. A person who cannot be scored is not an error but an [`Outcome`](super::Outcome).
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum ScoringError {
-    /// The text of a scorecard cannot be read: it is not JSON, or a field is unknown, missing or of the wrong type.
-    #[error("the scorecard cannot be read at line {line}, column {column}: {message}")]
+    /// The text of a scorecard or of rules cannot be read: it is not JSON, or a field is unknown, missing or of the wrong type.
+    #[error("the {what} cannot be read at line {line}, column {column}: {message}")]
     Json {
+        /// What it should have been.
+        what: &'static str,
         /// Line, from 1.
         line: usize,
         /// Column in bytes, from 1; 0 at the very start.
@@ -23,7 +27,7 @@ pub enum ScoringError {
         /// What was found and what was expected.
         message: String,
     },
-    /// A scorecard was read but does not hold together.
+    /// A scorecard, or rules, were read but do not hold together.
     #[error("{}", Summary(problems, *unlisted))]
     Scorecard {
         /// What is wrong with it, at least one problem; everything, up to 100.
@@ -31,9 +35,11 @@ pub enum ScoringError {
         /// How many problems there are beyond those.
         unlisted: usize,
     },
-    /// The text of a scorecard is longer than any scorecard need be.
-    #[error("the scorecard is {bytes} bytes long: expected at most {limit}")]
+    /// The text of a scorecard or of rules is longer than any need be.
+    #[error("the {what} is {bytes} bytes long: expected at most {limit}")]
     TooLong {
+        /// What it should have been.
+        what: &'static str,
         /// Its length in bytes.
         bytes: usize,
         /// The most that is read.
@@ -45,6 +51,24 @@ pub enum ScoringError {
         /// What stood there.
         found: String,
     },
+    /// A strategy of that company, product and version is registered.
+    #[error("there is a strategy of {entry} already: expected another version")]
+    Registered {
+        /// The entry.
+        entry: Entry,
+    },
+    /// There is no strategy of that company, product and version.
+    #[error("there is no strategy of {entry}")]
+    NotRegistered {
+        /// The entry.
+        entry: Entry,
+    },
+    /// Attributes of a portfolio.
+    #[error(transparent)]
+    Portfolio(PortfolioError),
+    /// Evidence that a strategy cannot look at.
+    #[error("{0}")]
+    Evidence(Unscorable),
     /// A reference population in which nobody has a score.
     #[error("nobody in the reference population has a score: expected at least one person who has")]
     NoReference,
@@ -85,7 +109,7 @@ struct Summary<'a>(&'a [CardProblem], usize);
 impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            [] => f.write_str("the scorecard does not hold together"),
+            [] => f.write_str("it does not hold together"),
             [one] => one.fmt(f),
             [one, another] => write!(f, "{one} (and 1 more problem, {})", another.place),
             [first, others @ ..] => {
@@ -132,7 +156,7 @@ pub enum CardFault {
         expected: &'static str,
     },
     /// A name that is neither in the catalogue nor among the card's own attributes.
-    #[error("`{}` is neither in the catalogue nor an attribute of the card{}", quoted(name), hint(nearest.as_deref()))]
+    #[error("`{}` is neither in the catalogue nor an attribute of its own{}", quoted(name), hint(nearest.as_deref()))]
     UnknownAttribute {
         /// The name.
         name: String,

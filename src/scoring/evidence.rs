@@ -21,11 +21,18 @@ pub trait Evidence {}
     note = "credit is decided on the credit file (`Attributes`), alone or joined with a lender's own data by a consent; \
             what one does in another silo must not decide it"
 )]
-pub trait CreditEvidence: Evidence + sealed::Sealed {}
+pub trait CreditEvidence: Evidence + sealed::Sealed {
+    /// The credit file in it.
+    fn credit_file(&self) -> &Attributes;
+}
 
 impl Evidence for Attributes {}
 
-impl CreditEvidence for Attributes {}
+impl CreditEvidence for Attributes {
+    fn credit_file(&self) -> &Attributes {
+        self
+    }
+}
 
 pub(super) mod sealed {
     /// Closes [`CreditEvidence`](super::CreditEvidence).

@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use super::error::ScoringError;
-use super::outcome::Outcome;
+use super::outcome::{Outcome, Unscorable};
 use super::points::Points;
 use super::reason::ReasonText;
+use super::registry::CreditStrategy;
 use super::score::{Score, ScoreRange};
 use super::scorecard::{Absence, Award, Bin, Characteristic, MinimumEvidence, Scorecard, ScorecardData};
 use super::strategy::{Strategy, StrategyId};
-use crate::attributes::{Attributes, Cause};
+use crate::attributes::{AttributeChunk, Attributes, Cause, Plan};
 use crate::language::Language;
 
 /// Five factors, each with its own share of the 550 points between 300 and 850: payment history 35 %, amounts owed 30 %,
@@ -147,6 +148,16 @@ impl Strategy for FiveFactor {
 
     fn evaluate(&self, evidence: &Attributes) -> Outcome {
         self.card.evaluate(evidence)
+    }
+}
+
+impl CreditStrategy for FiveFactor {
+    fn plan(&self) -> &Plan {
+        self.card.plan()
+    }
+
+    fn numbers(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<f64>>, Unscorable> {
+        self.card.numbers(chunk)
     }
 }
 

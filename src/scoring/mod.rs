@@ -25,14 +25,19 @@
 //! [`policy`](crate::policy).
 
 mod change;
+mod check;
 mod codes;
 mod digital_reading;
 mod error;
 mod evidence;
 mod five_factor;
+#[cfg(feature = "json")]
+mod json;
 mod outcome;
 mod points;
 mod reason;
+mod registry;
+mod rules;
 mod scaling;
 mod score;
 mod scorecard;
@@ -49,6 +54,8 @@ pub use self::five_factor::{Factor, FiveFactor, Subscore};
 pub use self::outcome::{Outcome, Shortfall, Unscorable, known};
 pub use self::points::Points;
 pub use self::reason::{Contribution, Reason, ReasonText};
+pub use self::registry::{CreditStrategy, Entry, Moves, Registry};
+pub use self::rules::{Condition, Decided, Decision, Rule, Rules, RulesData};
 pub use self::scaling::{Better, Scaling};
 pub use self::score::{Basis, Score, ScoreRange};
 pub use self::scorecard::{Absence, Award, Bin, Characteristic, MinimumEvidence, Provenance, Scorecard, ScorecardData};

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::reason::{Reason, ReasonText};
 use super::score::Score;
-use crate::attributes::{AttributeError, Attributes, Cause, Reading};
+use crate::attributes::{Attribute, AttributeError, Attributes, Cause, Plan, Reading};
 use crate::language::Language;
 
 /// What a strategy makes of some evidence: a score, or no score and why.
@@ -116,6 +116,8 @@ pub enum Unscorable {
         /// Its name.
         attribute: String,
     },
+    /// The strategy asks for the score of another, and none was given to it.
+    NoScoreGiven,
     /// The evidence was computed without an attribute that the strategy needs.
     NotComputed {
         /// Its name.
@@ -167,6 +169,7 @@ impl Unscorable {
                 format!("`{attribute}` measures something else here than the strategy means")
             }
             (Self::OtherMeaning { attribute }, Language::Chinese) => format!("`{attribute}` 与评分所用含义不同"),
+            (Self::NoScoreGiven, _) => language.pick("no score was given", "未提供评分").to_owned(),
             (Self::NotComputed { attribute }, Language::English) => format!("`{attribute}` was not computed"),
             (Self::NotComputed { attribute }, Language::Chinese) => format!("未计算 `{attribute}`"),
         }
@@ -189,6 +192,21 @@ pub fn known(evidence: &Attributes, attribute: &str) -> Result<i64, Unscorable> 
         Reading::Known(value) => Ok(value),
         Reading::Absent(cause) => Err(Unscorable::absent(attribute, cause)),
     }
+}
+
+/// The attributes of a plan that the evidence has by name, but by other rows. A plan without rows of its own has those of
+/// the catalogue.
+pub(super) fn other_meanings(plan: &Plan, is_of_catalogue: bool, evidence: &Attributes) -> Vec<Unscorable> {
+    let computed = evidence.plan_fingerprint();
+    let standard = is_of_catalogue && computed == Plan::standard().fingerprint();
+    if standard || computed == plan.fingerprint() {
+        return Vec::new();
+    }
+    let differs = |row: &&Attribute| {
+        let mut others = evidence.rows().iter().filter(|other| other.name == row.name);
+        others.any(|other| !other.means_as(row))
+    };
+    plan.rows().iter().filter(differs).map(|row| Unscorable::other_meaning(row.name.as_str())).collect()
 }
 
 pub(super) fn reading(evidence: &Attributes, attribute: &str) -> Result<Reading, Unscorable> {

@@ -136,8 +136,7 @@ impl PartialEq<i32> for Points {
 impl fmt::Display for Points {
     /// Without decimal places that say nothing: `20`, `−17.5` as `-17.5`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, rest) =
-            (self.0.unsigned_abs() / MILLIONTHS.unsigned_abs(), self.0.unsigned_abs() % MILLIONTHS.unsigned_abs());
+        let (whole, rest) = ((self.0 / MILLIONTHS).unsigned_abs(), (self.0 % MILLIONTHS).unsigned_abs());
         let digits =
             if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:06}").trim_end_matches('0').to_owned() };
         f.pad_integral(self.0 >= 0, "", &digits)

@@ -62,7 +62,7 @@ pub trait Verdict {
 
 impl Verdict for Outcome {
     fn number(&self) -> Option<f64> {
-        self.score().map(|score| score.exact().as_f64())
+        self.value().map(f64::from)
     }
 }
 

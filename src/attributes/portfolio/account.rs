@@ -103,6 +103,10 @@ impl Facts for ColumnAccount<'_> {
         }
     }
 
+    fn states_overdue(&self) -> bool {
+        self.states(stated::OVERDUE)
+    }
+
     /// Of late months only: no row asks for another.
     fn overdue(&self, _: Month, ago: u32) -> Option<i64> {
         self.states(stated::OVERDUE).then(|| self.chunk.overdue.get(self.index, ago)).flatten()

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-pub(super) use self::accounts::{Accounts, Checked, HISTORY, Named, length, of_kind};
+pub(super) use self::accounts::{Accounts, Checked, HISTORY, Named, SIGNED, length, of_kind};
 use super::columns::{Profile, checked_day_before, range, stated};
 use super::draft::{ITEMS_MAX, NAMES_MAX};
 use super::error::PortfolioError;
@@ -26,7 +26,8 @@ impl Columns {
         let accounts = Accounts { named, may: check.allowed() };
         check.accounts(&accounts)?;
         accounts.amounts("granted", &self.granted, stated::GRANTED, 0)?;
-        accounts.amounts_of_month((&self.balance, &self.past_due, &self.scheduled), (&self.used, &self.actual))?;
+        accounts.amounts_of_each(&self.balance, &self.past_due, &self.scheduled)?;
+        accounts.amounts_apart((&self.balance, &self.scheduled), (&self.used, &self.actual))?;
         accounts.just_these("overdue", &self.overdue.accounts, stated::OVERDUE)?;
         check.overdue()?;
         check.inquiries()?;

@@ -2,6 +2,7 @@
 
 mod after;
 mod check;
+mod loops;
 mod transitions;
 
 use std::fmt;
@@ -103,8 +104,8 @@ impl Portfolio {
     ///
     /// Every history gains a month and lets go of what is older than sixty; the as-of day of every subject is the last of
     /// the month. It is the portfolio of the reports with that month added if none of them spoke of a later month than the
-    /// portfolio does: what lay after it was left out or not known, and stays so. What else is new, accounts and inquiries, comes with [`replace`](Self::replace) and
-    /// [`into_builder`](Self::into_builder).
+    /// portfolio does: what lay after it was left out or not known, and stays so. What else is new, accounts and
+    /// inquiries, comes with [`replace`](Self::replace) and [`into_builder`](Self::into_builder).
     ///
     /// # Errors
     ///
@@ -123,9 +124,9 @@ impl Portfolio {
         self.dictionaries = transitions.into_dictionaries();
         let days = i32::try_from(month.last_day().signed_duration_since(self.month.last_day()).num_days());
         for ((chunk, batch), plan) in self.chunks.iter_mut().zip(batches).zip(plans) {
-            (chunk.profile, chunk.dictionary, chunk.overdue) = (plan.profile, plan.dictionary, plan.overdue);
+            (chunk.profile, chunk.dictionary) = (plan.profile, plan.dictionary);
             chunk.shift(&batch.severity);
-            chunk.take_amounts(batch);
+            chunk.take_amounts(batch, &plan.keeping);
             chunk.inquiries.days.add(days.unwrap_or(0));
             chunk.as_of.clear();
         }

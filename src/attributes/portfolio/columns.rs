@@ -562,7 +562,7 @@ const fn one(subject: usize) -> Range<usize> {
 }
 
 /// From where the first of some things begins to where the last ends.
-fn span(starts: &[u32], of: &Range<usize>) -> Range<usize> {
+pub(super) fn span(starts: &[u32], of: &Range<usize>) -> Range<usize> {
     let start = |place: usize| starts.get(place).and_then(|&start| usize::try_from(start).ok());
     start(of.start).zip(start(of.end)).map_or(0..0, |(first, end)| first..end)
 }

@@ -57,7 +57,7 @@ pub use self::batch::{AttributeChunk, AttributeColumn, Batch};
 use self::columns::{Chunk, ChunkRef, Profile, bytes_of};
 use self::draft::{ACCOUNTS, Dictionary, Draft, ITEMS_MAX, NAMES_MAX, SUBJECTS_MAX, profiles_of};
 pub use self::error::PortfolioError;
-pub(super) use self::kernel::Program;
+pub(super) use self::kernel::{Program, Sample};
 use self::raw::Columns;
 use self::rewrite::Rewrite;
 pub(crate) use self::scan::{Block, Scan};

@@ -2,8 +2,8 @@
 
 use super::account::ColumnAccount;
 use super::columns::{ChunkRef, day_before};
+use crate::attributes::tally::Block;
 use crate::attributes::{Plan, Reading, Tally};
-use crate::history::Months;
 use crate::month::Month;
 use crate::policy::Regime;
 
@@ -13,29 +13,27 @@ pub(super) struct OneByOne<'a> {
     plan: &'a Plan,
     regime: &'a Regime,
     tally: Tally,
-    scratch: Vec<Months>,
+    block: Block,
 }
 
 impl<'a> OneByOne<'a> {
     pub(super) fn new(plan: &'a Plan, month: Month, regime: &'a Regime) -> OneByOne<'a> {
-        OneByOne { plan, regime, tally: Tally::empty(plan, month, regime), scratch: Vec::new() }
+        OneByOne { plan, regime, tally: Tally::empty(plan, month, regime), block: Block::default() }
     }
 
     /// A reading for each row of the plan; nothing where the number is out of range.
     pub(super) fn slots(&mut self, chunk: ChunkRef<'_>, subject: usize) -> impl Iterator<Item = Option<Reading>> {
         self.fill(chunk, subject);
-        self.tally.slots(self.plan, chunk.chunk.as_of_day(subject, self.tally.month()))
+        self.tally.slots(self.plan, chunk.chunk.as_of_day(subject, self.tally.month())).into_iter()
     }
 
     fn fill(&mut self, chunk: ChunkRef<'_>, subject: usize) {
-        let OneByOne { plan, regime, tally, scratch } = self;
+        let OneByOne { plan, regime, tally, block } = self;
         let (month, columns) = (tally.month(), chunk.chunk);
         tally.clear();
-        for account in columns.accounts_of(subject) {
-            if let Some(account) = ColumnAccount::shown(chunk, account, month, regime) {
-                tally.add(plan, &account, scratch);
-            }
-        }
+        let accounts = columns.accounts_of(subject);
+        let shown = accounts.filter_map(|account| ColumnAccount::shown(chunk, account, month, regime));
+        tally.add_all(plan, shown, block);
         if regime.shows_inquiries() {
             let inquiries = &columns.inquiries;
             for inquiry in columns.inquiries_of(subject) {

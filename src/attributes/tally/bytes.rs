@@ -9,8 +9,9 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{CellTally, GroupTally, InquiryTally, LiabilityTally, OverdueTally, Tally, at};
+use crate::attributes::code::Furnishers;
 use crate::attributes::error::AttributeError;
-use crate::attributes::plan::{Fold, Group, Plan, Taken};
+use crate::attributes::plan::{Fold, Group, Plan};
 use crate::attributes::truth::Veil;
 use crate::fingerprint::Fingerprint;
 use crate::history::{Months, Planes};
@@ -36,12 +37,12 @@ impl Tally {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
-    /// # Layout 1
+    /// # Layout 2
     ///
     /// | at | bytes | what |
     /// |---|---|---|
     /// | 0 | 5 | `TALLY` in ASCII |
-    /// | 5 | 1 | version of the layout: 1 |
+    /// | 5 | 1 | version of the layout: 2 |
     /// | 6 | 2 | as-of month: months since 0000-01, little-endian |
     /// | 8 | 8 | [fingerprint of the plan](Plan::fingerprint), little-endian |
     /// | 16 | 8 | [fingerprint of the regime](crate::Regime::fingerprint), little-endian |
@@ -49,7 +50,7 @@ impl Tally {
     /// | 25 | … | a *group* for each filter of the plan, in the plan's order |
     /// | … | … | *inquiries*: how many entries, then each of them |
     /// | … | … | *liabilities* for each row over liabilities of the plan, in the plan's order |
-    /// | end − 8 | 8 | checksum: FNV-1a in 64 bits over the text `tally 1`, a byte FF, and all bytes before, little-endian |
+    /// | end − 8 | 8 | checksum: FNV-1a in 64 bits over the text `tally 2`, a byte FF, and all bytes before, little-endian |
     ///
     /// Between header and checksum all is made of three parts. A *number* is unsigned, in LEB128: seven bits a byte, the
     /// lowest first, the top bit set on all but the last byte, no byte more than needed. A *signed* number is a number,
@@ -71,6 +72,10 @@ impl Tally {
     /// | cell: overdue | veil, months late, months of them with an amount, then for each of these, latest first, the signed sum |
     /// | inquiry | days since 0000-12-31 signed, place of the reason in [`InquiryReason::ALL`], inquirer as a text, how often; in ascending order |
     /// | liabilities | veil, how many, how many state the amount, signed sum |
+    ///
+    /// What the number of accounts or a cell tells has no fold: how many accounts there are; the sum of months that pass a
+    /// test, from the cell of accounts; the highest severity, from the cell of the worst; the fewest months since one that
+    /// passes a test, from the cell of any. Such cells come after those that rows ask for. A probe without a fold is left out.
     ///
     /// Amounts are in minor units. A change to the layout, to the order in which a plan gathers, or to the reasons'
     /// order raises the version. The checksum finds accidents, not forgers: bytes from outside a trusted network need
@@ -155,7 +160,7 @@ pub(super) fn opened(bytes: &[u8]) -> Result<Reader<'_>, AttributeError> {
 }
 
 fn checksum(bytes: &[u8]) -> u64 {
-    Fingerprint::of("tally 1").bytes(bytes).finish()
+    Fingerprint::of("tally 2").bytes(bytes).finish()
 }
 
 impl Tally {
@@ -166,17 +171,16 @@ impl Tally {
         if tally.matched == 0 {
             return;
         }
-        for probe in &group.probes {
-            let folds = self.folds.get(probe.places()).unwrap_or_default();
-            to.veil(folds.iter().fold(None, |veil, fold| veil.max(fold.veil)));
-            for (fold, tally_of) in probe.folds.iter().zip(folds) {
+        for probe in group.probes.iter().filter(|probe| probe.kept().next().is_some()) {
+            let folds = || probe.kept().filter_map(|(place, fold)| Some((self.folds.get(place)?, fold)));
+            to.veil(folds().fold(None, |veil, (tally, _)| veil.max(tally.veil)));
+            for (tally_of, fold) in folds() {
                 let stated = tally_of.stated(probe.taken, tally.matched);
                 match fold {
                     Fold::Total => {
                         to.signed(tally_of.value);
                         to.number(stated);
                     }
-                    Fold::Positive if probe.taken == Taken::Account => to.number(tally.matched),
                     Fold::Positive => to.number(tally_of.value.cast_unsigned()),
                     Fold::Highest | Fold::Lowest => {
                         to.number(u8::from(stated > 0));
@@ -202,19 +206,17 @@ impl Tally {
         if matched == 0 {
             return Ok(());
         }
-        for probe in &group.probes {
+        for probe in group.probes.iter().filter(|probe| probe.kept().next().is_some()) {
             let veil = from.veil()?;
             let every = probe.taken.is_of_every_account();
-            for (fold, tally) in probe.folds.iter().zip(folds.get_mut(probe.places()).unwrap_or_default()) {
+            for (place, fold) in probe.kept() {
+                let Some(tally) = folds.get_mut(place) else { continue };
                 tally.veil = veil;
                 match fold {
                     Fold::Total => {
                         tally.value = from.signed()?;
                         let stated = from.number_of(matched, every)?;
                         tally.stated = if every { 0 } else { stated };
-                    }
-                    Fold::Positive if probe.taken == Taken::Account => {
-                        from.number_of(matched, true)?;
                     }
                     Fold::Positive => tally.value = from.number_of(matched, false)?.into(),
                     Fold::Highest | Fold::Lowest => {
@@ -224,21 +226,23 @@ impl Tally {
                             None if every => return Err(AttributeError::Corrupt { at, expected: "1 for a value" }),
                             None => continue,
                         }
-                        tally.stated = u64::from(!every || *fold == Fold::Lowest);
+                        tally.stated = u64::from(!every || fold == Fold::Lowest);
                     }
                     Fold::Furnishers => {
-                        let mut last = None;
+                        // Apart, so that each comes last: then any number of them is put in without moving others.
+                        let (mut last, mut set) = (None, Furnishers::default());
                         for _ in 0..from.number_of(matched, false)? {
                             let at = from.at();
                             let code = from.text()?;
                             if last.is_some_and(|last| last >= code) {
                                 return Err(AttributeError::Corrupt { at, expected: ASCENDING });
                             }
-                            let mut furnisher = furnishers.put(code);
+                            let mut furnisher = set.put(code);
                             furnisher.add(probe.furnishers);
                             furnisher.end();
                             last = Some(code);
                         }
+                        furnishers.merge(set);
                     }
                 }
             }
@@ -255,10 +259,9 @@ impl CellTally {
         match self {
             Self::Any(months) => to.months(*months),
             Self::Worst(planes) => planes.words().into_iter().for_each(|word| to.number(word)),
-            Self::Accounts(counts) => {
-                let with_any = (0..).zip(counts.iter()).filter(|(_, count)| **count != 0);
-                to.months(with_any.clone().fold(Months::NONE, |months, (ago, _)| months | Months::single(ago)));
-                with_any.for_each(|(_, &count)| to.number(count));
+            Self::Accounts(counter) => {
+                to.months(counter.any());
+                counter.any().iter().for_each(|ago| to.number(counter.at(ago)));
             }
             Self::Overdue(tally) => {
                 to.veil(tally.veil);
@@ -281,14 +284,14 @@ impl CellTally {
                 }
                 *planes = Planes::from_words(words);
             }
-            Self::Accounts(counts) => {
+            Self::Accounts(counter) => {
                 for ago in from.months(Months::ALL)? {
                     let place = from.at();
                     let count = from.number_of(matched, false)?;
                     if count == 0 {
                         return Err(AttributeError::Corrupt { at: place, expected: "a month with an account" });
                     }
-                    at(counts, ago).into_iter().for_each(|slot| *slot = count);
+                    counter.put(ago, count);
                 }
             }
             Self::Overdue(tally) => {
@@ -526,7 +529,7 @@ impl<'a> Reader<'a> {
 }
 
 const MAGIC: &[u8] = b"TALLY";
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 const SHOWS_INQUIRIES: u8 = 1;
 const SHOWS_LIABILITIES: u8 = 2;
 /// Bytes reserved when a tally is written: room for most.

@@ -11,13 +11,13 @@ use serde::{Deserialize, Serialize};
 
 pub use self::data::{Absence, Award, Bin, Characteristic, MinimumEvidence, Provenance, ScorecardData};
 use super::error::ScoringError;
-use super::outcome::{Outcome, Shortfall, Unscorable, reading};
+use super::outcome::{Outcome, Shortfall, Unscorable, other_meanings, reading};
 use super::points::Points;
 use super::reason::{Contribution, ReasonText};
 use super::scaling::Better;
 use super::score::{Basis, Score};
 use super::strategy::{Strategy, StrategyId};
-use crate::attributes::{Attribute, Attributes, Cause, Plan, Reading};
+use crate::attributes::{Attributes, Cause, Plan, Reading};
 
 /// A scorecard that holds together: a base, and for each of some attributes the points that its value gives, or the
 /// cause of its absence. The score is their sum, and never leaves the card's range.
@@ -107,10 +107,7 @@ impl Scorecard {
     /// cannot be read, else those of [`new`](Self::new).
     #[cfg(feature = "json")]
     pub fn from_json(json: &str) -> Result<Self, ScoringError> {
-        if json.len() > JSON_BYTES_MAX {
-            return Err(ScoringError::TooLong { bytes: json.len(), limit: JSON_BYTES_MAX });
-        }
-        Self::new(serde_json::from_str(json).map_err(|error| not_json(&error))?)
+        Self::new(super::json::read("scorecard", json)?)
     }
 
     /// The card as JSON text, indented, in the form that [`from_json`](Self::from_json) reads.
@@ -120,7 +117,7 @@ impl Scorecard {
     /// [`ScoringError::Json`] if it cannot be written, which no card is known to cause.
     #[cfg(feature = "json")]
     pub fn to_json(&self) -> Result<String, ScoringError> {
-        serde_json::to_string_pretty(&self.data).map_err(|error| not_json(&error))
+        super::json::write("scorecard", &self.data)
     }
 
     /// What the card says.
@@ -190,7 +187,7 @@ impl Strategy for Scorecard {
     /// The score, or every cause why there is none: too little evidence, an absence for which the card gives no score,
     /// an attribute out of range, not computed, or computed by another row of the same name.
     fn evaluate(&self, evidence: &Attributes) -> Outcome {
-        let mut causes = self.other_meanings(evidence);
+        let mut causes = other_meanings(&self.plan, self.data.attributes.is_empty(), evidence);
         if !causes.is_empty() {
             return Outcome::Unscorable(causes);
         }
@@ -221,22 +218,6 @@ impl Strategy for Scorecard {
             // The card was refused if its points reach beyond its range.
             Err(_) => Unscorable::out_of_range(self.data.name.as_str()).into(),
         }
-    }
-}
-
-impl Scorecard {
-    /// The attributes that the evidence has by name, but by other rows than the card's.
-    fn other_meanings(&self, evidence: &Attributes) -> Vec<Unscorable> {
-        let plan = evidence.plan_fingerprint();
-        let standard = self.data.attributes.is_empty() && plan == Plan::standard().fingerprint();
-        if standard || plan == self.plan.fingerprint() {
-            return Vec::new();
-        }
-        let differs = |row: &&Attribute| {
-            let mut others = evidence.rows().iter().filter(|other| other.name == row.name);
-            others.any(|other| !other.means_as(row))
-        };
-        self.plan.rows().iter().filter(differs).map(|row| Unscorable::other_meaning(row.name.as_str())).collect()
     }
 }
 
@@ -307,21 +288,5 @@ fn shortfall(rule: &MinimumEvidence, evidence: &Attributes) -> Result<Option<Sho
         }
     }
 }
-
-#[cfg(feature = "json")]
-fn not_json(error: &serde_json::Error) -> ScoringError {
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    let message = error.to_string();
-    let message = message.strip_suffix(&place).unwrap_or(&message);
-    // The message may quote a field of any length.
-    let message = message.chars().take(MESSAGE_CHARS_MAX).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    ScoringError::Json { line: error.line(), column: error.column(), message }
-}
-
-#[cfg(feature = "json")]
-const MESSAGE_CHARS_MAX: usize = 400;
-
-#[cfg(feature = "json")]
-const JSON_BYTES_MAX: usize = 4 << 20;
 
 const CAUSES: usize = Cause::ALL.len();

@@ -7,7 +7,7 @@ use crate::attributes::{Attribute, AttributeChunk, Block, Cause, Plan, Portfolio
 use crate::machine::for_every_machine;
 use crate::policy::Regime;
 use crate::scoring::points::{MILLIONTHS, Points, rounded};
-use crate::scoring::{Outcome, Strategy, Unscorable};
+use crate::scoring::{CreditStrategy, Outcome, Strategy, Unscorable};
 
 impl Portfolio {
     /// The score of each subject under a regime, nothing where there is none: what
@@ -70,20 +70,35 @@ impl Scorecard {
     /// [`Unscorable::NotComputed`] or [`Unscorable::OtherMeaning`] for an attribute of the card that the chunk's plan does
     /// not have, or has by another row of that name.
     pub fn scores(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<i32>>, Unscorable> {
-        let mut places = HashMap::new();
-        for row in self.plan.rows() {
-            match chunk.find(&row.name) {
-                Some((place, found)) if found.means_as(row) => {
-                    places.insert(row.name.as_str(), place);
-                }
+        chunk.has_all_of(&self.plan)?;
+        let sheet = Sheet::of(self, &|name| chunk.find(name).map_or(usize::MAX, |(place, _)| place));
+        let mut scores = Vec::with_capacity(chunk.len());
+        sheet.score(chunk.block(), &mut Scratch::default(), &mut scores);
+        Ok(scores)
+    }
+}
+
+impl AttributeChunk<'_> {
+    /// Whether it has every attribute of a plan, by the same rows.
+    pub(in crate::scoring) fn has_all_of(&self, plan: &Plan) -> Result<(), Unscorable> {
+        for row in plan.rows() {
+            match self.find(&row.name) {
+                Some((_, found)) if found.means_as(row) => {}
                 Some(_) => return Err(Unscorable::other_meaning(row.name.as_str())),
                 None => return Err(Unscorable::not_computed(row.name.as_str())),
             }
         }
-        let sheet = Sheet::of(self, &|name| places.get(name).copied().unwrap_or(usize::MAX));
-        let mut scores = Vec::with_capacity(chunk.len());
-        sheet.score(chunk.block(), &mut Scratch::default(), &mut scores);
-        Ok(scores)
+        Ok(())
+    }
+}
+
+impl CreditStrategy for Scorecard {
+    fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    fn numbers(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<f64>>, Unscorable> {
+        Ok(self.scores(chunk)?.into_iter().map(|score| score.map(f64::from)).collect())
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use crate::attributes::portfolio::columns::{Amounts, Names, Sparse, stated};
 use crate::attributes::portfolio::error::PortfolioError;
+use crate::machine::for_every_machine;
 use crate::report::{AccountKind, kinds_below_zero, kinds_stating};
 
 pub(in crate::attributes::portfolio) type Checked = Result<(), PortfolioError>;
@@ -60,7 +61,7 @@ pub(in crate::attributes::portfolio) struct Accounts<'a> {
 /// The account's kind has a history.
 pub(in crate::attributes::portfolio) const HISTORY: u16 = 1 << 8;
 /// Balance and used amount may be below zero.
-const SIGNED: u16 = 1 << 9;
+pub(in crate::attributes::portfolio) const SIGNED: u16 = 1 << 9;
 
 /// What accounts of a kind may have, whatever they state.
 pub(in crate::attributes::portfolio) fn of_kind(kind: AccountKind) -> u16 {
@@ -70,15 +71,24 @@ pub(in crate::attributes::portfolio) fn of_kind(kind: AccountKind) -> u16 {
 }
 
 impl Accounts<'_> {
-    /// That the balance, past-due and scheduled amounts are there just where they are stated, and the others apart.
-    pub(in crate::attributes::portfolio) fn amounts_of_month(
+    /// That the balance, past-due and scheduled amounts are there just where they are stated.
+    pub(in crate::attributes::portfolio) fn amounts_of_each(
         &self,
-        (balance, past_due, scheduled): (&Amounts, &Amounts, &Amounts),
-        (used, actual): (&Sparse, &Sparse),
+        balance: &Amounts,
+        past_due: &Amounts,
+        scheduled: &Amounts,
     ) -> Checked {
         self.amounts("balance", balance, stated::BALANCE, SIGNED)?;
         self.amounts("past_due", past_due, stated::PAST_DUE, 0)?;
-        self.amounts("scheduled", scheduled, stated::SCHEDULED, 0)?;
+        self.amounts("scheduled", scheduled, stated::SCHEDULED, 0)
+    }
+
+    /// That used and paid amounts stand apart from the balance and the scheduled amount just where they are stated so.
+    pub(in crate::attributes::portfolio) fn amounts_apart(
+        &self,
+        (balance, scheduled): (&Amounts, &Amounts),
+        (used, actual): (&Sparse, &Sparse),
+    ) -> Checked {
         self.apart("used", used, (stated::USED_APART, SIGNED), (balance, stated::BALANCE))?;
         self.apart("actual", actual, (stated::ACTUAL_APART, 0), (scheduled, stated::SCHEDULED))
     }
@@ -136,9 +146,11 @@ impl Accounts<'_> {
         stated: u8,
     ) -> Checked {
         let stated = stated.into();
-        let number = self.may.iter().filter(|&&may| may & stated != 0).count();
-        let ascending = accounts.windows(2).all(|pair| pair.first() < pair.last());
-        if ascending && number == accounts.len() && accounts.iter().all(|&account| self.may(account.into(), stated)) {
+        // Looked at without a branch, as all else: which it is that is wrong is asked if anything is.
+        let pairs = accounts.iter().zip(accounts.get(1..).unwrap_or_default());
+        let ascending = pairs.fold(true, |ascending, (account, next)| ascending & (account < next));
+        let all = accounts.iter().fold(true, |all, &account| all & self.may(account.into(), stated));
+        if ascending && all && usize::try_from(number_of(&self.may, stated)) == Ok(accounts.len()) {
             return Ok(());
         }
         let mut accounts = accounts.iter().map(|&account| usize::from(account));
@@ -167,6 +179,17 @@ impl Accounts<'_> {
     ) -> Option<usize> {
         let mut pairs = self.may.iter().zip(column).map(|(&may, value)| bad(may, value));
         if pairs.clone().fold(false, |found, bad| found | bad) { pairs.position(|bad| bad) } else { None }
+    }
+}
+
+for_every_machine! {
+    /// How many accounts may have something.
+    fn number_of(may: &[u16], bit: u16) -> u32 {
+        let mut number = 0_u32;
+        for may in may {
+            number = number.wrapping_add(u32::from(may & bit != 0));
+        }
+        number
     }
 }
 

@@ -1,8 +1,8 @@
 //! Whether what furnishers report of a month fits the accounts that are there.
 
-use super::{MonthColumns, Standing};
+use super::{MonthColumns, Standing, loops};
 use crate::attributes::portfolio::check::{Accounts, Checked, HISTORY, Named, length, of_kind};
-use crate::attributes::portfolio::columns::{ChunkRef, stated};
+use crate::attributes::portfolio::columns::{Amounts, ChunkRef, stated};
 use crate::history::{Grade, Severity};
 use crate::report::{AccountKind, kinds_stating};
 
@@ -28,8 +28,28 @@ impl MonthColumns {
         Ok(())
     }
 
-    /// Checks what is reported of each account, of which is known what it may have.
+    /// Checks what is reported of each account, of which is known what it may have. All columns are looked at at once, and
+    /// one after the other only if something is wrong, to say what.
     pub(super) fn check(&self, accounts: &Accounts<'_>, chunk: ChunkRef<'_>) -> Checked {
+        if !self.fit(accounts) {
+            self.check_each(accounts)?;
+        }
+        accounts.amounts_apart((&self.balance, &self.scheduled), (&self.used, &self.actual))?;
+        self.check_overdue(accounts.named, chunk)
+    }
+
+    /// Whether nothing is wrong with the columns that have a value an account; of wide ones that is not known.
+    fn fit(&self, accounts: &Accounts<'_>) -> bool {
+        let [Amounts::Narrow(balance), Amounts::Narrow(past_due), Amounts::Narrow(scheduled)] =
+            [&self.balance, &self.past_due, &self.scheduled]
+        else {
+            return false;
+        };
+        let whole = [balance, past_due, scheduled].iter().all(|amounts| amounts.len() == accounts.may.len());
+        whole && loops::fits(&accounts.may, &self.severity, balance, past_due, scheduled)
+    }
+
+    fn check_each(&self, accounts: &Accounts<'_>) -> Checked {
         let named = accounts.named;
         if let Some(account) = accounts.first_bad(&self.standing, |may, _| may & STANDS == 0) {
             let expected = "a place in `standings`, of one that the account's kind may have";
@@ -40,8 +60,7 @@ impl MonthColumns {
             let expected = "a severity from 0 to 15, and 0 on an account without a history";
             return Err(named.of_account("severity", account, self.severity.get(account), expected));
         }
-        accounts.amounts_of_month((&self.balance, &self.past_due, &self.scheduled), (&self.used, &self.actual))?;
-        self.check_overdue(named, chunk)
+        accounts.amounts_of_each(&self.balance, &self.past_due, &self.scheduled)
     }
 
     fn check_overdue(&self, named: Named<'_>, chunk: ChunkRef<'_>) -> Checked {
@@ -67,7 +86,7 @@ impl MonthColumns {
 
 /// What an account of a kind may have that stands so.
 pub(super) fn allowed(kind: AccountKind, standing: Option<Standing>) -> u16 {
-    let Some(standing) = standing else { return of_kind(kind) | STANDS };
+    let Some(standing) = standing else { return of_kind(kind) | STANDS | KEEPS };
     let rules = [
         (stated::PAST_DUE, "monthly.past_due"),
         (stated::SCHEDULED, "monthly.scheduled_payment"),
@@ -78,4 +97,52 @@ pub(super) fn allowed(kind: AccountKind, standing: Option<Standing>) -> u16 {
 }
 
 /// The account's kind may stand so.
-const STANDS: u16 = 1 << 10;
+pub(super) const STANDS: u16 = 1 << 10;
+/// It reports nothing, and keeps what is known of it.
+pub(super) const KEEPS: u16 = 1 << 11;
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Mostly what an account may have, so that there are columns without a fault.
+    fn account() -> impl Strategy<Value = (u16, u8, [i32; 3])> {
+        let amount = || prop_oneof![6 => Just(0), 4 => 1..=i32::MAX, 1 => any::<i32>()];
+        let may = prop_oneof![12 => Just(u16::MAX >> 4), 1 => any::<u16>()];
+        let severity = prop_oneof![12 => 0..16_u8, 1 => any::<u8>()];
+        (may, severity, [amount(), amount(), amount()]).prop_map(|(may, severity, amounts)| {
+            let states = |bit: u8, amount| if may & u16::from(bit) == 0 && amount % 16 != 0 { 0 } else { amount };
+            let [balance, past_due, scheduled] = amounts;
+            let amounts = [
+                states(stated::BALANCE, balance),
+                states(stated::PAST_DUE, past_due),
+                states(stated::SCHEDULED, scheduled),
+            ];
+            // What no account may have is no bit of what one may have.
+            (may & u16::MAX >> 4, severity, amounts)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn columns_fit_just_if_nothing_is_wrong_with_any_of_them(rows in vec(account(), 0..80), shorter in 0..40_usize) {
+            let mut month = MonthColumns::default();
+            let (mut may, mut amounts) = (Vec::new(), [const { Vec::new() }; 3]);
+            for (of_account, severity, of_month) in rows {
+                may.push(of_account);
+                month.severity.push(severity);
+                month.standing.push(0);
+                amounts.iter_mut().zip(of_month).for_each(|(amounts, amount)| amounts.push(amount));
+            }
+            if let Some(amounts) = amounts.get_mut(shorter) {
+                amounts.pop();
+            }
+            [month.balance, month.past_due, month.scheduled] = amounts.map(Amounts::Narrow);
+            let accounts = Accounts { named: Named { starts: &[0], names: None, first: 0 }, may };
+            prop_assert_eq!(month.fit(&accounts), month.check_each(&accounts).is_ok());
+        }
+    }
+}

@@ -1,32 +1,39 @@
 //! Which profile each account has after a month, and what it may report by it: one pass over the accounts.
 
-use std::collections::HashMap;
-
+use super::after::Keeping;
 use super::check::allowed;
-use super::{MonthColumns, Standing};
+use super::{MonthColumns, Standing, loops};
 use crate::attributes::portfolio::check::{Accounts, Named};
-use crate::attributes::portfolio::columns::{ChunkRef, Overdue, Profile, stated};
+use crate::attributes::portfolio::columns::{ChunkRef, Profile, stated};
 use crate::attributes::portfolio::draft::{Dictionary, number};
 use crate::attributes::portfolio::error::PortfolioError;
+use crate::report::AccountState;
 
 /// What becomes of a chunk, found while nothing is changed yet.
 pub(super) struct Plan {
     pub(super) profile: Vec<u16>,
     pub(super) dictionary: u32,
-    pub(super) overdue: Overdue,
+    pub(super) keeping: Keeping,
 }
 
 /// The profiles of the next month, by those of the last and what was reported.
 ///
-/// What a month leaves of a profile is what was agreed, and few profiles differ in that. So what has been found is
-/// remembered by the number of that and the number of the standing.
+/// What a month leaves of a profile is what was agreed, and few profiles differ in that; few standings differ, too. So what
+/// has been found is remembered in a table of the one by the other.
 pub(super) struct Transitions {
     /// The dictionary of the chunks before, and by place in it: what was agreed, as a number.
     source: Option<u32>,
     agreed: Vec<u16>,
-    standings: HashMap<Option<Standing>, u16>,
-    /// What was found for keys that fall together: the last two.
-    found: Vec<[Found; 2]>,
+    rows: Vec<Row>,
+    /// The numbers of standings, by what they say, and how many there are.
+    numbers: Vec<Option<u16>>,
+    standings: u16,
+    /// How many standings a row has room for.
+    width: u16,
+    /// What was found, by the low bits of its place in the table.
+    found: Vec<Found>,
+    /// What each account may report: used again for each chunk.
+    may: Vec<u16>,
     /// Dictionaries of the next month that are full.
     full: Vec<Vec<Profile>>,
     /// The one that is being filled.
@@ -35,14 +42,31 @@ pub(super) struct Transitions {
     with_overdue: Vec<Option<u16>>,
 }
 
+/// Where in a row a standing is found.
 #[derive(Clone, Copy)]
-struct Found {
-    /// Number of the standing, and of what was agreed.
-    key: u32,
+struct Column {
+    /// All bits if all of a profile is kept, else none.
+    keeps: u32,
+    number: u32,
+}
+
+/// Where in the table a profile is found.
+#[derive(Clone, Copy)]
+struct Row {
+    /// Where the row begins of what was agreed.
+    first: u32,
+    /// Where the profile stands that is kept.
+    kept: u32,
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Found {
+    /// Place in the table.
+    pub(super) key: u32,
     /// Place of the profile without overdue amounts.
-    place: u16,
+    pub(super) place: u16,
     /// What such an account may report.
-    may: u16,
+    pub(super) may: u16,
 }
 
 impl Default for Transitions {
@@ -50,8 +74,12 @@ impl Default for Transitions {
         Transitions {
             source: None,
             agreed: Vec::new(),
-            standings: HashMap::new(),
-            found: vec![[NOT_FOUND; 2]; FOUND],
+            rows: Vec::new(),
+            numbers: vec![None; CODES],
+            standings: 0,
+            width: 0,
+            found: vec![NOT_FOUND; FOUND],
+            may: Vec::new(),
             full: Vec::new(),
             dictionary: Dictionary::default(),
             with_overdue: Vec::new(),
@@ -71,24 +99,24 @@ impl Transitions {
         let columns = chunk.chunk;
         let named = Named { starts: &columns.starts, names: columns.names.as_ref(), first };
         batch.check_standings(named, columns.accounts())?;
-        if self.source != Some(columns.dictionary) {
-            self.source = Some(columns.dictionary);
-            let mut numbers = Dictionary::default();
-            self.agreed = chunk.profiles.iter().map(|profile| numbers.place(profile.agreed())).collect();
-            self.found.fill([NOT_FOUND; 2]);
-        }
+        let columns_of: Vec<_> = batch.standings.iter().map(|&standing| self.column(standing)).collect();
+        self.lay_out(columns.dictionary, chunk.profiles);
         let before = self.dictionary.profiles.len();
-        let (mut profile, may) = self.find(chunk, batch);
-        batch.check(&Accounts { named, may }, chunk)?;
-        let overdue = columns.overdue.after(&batch.overdue);
-        self.add_overdue(&mut profile, &overdue);
+        let mut accounts = Accounts { named, may: std::mem::take(&mut self.may) };
+        let mut profile = self.find(chunk, batch, &columns_of, &mut accounts.may);
+        batch.check(&accounts, chunk)?;
+        let keeps_some = batch.standings.iter().any(Option::is_none);
+        let keeping = if keeps_some { Keeping::of(&accounts.may) } else { Keeping::default() };
+        self.may = accounts.may;
+        let overdue = || columns.overdue.staying().chain(batch.overdue.accounts.iter().copied());
+        self.add_overdue(&mut profile, overdue());
         if !self.dictionary.keeps(before) {
             self.full.push(std::mem::take(&mut self.dictionary).profiles);
-            self.found.fill([NOT_FOUND; 2]);
+            self.found.fill(NOT_FOUND);
             self.with_overdue.clear();
-            profile = self.place_each(chunk, batch, &overdue);
+            profile = self.place_each(chunk, batch, overdue());
         }
-        Ok(Plan { profile, dictionary: number(self.full.len()), overdue })
+        Ok(Plan { profile, dictionary: number(self.full.len()), keeping })
     }
 
     pub(super) fn into_dictionaries(mut self) -> Vec<Vec<Profile>> {
@@ -96,55 +124,85 @@ impl Transitions {
         self.full
     }
 
-    /// The places of the accounts' profiles without overdue amounts, and what the accounts may report.
-    fn find(&mut self, chunk: ChunkRef<'_>, batch: &MonthColumns) -> (Vec<u16>, Vec<u16>) {
-        let number = |standing: &Option<Standing>| (self.number(*standing), standing.is_none());
-        let standings: Vec<_> = batch.standings.iter().map(number).collect();
-        let accounts = chunk.chunk.accounts();
-        let (mut places, mut allowed) = (vec![0; accounts], vec![0; accounts]);
-        let results = places.iter_mut().zip(&mut allowed);
-        for ((&profile, &standing), (place, may)) in chunk.chunk.profile.iter().zip(&batch.standing).zip(results) {
-            let agreed = self.agreed.get(usize::from(profile));
-            let (Some(&agreed), Some(&(number, keeps))) = (agreed, standings.get(usize::from(standing))) else {
-                continue;
-            };
-            // An account that reports nothing keeps all of its profile.
-            let key = u32::from(number) << 16 | u32::from(if keeps { profile } else { agreed });
-            let slot = usize::try_from(key.wrapping_mul(SPREAD) >> FOUND_SHIFT).unwrap_or(0);
-            let Some([last, other]) = self.found.get(slot) else { continue };
-            let mut found = if other.key == key { *other } else { *last };
-            if found.key != key {
-                let profile = chunk.profiles.get(usize::from(profile));
-                let standing = batch.standings.get(usize::from(standing)).copied().flatten();
-                found = self.enter(key, slot, profile, standing);
-            }
-            (*place, *may) = (found.place, found.may);
-        }
-        (places, allowed)
+    fn column(&mut self, standing: Option<Standing>) -> Column {
+        let Some(number) = standing.and_then(|standing| self.numbers.get_mut(code(standing))) else {
+            return Column { keeps: u32::MAX, number: 0 };
+        };
+        let number = *number.get_or_insert_with(|| {
+            self.standings = self.standings.saturating_add(1);
+            self.standings.saturating_sub(1)
+        });
+        Column { keeps: 0, number: number.into() }
     }
 
-    /// The number of a standing.
-    fn number(&mut self, standing: Option<Standing>) -> u16 {
-        let next = self.standings.len();
-        *self.standings.entry(standing).or_insert(u16::try_from(next).unwrap_or(u16::MAX))
+    /// Makes room for all standings by all that was agreed in a dictionary.
+    fn lay_out(&mut self, dictionary: u32, profiles: &[Profile]) {
+        if self.source == Some(dictionary) && self.standings <= self.width {
+            return;
+        }
+        if self.source != Some(dictionary) {
+            let mut numbers = Dictionary::default();
+            self.agreed = profiles.iter().map(|profile| numbers.place(profile.agreed())).collect();
+            self.source = Some(dictionary);
+        }
+        self.width = self.standings.next_power_of_two();
+        let (width, kept) = (u32::from(self.width), number(profiles.len()));
+        let first = |agreed: u16| u32::from(agreed).saturating_mul(width).saturating_add(kept);
+        let row = |(place, &agreed)| Row { first: first(agreed), kept: place };
+        self.rows = (0..).zip(&self.agreed).map(row).collect();
+        self.found.fill(NOT_FOUND);
+    }
+
+    /// The places of the accounts' profiles without overdue amounts; and what the accounts may report.
+    fn find(
+        &mut self,
+        chunk: ChunkRef<'_>,
+        batch: &MonthColumns,
+        columns: &[Column],
+        allowed: &mut Vec<u16>,
+    ) -> Vec<u16> {
+        let accounts = chunk.chunk.accounts();
+        let mut places = vec![0; accounts];
+        allowed.clear();
+        allowed.resize(accounts, 0);
+        let of_accounts = chunk.chunk.profile.chunks(BLOCK).zip(batch.standing.chunks(BLOCK));
+        let results = places.chunks_mut(BLOCK).zip(allowed.chunks_mut(BLOCK));
+        for ((profile, standing), (places, allowed)) in of_accounts.zip(results) {
+            let table = Table { rows: &self.rows, columns, found: &self.found };
+            if loops::look_up(profile, standing, table, places, allowed) {
+                continue;
+            }
+            let results = places.iter_mut().zip(allowed);
+            for ((&profile, &standing), (place, may)) in profile.iter().zip(standing).zip(results) {
+                let table = Table { rows: &self.rows, columns, found: &self.found };
+                let Some(key) = table.key(profile, standing) else { continue };
+                let mut found = table.at(key);
+                if found.key != key {
+                    let profile = chunk.profiles.get(usize::from(profile));
+                    let standing = batch.standings.get(usize::from(standing)).copied().flatten();
+                    found = self.enter(key, profile, standing);
+                }
+                (*place, *may) = (found.place, found.may);
+            }
+        }
+        places
     }
 
     /// Enters what was not found.
     #[cold]
-    fn enter(&mut self, key: u32, slot: usize, before: Option<&Profile>, standing: Option<Standing>) -> Found {
+    fn enter(&mut self, key: u32, before: Option<&Profile>, standing: Option<Standing>) -> Found {
         let Some(before) = before else { return NOT_FOUND };
         let place = self.dictionary.place(before.after(standing));
         let found = Found { key, place, may: allowed(before.kind, standing) };
-        if let Some(slot) = self.found.get_mut(slot) {
-            let [last, _] = *slot;
-            *slot = [found, last];
+        if let Some(slot) = self.found.get_mut(slot_of(key)) {
+            *slot = found;
         }
         found
     }
 
     /// Gives accounts with overdue amounts the profile that says so.
-    fn add_overdue(&mut self, profile: &mut [u16], overdue: &Overdue) {
-        for &account in &overdue.accounts {
+    fn add_overdue(&mut self, profile: &mut [u16], accounts: impl Iterator<Item = u16>) {
+        for account in accounts {
             let Some(place) = profile.get_mut(usize::from(account)) else { continue };
             let index = usize::from(*place);
             if self.with_overdue.len() <= index {
@@ -163,17 +221,59 @@ impl Transitions {
 impl Transitions {
     /// The places of the accounts' profiles, entered one by one: no more than there are accounts, for which a dictionary
     /// has room.
-    fn place_each(&mut self, chunk: ChunkRef<'_>, batch: &MonthColumns, overdue: &Overdue) -> Vec<u16> {
-        let mut with_overdue = overdue.accounts.iter().copied().map(usize::from).peekable();
-        let accounts = chunk.chunk.profile.iter().zip(&batch.standing).enumerate();
-        let places = accounts.map(|(account, (&profile, &standing))| {
-            let bit = if with_overdue.next_if_eq(&account).is_some() { stated::OVERDUE } else { 0 };
+    fn place_each(
+        &mut self,
+        chunk: ChunkRef<'_>,
+        batch: &MonthColumns,
+        overdue: impl Iterator<Item = u16>,
+    ) -> Vec<u16> {
+        let mut bits = vec![0; chunk.chunk.accounts()];
+        for account in overdue {
+            bits.get_mut(usize::from(account)).into_iter().for_each(|bit| *bit = stated::OVERDUE);
+        }
+        let accounts = chunk.chunk.profile.iter().zip(&batch.standing).zip(bits);
+        let places = accounts.map(|((&profile, &standing), bit)| {
             let standing = batch.standings.get(usize::from(standing)).copied().flatten();
             let after = chunk.profiles.get(usize::from(profile)).map(|profile| profile.after(standing));
             after.map_or(0, |after| self.dictionary.place(Profile { stated: after.stated | bit, ..after }))
         });
         places.collect()
     }
+}
+
+/// What was found, and where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Table<'a> {
+    rows: &'a [Row],
+    columns: &'a [Column],
+    found: &'a [Found],
+}
+
+impl Table<'_> {
+    /// Where in the table an account is found. One that reports nothing keeps all of its profile: no branch depends on
+    /// that.
+    #[inline]
+    pub(super) fn key(self, profile: u16, standing: u16) -> Option<u32> {
+        match (self.rows.get(usize::from(profile)), self.columns.get(usize::from(standing))) {
+            (Some(row), Some(column)) => {
+                Some((row.first & !column.keeps | row.kept & column.keeps).wrapping_add(column.number))
+            }
+            _ => None,
+        }
+    }
+
+    #[inline]
+    pub(super) fn at(self, key: u32) -> Found {
+        match self.found.get(slot_of(key)) {
+            Some(&found) => found,
+            None => NOT_FOUND,
+        }
+    }
+}
+
+#[inline]
+fn slot_of(key: u32) -> usize {
+    key as usize % FOUND
 }
 
 impl Profile {
@@ -194,10 +294,16 @@ impl Profile {
     }
 }
 
-/// Slots of what is remembered: 64 kibibytes.
-const FOUND: usize = 1 << 12;
-const FOUND_SHIFT: u32 = 32 - 12;
-/// No key is that large: there are but a thousand standings.
+/// What a standing says, as a number: the state, and what is stated.
+fn code(standing: Standing) -> usize {
+    let state = standing.state.map_or(0, |state| usize::from(state as u8).saturating_add(1));
+    state << 8 | usize::from(standing.stated)
+}
+
+const CODES: usize = (AccountState::ALL.len() + 1) << 8;
+/// Accounts that are gone through once more if one of them has what was not found yet.
+const BLOCK: usize = 1 << 10;
+/// Slots of what is remembered, of eight bytes: what is not used of them stays out of the caches.
+const FOUND: usize = 1 << 16;
+/// No key is that large: there are but some thousand standings.
 const NOT_FOUND: Found = Found { key: u32::MAX, place: 0, may: 0 };
-/// Spreads keys over their high bits: 2³² over the golden ratio.
-const SPREAD: u32 = 0x9E37_79B1;

@@ -272,7 +272,7 @@ fn rules(profile: &Profile, month: Month, regime: &Regime) -> u8 {
 
 /// Any account of a profile: every amount that it states is 1, and there are no months.
 #[derive(Clone, Copy)]
-struct Sample(Profile);
+pub(in crate::attributes) struct Sample(pub(in crate::attributes) Profile);
 
 impl Sample {
     fn states(&self, bits: u8) -> Option<i64> {
@@ -345,6 +345,10 @@ impl Facts for Sample {
 
     fn actual(&self) -> Option<i64> {
         self.states(stated::ACTUAL)
+    }
+
+    fn states_overdue(&self) -> bool {
+        false
     }
 
     fn overdue(&self, _: Month, _: u32) -> Option<i64> {

@@ -55,6 +55,7 @@ mod values;
 use std::ops::Range;
 
 use self::lookup::Lookup;
+pub(in crate::attributes) use self::lookup::Sample;
 pub(in crate::attributes) use self::program::Program;
 use self::program::Read;
 use self::read::{Inquiries, Out, Reader};

@@ -1,0 +1,112 @@
+//! What checking a scorecard and checking rules have in common: problems with their places, and names of attributes.
+//!
+//! A card may come from anybody, so the work is in proportion to its size: lists have limits, of problems the first are
+//! kept and the others counted, and only the first unknown names are met with a hint.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{CardFault, CardProblem, ReasonText, ScoringError};
+use crate::attributes::{Attribute, Catalogue, Plan};
+use crate::text::nearest;
+
+/// What was found so far.
+#[derive(Default)]
+pub(super) struct Checker<'a> {
+    /// The card's own attributes, and where each is given.
+    known: HashMap<&'a str, &'a Attribute>,
+    /// What the card looks at, each once.
+    needed: Vec<&'a Attribute>,
+    needed_names: HashSet<&'a str>,
+    /// Names that were met with a hint, or with none that is similar.
+    hints: usize,
+    problems: Vec<CardProblem>,
+    /// Problems beyond those.
+    unlisted: usize,
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn refuse(&mut self, place: impl Into<String>, fault: CardFault) {
+        if self.problems.len() < PROBLEMS_MAX {
+            self.problems.push(CardProblem::new(place, fault));
+        } else {
+            self.unlisted = self.unlisted.saturating_add(1);
+        }
+    }
+
+    /// As much of a list as is looked at; that there is more is a problem.
+    pub(super) fn limited<T>(&mut self, list: &'a [T], place: &str, limit: usize) -> &'a [T] {
+        if list.len() > limit {
+            self.refuse(place, CardFault::TooMany { found: list.len(), limit });
+        }
+        list.get(..limit).unwrap_or(list)
+    }
+
+    pub(super) fn own_attributes(&mut self, rows: &'a [Attribute]) {
+        let mut first = HashMap::new();
+        for (index, row) in self.limited(rows, "attributes", ATTRIBUTES_MAX).iter().enumerate() {
+            let place = format!("attributes[{index}]");
+            if let Err(error) = row.validate() {
+                self.refuse(&*place, CardFault::Attribute(error));
+            }
+            if Catalogue::standard().get(&row.name).is_some() {
+                self.refuse(format!("{place}.name"), CardFault::NameTaken { name: row.name.clone() });
+            }
+            if let Some(first) = first.get(row.name.as_str()).cloned() {
+                self.refuse(format!("{place}.name"), CardFault::Duplicate { name: row.name.clone(), first });
+            } else {
+                first.insert(row.name.as_str(), place);
+                self.known.insert(&row.name, row);
+            }
+        }
+    }
+
+    pub(super) fn attribute(&mut self, name: &str, place: String) -> Option<&'a Attribute> {
+        let found = self.known.get(name).copied().or_else(|| Catalogue::standard().get(name));
+        match found {
+            Some(row) if self.needed_names.insert(&row.name) => self.needed.push(row),
+            Some(_) => {}
+            None => {
+                self.hints = self.hints.saturating_add(1);
+                let names = self.known.keys().copied().chain(Catalogue::standard().iter().map(|row| row.name.as_str()));
+                let nearest = if self.hints <= HINTS_MAX { nearest(name, names).map(str::to_owned) } else { None };
+                self.refuse(place, CardFault::UnknownAttribute { name: name.to_owned(), nearest });
+            }
+        }
+        found
+    }
+
+    /// A text that must say something.
+    pub(super) fn text(&mut self, text: &str, place: &str) {
+        if text.trim().is_empty() {
+            self.refuse(place, CardFault::Empty { expected: "a text" });
+        }
+    }
+
+    pub(super) fn texts(&mut self, text: Option<&ReasonText>, place: String) {
+        let texts = text.into_iter().flat_map(|text| [(&text.english, "english"), (&text.chinese, "chinese")]);
+        for (_, language) in texts.filter(|(text, _)| text.trim().is_empty()) {
+            self.refuse(format!("{place}.{language}"), CardFault::Empty { expected: "a text" });
+        }
+    }
+
+    /// The plan of all attributes that were named, if nothing is wrong.
+    pub(super) fn finish(mut self) -> Result<Plan, ScoringError> {
+        if self.problems.is_empty() {
+            match Plan::new(self.needed.iter().copied().cloned()) {
+                Ok(plan) => return Ok(plan),
+                Err(error) => self.refuse("attributes", CardFault::Attribute(error)),
+            }
+        }
+        Err(ScoringError::Scorecard { problems: self.problems, unlisted: self.unlisted })
+    }
+
+    /// Whether nothing is wrong so far.
+    pub(super) fn is_sound(&self) -> bool {
+        self.problems.is_empty()
+    }
+}
+
+const ATTRIBUTES_MAX: usize = 1_000;
+const PROBLEMS_MAX: usize = 100;
+/// A hint compares a name with all that are known.
+const HINTS_MAX: usize = 3;

@@ -1,0 +1,288 @@
+//! A lender's cut-off rules: conditions over attributes and a score, as data; the first that holds decides.
+
+mod check;
+mod condition;
+mod reach;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::condition::Condition;
+use self::condition::Facts;
+use super::error::ScoringError;
+use super::evidence::CreditEvidence;
+use super::outcome::{Outcome, Unscorable, other_meanings};
+use super::reason::ReasonText;
+use super::registry::CreditStrategy;
+use super::strategy::{Strategy, StrategyId, Verdict};
+use crate::attributes::{Attribute, Attributes, Plan};
+use crate::report::record::record_of;
+
+record_of! {
+    /// What rules say, as plain data that anybody may fill in; [`Rules`] is the proof that they hold together.
+    #[serde(expecting = "rules")]
+    RulesData {
+        /// Their name.
+        name: String,
+        /// Their version. Rules that decide otherwise are another version.
+        version: String,
+        /// Who made them, from what, and what for.
+        origin: String,
+        /// What is decided where no rule holds.
+        otherwise: Decision,
+        ..
+        /// Attributes of the rules' own, beside those of the catalogue.
+        attributes: Vec<Attribute>,
+        /// The rules, in their order.
+        rules: Vec<Rule>,
+    }
+}
+
+record_of! {
+    /// A condition, and what is decided where it holds.
+    #[serde(expecting = "a rule")]
+    Rule {
+        /// Its name, for logs and statistics; no other has it.
+        name: String,
+        /// When it holds.
+        when: Condition,
+        /// What is then decided.
+        then: Decision,
+        /// Why, for the person.
+        reason: ReasonText,
+        ..
+    }
+}
+
+/// What is decided on an application.
+///
+/// In serde `"approve"`, `"refer"`, `"decline"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// It is granted.
+    Approve,
+    /// Somebody looks at it.
+    Refer,
+    /// It is refused.
+    Decline,
+}
+
+/// A lender's rules: the first whose condition holds decides, and says why.
+///
+/// A condition looks at attributes, or at the score of a strategy that the lender uses with the rules. What is not known
+/// never decides by itself: an attribute that is absent is neither low nor high, and a rule may ask for its absence; an
+/// attribute that was not computed, or a score that was not given, refers the application to somebody. As JSON:
+///
+/// ```
+/// # #[cfg(feature = "json")] {
+/// use credit_bureau::scoring::{Decision, FiveFactor, Rules, Strategy};
+/// use credit_bureau::{AccountKind, Regime, Report};
+/// let rules = Rules::from_json(r#"{
+///     "name": "cut-off", "version": "1", "origin": "an example", "otherwise": "refer",
+///     "rules": [
+///         {"name": "bad debt", "when": {"attribute": "bad_debts", "at_least": 1}, "then": "decline",
+///          "reason": {"english": "a bad debt is on record", "chinese": "有呆账"}},
+///         {"name": "good score", "when": {"score_at_least": 700}, "then": "approve",
+///          "reason": {"english": "the score is high enough", "chinese": "评分达到要求"}}
+///     ]
+/// }"#)?;
+/// let report = Report::builder("2024-06-30")
+///     .account(AccountKind::CreditCard, "a", |card| {
+///         card.opened("2014-03-01").limit(20_000).balance(1_000).paid(&"N".repeat(60))
+///     })
+///     .build()?;
+/// let decided = rules.decide_with(&FiveFactor::new()?, &report.under(&Regime::holistic()).attributes());
+/// assert_eq!((decided.decision(), decided.rule()), (Decision::Approve, Some("good score")));
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// [`unreachable`](Self::unreachable) tells the rules that no person can meet, since others before them decide.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(try_from = "RulesData", into = "RulesData")]
+pub struct Rules {
+    data: RulesData,
+    plan: Plan,
+    asks_for_score: bool,
+}
+
+impl Rules {
+    /// Rules that say this.
+    ///
+    /// # Errors
+    ///
+    /// [`ScoringError::Scorecard`] with everything that does not hold together and its place: an unknown or repeated
+    /// attribute, a condition that asks nothing, a name that is empty or given twice, a list that is too long.
+    pub fn new(data: RulesData) -> Result<Rules, ScoringError> {
+        let plan = check::check(&data)?;
+        let asks_for_score = data.rules.iter().any(|rule| rule.when.asks_for_score());
+        Ok(Rules { plan, asks_for_score, data })
+    }
+
+    /// Rules from their JSON text.
+    ///
+    /// # Errors
+    ///
+    /// [`ScoringError::TooLong`] for a text of more than 4 MiB, [`ScoringError::Json`] with line and column if the text
+    /// cannot be read, else those of [`new`](Self::new).
+    #[cfg(feature = "json")]
+    pub fn from_json(json: &str) -> Result<Rules, ScoringError> {
+        Self::new(super::json::read("rules", json)?)
+    }
+
+    /// The rules as JSON text, indented, in the form that [`from_json`](Self::from_json) reads.
+    ///
+    /// # Errors
+    ///
+    /// [`ScoringError::Json`] if they cannot be written, which no rules are known to cause.
+    #[cfg(feature = "json")]
+    pub fn to_json(&self) -> Result<String, ScoringError> {
+        super::json::write("rules", &self.data)
+    }
+
+    /// What the rules say.
+    #[must_use]
+    pub const fn data(&self) -> &RulesData {
+        &self.data
+    }
+
+    /// The attributes the rules need and no others.
+    #[must_use]
+    pub const fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// Decides with the score of a credit strategy.
+    ///
+    /// Only what is decided on the credit file is accepted: neither a platform's reward nor a public record has a score
+    /// that a lending decision may look at.
+    pub fn decide_with<S>(&self, strategy: &S, evidence: &S::Evidence) -> Decided
+    where
+        S: Strategy<Verdict = Outcome> + ?Sized,
+        S::Evidence: CreditEvidence,
+    {
+        self.decide(evidence.credit_file(), Some(&strategy.evaluate(evidence)))
+    }
+
+    /// The rules that can never decide, whatever the attributes and the score are: others before them always do, or the
+    /// condition contradicts itself. By place, in order.
+    ///
+    /// Attributes are taken to be independent of each other, so a rule that is told here can indeed never decide; one that
+    /// is not told may still be beyond reach for a reason that lies in what attributes mean. Conditions of great number are
+    /// looked at up to a limit, and a rule that is not decided by then is not told.
+    #[must_use]
+    pub fn unreachable(&self) -> Vec<usize> {
+        let conditions: Vec<_> = self.data.rules.iter().map(|rule| &rule.when).collect();
+        (0..conditions.len()).filter(|&place| reach::is_beyond(&conditions, place)).collect()
+    }
+
+    fn decide(&self, evidence: &Attributes, outcome: Option<&Outcome>) -> Decided {
+        let refer = |causes| Decided { decision: Decision::Refer, rule: None, causes, rules: self.id() };
+        let mut causes = other_meanings(&self.plan, self.data.attributes.is_empty(), evidence);
+        if self.asks_for_score && outcome.is_none() {
+            causes.push(Unscorable::NoScoreGiven);
+        }
+        if !causes.is_empty() {
+            return refer(causes);
+        }
+        let facts = Facts { evidence, outcome };
+        for rule in &self.data.rules {
+            match rule.when.holds(&facts) {
+                Ok(false) => {}
+                Ok(true) => {
+                    let met = Some((rule.name.clone(), rule.reason.clone()));
+                    return Decided { decision: rule.then, rule: met, causes: Vec::new(), rules: self.id() };
+                }
+                Err(cause) => return refer(vec![cause]),
+            }
+        }
+        Decided { decision: self.data.otherwise, rule: None, causes: Vec::new(), rules: self.id() }
+    }
+}
+
+impl PartialEq for Rules {
+    fn eq(&self, other: &Self) -> bool {
+        self.data == other.data
+    }
+}
+
+impl TryFrom<RulesData> for Rules {
+    type Error = ScoringError;
+
+    fn try_from(data: RulesData) -> Result<Self, ScoringError> {
+        Self::new(data)
+    }
+}
+
+impl From<Rules> for RulesData {
+    fn from(rules: Rules) -> Self {
+        rules.data
+    }
+}
+
+impl Strategy for Rules {
+    type Evidence = Attributes;
+    type Verdict = Decided;
+
+    fn id(&self) -> StrategyId {
+        StrategyId::new(self.data.name.as_str(), self.data.version.as_str())
+    }
+
+    /// Decides on attributes alone; rules that ask for a score refer everybody.
+    fn evaluate(&self, evidence: &Attributes) -> Decided {
+        self.decide(evidence, None)
+    }
+}
+
+impl CreditStrategy for Rules {
+    fn plan(&self) -> &Plan {
+        &self.plan
+    }
+}
+
+/// What rules decided, and by which of them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Decided {
+    decision: Decision,
+    rule: Option<(String, ReasonText)>,
+    causes: Vec<Unscorable>,
+    rules: StrategyId,
+}
+
+impl Decided {
+    /// What is decided.
+    #[must_use]
+    pub const fn decision(&self) -> Decision {
+        self.decision
+    }
+
+    /// The name of the rule that decided; none if no rule held, or something that was asked for is missing.
+    #[must_use]
+    pub fn rule(&self) -> Option<&str> {
+        self.rule.as_ref().map(|(name, _)| name.as_str())
+    }
+
+    /// That rule's reason.
+    #[must_use]
+    pub fn reason(&self) -> Option<&ReasonText> {
+        self.rule.as_ref().map(|(_, reason)| reason)
+    }
+
+    /// What is missing, so that somebody must look: attributes that were not computed, or a score that was not given.
+    #[must_use]
+    pub fn causes(&self) -> &[Unscorable] {
+        &self.causes
+    }
+
+    /// The rules and their version.
+    #[must_use]
+    pub const fn rules(&self) -> &StrategyId {
+        &self.rules
+    }
+}
+
+impl Verdict for Decided {
+    fn number(&self) -> Option<f64> {
+        None
+    }
+}

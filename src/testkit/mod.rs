@@ -1,0 +1,33 @@
+//! For tests of your own strategies: random people, and the laws as functions.
+//!
+//! ```
+//! use credit_bureau::Regime;
+//! use credit_bureau::scoring::FiveFactor;
+//! use credit_bureau::testkit::{laws, reports};
+//! use proptest::prelude::*;
+//!
+//! let strategy = FiveFactor::new()?;
+//! proptest!(ProptestConfig::with_cases(32), |(report in reports())| {
+//!     laws::explained(&strategy, &report, &Regime::holistic())?;
+//! });
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A generated report is valid by construction: what does not apply to a kind of account is not stated on it. Everything
+//! else is as nasty as a file may be: histories that end long ago, months and states that disagree, overpaid cards,
+//! limits of zero, repeated inquiries, dates that are missing. Feature `testkit`; it needs the crate `proptest`.
+
+#[expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "it makes its own input, and a test may panic"
+)]
+mod generate;
+pub mod laws;
+
+pub use self::generate::{
+    accounts, built_regimes, huge_reports, masks, masks_for, months_around, portfolios, regimes, reports, reports_of,
+    scenes,
+};

@@ -1,0 +1,144 @@
+//! Many strategies at once: each says what it says by itself, whoever else is asked.
+#![cfg(feature = "json")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may panic: that is how it fails"
+)]
+
+mod common;
+
+use std::sync::{Arc, LazyLock};
+
+use common::{people, regimes, reports};
+use credit_bureau::attributes::{Attribute, Catalogue, Portfolio};
+use credit_bureau::scoring::{
+    Absence, Award, Bin, Characteristic, CreditStrategy, DigitalReading, Entry, FiveFactor, Outcome, Reference,
+    Registry, ScoreRange, Scorecard, ScorecardData, ScoringError, Strategy as _, Verdict as _,
+};
+use credit_bureau::{Currency, Regime, Report};
+use proptest::prelude::*;
+
+static TEACHING: LazyLock<Scorecard> =
+    LazyLock::new(|| Scorecard::from_json(include_str!("../examples/data/teaching_scorecard.json")).unwrap());
+
+/// A card with one line of its own, an attribute of a name that means what the catalogue's attribute does.
+fn own(name: &str, means: &str) -> Scorecard {
+    let range = ScoreRange::new(-100, 100).unwrap();
+    let mut data = ScorecardData::new(name.into(), "1".into(), "a test".into(), range, 0.into());
+    let measure = Catalogue::standard().get(means).unwrap().clone();
+    data.attributes = vec![Attribute { name: "mine".into(), ..measure }];
+    let mut line = Characteristic::new("mine".into(), vec![Bin::new(..2, -7), Bin::new(2.., 9)]);
+    line.absent = Absence::new().otherwise(Award::NoScore);
+    data.characteristics = vec![line];
+    Scorecard::new(data).unwrap()
+}
+
+type Scores = Registry<dyn CreditStrategy<Verdict = Outcome>>;
+
+/// Two of them give one name to two things.
+fn registry() -> (Scores, Vec<Entry>) {
+    let mut registry = Scores::new();
+    let entries = vec![
+        registry.add("a", "cards", Arc::new(TEACHING.clone())).unwrap(),
+        registry.add("a", "loans", Arc::new(FiveFactor::new().unwrap())).unwrap(),
+        registry.add("b", "cards", Arc::new(own("accounts", "accounts"))).unwrap(),
+        registry.add("c", "cards", Arc::new(own("utilisation", "card_utilisation"))).unwrap(),
+    ];
+    (registry, entries)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn everybody_gets_of_each_what_it_says_by_itself((reports, month) in people(reports()), regime in regimes()) {
+        let portfolio = Portfolio::from_reports(month, Currency::CNY, &reports);
+        prop_assume!(portfolio.is_ok());
+        let portfolio = portfolio.unwrap();
+        let (registry, _) = registry();
+        let numbers = registry.numbers(&portfolio, &regime);
+        prop_assume!(numbers.is_ok());
+        let numbers = numbers.unwrap();
+        prop_assert_eq!(numbers.len(), registry.len());
+        for (entry, strategy) in registry.iter() {
+            for (report, number) in reports.iter().zip(&numbers[entry]) {
+                let evidence = report.under(&regime).at(month).attributes_of(strategy.plan());
+                prop_assert_eq!(strategy.evaluate(&evidence).number(), *number, "{}", entry);
+            }
+        }
+    }
+
+    #[test]
+    fn a_digital_reading_is_the_same_of_one_and_of_many((reports, month) in people(reports()), regime in regimes()) {
+        let portfolio = Portfolio::from_reports(month, Currency::CNY, &reports);
+        prop_assume!(portfolio.is_ok());
+        let portfolio = portfolio.unwrap();
+        let others = Reference::new(&TEACHING, [Some(500)]).unwrap();
+        let strategy = DigitalReading::new(TEACHING.clone(), others).unwrap();
+        let mut subject = 0;
+        for chunk in portfolio.attributes(strategy.plan(), &regime).chunks() {
+            let Ok(chunk) = chunk else { continue };
+            for number in strategy.numbers(&chunk).unwrap() {
+                let evidence = reports[subject].under(&regime).at(month).attributes_of(strategy.plan());
+                let alone = strategy.evaluate(&evidence);
+                prop_assert_eq!(alone.number(), number);
+                prop_assert_eq!(alone.printed().factors.is_empty(), false);
+                prop_assert!(alone.printed().factors.len() <= 2);
+                subject += 1;
+            }
+        }
+    }
+}
+
+fn renters() -> Portfolio {
+    let renter = |months: usize| {
+        Report::builder("2024-06-30")
+            .account(credit_bureau::AccountKind::Rent, "flat", |rent| {
+                rent.opened("2020-01-01").paid(&"N".repeat(months))
+            })
+            .build()
+            .unwrap()
+    };
+    Portfolio::from_reports("2024-06".parse().unwrap(), Currency::CNY, [2, 7, 30, 50].map(renter)).unwrap()
+}
+
+#[test]
+fn who_moves_is_counted_once() {
+    let (registry, entries) = registry();
+    let (portfolio, regime) = (renters(), Regime::holistic());
+    let numbers = registry.numbers(&portfolio, &regime).unwrap();
+    assert_eq!(numbers[&entries[0]].iter().map(Option::is_some).collect::<Vec<_>>(), [false, true, true, true]);
+    let moves = registry.challenge((&entries[0], 690.0), (&entries[1], 570.0), &portfolio, &regime).unwrap();
+    assert_eq!(moves.people(), 4);
+    assert_eq!((moves.scored_by_neither, moves.newly_scored, moves.no_longer_scored), (1, 0, 0));
+    let accepted = |place: usize, from: f64| {
+        numbers[&entries[place]].iter().filter(|number| number.is_some_and(|number| number >= from)).count() as u64
+    };
+    assert_eq!(moves.accepted_by_both + moves.accepted_by_champion, accepted(0, 690.0));
+    assert_eq!(moves.accepted_by_both + moves.accepted_by_challenger, accepted(1, 570.0));
+    let lost = registry.challenge((&entries[1], 570.0), (&entries[3], 0.0), &portfolio, &regime).unwrap();
+    assert_eq!((lost.no_longer_scored, lost.accepted_by_champion), (3, accepted(1, 570.0)));
+}
+
+#[test]
+fn a_version_is_registered_once() {
+    let (mut registry, entries) = registry();
+    let error = registry.add("a", "cards", Arc::new(TEACHING.clone())).unwrap_err();
+    assert_eq!(error.to_string(), "there is a strategy of a, cards, version 1 already: expected another version");
+    assert_eq!(registry.get(&entries[0]).unwrap().id(), TEACHING.id());
+    let nobody = Entry { company: "z".into(), ..entries[0].clone() };
+    assert_eq!(
+        registry.challenge((&nobody, 0.0), (&entries[0], 0.0), &renters(), &Regime::holistic()),
+        Err(ScoringError::NotRegistered { entry: nobody })
+    );
+}
+
+#[test]
+fn a_registry_can_be_shared_between_threads() {
+    fn is_shared<T: Send + Sync>(_: &T) {}
+    is_shared(&registry().0);
+}

@@ -33,6 +33,7 @@ mod evidence;
 mod five_factor;
 #[cfg(feature = "json")]
 mod json;
+mod notice;
 mod outcome;
 mod points;
 mod reason;
@@ -51,6 +52,7 @@ pub use self::digital_reading::{Digital, DigitalReading, Reference};
 pub use self::error::{CardFault, CardProblem, ScoringError};
 pub use self::evidence::{CreditEvidence, Evidence};
 pub use self::five_factor::{Factor, FiveFactor, Subscore};
+pub use self::notice::{AdverseNotice, KeyFactor, NoticeError, NoticeFacts, Party, PrincipalReason, Right, ScoreUsed};
 pub use self::outcome::{Outcome, Shortfall, Unscorable, known};
 pub use self::points::Points;
 pub use self::reason::{Contribution, Reason, ReasonText};

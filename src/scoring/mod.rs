@@ -21,6 +21,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! [`cheapest`] says what would change a score, [`AdverseNotice`] what somebody is told who was refused.
+//!
 //! What the attributes are and how they are computed is said in [`attributes`](crate::attributes), who may see what in
 //! [`policy`](crate::policy).
 

@@ -147,9 +147,21 @@ impl<'a> Search<'a> {
             }
         }
         let now = self.scene(&[])?;
-        for (index, one) in self.repayable.clone().into_iter().enumerate() {
-            for other in self.repayable.clone().into_iter().skip(index.saturating_add(1)) {
-                self.try_repaying_two(&now, one, other)?;
+        let repayable = self.repayable.clone();
+        let nobody = self.without(&now, &repayable)?;
+        for (place, &one) in repayable.iter().enumerate() {
+            let others = repayable.get(place.saturating_add(1)..).unwrap_or_default();
+            // All before the other account, and of all after it.
+            let mut before = self.with(&now, nobody.clone(), repayable.get(..place).unwrap_or_default())?;
+            let mut after = vec![Tally::empty(self.card.plan(), self.report.month(), self.regime)];
+            for &other in others.iter().skip(1).rev() {
+                let last = after.last().cloned().unwrap_or_else(|| nobody.clone());
+                after.push(self.with(&now, last, &[other])?);
+            }
+            for &other in others {
+                let rest = before.clone().merge(after.pop().unwrap_or_else(|| nobody.clone()))?;
+                self.try_repaying_two(&now, &rest, one, other)?;
+                before = self.with(&now, before, &[other])?;
             }
         }
         Ok(())
@@ -189,32 +201,27 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    fn try_repaying_two(&mut self, scene: &Scene, one: usize, other: usize) -> Result<(), ChangeError> {
+    /// The rest is the tally of all but these two.
+    fn try_repaying_two(&mut self, scene: &Scene, rest: &Tally, one: usize, other: usize) -> Result<(), ChangeError> {
         let (Some(a), Some(b)) = (scene.accounts.get(one), scene.accounts.get(other)) else { return Ok(()) };
         let (of_one, of_other) = (self.edges.stretches(a), self.edges.stretches(b));
-        let least = [&of_one, &of_other].map(|all| all.first().map_or(0, |stretch| stretch.0));
-        if self.is_too_dear(self.price(&scene.steps, least.iter().fold(0, |sum, &amount| sum.saturating_add(amount)))?)
-        {
-            return Ok(());
-        }
-        let rest = self.without(scene, &[one, other])?;
         for &(p0, p1) in &of_one {
             for &(q0, q1) in &of_other {
-                if self.is_hopeless(scene, &rest, &|p, q| vec![(one, p), (other, q)], (p0, p1), (q0, q1))? {
+                if self.is_hopeless(scene, rest, &|p, q| vec![(one, p), (other, q)], (p0, p1), (q0, q1))? {
                     continue;
                 }
                 let mut of_p = Vec::new();
                 let mut of_q = Vec::new();
                 for q in [q0, q1] {
-                    self.turns(scene, &rest, (p0, p1), &|p| vec![(one, p), (other, q)], &mut of_p)?;
+                    self.turns(scene, rest, (p0, p1), &|p| vec![(one, p), (other, q)], &mut of_p)?;
                 }
                 for p in [p0, p1] {
-                    self.turns(scene, &rest, (q0, q1), &|q| vec![(one, p), (other, q)], &mut of_q)?;
+                    self.turns(scene, rest, (q0, q1), &|q| vec![(one, p), (other, q)], &mut of_q)?;
                 }
                 for (p0, p1) in pieces(of_p, p1) {
                     for (q0, q1) in pieces(of_q.clone(), q1) {
                         let both = |p, q| vec![(one, p), (other, q)];
-                        if self.is_hopeless(scene, &rest, &both, (p0, p1), (q0, q1))? {
+                        if self.is_hopeless(scene, rest, &both, (p0, p1), (q0, q1))? {
                             continue;
                         }
                         // Of one sum, as little as can be on the first account.
@@ -223,7 +230,7 @@ impl<'a> Search<'a> {
                             both(p, sum.saturating_sub(p))
                         };
                         let ends = (p0.saturating_add(q0), p1.saturating_add(q1));
-                        self.halve(scene, &rest, ends, &split)?;
+                        self.halve(scene, rest, ends, &split)?;
                     }
                 }
             }
@@ -341,18 +348,24 @@ impl<'a> Search<'a> {
 
     /// The tally of all but some accounts.
     fn without(&mut self, scene: &Scene, but: &[usize]) -> Result<Tally, ChangeError> {
-        let plan = self.card.plan();
-        let view = scene.whole.under(self.regime);
-        self.work(scene.accounts.len().div_ceil(ACCOUNTS_AT_ONCE))?;
+        let (plan, view) = (self.card.plan(), scene.whole.under(self.regime));
         let mut tally = Tally::empty(plan, view.month(), self.regime);
-        for account in view.accounts().filter(|account| !but.contains(&account.index())) {
-            tally.fold(plan, &account)?;
-        }
         for inquiry in view.inquiries().into_iter().flatten() {
             tally.fold_inquiry(plan, inquiry)?;
         }
         for liability in view.liabilities().into_iter().flatten() {
             tally.fold_liability(plan, liability)?;
+        }
+        let all: Vec<_> = (0..scene.accounts.len()).filter(|at| !but.contains(at)).collect();
+        self.with(scene, tally, &all)
+    }
+
+    /// The same tally with some accounts more.
+    fn with(&mut self, scene: &Scene, mut tally: Tally, more: &[usize]) -> Result<Tally, ChangeError> {
+        self.work(more.len().div_ceil(ACCOUNTS_AT_ONCE))?;
+        let view = scene.whole.under(self.regime);
+        for account in more.iter().filter_map(|&at| view.account(at)) {
+            tally.fold(self.card.plan(), &account)?;
         }
         Ok(tally)
     }

@@ -149,6 +149,7 @@ fn own_rows() -> Vec<Attribute> {
         row("lowest_balance", Across::Lowest, Within::AtLeastZero(Value::Balance), owing()),
         row("average_used", Across::Average, Within::Value(Value::Used), owing()),
         row("half_used", Across::Count, Within::Account, Filter::UsedAtLeastPercent(50)),
+        row("lowest_of_half", Across::Lowest, Within::Value(Value::Balance), Filter::UsedAtLeastPercent(50)),
         row("lenders_owed", Across::DistinctFurnishers, Within::Value(Value::Balance), credit()),
         row("lowest_share", Across::Lowest, Within::Value(Value::Utilisation), credit()),
     ]
@@ -174,7 +175,7 @@ const ATTRIBUTES: [(&str, i64); 17] = [
     ("positive_on_time_months_12", 14),
 ];
 /// Those that move with what is repaid.
-const AMOUNTS: [(&str, i64); 13] = [
+const AMOUNTS: [(&str, i64); 14] = [
     ("card_utilisation", 12_000),
     ("highest_card_utilisation", 12_000),
     ("instalment_burden", 12_000),
@@ -186,6 +187,7 @@ const AMOUNTS: [(&str, i64); 13] = [
     ("lowest_balance", MOST),
     ("average_used", MOST),
     ("half_used", 3),
+    ("lowest_of_half", MOST),
     ("lenders_owed", 3),
     ("lowest_share", 11_000),
 ];
@@ -497,6 +499,38 @@ fn what_cannot_be_done_is_refused() {
     let last = Report::builder("5460-12-31").build().unwrap();
     let late = apply(&last, &Action::Wait { months: 1 }).unwrap_err().to_string();
     assert!(late.contains("expected") && late.contains("5460"), "{late}");
+}
+
+/// The lowest balance falls below 5 with 2 repaid on the loan, which hides where much is repaid on the card; less than
+/// half of the card's limit is used with 3 repaid.
+#[test]
+fn what_hides_behind_another_account_is_found() {
+    let money = |minor| Some(Money::from_minor(minor, Currency::CNY));
+    let state = |balance| {
+        let mut monthly = MonthlyState::new("2024-06".parse().unwrap());
+        monthly.balance = money(balance);
+        Some(monthly)
+    };
+    let (mut loan, mut card) = (
+        Account::new(AccountKind::NonRevolvingLoan, "loan".into()),
+        Account::new(AccountKind::CreditCard, "card".into()),
+    );
+    (loan.monthly, card.monthly, card.limit) = (state(6), state(12), money(19));
+    let report = Report::builder("2024-06-30").with(|data| data.accounts = vec![loan, card]).build().unwrap();
+    let range = ScoreRange::new(0, 400).unwrap();
+    let mut data = ScorecardData::new("two rows".into(), "1".into(), "a test".into(), range, 200.into());
+    data.attributes = own_rows();
+    data.characteristics = vec![
+        Characteristic::new("lowest_balance".into(), vec![Bin::new(..5, 10), Bin::new(5.., 0)]),
+        Characteristic::new("half_used".into(), vec![Bin::new(..1, 10), Bin::new(1.., 0)]),
+    ];
+    data.characteristics.iter_mut().for_each(|one| one.absent = Absence::new().otherwise(Award::of(0)));
+    let (scorecard, prices) = (Scorecard::new(data).unwrap(), Prices::new(100));
+    let change = cheapest(&scorecard, &Regime::holistic(), &report, 220, &prices).unwrap();
+    let Change::Possible { single: Some(single), pair: Some(pair) } = change else { panic!("{change:?}") };
+    let repay = |account: &str, amount| Action::Repay { account: account.into(), amount };
+    assert_eq!(single.actions, [repay("card", 8)]);
+    assert_eq!(pair.actions, [repay("loan", 2), repay("card", 3)]);
 }
 
 #[test]

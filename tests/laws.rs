@@ -14,7 +14,7 @@
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use credit_bureau::attributes::{AttributeChunk, Attributes, Plan, Reading};
+use credit_bureau::attributes::{Attribute, AttributeChunk, Attributes, Catalogue, Plan, Reading};
 use credit_bureau::scoring::{
     Contribution, CreditStrategy, DigitalReading, FiveFactor, Outcome, ReasonText, Reference, Rules, Score, ScoreRange,
     Scorecard, Strategy, StrategyId, Unscorable, Verdict as _,
@@ -72,6 +72,11 @@ proptest! {
         laws::worse_never_helps(&*DIGITAL, &report, &Regime::holistic())?;
         laws::positive_only_never_hurts(&*TEACHING, &report, &regime)?;
         laws::positive_only_never_hurts(&*FIVE, &report, &regime)?;
+        laws::positive_only_never_hurts(&*DIGITAL, &report, &regime)?;
+        laws::nothing_prohibited(&*TEACHING)?;
+        laws::nothing_prohibited(&*FIVE)?;
+        laws::nothing_prohibited(&*DIGITAL)?;
+        laws::nothing_prohibited(&*RULES)?;
     }
 
     #[test]
@@ -83,6 +88,11 @@ proptest! {
     }
 }
 
+static NAMES: LazyLock<Plan> = LazyLock::new(|| {
+    let measure = Catalogue::standard().get("accounts").unwrap().clone();
+    Plan::new([Attribute { name: "years_in_religion".into(), ..measure }]).unwrap()
+});
+
 /// A strategy with one thing wrong.
 struct Wrong(Fault, AtomicI64);
 
@@ -91,8 +101,9 @@ enum Fault {
     Moody,
     Boundless,
     Unexplained,
-    LikesLateness,
+    LikesOldLateness,
     PunishesRent,
+    NamesReligion,
     OtherInPortfolio,
 }
 
@@ -110,7 +121,7 @@ impl Strategy for Wrong {
         let value = match self.0 {
             Fault::Moody => self.1.fetch_add(1, Ordering::Relaxed),
             Fault::Boundless => 900 + number("accounts"),
-            Fault::LikesLateness => number("late_months_1_60"),
+            Fault::LikesOldLateness => number("late_months_1_60") - number("late_months_1_6"),
             Fault::PunishesRent => -number("rent_on_time_months_60"),
             _ => 5,
         };
@@ -130,7 +141,7 @@ impl Strategy for Wrong {
 
 impl CreditStrategy for Wrong {
     fn plan(&self) -> &Plan {
-        Plan::standard()
+        if self.0 == Fault::NamesReligion { &NAMES } else { Plan::standard() }
     }
 
     fn numbers(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<f64>>, Unscorable> {
@@ -164,8 +175,9 @@ fn a_broken_strategy_fails_with_a_message_that_teaches() {
         broken(Fault::Moody, |one| laws::hidden_is_unreported(one, &person, &whole)),
         broken(Fault::Boundless, |one| laws::within(one, range, &person, &whole)),
         broken(Fault::Unexplained, |one| laws::explained(one, &person, &whole)),
-        broken(Fault::LikesLateness, |one| laws::worse_never_helps(one, &person, &whole)),
+        broken(Fault::LikesOldLateness, |one| laws::worse_never_helps(one, &person, &whole)),
         broken(Fault::PunishesRent, |one| laws::positive_only_never_hurts(one, &person, &whole)),
+        broken(Fault::NamesReligion, |one| laws::nothing_prohibited(one)),
         broken(Fault::OtherInPortfolio, |one| laws::same_in_a_portfolio(one, &people, &portfolio, &whole)),
     ];
     insta::assert_snapshot!(messages.join("\n"));

@@ -6,6 +6,8 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
     reason = "a test may panic: that is how it fails"
 )]
 
@@ -54,21 +56,27 @@ fn rules() -> impl Strategy<Value = Rules> {
     })
 }
 
-/// What a condition is of plain values: by name, none where absent, and a score.
-fn holds(condition: &Condition, value: &dyn Fn(&str) -> Option<i64>, score: Option<i32>) -> bool {
-    let holds = |part: &Condition| holds(part, value, score);
+/// What a condition is of plain values, by name, none where absent, and a score: 1 if it holds, −1 if not, 0 if that is not
+/// known. All of some is then the least, any the greatest, and not the negative.
+fn sign(condition: &Condition, value: &dyn Fn(&str) -> Option<i64>, score: Option<i32>) -> i32 {
+    let sign_of = |part: &Condition| sign(part, value, score);
+    let yes = |holds: bool| if holds { 1 } else { -1 };
     match condition {
-        Condition::AtLeast(name, least) => value(name).is_some_and(|value| value >= *least),
-        Condition::Below(name, end) => value(name).is_some_and(|value| value < *end),
-        Condition::Absent(name, absent) => value(name).is_none() == *absent,
-        Condition::ScoreAtLeast(least) => score.is_some_and(|score| score >= *least),
-        Condition::ScoreBelow(end) => score.is_some_and(|score| score < *end),
-        Condition::Scored(scored) => score.is_some() == *scored,
-        Condition::All(parts) => parts.iter().all(holds),
-        Condition::Any(parts) => parts.iter().any(holds),
-        Condition::Not(part) => !holds(part),
+        Condition::AtLeast(name, least) => value(name).map_or(0, |value| yes(value >= *least)),
+        Condition::Below(name, end) => value(name).map_or(0, |value| yes(value < *end)),
+        Condition::Absent(name, absent) => yes(value(name).is_none() == *absent),
+        Condition::ScoreAtLeast(least) => score.map_or(0, |score| yes(score >= *least)),
+        Condition::ScoreBelow(end) => score.map_or(0, |score| yes(score < *end)),
+        Condition::Scored(scored) => yes(score.is_some() == *scored),
+        Condition::All(parts) => parts.iter().map(sign_of).min().unwrap(),
+        Condition::Any(parts) => parts.iter().map(sign_of).max().unwrap(),
+        Condition::Not(part) => -sign_of(part),
         _ => panic!("a condition that this test does not know"),
     }
+}
+
+fn holds(condition: &Condition, value: &dyn Fn(&str) -> Option<i64>, score: Option<i32>) -> bool {
+    sign(condition, value, score) > 0
 }
 
 fn known(evidence: &Attributes) -> impl Fn(&str) -> Option<i64> {
@@ -138,6 +146,38 @@ fn one_asks_for_score(condition: &Condition) -> bool {
     }
 }
 
+#[test]
+fn what_is_absent_is_not_low_nor_not_high() {
+    let mut data = RulesData::new("absent".into(), "1".into(), "a test".into(), Decision::Refer);
+    let high = Condition::AtLeast("card_utilisation".into(), 9_000);
+    let reason = || ReasonText::new("a", "甲");
+    data.rules = vec![
+        Rule::new("not high".into(), Condition::Not(Box::new(high)), Decision::Approve, reason()),
+        Rule::new("no card".into(), Condition::Absent("card_utilisation".into(), true), Decision::Decline, reason()),
+    ];
+    let rules = Rules::new(data).unwrap();
+    let nobody = Report::builder("2024-06-30").build().unwrap();
+    let decided = rules.evaluate(&nobody.under(&Regime::holistic()).attributes());
+    assert_eq!((decided.decision(), decided.rule()), (Decision::Decline, Some("no card")));
+    assert_eq!(rules.unreachable(), [0_usize; 0]);
+}
+
+#[test]
+fn a_great_many_rules_are_looked_at_within_a_limit() {
+    let mut data = RulesData::new("many".into(), "1".into(), "a test".into(), Decision::Refer);
+    let names: Vec<_> = Catalogue::standard().iter().map(|row| row.name.clone()).collect();
+    let any = |from: usize| {
+        let parts =
+            (0..9).map(|step| Condition::AtLeast(names[(from * 7 + step * 13) % names.len()].clone(), step as i64));
+        Condition::All(vec![Condition::Any(parts.collect()), Condition::ScoreAtLeast(from as i32)])
+    };
+    let rule = |place: usize| Rule::new(format!("{place}"), any(place), Decision::Refer, ReasonText::new("a", "甲"));
+    data.rules = (0..800).map(rule).collect();
+    let start = std::time::Instant::now();
+    drop(Rules::new(data).unwrap().unreachable());
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
 fn cut_off() -> serde_json::Value {
     let text = |english: &str| json!({"english": english, "chinese": "原因"});
     json!({
@@ -202,6 +242,11 @@ fn rules_that_do_not_hold_together_are_refused_with_the_place() {
     }
     let deep = format!("{}{}{}", "{\"not\":".repeat(100_000), "{\"scored\":true}", "}".repeat(100_000));
     assert!(serde_json::from_str::<Condition>(&deep).is_err(), "not a stack that overflows");
+    let within = (0..40).fold(Condition::Scored(true), |part, _| Condition::Not(Box::new(part)));
+    let mut data = RulesData::new("deep".into(), "1".into(), "a test".into(), Decision::Refer);
+    data.rules = vec![Rule::new("deep".into(), within, Decision::Approve, ReasonText::new("a", "甲"))];
+    let message = Rules::new(data).unwrap_err().to_string();
+    assert!(message.ends_with("not: too many within each other: expected at most 16"), "{message}");
     let many = json!({"any": (0..20_000).map(|bound| json!({"score_below": bound})).collect::<Vec<_>>()});
     let mut long = cut_off();
     long["rules"][0]["when"] = many;

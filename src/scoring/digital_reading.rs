@@ -10,16 +10,20 @@ use super::scaling::Better;
 use super::score::{Score, ScoreRange};
 use super::scorecard::Scorecard;
 use super::strategy::{Strategy, StrategyId, Verdict};
-use crate::attributes::{Attribute, AttributeChunk, Attributes, Catalogue, Plan};
+use crate::attributes::{
+    Across, AcrossMonths, Attribute, AttributeChunk, AttributeColumn, Attributes, Direction, Filter, Measure,
+    MonthTest, OverAccounts, OverMonths, Plan, Within, WithinMonth,
+};
+use crate::month::Window;
 use crate::report::record::Gloss as _;
-use crate::report::{DigitalReading as Printed, ReadingFactor};
+use crate::report::{AccountKind, DigitalReading as Printed, ReadingFactor};
 
 /// What PBOC's report prints of a person under 数字解读, from a scorecard of the caller's and people to compare with.
 ///
 /// PBOC's own model is not public. This takes the form: the card's score as a number from 0 (its lowest) to 1000 (its
 /// highest), the share of a reference population below it in whole percent, at most two factors from the published list
 /// (PC010D01), and a code in place of a number for who has no record at all (91), a record of less than three months (92),
-/// or nothing in the last two years (93). What counts as a record is what the regime shows: under one that shows rent,
+/// or nothing in the last two years (93). Months are counted once, however many accounts report them. What counts as a record is what the regime shows: under one that shows rent,
 /// somebody who pays rent has one.
 ///
 /// ```
@@ -33,9 +37,9 @@ use crate::report::{DigitalReading as Printed, ReadingFactor};
 /// let report = Report::builder("2024-06-30")
 ///     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-06-01").paid(&"N".repeat(24)))
 ///     .build()?;
-/// let whole = strategy.evaluate(&report.under(&Regime::holistic()).attributes());
+/// let whole = strategy.evaluate(&report.under(&Regime::holistic()).attributes_of(strategy.plan()));
 /// assert_eq!(whole.to_string(), "713, >50%: 13 近期信用卡信息较少; 15 近期信贷信息较少");
-/// let blind = strategy.evaluate(&report.under(&Regime::negative_only()).attributes());
+/// let blind = strategy.evaluate(&report.under(&Regime::negative_only()).attributes_of(strategy.plan()));
 /// assert_eq!(blind.to_string(), "--: 91 无信贷记录");
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -94,25 +98,22 @@ impl DigitalReading {
     ///
     /// [`ScoringError::Attributes`] if the card has attributes of its own under the names of what a record is told by.
     pub fn new(card: Scorecard, reference: Reference) -> Result<DigitalReading, ScoringError> {
-        let of_catalogue = RECORD.iter().filter_map(|name| Catalogue::standard().get(name));
-        let others = of_catalogue.filter(|row| card.plan().names().all(|name| name != row.name));
-        let rows: Vec<Attribute> = card.plan().rows().iter().chain(others).cloned().collect();
+        let rows: Vec<Attribute> = card.plan().rows().iter().cloned().chain(record()).collect();
         let plan = Plan::new(rows).map_err(ScoringError::Attributes)?;
         Ok(DigitalReading { card, reference, plan })
     }
 
-    /// The attributes that it needs and no others.
+    /// The attributes that it needs and no others: those of the card, and three of its own that tell whether there is a
+    /// record. Evidence must be computed by this plan.
     #[must_use]
     pub const fn plan(&self) -> &Plan {
         &self.plan
     }
 
-    /// The code in place of a number, if there is one; as [`Unscorable`] says if that is not known.
+    /// The code in place of a number, if there is one.
     fn no_score(evidence: &Attributes) -> Result<Option<ReadingFactor>, Unscorable> {
-        let sum = |names: &[&str]| -> Result<i64, Unscorable> {
-            names.iter().try_fold(0_i64, |sum, name| Ok(sum.saturating_add(known(evidence, name)?)))
-        };
-        Ok(code(sum(&ACCOUNTS)?, sum(&MONTHS)?, sum(&TWO_YEARS)?))
+        let [accounts, months, two_years] = RECORD.map(|name| known(evidence, name));
+        Ok(code(accounts?, months?, two_years?))
     }
 }
 
@@ -149,24 +150,20 @@ impl CreditStrategy for DigitalReading {
     fn numbers(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<f64>>, Unscorable> {
         chunk.has_all_of(&self.plan)?;
         let scores = self.card.scores(chunk)?;
-        let mut sums = [const { Vec::new() }; 3];
-        for (sums, names) in sums.iter_mut().zip([&ACCOUNTS[..], &MONTHS, &TWO_YEARS]) {
-            *sums = vec![Some(0_i64); chunk.len()];
-            for column in names.iter().filter_map(|name| chunk.column(name).ok()) {
-                for (sum, reading) in sums.iter_mut().zip(column.iter()) {
-                    *sum = sum.zip(reading.known()).map(|(sum, value)| sum.saturating_add(value));
-                }
-            }
-        }
-        let [accounts, months, two_years] = &sums;
+        let columns = RECORD.map(|name| chunk.column(name).unwrap_or_default());
+        let [accounts, months, two_years] = columns.map(AttributeColumn::iter);
         let each = scores.into_iter().zip(accounts).zip(months).zip(two_years);
         Ok(each
             .map(|(((score, accounts), months), two_years)| {
-                let coded = code((*accounts)?, (*months)?, (*two_years)?).is_some();
+                let coded = code(accounts.known()?, months.known()?, two_years.known()?).is_some();
                 let range = self.card.data().range;
                 score.filter(|_| !coded).map(|score| f64::from(reading(score, range, self.card.data().better)))
             })
             .collect())
+    }
+
+    fn better(&self) -> Better {
+        Better::Higher
     }
 }
 
@@ -256,15 +253,23 @@ fn printed(score: Option<u16>, position: Option<u8>, factors: Vec<ReadingFactor>
 
 const HIGHEST: u16 = 1_000;
 const FACTORS_MAX: usize = 2;
-/// What tells whether there are accounts at all, months in all, and months in the last two years.
-const ACCOUNTS: [&str; 6] =
-    ["accounts", "accounts_c1", "rent_accounts", "prepaid_accounts", "telecom_accounts", "utility_accounts"];
-const MONTHS: [&str; 2] = ["reported_months_60", "positive_depth"];
-const TWO_YEARS: [&str; 3] = ["reported_months_24", "positive_on_time_months_24", "positive_late_months_24"];
-const RECORD: [&str; 11] = {
-    let ([a, b, c, d, e, f], [g, h], [i, j, k]) = (ACCOUNTS, MONTHS, TWO_YEARS);
-    [a, b, c, d, e, f, g, h, i, j, k]
-};
+/// What tells whether there is a record: accounts of any kind, distinct months in which any of them reports, and those of
+/// the last two years.
+const RECORD: [&str; 3] = ["accounts_on_record", "months_on_record_60", "months_on_record_24"];
+
+fn record() -> [Attribute; 3] {
+    let every = || Filter::Kinds(AccountKind::ALL.iter().copied().collect());
+    let months = |window| {
+        let (across, of) = (AcrossMonths::Count, WithinMonth::Any(MonthTest::Reported));
+        Measure::Months(OverMonths { across, of, filter: every(), window })
+    };
+    let (across, of) = (Across::Count, Within::Account);
+    let accounts = Measure::Accounts(OverAccounts { across, of, filter: every(), window: Window::ALL });
+    let measures = [accounts, months(Window::last(60)), months(Window::last(24))];
+    let [a, b, c] = measures.map(|measure| Attribute { name: String::new(), direction: Direction::Neither, measure });
+    let [of_accounts, of_months, of_two_years] = RECORD.map(str::to_owned);
+    [Attribute { name: of_accounts, ..a }, Attribute { name: of_months, ..b }, Attribute { name: of_two_years, ..c }]
+}
 
 #[cfg(test)]
 mod tests {

@@ -9,7 +9,7 @@ use super::points::Points;
 use super::prohibited::Refused;
 use super::registry::Entry;
 use super::score::ScoreRange;
-use crate::attributes::{AttributeError, Cause, PortfolioError};
+use crate::attributes::{AttributeError, Cause};
 use crate::text::{hint, quoted};
 
 /// What can go wrong in scoring. A person who cannot be scored is not an error but an [`Outcome`](super::Outcome).
@@ -64,9 +64,6 @@ pub enum ScoringError {
         /// The entry.
         entry: Entry,
     },
-    /// Attributes of a portfolio.
-    #[error(transparent)]
-    Portfolio(PortfolioError),
     /// Evidence that a strategy cannot look at.
     #[error("{0}")]
     Evidence(Unscorable),
@@ -193,6 +190,12 @@ pub enum CardFault {
         /// How many there are, as far as they were counted.
         found: usize,
         /// The most there may be.
+        limit: usize,
+    },
+    /// One within the other, too deep.
+    #[error("too many within each other: expected at most {limit}")]
+    TooDeep {
+        /// How many there may be.
         limit: usize,
     },
     /// A bin without any value in it.

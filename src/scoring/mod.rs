@@ -37,9 +37,12 @@
 //! A card that another tool made is a [`TableCard`](table::TableCard), over plain rows; bound to attributes it becomes a
 //! [`Scorecard`], unless it names what [must not count](prohibited).
 //!
+//! [`cheapest`] says what would change a score, [`AdverseNotice`] what somebody is told who was refused.
+//!
 //! What the attributes are and how they are computed is said in [`attributes`](crate::attributes), who may see what in
 //! [`policy`](crate::policy).
 
+mod change;
 mod check;
 mod codes;
 mod digital_reading;
@@ -54,6 +57,7 @@ mod json;
 mod ladder;
 mod listing;
 mod loyalty;
+mod notice;
 mod outcome;
 mod points;
 mod pool;
@@ -70,6 +74,9 @@ mod scorecard;
 mod strategy;
 pub mod table;
 
+pub use self::change::{
+    Action, Advice, Change, ChangeError, Cost, MonthAhead, Prices, RentPrice, apply, cheapest, time_alone,
+};
 pub use self::codes::{ModelReason, reading_factor};
 pub use self::digital_reading::{Digital, DigitalReading, Reference};
 pub use self::error::{CardFault, CardProblem, ScoringError};
@@ -83,6 +90,7 @@ pub use self::listing::{
     Answer, Domain, LegalBasis, List, ListEntry, ListRow, ListState, Listed, Listing, Restriction, UnnamedBasis,
 };
 pub use self::loyalty::{Band, Earned, Earns, Gift, Loyalty, LoyaltyTerms, Merchant, Reward, Standing};
+pub use self::notice::{AdverseNotice, KeyFactor, NoticeError, NoticeFacts, Party, PrincipalReason, Right, ScoreUsed};
 pub use self::outcome::{Outcome, Shortfall, Unscorable, known};
 pub use self::points::Points;
 pub use self::pool::{Pool, PoolRecord};

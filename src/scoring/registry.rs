@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::error::ScoringError;
 use super::outcome::Unscorable;
+use super::scaling::Better;
 use super::strategy::{Strategy, Verdict};
 use crate::attributes::{Attribute, AttributeChunk, Attributes, Plan, Portfolio};
 use crate::policy::Regime;
@@ -16,6 +17,11 @@ use crate::policy::Regime;
 pub trait CreditStrategy: Strategy<Evidence = Attributes> {
     /// The attributes that it needs.
     fn plan(&self) -> &Plan;
+
+    /// Which numbers are better.
+    fn better(&self) -> Better {
+        Better::Higher
+    }
 
     /// The number of each subject of a chunk: what [`evaluate`](Strategy::evaluate) gives each, which is how it is found
     /// unless the strategy knows a faster way.
@@ -133,11 +139,12 @@ impl<S: Strategy + ?Sized> Registry<S> {
 
 impl<S: CreditStrategy + ?Sized> Registry<S> {
     /// The numbers that each strategy gives to each subject of a portfolio, in one pass: attributes that several need are
-    /// computed once.
+    /// computed once. Each says what it says of each person by itself.
     ///
     /// # Errors
     ///
-    /// [`ScoringError::Portfolio`] if an attribute does not fit 64 bits: which, and of whom.
+    /// [`ScoringError::Attributes`] or [`ScoringError::Evidence`] if attributes that two strategies ask for make no plan,
+    /// which none of the registry's are known to cause.
     pub fn numbers(
         &self,
         portfolio: &Portfolio,
@@ -147,8 +154,7 @@ impl<S: CreditStrategy + ?Sized> Registry<S> {
         for group in self.groups()? {
             let mut of_group: Vec<Vec<Option<f64>>> =
                 vec![Vec::with_capacity(portfolio.subjects()); group.members.len()];
-            for chunk in portfolio.attributes(&group.plan, regime).chunks() {
-                let chunk = chunk.map_err(ScoringError::Portfolio)?;
+            for chunk in portfolio.attributes(&group.plan, regime).unchecked() {
                 for ((_, strategy), numbers) in group.members.iter().zip(&mut of_group) {
                     numbers.extend(strategy.numbers(&chunk).map_err(ScoringError::Evidence)?);
                 }
@@ -158,8 +164,8 @@ impl<S: CreditStrategy + ?Sized> Registry<S> {
         Ok(numbers)
     }
 
-    /// How people move if a challenger takes a champion's place, with a cut-off for each: from that number on an
-    /// application is accepted.
+    /// How people move if a challenger takes a champion's place, with a cut-off for each: an application is accepted if its
+    /// number is as good as that, or better.
     ///
     /// # Errors
     ///
@@ -173,7 +179,15 @@ impl<S: CreditStrategy + ?Sized> Registry<S> {
     ) -> Result<Moves, ScoringError> {
         let numbers = self.only(&[champion, challenger])?.numbers(portfolio, regime)?;
         let of = |entry| numbers.get(entry).map(Vec::as_slice).unwrap_or_default();
-        Ok(Moves::of(of(champion), champion_from, of(challenger), challenger_from))
+        let better = |entry: &Entry| self.get(entry).map(CreditStrategy::better).unwrap_or_default();
+        let accepts = |better: Better, from: f64| {
+            move |number: f64| match better {
+                Better::Higher => number >= from,
+                Better::Lower => number <= from,
+            }
+        };
+        let accepts = (accepts(better(champion), champion_from), accepts(better(challenger), challenger_from));
+        Ok(Moves::of(of(champion), accepts.0, of(challenger), accepts.1))
     }
 
     /// Strategies whose attributes make one plan together: those that give one name to two different things cannot.
@@ -250,7 +264,12 @@ pub struct Moves {
 }
 
 impl Moves {
-    fn of(champion: &[Option<f64>], from: f64, challenger: &[Option<f64>], challenger_from: f64) -> Moves {
+    fn of(
+        champion: &[Option<f64>],
+        accepts: impl Fn(f64) -> bool,
+        challenger: &[Option<f64>],
+        challenger_accepts: impl Fn(f64) -> bool,
+    ) -> Moves {
         let mut moves = Moves::default();
         let count = |count: &mut u64, one: bool| *count = count.saturating_add(one.into());
         for (old, new) in champion.iter().zip(challenger) {
@@ -261,7 +280,7 @@ impl Moves {
             }
             count(&mut moves.newly_scored, old.is_none());
             count(&mut moves.no_longer_scored, new.is_none());
-            let accepted = (old.is_some_and(|old| old >= from), new.is_some_and(|new| new >= challenger_from));
+            let accepted = (old.is_some_and(&accepts), new.is_some_and(&challenger_accepts));
             count(&mut moves.accepted_by_both, accepted == (true, true));
             count(&mut moves.accepted_by_champion, accepted == (true, false));
             count(&mut moves.accepted_by_challenger, accepted == (false, true));

@@ -4,9 +4,11 @@ use std::fmt;
 
 use crate::attributes::{Attributes, Portfolio};
 use crate::history::{PaymentHistory, PaymentStatus, Severity};
+use crate::month::Month;
 use crate::policy::{Disclosure, Regime};
-use crate::report::{AccountKind, Payments};
-use crate::scoring::{CreditStrategy, Outcome, Points, Score, ScoreRange, Verdict};
+use crate::report::{Account, AccountKind, Payments};
+use crate::scoring::prohibited::Tripwire;
+use crate::scoring::{Better, CreditStrategy, Outcome, Points, Score, ScoreRange, Verdict};
 use crate::{Report, ReportData};
 
 /// A law that was broken, and how.
@@ -81,6 +83,8 @@ where
 
 /// The order of accounts and of inquiries does not matter.
 ///
+/// Attributes do not depend on it, so a strategy that looks at nothing else keeps the law.
+///
 /// # Errors
 ///
 /// [`Broken`] if turning them round changes the number.
@@ -139,14 +143,14 @@ where
     )
 }
 
-/// A worse month never helps, where the strategy says that it is monotone: one month of one account that was paid becomes
-/// late, and the number is no higher.
+/// A worse month never helps, where the strategy says that it is monotone: each month of each account that was paid as
+/// agreed becomes late, one at a time, and the number is no better.
 ///
 /// Who had no number may get one: a file of late payments is a file.
 ///
 /// # Errors
 ///
-/// [`Broken`] if it is higher.
+/// [`Broken`] if it is better.
 pub fn worse_never_helps<S>(strategy: &S, report: &Report, regime: &Regime) -> Kept
 where
     S: CreditStrategy + ?Sized,
@@ -154,10 +158,10 @@ where
     const LAW: &str = "a worse month never helps";
     let before = strategy.evaluate(&seen(strategy, report, regime)).number();
     let Some(before) = before else { return Ok(()) };
-    for place in 0..report.accounts.len() {
-        let Some(worse) = worsened(LAW, report, place)? else { continue };
+    for (place, month) in paid_months(report) {
+        let Some(worse) = worsened(LAW, report, place, month)? else { continue };
         let after = strategy.evaluate(&seen(strategy, &worse, regime)).number();
-        keep(LAW, after.is_none_or(|after| after <= before), || {
+        keep(LAW, after.is_none_or(|after| is_no_better(strategy, after, before)), || {
             let account = report.accounts.get(place).map(|account| account.kind.tag()).unwrap_or_default();
             format!(
                 "{before} became {} when a paid month of an account of kind `{account}` became late. Some attribute gives \
@@ -185,7 +189,7 @@ where
         showing.map(|regime| strategy.evaluate(&seen(strategy, report, &regime)).number())
     };
     let (without, with) = (number(Disclosure::Hidden)?, number(Disclosure::PositiveOnly)?);
-    keep(LAW, without.is_none_or(|without| with.is_some_and(|with| with >= without)), || {
+    keep(LAW, without.is_none_or(|without| with.is_some_and(|with| is_no_better(strategy, without, with))), || {
         format!(
             "{} became {} when rent, prepaid cards, utilities and telecom that were paid on time were shown. No such \
              account must be better than one that is paid",
@@ -196,6 +200,8 @@ where
 }
 
 /// What a regime hides is as if it had never been reported.
+///
+/// A view shows nothing of it, so a strategy that looks at nothing else keeps the law.
 ///
 /// # Errors
 ///
@@ -219,6 +225,23 @@ where
     })
 }
 
+/// Nothing that the strategy looks at is named after a characteristic that must not count.
+///
+/// # Errors
+///
+/// [`Broken`] if an attribute is, with what the [tripwire](crate::scoring::prohibited) says of it.
+pub fn nothing_prohibited<S>(strategy: &S) -> Kept
+where
+    S: CreditStrategy + ?Sized,
+{
+    const LAW: &str = "nothing prohibited is named";
+    let refused = Tripwire::new().check(strategy.plan().names());
+    keep(LAW, refused.is_empty(), || {
+        let names: Vec<_> = refused.iter().map(ToString::to_string).collect();
+        format!("{}. What one may not be judged by must not be looked at, under any name", names.join("; "))
+    })
+}
+
 /// In a portfolio everybody has the number that [`evaluate`](crate::scoring::Strategy::evaluate) gives.
 ///
 /// # Errors
@@ -230,9 +253,7 @@ where
 {
     const LAW: &str = "in a portfolio everybody has the number that each has alone";
     let mut people = reports.iter();
-    for chunk in portfolio.attributes(strategy.plan(), regime).chunks() {
-        // Numbers that do not fit are an error of their own.
-        let Ok(chunk) = chunk else { return Ok(()) };
+    for chunk in portfolio.attributes(strategy.plan(), regime).unchecked() {
         let numbers = strategy.numbers(&chunk).map_err(|cause| broken(LAW, cause.to_string()))?;
         keep(LAW, numbers.len() == chunk.len(), || {
             format!("it gave {} numbers to {} people", numbers.len(), chunk.len())
@@ -271,17 +292,32 @@ fn changed(law: &'static str, report: &Report, change: impl FnOnce(&mut ReportDa
     Report::new(data).map_err(|error| broken(law, format!("the changed report does not hold together: {error}")))
 }
 
-/// The report with the latest month that was paid as agreed late instead; none if the account has no such month.
-fn worsened(law: &'static str, report: &Report, place: usize) -> Result<Option<Report>, Broken> {
+/// Whether a number is as another, or worse.
+fn is_no_better<S: CreditStrategy + ?Sized>(strategy: &S, number: f64, other: f64) -> bool {
+    match strategy.better() {
+        Better::Higher => number <= other,
+        Better::Lower => number >= other,
+    }
+}
+
+/// Accounts by their place, and the months that each paid as agreed.
+fn paid_months(report: &Report) -> impl Iterator<Item = (usize, Month)> {
+    let of = |account: &Account| account.payments.as_ref().map(|payments| payments.history.clone());
+    let histories = report.accounts.iter().map(of).enumerate();
+    histories.filter_map(|(place, history)| Some((place, history?))).flat_map(|(place, history)| {
+        let paid = |&(_, status): &(Month, PaymentStatus)| status.severity() == Severity::PaidAsAgreed;
+        history.iter().filter(paid).map(|(month, _)| (place, month)).collect::<Vec<_>>()
+    })
+}
+
+/// The report with one month of an account late instead.
+fn worsened(law: &'static str, report: &Report, place: usize, late: Month) -> Result<Option<Report>, Broken> {
     let Some(payments) = report.accounts.get(place).and_then(|account| account.payments.as_ref()) else {
         return Ok(None);
     };
-    let history = &payments.history;
-    let paid = history.planes().exactly(Severity::PaidAsAgreed);
-    let Some(late) = paid.latest().and_then(|ago| history.latest().back(ago)) else { return Ok(None) };
     let late_at = |(month, status)| if month == late { PaymentStatus::of(Severity::Late31To60) } else { status };
-    let statuses: Vec<PaymentStatus> = history.iter().map(late_at).collect();
-    let Ok(history) = PaymentHistory::new(history.latest(), &statuses) else { return Ok(None) };
+    let statuses: Vec<PaymentStatus> = payments.history.iter().map(late_at).collect();
+    let Ok(history) = PaymentHistory::new(payments.history.latest(), &statuses) else { return Ok(None) };
     let overdue = payments.overdue.clone();
     let worse = changed(law, report, |data| {
         if let Some(account) = data.accounts.get_mut(place) {

@@ -22,12 +22,16 @@ pub(super) fn check(data: &RulesData) -> Result<Plan, ScoringError> {
         if let Some(first) = first.insert(rule.name.as_str(), place.clone()) {
             checker.refuse(format!("{place}.name"), CardFault::Duplicate { name: rule.name.clone(), first });
         }
-        condition(&mut checker, &rule.when, format!("{place}.when"), &mut conditions);
+        condition(&mut checker, &rule.when, format!("{place}.when"), &mut conditions, 0);
     }
     checker.finish()
 }
 
-fn condition<'a>(checker: &mut Checker<'a>, asked: &'a Condition, place: String, seen: &mut usize) {
+fn condition<'a>(checker: &mut Checker<'a>, asked: &'a Condition, place: String, seen: &mut usize, depth: usize) {
+    if depth > DEPTH_MAX {
+        return checker.refuse(place, CardFault::TooDeep { limit: DEPTH_MAX });
+    }
+    let below = depth.saturating_add(1);
     if *seen >= CONDITIONS_MAX {
         if *seen == CONDITIONS_MAX {
             *seen = seen.saturating_add(1);
@@ -42,7 +46,7 @@ fn condition<'a>(checker: &mut Checker<'a>, asked: &'a Condition, place: String,
             return;
         }
         Condition::ScoreAtLeast(_) | Condition::ScoreBelow(_) | Condition::Scored(_) => return,
-        Condition::Not(part) => return condition(checker, part, format!("{place}.not"), seen),
+        Condition::Not(part) => return condition(checker, part, format!("{place}.not"), seen, below),
         Condition::All(parts) => (parts, "all"),
         Condition::Any(parts) => (parts, "any"),
     };
@@ -50,10 +54,12 @@ fn condition<'a>(checker: &mut Checker<'a>, asked: &'a Condition, place: String,
         checker.refuse(format!("{place}.{word}"), CardFault::Empty { expected: "at least one condition" });
     }
     for (index, part) in parts.iter().enumerate().take(CONDITIONS_MAX) {
-        condition(checker, part, format!("{place}.{word}[{index}]"), seen);
+        condition(checker, part, format!("{place}.{word}[{index}]"), seen, below);
     }
 }
 
 const RULES_MAX: usize = 1_000;
+/// How many conditions one may lie within.
+const DEPTH_MAX: usize = 16;
 /// Of all rules together, however nested.
 const CONDITIONS_MAX: usize = 10_000;

@@ -6,7 +6,9 @@ use crate::attributes::{Attributes, Reading};
 use crate::scoring::outcome::reading;
 use crate::scoring::{Outcome, Unscorable};
 
-/// A condition over attributes and a score.
+/// A condition over attributes and a score: it holds, it does not, or that is not known, since what it compares is absent.
+///
+/// What is not known stays so under `not`; only `absent` and `scored` turn it into yes or no.
 ///
 /// In serde `{"attribute": "bad_debts", "at_least": 1}`, `{"attribute": "card_utilisation", "below": 9000}`,
 /// `{"attribute": "oldest_account_age", "absent": true}`, `{"score_at_least": 700}`, `{"score_below": 500}`,
@@ -42,20 +44,21 @@ pub(super) struct Facts<'a> {
 }
 
 impl Condition {
-    pub(super) fn holds(&self, facts: &Facts<'_>) -> Result<bool, Unscorable> {
+    /// Whether it holds; nothing if that is not known, since something that it compares is absent.
+    pub(super) fn holds(&self, facts: &Facts<'_>) -> Result<Option<bool>, Unscorable> {
         let known = |name: &str| reading(facts.evidence, name).map(Reading::known);
         let score = || facts.outcome.and_then(Outcome::value);
         Ok(match self {
-            Self::AtLeast(name, least) => known(name)?.is_some_and(|value| value >= *least),
-            Self::Below(name, end) => known(name)?.is_some_and(|value| value < *end),
-            Self::Absent(name, absent) => known(name)?.is_none() == *absent,
-            Self::ScoreAtLeast(least) => score().is_some_and(|score| score >= *least),
-            Self::ScoreBelow(end) => score().is_some_and(|score| score < *end),
-            Self::Scored(scored) => score().is_some() == *scored,
+            Self::AtLeast(name, least) => known(name)?.map(|value| value >= *least),
+            Self::Below(name, end) => known(name)?.map(|value| value < *end),
+            Self::Absent(name, absent) => Some(known(name)?.is_none() == *absent),
+            Self::ScoreAtLeast(least) => score().map(|score| score >= *least),
+            Self::ScoreBelow(end) => score().map(|score| score < *end),
+            Self::Scored(scored) => Some(score().is_some() == *scored),
             // Every part is asked, so that what is not computed is always told.
-            Self::All(parts) => each(parts, facts)?.into_iter().all(|holds| holds),
-            Self::Any(parts) => each(parts, facts)?.into_iter().any(|holds| holds),
-            Self::Not(part) => !part.holds(facts)?,
+            Self::All(parts) => every(each(parts, facts)?, true),
+            Self::Any(parts) => every(each(parts, facts)?, false).map(|none| !none),
+            Self::Not(part) => part.holds(facts)?.map(|holds| !holds),
         })
     }
 
@@ -69,7 +72,15 @@ impl Condition {
     }
 }
 
-fn each(parts: &[Condition], facts: &Facts<'_>) -> Result<Vec<bool>, Unscorable> {
+/// Whether all are `wanted`: one that is not decides, else one that is not known leaves it open.
+fn every(parts: Vec<Option<bool>>, wanted: bool) -> Option<bool> {
+    if parts.contains(&Some(!wanted)) {
+        return Some(false);
+    }
+    if parts.contains(&None) { None } else { Some(true) }
+}
+
+fn each(parts: &[Condition], facts: &Facts<'_>) -> Result<Vec<Option<bool>>, Unscorable> {
     parts.iter().map(|part| part.holds(facts)).collect()
 }
 

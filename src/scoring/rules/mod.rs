@@ -70,8 +70,8 @@ pub enum Decision {
 /// A lender's rules: the first whose condition holds decides, and says why.
 ///
 /// A condition looks at attributes, or at the score of a strategy that the lender uses with the rules. What is not known
-/// never decides by itself: an attribute that is absent is neither low nor high, and a rule may ask for its absence; an
-/// attribute that was not computed, or a score that was not given, refers the application to somebody. As JSON:
+/// never decides by itself: an attribute that is absent is neither low nor high nor *not* high, and a rule may ask for its
+/// absence; an attribute that was not computed, or a score that was not given, refers the application to somebody. As JSON:
 ///
 /// ```
 /// # #[cfg(feature = "json")] {
@@ -168,12 +168,11 @@ impl Rules {
     /// condition contradicts itself. By place, in order.
     ///
     /// Attributes are taken to be independent of each other, so a rule that is told here can indeed never decide; one that
-    /// is not told may still be beyond reach for a reason that lies in what attributes mean. Conditions of great number are
-    /// looked at up to a limit, and a rule that is not decided by then is not told.
+    /// is not told may still be beyond reach for a reason that lies in what attributes mean. The work has a limit, and a
+    /// rule that is not decided by then is not told.
     #[must_use]
     pub fn unreachable(&self) -> Vec<usize> {
-        let conditions: Vec<_> = self.data.rules.iter().map(|rule| &rule.when).collect();
-        (0..conditions.len()).filter(|&place| reach::is_beyond(&conditions, place)).collect()
+        reach::beyond(self.data.rules.iter().map(|rule| &rule.when))
     }
 
     fn decide(&self, evidence: &Attributes, outcome: Option<&Outcome>) -> Decided {
@@ -188,8 +187,8 @@ impl Rules {
         let facts = Facts { evidence, outcome };
         for rule in &self.data.rules {
             match rule.when.holds(&facts) {
-                Ok(false) => {}
-                Ok(true) => {
+                Ok(Some(false) | None) => {}
+                Ok(Some(true)) => {
                     let met = Some((rule.name.clone(), rule.reason.clone()));
                     return Decided { decision: rule.then, rule: met, causes: Vec::new(), rules: self.id() };
                 }

@@ -4,17 +4,30 @@
 //! bounds, and absence. The search assigns a cell to one after the other and stops as soon as an earlier rule is sure to
 //! hold, or the rule in question is sure not to.
 
+use std::collections::HashMap;
+
 use super::Condition;
 
-/// Whether the rule at a place can never be the first that holds. Within a limit of steps: what is not sure by then counts
-/// as within reach.
-pub(super) fn is_beyond(conditions: &[&Condition], place: usize) -> bool {
-    let Some((rule, before)) = conditions.get(..=place).and_then(<[_]>::split_last) else { return false };
+/// The rules that can never be the first that holds, by place. Within a limit of work: what is not sure by then counts as
+/// within reach.
+pub(super) fn beyond<'a>(conditions: impl Iterator<Item = &'a Condition>) -> Vec<usize> {
     let mut things = Things::default();
-    // What the rule asks itself is assigned first: it rules out the most.
-    std::iter::once(rule).chain(before).for_each(|condition| things.list(condition));
-    let mut search = Search { rule, before, cells: things.cells(), assigned: Vec::new(), steps: 0 };
-    search.find() == Found::Nobody
+    let compiled: Vec<Compiled> = conditions.map(|condition| things.compile(condition)).collect();
+    let cells = things.cells();
+    let work = WORK_MAX.checked_div(compiled.len()).unwrap_or_default();
+    let is_beyond = |&place: &usize| {
+        let Some((rule, before)) = compiled.get(..=place).and_then(<[_]>::split_last) else { return false };
+        // What the rule asks itself is assigned first: it rules out the most.
+        let mut order = Vec::new();
+        std::iter::once(rule)
+            .chain(before)
+            .for_each(|condition| condition.list(&mut order, &mut vec![false; cells.len()]));
+        let mut seen = vec![false; cells.len()];
+        order.retain(|&thing| seen.get_mut(thing).is_some_and(|seen| !std::mem::replace(seen, true)));
+        let assigned = vec![None; cells.len()];
+        Search { rule, before, cells: &cells, order, assigned, work }.find(0) == Found::Nobody
+    };
+    (0..compiled.len()).filter(is_beyond).collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,68 +37,137 @@ enum Found {
     Undecided,
 }
 
-/// What conditions look at, and the bounds that they tell apart.
+/// A condition with what it looks at by number.
+enum Compiled {
+    AtLeast(usize, i64),
+    Below(usize, i64),
+    Absent(usize, bool),
+    All(Vec<Compiled>),
+    Any(Vec<Compiled>),
+    Not(Box<Compiled>),
+}
+
+impl Compiled {
+    /// Adds what it looks at to a list, each once.
+    fn list(&self, order: &mut Vec<usize>, seen: &mut [bool]) {
+        match self {
+            Self::AtLeast(thing, _) | Self::Below(thing, _) | Self::Absent(thing, _) => {
+                if seen.get_mut(*thing).is_some_and(|seen| !std::mem::replace(seen, true)) {
+                    order.push(*thing);
+                }
+            }
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.list(order, seen)),
+            Self::Not(part) => part.list(order, seen),
+        }
+    }
+}
+
+/// What conditions look at, the score under no name, and the bounds that they tell apart.
 #[derive(Default)]
-struct Things<'a>(Vec<(Option<&'a str>, Vec<i64>)>);
+struct Things<'a> {
+    numbers: HashMap<Option<&'a str>, usize>,
+    bounds: Vec<Vec<i64>>,
+}
 
 /// A value that stands for a cell; none for absence.
 type Cell = Option<i64>;
 
 impl<'a> Things<'a> {
-    fn list(&mut self, condition: &'a Condition) {
+    fn compile(&mut self, condition: &'a Condition) -> Compiled {
+        let mut each = |parts: &'a [Condition]| parts.iter().map(|part| self.compile(part)).collect();
         match condition {
-            Condition::AtLeast(name, bound) | Condition::Below(name, bound) => self.add(Some(name), Some(*bound)),
-            Condition::Absent(name, _) => self.add(Some(name), None),
-            Condition::ScoreAtLeast(bound) | Condition::ScoreBelow(bound) => self.add(None, Some((*bound).into())),
-            Condition::Scored(_) => self.add(None, None),
-            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| self.list(part)),
-            Condition::Not(part) => self.list(part),
+            Condition::All(parts) => Compiled::All(each(parts)),
+            Condition::Any(parts) => Compiled::Any(each(parts)),
+            Condition::Not(part) => Compiled::Not(Box::new(self.compile(part))),
+            Condition::AtLeast(name, least) => Compiled::AtLeast(self.thing(Some(name), Some(*least)), *least),
+            Condition::Below(name, end) => Compiled::Below(self.thing(Some(name), Some(*end)), *end),
+            Condition::Absent(name, absent) => Compiled::Absent(self.thing(Some(name), None), *absent),
+            Condition::ScoreAtLeast(least) => {
+                Compiled::AtLeast(self.thing(None, Some((*least).into())), (*least).into())
+            }
+            Condition::ScoreBelow(end) => Compiled::Below(self.thing(None, Some((*end).into())), (*end).into()),
+            Condition::Scored(scored) => Compiled::Absent(self.thing(None, None), !scored),
         }
     }
 
-    fn add(&mut self, name: Option<&'a str>, bound: Option<i64>) {
-        match self.0.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, bounds)) => bounds.extend(bound),
-            None => self.0.push((name, bound.into_iter().collect())),
+    fn thing(&mut self, name: Option<&'a str>, bound: Option<i64>) -> usize {
+        let thing = *self.numbers.entry(name).or_insert(self.bounds.len());
+        if thing == self.bounds.len() {
+            self.bounds.push(Vec::new());
         }
+        self.bounds.get_mut(thing).into_iter().for_each(|bounds| bounds.extend(bound));
+        thing
     }
 
     /// The cells of each: absence, below the first bound, and from each bound on.
-    fn cells(self) -> Vec<(Option<&'a str>, Vec<Cell>)> {
+    fn cells(self) -> Vec<Vec<Cell>> {
         let of = |mut bounds: Vec<i64>| {
             bounds.sort_unstable();
             bounds.dedup();
             let lowest = bounds.first().map_or(Some(0), |first| first.checked_sub(1));
             [None].into_iter().chain(lowest.map(Some)).chain(bounds.into_iter().map(Some)).collect()
         };
-        self.0.into_iter().map(|(name, bounds)| (name, of(bounds))).collect()
+        self.bounds.into_iter().map(of).collect()
+    }
+}
+
+/// What a condition may still turn out to be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct May {
+    hold: bool,
+    fail: bool,
+    be_unknown: bool,
+}
+
+impl May {
+    const ANYTHING: May = May { hold: true, fail: true, be_unknown: true };
+
+    const fn just(holds: Option<bool>) -> May {
+        May { hold: matches!(holds, Some(true)), fail: matches!(holds, Some(false)), be_unknown: holds.is_none() }
+    }
+
+    const fn not(self) -> May {
+        May { hold: self.fail, fail: self.hold, be_unknown: self.be_unknown }
+    }
+
+    const fn and(self, other: May) -> May {
+        May {
+            hold: self.hold && other.hold,
+            fail: self.fail || other.fail,
+            be_unknown: self.be_unknown && (other.be_unknown || other.hold) || other.be_unknown && self.hold,
+        }
     }
 }
 
 struct Search<'a> {
-    rule: &'a Condition,
-    before: &'a [&'a Condition],
-    cells: Vec<(Option<&'a str>, Vec<Cell>)>,
-    /// The cells of the first things.
-    assigned: Vec<Cell>,
-    steps: usize,
+    rule: &'a Compiled,
+    before: &'a [Compiled],
+    cells: &'a [Vec<Cell>],
+    /// What is assigned first, second and so on.
+    order: Vec<usize>,
+    assigned: Vec<Option<Cell>>,
+    /// How many conditions may still be looked at.
+    work: usize,
 }
 
-impl Search<'_> {
-    fn find(&mut self) -> Found {
-        self.steps = self.steps.saturating_add(1);
-        if self.steps > STEPS_MAX {
+impl<'a> Search<'a> {
+    fn find(&mut self, depth: usize) -> Found {
+        let (rule, before) = (self.rule, self.before);
+        if !self.may(rule).hold || before.iter().any(|earlier| self.may(earlier) == May::just(Some(true))) {
+            return if self.work == 0 { Found::Undecided } else { Found::Nobody };
+        }
+        if self.work == 0 {
             return Found::Undecided;
         }
-        if self.says(self.rule) == Some(false) || self.before.iter().any(|earlier| self.says(earlier) == Some(true)) {
-            return Found::Nobody;
-        }
-        let Some((_, cells)) = self.cells.get(self.assigned.len()) else { return Found::Somebody };
+        let cells: &'a [Vec<Cell>] = self.cells;
+        let Some((thing, cells)) = self.order.get(depth).and_then(|&thing| Some((thing, cells.get(thing)?))) else {
+            return Found::Somebody;
+        };
         let mut all = Found::Nobody;
-        for cell in cells.clone() {
-            self.assigned.push(cell);
-            let found = self.find();
-            self.assigned.pop();
+        for &cell in cells {
+            self.assign(thing, Some(cell));
+            let found = self.find(depth.saturating_add(1));
+            self.assign(thing, None);
             match found {
                 Found::Nobody => {}
                 Found::Somebody => return Found::Somebody,
@@ -95,40 +177,45 @@ impl Search<'_> {
         all
     }
 
-    /// What a condition is sure to be by what is assigned.
-    fn says(&self, condition: &Condition) -> Option<bool> {
-        let known =
-            |name: Option<&str>, holds: &dyn Fn(i64) -> bool| self.cell(name).map(|cell| cell.is_some_and(holds));
+    fn assign(&mut self, thing: usize, cell: Option<Cell>) {
+        self.assigned.get_mut(thing).into_iter().for_each(|assigned| *assigned = cell);
+    }
+
+    /// What a condition may still be by what is assigned; anything, when the work is at its end.
+    fn may(&mut self, condition: &Compiled) -> May {
+        if self.work == 0 {
+            return May::ANYTHING;
+        }
+        self.work = self.work.saturating_sub(1);
+        let cell = |thing: usize| self.assigned.get(thing).copied().flatten();
         match condition {
-            Condition::AtLeast(name, least) => known(Some(name), &|value| value >= *least),
-            Condition::Below(name, end) => known(Some(name), &|value| value < *end),
-            Condition::Absent(name, absent) => self.cell(Some(name)).map(|cell| cell.is_none() == *absent),
-            Condition::ScoreAtLeast(least) => known(None, &|score| score >= (*least).into()),
-            Condition::ScoreBelow(end) => known(None, &|score| score < (*end).into()),
-            Condition::Scored(scored) => self.cell(None).map(|cell| cell.is_some() == *scored),
-            Condition::All(parts) => self.all(parts, true),
-            Condition::Any(parts) => self.all(parts, false).map(|none| !none),
-            Condition::Not(part) => self.says(part).map(|holds| !holds),
+            Compiled::AtLeast(thing, least) => {
+                cell(*thing).map_or(May::ANYTHING, |cell| May::just(cell.map(|value| value >= *least)))
+            }
+            Compiled::Below(thing, end) => {
+                cell(*thing).map_or(May::ANYTHING, |cell| May::just(cell.map(|value| value < *end)))
+            }
+            Compiled::Absent(thing, absent) => match cell(*thing) {
+                Some(cell) => May::just(Some(cell.is_none() == *absent)),
+                None => May { be_unknown: false, ..May::ANYTHING },
+            },
+            Compiled::All(parts) => self.all(parts, false),
+            // Some part holds unless all of them do not.
+            Compiled::Any(parts) => self.all(parts, true).not(),
+            Compiled::Not(part) => self.may(part).not(),
         }
     }
 
-    /// Whether all parts are `wanted`: sure as soon as one is sure not to be.
-    fn all(&self, parts: &[Condition], wanted: bool) -> Option<bool> {
-        let mut all = Some(true);
+    /// All parts together, or all parts turned round.
+    fn all(&mut self, parts: &[Compiled], turned: bool) -> May {
+        let mut all = May::just(Some(true));
         for part in parts {
-            match self.says(part) {
-                Some(holds) if holds != wanted => return Some(false),
-                Some(_) => {}
-                None => all = None,
-            }
+            let may = self.may(part);
+            all = all.and(if turned { may.not() } else { may });
         }
         all
     }
-
-    fn cell(&self, name: Option<&str>) -> Option<Cell> {
-        let place = self.cells.iter().position(|(known, _)| *known == name)?;
-        self.assigned.get(place).copied()
-    }
 }
 
-const STEPS_MAX: usize = 100_000;
+/// Of all rules together, in conditions looked at.
+const WORK_MAX: usize = 5_000_000;

@@ -37,7 +37,7 @@ pub(super) fn check(data: &ScorecardData) -> Result<Checked, ScoringError> {
     }
     checker.own_attributes(&data.attributes);
     if let Some(rule) = &data.minimum_evidence {
-        check_rule(&mut checker, rule, "minimum_evidence".to_owned(), &mut 0);
+        check_rule(&mut checker, rule, "minimum_evidence".to_owned(), &mut 0, 0);
     }
     checker.texts(data.too_little_evidence.as_ref(), "too_little_evidence".to_owned());
     if let Some(found) = data.reasons_max.filter(|&most| !(1..=Score::REASONS_MAX).contains(&usize::from(most))) {
@@ -50,7 +50,16 @@ pub(super) fn check(data: &ScorecardData) -> Result<Checked, ScoringError> {
     Ok(Checked { plan: checker.finish()?, lines })
 }
 
-fn check_rule<'a>(checker: &mut Checker<'a>, rule: &'a MinimumEvidence, place: String, rules_seen: &mut usize) {
+fn check_rule<'a>(
+    checker: &mut Checker<'a>,
+    rule: &'a MinimumEvidence,
+    place: String,
+    rules_seen: &mut usize,
+    depth: usize,
+) {
+    if depth > DEPTH_MAX {
+        return checker.refuse(place, CardFault::TooDeep { limit: DEPTH_MAX });
+    }
     if *rules_seen >= RULES_MAX {
         if *rules_seen == RULES_MAX {
             *rules_seen = rules_seen.saturating_add(1);
@@ -71,7 +80,7 @@ fn check_rule<'a>(checker: &mut Checker<'a>, rule: &'a MinimumEvidence, place: S
         checker.refuse(format!("{place}.{word}"), CardFault::Empty { expected: "at least one rule" });
     }
     for (index, rule) in rules.iter().enumerate().take(RULES_MAX) {
-        check_rule(checker, rule, format!("{place}.{word}[{index}]"), rules_seen);
+        check_rule(checker, rule, format!("{place}.{word}[{index}]"), rules_seen, depth.saturating_add(1));
     }
 }
 
@@ -206,3 +215,5 @@ const CHARACTERISTICS_MAX: usize = 1_000;
 const BINS_MAX: usize = 1_000;
 /// Of all rules of minimum evidence, however nested.
 const RULES_MAX: usize = 1_000;
+/// How many rules one may lie within.
+const DEPTH_MAX: usize = 16;

@@ -150,6 +150,11 @@ impl Scorecard {
     pub fn plan(&self) -> &Plan {
         &self.plan
     }
+
+    /// The characteristics, in order.
+    pub(super) fn lines(&self) -> &[Line] {
+        &self.lines
+    }
 }
 
 impl PartialEq for Scorecard {
@@ -219,10 +224,10 @@ impl Strategy for Scorecard {
 
 /// A characteristic ready for use.
 #[derive(Debug, Clone)]
-struct Line {
-    attribute: Arc<str>,
+pub(super) struct Line {
+    pub(super) attribute: Arc<str>,
     /// Where each bin but the lowest begins, ascending.
-    from: Vec<i64>,
+    pub(super) from: Vec<i64>,
     /// Points of each bin, lowest bin first; one more than `from`.
     points: Vec<Points>,
     /// Points of each cause of absence, in the order of [`Cause::ALL`]; none where the card gives no score.
@@ -238,7 +243,7 @@ struct Line {
 
 impl Line {
     /// The points of a reading; nothing if the card gives no score for it.
-    fn points(&self, reading: Reading) -> Option<Points> {
+    pub(super) fn points(&self, reading: Reading) -> Option<Points> {
         match reading {
             Reading::Known(value) => self.points.get(self.from.partition_point(|&from| from <= value)).copied(),
             Reading::Absent(cause) => self.absent.get(cause as usize).copied().flatten(),

@@ -7,7 +7,7 @@ use crate::attributes::{Attribute, AttributeChunk, Block, Cause, Plan, Portfolio
 use crate::machine::for_every_machine;
 use crate::policy::Regime;
 use crate::scoring::points::{MILLIONTHS, Points, rounded};
-use crate::scoring::{CreditStrategy, Outcome, Strategy, Unscorable};
+use crate::scoring::{Better, CreditStrategy, Outcome, Strategy, Unscorable};
 
 impl Portfolio {
     /// The score of each subject under a regime, nothing where there is none: what
@@ -95,6 +95,10 @@ impl AttributeChunk<'_> {
 impl CreditStrategy for Scorecard {
     fn plan(&self) -> &Plan {
         &self.plan
+    }
+
+    fn better(&self) -> Better {
+        self.data.better
     }
 
     fn numbers(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<f64>>, Unscorable> {

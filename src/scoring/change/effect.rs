@@ -1,0 +1,183 @@
+//! What an action does to the facts of a report.
+
+use chrono::{Months, NaiveDateTime};
+
+use super::ChangeError;
+use crate::history::{PaymentHistory, PaymentStatus, Severity};
+use crate::money::Money;
+use crate::month::Month;
+use crate::report::{Account, AccountKind, AccountState, KindSet, OverdueAmounts, Payments, ReportData};
+
+/// The least and the most that may be repaid on an account: what is past due, and all that is owed; none on an account
+/// that is no open loan or card, or owes nothing, or less than is past due.
+pub(super) fn repayable(account: &Account) -> Option<(u64, u64)> {
+    if !account.kind.is_credit() || !is_open(account) {
+        return None;
+    }
+    let owed = minor(account.balance()).max(minor(account.used()));
+    let least = minor(account.past_due()).max(1);
+    (least <= owed).then_some((least, owed))
+}
+
+/// What it takes to clear what is past due on an account, in minor units: all of a debt in collection; none where
+/// nothing is.
+pub(super) fn arrears(account: &Account) -> Option<u64> {
+    let amount = match account.kind {
+        AccountKind::Collection if is_open(account) => minor(account.balance()),
+        AccountKind::Collection => 0,
+        _ => minor(account.past_due()),
+    };
+    (amount > 0).then_some(amount)
+}
+
+/// Pays so much on an account: what is past due first, at least all of that.
+pub(super) fn pay(account: &mut Account, amount: u64) {
+    let amount = i64::try_from(amount).unwrap_or(i64::MAX);
+    let open = is_open(account);
+    let lowered = |owed: &mut Option<Money>| {
+        if let Some(owed) = owed.as_mut().filter(|owed| owed.minor() > 0) {
+            *owed = Money::from_minor(owed.minor().saturating_sub(amount).max(0), owed.currency());
+        }
+    };
+    match &mut account.monthly {
+        Some(monthly) => {
+            lowered(&mut monthly.balance);
+            lowered(&mut monthly.used);
+            for unpaid in [
+                &mut monthly.past_due,
+                &mut monthly.unpaid_31_to_60,
+                &mut monthly.unpaid_61_to_90,
+                &mut monthly.unpaid_91_to_180,
+                &mut monthly.unpaid_over_180,
+            ] {
+                *unpaid = unpaid.map(|amount| Money::zero(amount.currency()));
+            }
+            monthly.instalments_past_due = monthly.instalments_past_due.map(|_| 0);
+        }
+        None => lowered(&mut account.latest.balance),
+    }
+    let ended = match account.kind {
+        AccountKind::Collection => Some(AccountState::Ended),
+        kind if KindSet::INSTALMENT.contains(kind) => Some(AccountState::Settled),
+        _ => None,
+    };
+    let owes_nothing = account.balance().is_some_and(|balance| balance.minor() <= 0);
+    let state = match account.state() {
+        _ if open && owes_nothing && ended.is_some() => ended,
+        Some(AccountState::Overdue) => Some(AccountState::Normal),
+        state => state,
+    };
+    match &mut account.monthly {
+        Some(monthly) => monthly.state = state,
+        None => account.latest.state = state,
+    }
+}
+
+/// Lets months pass since `now`, in which everything is paid as agreed.
+pub(super) fn wait(account: &mut Account, months: u8, now: Month) -> Result<(), ChangeError> {
+    let past = u32::from(months);
+    if past == 0 || !is_open(account) || account.kind == AccountKind::Collection {
+        return Ok(());
+    }
+    let recent = |month: Month| now.months_since(month) <= LAG_MONTHS_MAX;
+    let later = |month: Month| month.checked_add(i32::from(months)).ok_or(ChangeError::Calendar);
+    let is_new = account.opened.and_then(|day| Month::of(day).ok()) == Some(now);
+    let begins_at = match &account.payments {
+        Some(payments) if recent(payments.history.latest()) => Some(payments.history.latest()),
+        Some(_) => None,
+        None => is_new.then_some(now),
+    };
+    if let Some(latest) = begins_at {
+        let (status, arrears) = next_month(account);
+        let before = account.payments.as_ref();
+        let gained = std::iter::repeat_n(status, usize::from(months));
+        let earlier = before.into_iter().flat_map(|payments| payments.history.iter().map(|(_, status)| status));
+        let statuses = gained.chain(earlier).take(PaymentHistory::MONTHS_MAX);
+        let history = PaymentHistory::collect(later(latest)?, statuses).map_err(|_| ChangeError::Calendar)?;
+        let of_before = before.into_iter().flat_map(|payments| payments.overdue.iter());
+        let moved = of_before.filter_map(|(ago, amount)| Some((ago.checked_add(months)?, amount)));
+        let gained = arrears.into_iter().flat_map(|amount| (0..months).map(move |ago| (ago, amount)));
+        let overdue = gained.chain(moved).filter(|&(ago, _)| usize::from(ago) < history.len()).collect();
+        let mut payments = Payments::from(history);
+        payments.overdue = OverdueAmounts::new(overdue);
+        account.payments = Some(payments);
+    }
+    if let Some(monthly) = account.monthly.as_mut().filter(|monthly| recent(monthly.month)) {
+        monthly.month = later(monthly.month)?;
+    }
+    Ok(())
+}
+
+/// Adds rent paid on time, reported for so many months up to `now`; with none, reporting begins now.
+pub(super) fn report_rent(data: &mut ReportData, months: u8, now: Month) -> Result<(), ChangeError> {
+    if has_rent(data) {
+        return Err(ChangeError::RentReported);
+    }
+    let taken = |id: &str| data.accounts.iter().any(|account| account.id.as_str() == id);
+    let mut ids = (1_u32..).map(|number| if number == 1 { "rent".to_owned() } else { format!("rent {number}") });
+    let id = ids.find(|id| !taken(id)).ok_or(ChangeError::Calendar)?;
+    let mut account = Account::new(AccountKind::Rent, id.into());
+    "landlord".clone_into(&mut account.furnisher);
+    let first = now.back(u32::from(months).saturating_sub(1)).ok_or(ChangeError::Calendar)?;
+    account.opened = Some(first.first_day());
+    if months > 0 {
+        let statuses = std::iter::repeat_n(PaymentStatus::of(Severity::PaidAsAgreed), usize::from(months));
+        let history = PaymentHistory::collect(now, statuses).map_err(|_| ChangeError::Calendar)?;
+        account.payments = Some(history.into());
+    }
+    data.accounts.push(account);
+    Ok(())
+}
+
+/// Whether rent is reported already.
+pub(super) fn has_rent(data: &ReportData) -> bool {
+    data.accounts.iter().any(|account| account.kind == AccountKind::Rent && is_open(account))
+}
+
+/// The moment so many months later, on the same day where the month has one.
+pub(super) fn later(moment: NaiveDateTime, months: u8) -> Result<NaiveDateTime, ChangeError> {
+    moment.checked_add_months(Months::new(months.into())).ok_or(ChangeError::Calendar)
+}
+
+/// What a month in which everything is paid as agreed is reported as, and what stays overdue in it.
+fn next_month(account: &Account) -> (PaymentStatus, Option<Money>) {
+    let last = account.payments.as_ref().and_then(|payments| payments.history.iter().next());
+    let last = last.map_or(Severity::Outside, |(_, status)| status.severity());
+    let owes_nothing = account.balance().is_some_and(|balance| balance.minor() <= 0);
+    let past_due = account.past_due();
+    let is_late = (Severity::Late1To30..=Severity::LateOver180).contains(&last);
+    let in_arrears = past_due.map_or(is_late && !owes_nothing, |amount| amount.minor() > 0);
+    let severity = if account.state() == Some(AccountState::BadDebt) {
+        Severity::BadDebt
+    } else if last > Severity::LateOver180 {
+        last
+    } else if in_arrears {
+        last.max(Severity::Late1To30)
+    } else if account.kind.is_credit() && (owes_nothing || account.state() == Some(AccountState::NotActivated)) {
+        Severity::NothingDue
+    } else {
+        Severity::PaidAsAgreed
+    };
+    (PaymentStatus::of(severity), past_due.filter(|amount| in_arrears && amount.minor() > 0))
+}
+
+/// Whether an account is open: by its state, else by its last month, as a view says it.
+fn is_open(account: &Account) -> bool {
+    account.state().map_or_else(
+        || {
+            let months = account.payments.iter().flat_map(|payments| payments.history.iter());
+            let mut told =
+                months.map(|(_, status)| status.severity()).filter(|&severity| severity != Severity::Outside);
+            !matches!(told.next(), Some(Severity::Settled | Severity::AbnormalEnd))
+        },
+        AccountState::is_open,
+    )
+}
+
+/// An amount in minor units; nothing stated or below zero is 0.
+fn minor(amount: Option<Money>) -> u64 {
+    amount.and_then(|amount| u64::try_from(amount.minor()).ok()).unwrap_or(0)
+}
+
+/// A furnisher that is further behind has stopped reporting the account.
+const LAG_MONTHS_MAX: i32 = 1;

@@ -302,7 +302,7 @@ fn is_no_better<S: CreditStrategy + ?Sized>(strategy: &S, number: f64, other: f6
 
 /// Accounts by their place, and the months that each paid as agreed.
 fn paid_months(report: &Report) -> impl Iterator<Item = (usize, Month)> {
-    let of = |account: &Account| account.payments.as_ref().map(|payments| payments.history.clone());
+    let of = |account: &Account| account.payments.as_ref().map(|payments| payments.history);
     let histories = report.accounts.iter().map(of).enumerate();
     histories.filter_map(|(place, history)| Some((place, history?))).flat_map(|(place, history)| {
         let paid = |&(_, status): &(Month, PaymentStatus)| status.severity() == Severity::PaidAsAgreed;

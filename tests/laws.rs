@@ -177,7 +177,7 @@ fn a_broken_strategy_fails_with_a_message_that_teaches() {
         broken(Fault::Unexplained, |one| laws::explained(one, &person, &whole)),
         broken(Fault::LikesOldLateness, |one| laws::worse_never_helps(one, &person, &whole)),
         broken(Fault::PunishesRent, |one| laws::positive_only_never_hurts(one, &person, &whole)),
-        broken(Fault::NamesReligion, |one| laws::nothing_prohibited(one)),
+        broken(Fault::NamesReligion, laws::nothing_prohibited),
         broken(Fault::OtherInPortfolio, |one| laws::same_in_a_portfolio(one, &people, &portfolio, &whole)),
     ];
     insta::assert_snapshot!(messages.join("\n"));

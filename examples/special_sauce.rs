@@ -11,7 +11,7 @@ use credit_bureau::scoring::{
     Company, Joined, KnownTo, Ladder, Pool, Pooled, PooledTerms, Profile, ProfileMeasure, ReasonText, ScoreRange,
     Strategy, Weight,
 };
-use credit_bureau::{AccountKind, Outcome, Plan, Regime, Report};
+use credit_bureau::{AccountKind, Outcome, Regime, Report};
 
 /// A member is a type: data of one cannot be handed to another.
 macro_rules! members {
@@ -59,13 +59,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("  {} is held in equal parts by {} companies outside the banks.", pool.name(), HOLDERS.len());
     println!();
     println!("What the pool knows, the same for every member");
-    let record = pool.record(&report, Plan::standard());
+    let record = report.under(&Regime::holistic()).attributes();
     for (name, text) in [
         ("accounts", "loans and cards"),
         ("late_months_1_24", "months late, of 24"),
         ("positive_on_time_months_24", "months of rent paid on time, of 24"),
     ] {
-        println!("  {text:<36}{:>8}", record.attributes().get(name)?.to_string());
+        println!("  {text:<36}{:>8}", record.get(name)?.to_string());
     }
 
     println!();
@@ -109,7 +109,7 @@ fn show<M: Company>(
 
     let mut consent = Consent::new(PERSON.into(), M::NAME.into(), report.date(), report.date());
     consent.purposes = vec![Purpose::CreditApplication];
-    consent.silos = vec![Silo::CreditFile, Silo::Commercial];
+    consent.silos = vec![Silo::SharedPool, Silo::Commercial];
     let permit = consent.permit(PERSON, M::NAME, Purpose::CreditApplication, &consent.silos, report.date())?;
     let outcome = strategy.evaluate(&Joined::new(pool.record(report, strategy.plan()), profile, permit)?);
 

@@ -37,8 +37,9 @@
 //!    and add; the catalogue has the field's usual ones. A [`Portfolio`] holds many people's reports in columns and
 //!    answers for all of them as each report would.
 //! 6. [`scoring`]: a [`Strategy`] turns its evidence into an outcome: a score with its reasons, or no score with the
-//!    causes. [`Scorecard`] is the first: points as data. What a strategy may see is a type, so that the wrong mixture
-//!    (credit decided on public records, one company's data in another's score) does not compile.
+//!    causes. [`Scorecard`] is the first: points as data. What a strategy may see is a type: a strategy over
+//!    one silo cannot be given another's evidence (public records, one company's own data), and the library's lending
+//!    rules take only evidence on which credit may be decided. Neither compiles.
 //! 7. [`mod@format`]: the PBOC report in JSON and XML, and the native form; scorecards that other tools made.
 //!
 //! # What it is not

@@ -262,7 +262,7 @@ proptest! {
         subject in select(vec!["P-17", "P-18"]),
         grantee in select(vec!["Shop", "Lender"]),
         purpose in select(Purpose::ALL.to_vec()),
-        silos in subsequence(Silo::ALL.to_vec(), 1..=3),
+        silos in subsequence(Silo::ALL.to_vec(), 1..=4),
         on in select(vec!["2026-05-31", "2026-06-01", "2026-07-01"]),
     ) {
         let permit = || {
@@ -278,8 +278,57 @@ proptest! {
         let matches = ours && grantee == "Shop" && open(Silo::CreditFile) && open(Silo::Commercial);
         prop_assert_eq!(with_file, matches && purpose.is_credit());
         let with_records = Joined::new(attributes(), PublicRecords::of(&stranger(), day("2026-06-01")), permit()).is_ok();
-        prop_assert_eq!(with_records, ours && open(Silo::CreditFile) && open(Silo::PublicRecords));
+        let opened = ours && open(Silo::CreditFile) && open(Silo::PublicRecords);
+        prop_assert_eq!(with_records, opened && purpose != Purpose::Reward);
+        let with_pool = Joined::new(pool().record(&borrower("NN"), Plan::standard()), own(), permit()).is_ok();
+        let matches = ours && grantee == "Shop" && open(Silo::SharedPool) && open(Silo::Commercial);
+        prop_assert_eq!(with_pool, matches && purpose.is_credit());
     }
+}
+
+#[test]
+fn consent_to_the_credit_file_opens_no_pool_and_the_other_way_round() {
+    let permit = |silo| {
+        let mut consent = consent("Shop");
+        consent.silos = vec![silo, Silo::Commercial];
+        consent.permit("P-17", "Shop", Purpose::CreditApplication, &consent.silos, day("2026-06-30")).unwrap()
+    };
+    let record = pool().record(&borrower("NN"), Plan::standard());
+    let refused = Joined::new(record.clone(), profile::<Shop>(&[]), permit(Silo::CreditFile)).unwrap_err();
+    assert_eq!(refused.to_string(), "the permit does not open the silo: a shared pool's credit file");
+    assert!(Joined::new(record, profile::<Shop>(&[]), permit(Silo::SharedPool)).is_ok());
+    let attributes = borrower("NN").under(&Regime::holistic()).attributes();
+    let refused = Joined::new(attributes, profile::<Shop>(&[]), permit(Silo::SharedPool)).unwrap_err();
+    assert_eq!(refused.to_string(), "the permit does not open the silo: credit file");
+}
+
+#[test]
+fn public_records_and_a_credit_file_are_not_joined_for_a_reward() {
+    let permit = consent("Shop").permit("P-17", "Shop", Purpose::Reward, Silo::ALL, day("2026-06-30")).unwrap();
+    let attributes = borrower("NN").under(&Regime::holistic()).attributes();
+    let refused = Joined::new(attributes, PublicRecords::of(&stranger(), day("2026-06-01")), permit).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "the permit is for reward programme: credit file and public records are joined for one of credit application, \
+         account review, collection, tenancy, employment, insurance, a licence or public benefit, the person's own \
+         inspection only"
+    );
+}
+
+#[test]
+fn a_month_is_joined_in_the_permits_own_month_and_after_and_a_day_not_before_itself() {
+    let permit = |on| consent("Shop").permit("P-17", "Shop", Purpose::CreditApplication, Silo::ALL, day(on)).unwrap();
+    let of_month = |on| {
+        let attributes = borrower("NN").under(&Regime::holistic()).attributes();
+        Joined::new(attributes, profile::<Shop>(&[]), permit(on)).is_ok()
+    };
+    let days = ["2026-05-31", "2026-06-01", "2026-06-29", "2026-06-30", "2026-07-01"];
+    assert_eq!(days.map(of_month), [false, true, true, true, true]);
+    let of_day = |on| {
+        let records = PublicRecords::of(&stranger(), day("2026-06-30"));
+        Joined::new(records, profile::<Shop>(&[]), permit(on)).is_ok()
+    };
+    assert_eq!(days.map(of_day), [false, false, false, true, true]);
 }
 
 #[test]
@@ -296,10 +345,21 @@ fn evidence_does_not_show_the_person() {
     let attributes = borrower("NN").under(&Regime::holistic()).attributes();
     let joined = Joined::new(attributes, profile::<Shop>(&[(ProfileMeasure::SpendingYear, 4_711)]), permit("Shop"));
     let records = PublicRecords::of(&stranger(), day("2026-06-01"));
-    let record = pool().record(&stranger(), Plan::standard());
-    for shown in [format!("{joined:?}"), format!("{records:?}"), format!("{record:?}")] {
+    let record = pool().record(&borrower("NN"), Plan::standard());
+    let standing = Loyalty::sample().evaluate(&profile::<Shop>(&[(ProfileMeasure::TenureMonths, 4_711)]));
+    let listed = [case(LISTED, Some("2025-03-01"), None, None)].to_vec();
+    let listed = Listing::new().evaluate(&self::records(listed, "2026-06-30"));
+    let shown =
+        [format!("{joined:?}"), format!("{records:?}"), format!("{record:?}"), format!("{:?}", consent("Shop"))];
+    let verdicts = [format!("{standing:?}"), format!("{:?}", standing.earned()), format!("{listed:?}")];
+    for shown in shown.iter().chain(&verdicts) {
         assert!(!shown.contains("P-17") && !shown.contains("4711"), "{shown}");
     }
+    assert_eq!(shown[2], "PoolRecord(the pool, ‹private›)");
+    assert_eq!(verdicts[0], "Standing(Shop: sample loyalty, version 1, ‹private›)");
+    assert!(verdicts[1].starts_with("[Earned(TenureMonths, ‹private›), "), "{}", verdicts[1]);
+    assert_eq!(verdicts[2], "Listed(1 as of 2026-06-30, ‹private›)");
+    assert_eq!(format!("{:?}", listed.entries()), "[ListEntry(0, ‹private›)]");
 }
 
 // A pool and its members.
@@ -484,6 +544,7 @@ fn a_listing_begins_and_ends_by_the_terms_of_its_law() {
     let closed = |outcome| case(LISTED, Some("2025-03-01"), Some(outcome), Some("2026-02-10"));
     let fined = || penalty(Some("2025-03"), None, None);
     let evades = Ground(DefaulterGround::Evades, 0);
+    let (serious, repaired) = (Class(PenaltyClass::Serious), Repaired(day("2026-06-15")));
     let mut award = Award::default();
     (award.from, award.to) = ("2026-01".parse().ok(), "2026-05".parse().ok());
     let mut licence = Qualification::default();
@@ -497,17 +558,25 @@ fn a_listing_begins_and_ends_by_the_terms_of_its_law() {
         ("defaulter, not enforced", closed(NotEnforced), vec![]),
         ("defaulter, another court", closed(AssignedToOtherCourt), vec![]),
         ("defaulter, performed on an unknown day", case(LISTED, None, Some(SettlementPerformed), None), vec![]),
+        ("defaulter, closed in no way told", case(LISTED, Some("2025-03-01"), None, Some("2026-02-10")), vec![]),
+        ("defaulter, closed otherwise", closed(EnforcementOutcome::Other), vec![]),
         ("not a defaulter", case("未列入失信被执行人名单", Some("2025-03-01"), None, None), vec![]),
         ("an enforcement", case("已结案", Some("2025-03-01"), None, None), vec![]),
         ("penalty", fined(), vec![]),
         ("penalty with a last month", penalty(Some("2025-03"), Some("2026-05"), None), vec![]),
         ("penalty, minor", fined(), vec![Class(PenaltyClass::Minor)]),
         ("penalty, general", fined(), vec![Class(PenaltyClass::General)]),
-        ("penalty, repaired", fined(), vec![Repaired(day("2026-06-15"))]),
+        ("penalty, repaired", fined(), vec![repaired]),
+        ("penalty, serious, repaired in time", fined(), vec![Repaired(day("2026-03-01")), serious]),
+        ("penalty, serious, repaired too early", fined(), vec![Repaired(day("2026-02-28")), serious]),
+        ("penalty, serious, repaired twice", fined(), vec![serious, Repaired(day("2025-04-01")), repaired]),
+        ("penalty, repaired before it began", fined(), vec![Repaired(day("2025-02-01"))]),
+        ("penalty without a month, repaired", penalty(None, None, None), vec![serious, repaired]),
         ("penalty, dismissed", fined(), vec![Dismissed(day("2026-06-15"))]),
         ("penalty, set aside by a review", penalty(Some("2025-03"), None, Some("撤销")), vec![]),
         ("penalty, upheld by a review", penalty(Some("2025-03"), None, Some("维持")), vec![]),
         ("penalty without a month", penalty(None, None, None), vec![]),
+        ("penalty without a first month", penalty(None, Some("2026-05"), None), vec![]),
         ("award", PublicRecord::Award(award), vec![]),
         ("licence revoked", PublicRecord::Qualification(licence), vec![]),
         ("licence", PublicRecord::Qualification(Qualification::default()), vec![]),
@@ -535,6 +604,8 @@ fn a_listing_begins_and_ends_by_the_terms_of_its_law() {
     defaulter, not enforced                 NotYet     Current    Dismissed  Dismissed  Dismissed
     defaulter, another court                NotYet     Current    Current    Current    Current
     defaulter, performed on an unknown day  Ended      Ended      Ended      Ended      Ended
+    defaulter, closed in no way told        NotYet     Current    Ended      Ended      Ended
+    defaulter, closed otherwise             NotYet     Current    Current    Current    Current
     not a defaulter                         none       none       none       none       none
     an enforcement                          none       none       none       none       none
     penalty                                 NotYet     Current    Current    Ended      Ended
@@ -542,14 +613,33 @@ fn a_listing_begins_and_ends_by_the_terms_of_its_law() {
     penalty, minor                          NotYet     Current    Ended      Ended      Ended
     penalty, general                        NotYet     Current    Ended      Ended      Ended
     penalty, repaired                       NotYet     Current    Repaired   Repaired   Repaired
+    penalty, serious, repaired in time      NotYet     Current    Repaired   Repaired   Repaired
+    penalty, serious, repaired too early    NotYet     Current    Current    Ended      Ended
+    penalty, serious, repaired twice        NotYet     Current    Repaired   Repaired   Repaired
+    penalty, repaired before it began       NotYet     Current    Current    Ended      Ended
+    penalty without a month, repaired       Current    Current    Repaired   Repaired   Repaired
     penalty, dismissed                      NotYet     Current    Dismissed  Dismissed  Dismissed
     penalty, set aside by a review          NotYet     Dismissed  Dismissed  Dismissed  Dismissed
     penalty, upheld by a review             NotYet     Current    Current    Ended      Ended
     penalty without a month                 Current    Current    Current    Current    Current
+    penalty without a first month           Current    Current    Ended      Ended      Ended
     award                                   NotYet     NotYet     Ended      Ended      Ended
     licence revoked                         NotYet     NotYet     Current    Current    Current
     licence                                 none       none       none       none       none
     ");
+}
+
+#[test]
+fn a_judgment_defaulter_is_told_by_the_whole_text() {
+    let entries = |state: &str| {
+        Listing::new().evaluate(&records(vec![case(state, None, None, None)], "2026-06-30")).entries().len()
+    };
+    let listed = [LISTED, " 已列入失信被执行人名单\u{3000}", "已纳入失信被执行人名单", "失信被执行人"];
+    assert_eq!(listed.map(entries), [1; 4]);
+    for before in ["未", "不予", "拟", "曾", "撤销", "已撤销", "尚未"] {
+        assert_eq!(entries(&format!("{before}{LISTED}")), 0, "{before}");
+    }
+    assert_eq!(["非失信被执行人", "列入失信被执行人名单后撤销", "已结案", ""].map(entries), [0; 4]);
 }
 
 #[test]

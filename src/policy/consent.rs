@@ -29,15 +29,18 @@
 //! opens is said where silos are joined, in [`scoring`](crate::scoring::Joined).
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
-use crate::report::record::{gloss_in, record_of, vocabulary};
+use crate::report::record::{gloss_in, vocabulary};
 use crate::text::quoted;
 
 vocabulary! {
-    /// What is kept apart: data of different silos meet in nobody's hands without a consent.
+    /// What is kept apart: data of different silos meet in nobody's hands without a consent. Consent to one opens no
+    /// other: not even the credit file of a bureau and that of a pool that some companies share.
     Silo {
         CreditFile "credit file 信用档案",
+        SharedPool "a shared pool's credit file 信息池信用档案",
         PublicRecords "public records 公共信息",
         Commercial "a company's own data of its customers 企业自有数据",
     }
@@ -81,29 +84,38 @@ impl Purpose {
     }
 }
 
-record_of! {
-    /// What a person agreed to 授权. It is plain data: nothing follows from it until [`permit`](Consent::permit) has
-    /// looked at it.
-    Consent {
-        /// The person's pseudonym, as reports and profiles have it 信息主体.
-        subject: String,
-        /// Name of the company that may look 被授权方.
-        grantee: String,
-        /// First day.
-        from: NaiveDate,
-        /// Last day.
-        until: NaiveDate,
-        ..
-        /// What for; nothing is covered by an empty list.
-        purposes: Vec<Purpose>,
-        /// Where it may look, and what it may join; nothing is covered by an empty list.
-        silos: Vec<Silo>,
-        /// Day on which the person withdrew it 撤回; it covers nothing from that day on.
-        withdrawn: Option<NaiveDate>,
-    }
+/// What a person agreed to 授权. It is plain data: nothing follows from it until [`permit`](Consent::permit) has looked
+/// at it. `Debug` does not show the person.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Consent {
+    /// The person's pseudonym, as reports and profiles have it 信息主体.
+    pub subject: String,
+    /// Name of the company that may look 被授权方.
+    pub grantee: String,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub until: NaiveDate,
+    /// What for; nothing is covered by an empty list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub purposes: Vec<Purpose>,
+    /// Where it may look, and what it may join; nothing is covered by an empty list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub silos: Vec<Silo>,
+    /// Day on which the person withdrew it 撤回; it covers nothing from that day on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<NaiveDate>,
 }
 
 impl Consent {
+    /// One that states what it must and nothing else: it covers nothing yet.
+    #[must_use]
+    pub fn new(subject: String, grantee: String, from: NaiveDate, until: NaiveDate) -> Self {
+        Self { subject, grantee, from, until, purposes: Vec::new(), silos: Vec::new(), withdrawn: None }
+    }
+
     /// The proof that this look is covered: the only way to a [`Permit`]. One is good for one joining.
     ///
     /// # Errors
@@ -170,6 +182,16 @@ impl Consent {
     }
 }
 
+impl std::fmt::Debug for Consent {
+    /// All but the subject.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = f.debug_struct("Consent");
+        shown.field("grantee", &self.grantee).field("from", &self.from).field("until", &self.until);
+        shown.field("purposes", &self.purposes).field("silos", &self.silos).field("withdrawn", &self.withdrawn);
+        shown.finish_non_exhaustive()
+    }
+}
+
 /// The proof that one look at a person's data is covered by what the person agreed to.
 ///
 /// Only [`Consent::permit`] makes one; it cannot be copied, written or read, and joining data uses it up.
@@ -177,6 +199,14 @@ impl Consent {
 /// ```compile_fail
 /// # fn twice(permit: credit_bureau::policy::Permit) {
 /// let another = permit.clone(); // a permit for one look is not one for two
+/// # }
+/// ```
+/// ```compile_fail
+/// # use credit_bureau::{Attributes, scoring::{Joined, PublicRecords}};
+/// # fn twice(file: [Attributes; 2], records: [PublicRecords; 2], permit: credit_bureau::policy::Permit) {
+/// # let ([first, second], [one, other]) = (file, records);
+/// let joined = Joined::new(first, one, permit);
+/// let again = Joined::new(second, other, permit); // used up
 /// # }
 /// ```
 #[derive(PartialEq, Eq)]
@@ -392,6 +422,8 @@ mod tests {
         assert_eq!(permit.silos(), [Silo::CreditFile]);
         let shown = format!("{permit:?}");
         assert!(!shown.contains("P-17") && shown.contains("Harbour Loans"), "{shown}");
+        let shown = format!("{:?}", consent());
+        assert!(!shown.contains("P-17") && shown.contains("Harbour Loans"), "{shown}");
     }
 
     #[test]
@@ -406,9 +438,9 @@ mod tests {
         fn a_permit_is_given_exactly_for_what_was_agreed(
             (subject, grantee) in (select(vec!["P-17", "P-18"]), select(vec!["Harbour Loans", "Other"])),
             purpose in select(Purpose::ALL.to_vec()),
-            silos in subsequence(Silo::ALL.to_vec(), 0..=3),
+            silos in subsequence(Silo::ALL.to_vec(), 0..=4),
             agreed in subsequence(Purpose::ALL.to_vec(), 0..=9),
-            open in subsequence(Silo::ALL.to_vec(), 0..=3),
+            open in subsequence(Silo::ALL.to_vec(), 0..=4),
             (from, until, on) in (1u32..30, 1u32..30, 1u32..30),
             withdrawn in prop::option::of(1u32..30),
         ) {

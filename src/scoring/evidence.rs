@@ -7,7 +7,13 @@
 //! | public records | [`PublicRecords`] | no |
 //! | a company's own data of a customer | [`Profile`] | joined with the credit file |
 //!
-//! Nothing turns one into another. Two meet in a [`Joined`], which takes a [`Permit`](crate::policy::Permit).
+//! The library turns none into another. Two meet in a [`Joined`], which takes a [`Permit`](crate::policy::Permit).
+//!
+//! What the types refuse: a strategy over one silo cannot be given another's evidence, and
+//! [`Rules::decide_with`](super::Rules::decide_with) takes no strategy but one over [`CreditEvidence`], which nobody can
+//! declare for a type of their own. What they do not: [`Evidence`] is open, so somebody may write a type that holds
+//! anything, and a strategy that looks at it. Nothing of the library lends on such a strategy; what its owner does
+//! with the number outside the library no type can hinder.
 
 use chrono::NaiveDate;
 
@@ -20,9 +26,12 @@ use crate::policy::Silo;
 
 /// What a strategy may see.
 ///
-/// The kinds of evidence stand apart, and nothing turns one into another: the credit file under a regime
-/// ([`Attributes`]), public records, a company's own data of its customers. Joining two takes the consent of the person
-/// whom they are about. A strategy of the caller's own may have evidence of its own kind.
+/// The library's kinds of evidence stand apart: the credit file under a regime ([`Attributes`]), that of a shared pool,
+/// public records, a company's own data of its customers. A strategy over one of them cannot be given another, and
+/// joining two takes the consent of the person whom they are about.
+///
+/// The trait is open: a strategy of the caller's own may have evidence of its own kind. It promises nothing of what is in
+/// it, and is no [`CreditEvidence`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not evidence that a strategy may see",
     note = "each silo is a type of its own: the credit file under a regime (`Attributes`), public records, a company's own data"
@@ -31,7 +40,8 @@ pub trait Evidence {}
 
 /// Evidence on which credit may be given or refused: the credit file, and what a consent joined to it.
 ///
-/// A public record is none, nor is what a platform knows of its customers' purchases. The list is closed.
+/// A public record is none, nor is what a platform knows of its customers' purchases. The list is closed: what
+/// [`Rules::decide_with`](super::Rules::decide_with) asks for cannot be declared for another type.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no evidence for a lending decision",
     note = "credit is decided on the credit file (`Attributes`), alone or joined with a lender's own data by a consent; \
@@ -54,10 +64,11 @@ pub trait InSilo: Evidence + sealed::InSilo {
     /// The person's pseudonym.
     fn subject(&self) -> &str;
 
-    /// The day as of which it speaks; of a month, the first.
+    /// The day as of which it speaks. What speaks of a month has no day: of it this is the first.
     fn as_of(&self) -> NaiveDate;
 
-    /// The company whose own data it is, if it is a company's.
+    /// The company whose own data it is, if it is a company's. It is what the company's type
+    /// [calls itself](Company::NAME).
     fn owner(&self) -> Option<&str> {
         None
     }
@@ -100,7 +111,7 @@ impl InSilo for Attributes {
 }
 
 impl InSilo for PoolRecord {
-    const SILO: Silo = Silo::CreditFile;
+    const SILO: Silo = Silo::SharedPool;
 
     fn subject(&self) -> &str {
         self.attributes().subject()

@@ -47,17 +47,27 @@ impl<A: InSilo, B: InSilo> Joined<A, B> {
     /// # Errors
     ///
     /// If the permit is another person's, does not open one of the silos, was not given to the company whose own data is
-    /// joined, or is for an earlier day than the evidence speaks of. A credit file joined with a company's own data is
-    /// [evidence for lending](super::CreditEvidence), so its purpose must [be credit](Purpose::is_credit).
+    /// joined, is for an earlier day than the evidence speaks of, or for a purpose for which the two are not joined:
+    ///
+    /// | joined | for |
+    /// |---|---|
+    /// | a credit file, be it a pool's, with a company's own data | [credit](Purpose::is_credit) only: it is [evidence for lending](super::CreditEvidence) |
+    /// | credit files, public records, or a credit file with public records | all but a reward |
+    /// | public records with a company's own data | credit, a tenancy, or the person's own inspection |
+    /// | a company's own data with itself | all |
+    ///
+    /// What speaks of a month (a credit file, a profile) says nothing of days. It is joined if its month is the permit's
+    /// own or an earlier one; in the permit's own month it may hold something of days after the permit's. What speaks of a
+    /// day must not be later than the permit's.
     pub fn new(first: A, second: B, permit: Permit) -> Result<Self, JoinError> {
         part(&first, &permit)?;
         part(&second, &permit)?;
-        let silos = [A::SILO, B::SILO];
-        let lending = silos.contains(&Silo::CreditFile) && silos.contains(&Silo::Commercial);
-        if lending && !permit.purpose().is_credit() {
-            return Err(JoinError::NotForCredit { purpose: permit.purpose() });
+        let (silos, found) = ([A::SILO, B::SILO], permit.purpose());
+        let expected = purposes(silos);
+        match expected.contains(&found) {
+            true => Ok(Self { first, second, permit }),
+            false => Err(JoinError::OtherPurpose { silos, found, expected }),
         }
-        Ok(Self { first, second, permit })
     }
 
     /// The first.
@@ -134,13 +144,86 @@ pub enum JoinError {
         /// The day of the look.
         day: NaiveDate,
     },
-    /// A credit file joined with a company's own data, for another purpose than credit.
+    /// A purpose for which the two are not joined, whatever the person agreed to.
     #[error(
-        "the permit is for {}: a credit file is joined with a company's own data for credit only",
-        .purpose.text(Language::English)
+        "the permit is for {}: {} and {} are joined for one of {} only",
+        .found.text(Language::English), .silos[0].text(Language::English), .silos[1].text(Language::English),
+        listed(.expected)
     )]
-    NotForCredit {
-        /// The purpose.
-        purpose: Purpose,
+    OtherPurpose {
+        /// Where the two lie.
+        silos: [Silo; 2],
+        /// The permit's purpose.
+        found: Purpose,
+        /// Those for which they are joined.
+        expected: &'static [Purpose],
     },
+}
+
+fn listed(purposes: &[Purpose]) -> String {
+    purposes.iter().map(|purpose| purpose.text(Language::English)).collect::<Vec<_>>().join(", ")
+}
+
+/// For what two silos may be joined, in either order; for nothing if the table does not have them.
+fn purposes([one, other]: [Silo; 2]) -> &'static [Purpose] {
+    let row = PURPOSES.iter().find(|(silos, _)| *silos == [one, other] || *silos == [other, one]);
+    row.map_or(&[], |(_, purposes)| purposes)
+}
+
+/// Every pair, once.
+const PURPOSES: &[([Silo; 2], &[Purpose])] = &[
+    ([Silo::CreditFile, Silo::CreditFile], LOOKS),
+    ([Silo::CreditFile, Silo::SharedPool], LOOKS),
+    ([Silo::CreditFile, Silo::PublicRecords], LOOKS),
+    ([Silo::CreditFile, Silo::Commercial], CREDIT),
+    ([Silo::SharedPool, Silo::SharedPool], LOOKS),
+    ([Silo::SharedPool, Silo::PublicRecords], LOOKS),
+    ([Silo::SharedPool, Silo::Commercial], CREDIT),
+    ([Silo::PublicRecords, Silo::PublicRecords], LOOKS),
+    ([Silo::PublicRecords, Silo::Commercial], DEALINGS),
+    ([Silo::Commercial, Silo::Commercial], Purpose::ALL),
+];
+
+/// All that is [about credit](Purpose::is_credit).
+const CREDIT: &[Purpose] = &[Purpose::CreditApplication, Purpose::AccountReview, Purpose::Collection];
+
+/// For what a report or a public record is looked at: all that the laws name, and a reward is none.
+const LOOKS: &[Purpose] = &[
+    Purpose::CreditApplication,
+    Purpose::AccountReview,
+    Purpose::Collection,
+    Purpose::Tenancy,
+    Purpose::Employment,
+    Purpose::Insurance,
+    Purpose::LicenceOrBenefit,
+    Purpose::OwnInspection,
+];
+
+/// What a company has to do with its customer, and the customer with the company.
+const DEALINGS: &[Purpose] = &[
+    Purpose::CreditApplication,
+    Purpose::AccountReview,
+    Purpose::Collection,
+    Purpose::Tenancy,
+    Purpose::OwnInspection,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pair_of_silos_is_in_the_table_once_and_a_reward_is_for_a_companys_own_data_only() {
+        for (place, &one) in Silo::ALL.iter().enumerate() {
+            for &other in &Silo::ALL[place..] {
+                let rows = PURPOSES.iter().filter(|(silos, _)| *silos == [one, other] || *silos == [other, one]);
+                assert_eq!(rows.count(), 1, "{one:?} and {other:?}");
+                assert_eq!(purposes([one, other]), purposes([other, one]));
+                let own = (one, other) == (Silo::Commercial, Silo::Commercial);
+                assert_eq!(purposes([one, other]).contains(&Purpose::Reward), own);
+            }
+        }
+        assert!(Purpose::ALL.iter().all(|purpose| CREDIT.contains(purpose) == purpose.is_credit()));
+        assert!(Purpose::ALL.iter().all(|purpose| LOOKS.contains(purpose) == (*purpose != Purpose::Reward)));
+    }
 }

@@ -21,6 +21,12 @@ use crate::report::{Award, Enforcement, EnforcementOutcome, Penalty, PublicRecor
 ///
 /// A report does not say on which ground a judgment defaulter is listed, nor how grave a penalty is. Without what the
 /// publisher says of it ([`Published`]) a listing ends with the events of the case, and a penalty after the longest term.
+/// A case that was closed in no way that the report tells is over. From an unknown day no term can be counted: a penalty
+/// without a first month ends with its last month, or else with what the publisher says only; that it is of an unknown
+/// day is said with it.
+///
+/// A judgment defaulter is one whose case has the very state of one, such as `列入失信被执行人名单`. What merely has these
+/// words in it (`撤销列入…`, `拟列入…`, `曾列入…`) is no listing.
 ///
 /// Civil judgments, enforcements without a listing, tax arrears, housing fund and social assistance are public records
 /// but no lists.
@@ -161,6 +167,7 @@ impl Listing {
         for says in published {
             term.published(*says);
         }
+        term.repair(published);
         term.expire();
         let state = term.state(day);
         let (list, begins, ends) = (term.list, term.begins, term.ends.filter(|&day| day > LONG_AGO));
@@ -199,6 +206,8 @@ impl Strategy for Listing {
 struct Term {
     list: List,
     begins: Option<NaiveDate>,
+    /// For how many months it applies at least, before it can be repaired.
+    least: u32,
     /// For how many months it applies at most.
     months: Option<u32>,
     /// The first day on which it no longer applies.
@@ -210,10 +219,11 @@ struct Term {
 impl Term {
     /// What the report says; nothing of a record that is no list.
     fn of(record: &PublicRecord) -> Option<Self> {
-        let term = |list, begins| Self { list, begins, months: None, ends: None, repaired: None, dismissed: None };
+        let term =
+            |list, begins| Self { list, begins, least: 0, months: None, ends: None, repaired: None, dismissed: None };
         match record {
             PublicRecord::Enforcement(Enforcement { state, filed, closed, outcome, .. }) => {
-                state.as_ref().filter(|state| state.contains(LISTED) && !state.contains(NOT_LISTED))?;
+                state.as_ref().filter(|state| LISTED.contains(&state.trim()))?;
                 let over = outcome.and_then(|outcome| OUTCOMES.iter().find(|(one, _)| *one == outcome));
                 // A case that is over on an unknown day is over.
                 let day = closed.or(*filed).unwrap_or(LONG_AGO);
@@ -221,6 +231,7 @@ impl Term {
                 match over {
                     Some((_, ListState::Dismissed)) => term.dismissed = Some(day),
                     Some(_) => term.ends = Some(day),
+                    None if outcome.is_none() => term.ends = *closed,
                     None => {}
                 }
                 Some(term)
@@ -250,10 +261,26 @@ impl Term {
             Published::Ground(ground, years) => {
                 self.months = ground.months().map(|months| months.saturating_add(u32::from(years).saturating_mul(12)));
             }
-            Published::Class(class) => self.months = Some(class.months().1),
-            Published::Repaired(day) => self.repaired = earlier(self.repaired, Some(day)),
+            Published::Class(class) => {
+                let (least, most) = class.months();
+                (self.least, self.months) = (least, Some(most));
+            }
             Published::Dismissed(day) => self.dismissed = earlier(self.dismissed, Some(day)),
+            // Its class may be said after it.
+            Published::Repaired(_) => {}
         }
+    }
+
+    /// It was repaired on the first day that can be believed: none before it applied for the least of its months.
+    fn repair(&mut self, published: &[Published]) {
+        let least = Months::new(self.least);
+        // What began on an unknown day may have applied for long enough.
+        let first = self.begins.map(|begins| begins.checked_add_months(least).unwrap_or(NaiveDate::MAX));
+        let repairs = published.iter().filter_map(|says| match says {
+            Published::Repaired(day) => Some(*day),
+            _ => None,
+        });
+        self.repaired = repairs.filter(|day| first.is_none_or(|first| first <= *day)).min();
     }
 
     /// It ends with its longest term, if not before.
@@ -283,14 +310,15 @@ fn earlier(one: Option<NaiveDate>, other: Option<NaiveDate>) -> Option<NaiveDate
 }
 
 /// What public records say of a person as of a day. It has no number, and no [`Outcome`](super::Outcome) comes of it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// `Debug` shows the day and how many listings there are.
+#[derive(Clone, PartialEq, Serialize)]
 pub struct Listed {
     day: NaiveDate,
     entries: Vec<ListEntry>,
 }
 
-/// One listing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// One listing. `Debug` shows the place of its record only.
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ListEntry {
     /// Place of the public record in the report, from 0.
@@ -376,6 +404,18 @@ impl ListEntry {
             Language::Chinese => format!("，至{ends}止（不含当日）"),
         });
         format!("{list}{since}{}", until.unwrap_or_default())
+    }
+}
+
+impl fmt::Debug for Listed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Listed({} as of {}, ‹private›)", self.entries.len(), self.day)
+    }
+}
+
+impl fmt::Debug for ListEntry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ListEntry({}, ‹private›)", self.record)
     }
 }
 
@@ -524,9 +564,14 @@ const OUTCOMES: &[(EnforcementOutcome, ListState)] = &[
 /// A day that is past and not known.
 const LONG_AGO: NaiveDate = NaiveDate::MIN;
 
-/// What the state of a case says of somebody who is listed, and of somebody who is not.
-const LISTED: &str = "列入失信被执行人名单";
-const NOT_LISTED: &str = "未列入";
+/// What the state of a case says of somebody who is listed, word for word.
+const LISTED: &[&str] = &[
+    "列入失信被执行人名单",
+    "已列入失信被执行人名单",
+    "纳入失信被执行人名单",
+    "已纳入失信被执行人名单",
+    "失信被执行人",
+];
 
 /// What an administrative review says of a penalty that it set aside.
 const REVOKED: &[&str] = &["撤销", "已撤销", "撤销处罚", "撤销原处罚", "撤销行政处罚"];

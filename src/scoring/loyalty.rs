@@ -277,8 +277,8 @@ impl<C: Company> Strategy for Loyalty<C> {
 /// What a loyalty score says of a customer: points, a band, rewards. It is no [`Outcome`](super::Outcome), and nothing
 /// turns it into one.
 ///
-/// Displayed, it is the points, the range and the band.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// Displayed, it is the points, the range and the band. `Debug` shows the strategy, and nothing of the customer.
+#[derive(Clone, PartialEq, Serialize)]
 pub struct Standing {
     strategy: StrategyId,
     range: ScoreRange,
@@ -289,8 +289,8 @@ pub struct Standing {
     earned: Vec<Earned>,
 }
 
-/// What one measure earned a customer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// What one measure earned a customer. `Debug` shows the measure only.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Earned {
     /// The measure.
     pub measure: ProfileMeasure,
@@ -337,6 +337,18 @@ impl Standing {
     #[must_use]
     pub fn earned(&self) -> &[Earned] {
         &self.earned
+    }
+}
+
+impl fmt::Debug for Standing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Standing({}, ‹private›)", self.strategy)
+    }
+}
+
+impl fmt::Debug for Earned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Earned({:?}, ‹private›)", self.measure)
     }
 }
 

@@ -91,6 +91,15 @@ impl Pool {
 }
 
 /// What a [`Pool`] has of one person: its credit file, which may be empty.
+///
+/// What it adds up to is not shown as it is: it is evidence once it is [joined](super::Joined) with a member's own data,
+/// which takes the person's consent.
+///
+/// ```compile_fail
+/// # fn of(record: &credit_bureau::scoring::PoolRecord) {
+/// let attributes = record.attributes(); // not without a permit
+/// # }
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct PoolRecord {
     pool: Arc<str>,
@@ -111,18 +120,14 @@ impl PoolRecord {
         self.is_known
     }
 
-    /// What the file adds up to.
-    #[must_use]
-    pub const fn attributes(&self) -> &Attributes {
+    pub(super) const fn attributes(&self) -> &Attributes {
         &self.attributes
     }
 }
 
 impl fmt::Debug for PoolRecord {
-    /// All but the subject.
+    /// The pool, and nothing of the person.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut shown = f.debug_struct("PoolRecord");
-        shown.field("pool", &self.pool).field("is_known", &self.is_known).field("attributes", &self.attributes);
-        shown.finish()
+        write!(f, "PoolRecord({}, ‹private›)", self.pool)
     }
 }

@@ -56,7 +56,7 @@ use crate::text::nearest;
 /// let day = NaiveDate::from_ymd_opt(2026, 6, 30).unwrap_or_default();
 /// # let mut consent = Consent::new("P-17".into(), "Harbour Loans".into(), day, day);
 /// # consent.purposes = vec![Purpose::CreditApplication];
-/// # consent.silos = vec![Silo::CreditFile, Silo::Commercial];
+/// # consent.silos = vec![Silo::SharedPool, Silo::Commercial];
 /// let permit = consent.permit("P-17", "Harbour Loans", Purpose::CreditApplication, &consent.silos, day)?;
 /// let outcome = cash_loan.evaluate(&Joined::new(record, profile, permit)?);
 /// assert_eq!(format!("{outcome:#}"), "60 of 0 to 100: a customer for a short time only");
@@ -224,9 +224,11 @@ impl<M: Company> Pooled<M> {
         }
         let own = self.terms.own.iter();
         contributions.extend(own.map(|weight| weight.contribution(weight.of.name(), profile.get(weight.of))));
+        let (range, base) = (self.terms.range, self.terms.base);
+        let sum = base + contributions.iter().map(Contribution::points).sum();
         // The terms were refused if their points reach beyond the range.
-        let score = Score::new(self.id(), self.terms.range, self.terms.base, contributions)
-            .map_err(|_| Unscorable::out_of_range(self.terms.product.as_str()))?;
+        let score = Score::new(self.id(), range, base, contributions)
+            .map_err(|_| Unscorable::Model { found: sum.to_string(), range })?;
         Ok(score.on(Basis::of(record.attributes())))
     }
 }

@@ -10,7 +10,9 @@ use crate::report::record::{gloss_in, vocabulary};
 
 /// A company, as a type: its customers' data is of a type of its own, so that no other company's strategy can take it.
 ///
-/// A company declares an empty type for itself. Names of companies are distinct, because consents are given to names.
+/// A company declares an empty type for itself. The types are kept apart by the compiler. The name is a promise, not a
+/// proof: consents are given to names, and nothing hinders a program from declaring another type by the same name and
+/// from using a consent that was given to the true bearer. Who may declare which type is for whoever runs the program.
 ///
 /// ```
 /// use credit_bureau::scoring::Company;
@@ -20,7 +22,7 @@ use crate::report::record::{gloss_in, vocabulary};
 /// }
 /// ```
 pub trait Company: Send + Sync + 'static {
-    /// Its name, as consents give it.
+    /// Its name, as consents give it; no other company's.
     const NAME: &'static str;
 }
 

@@ -29,7 +29,8 @@ pub enum Published {
     Ground(DefaulterGround, u8),
     /// Of a penalty: how grave it is.
     Class(PenaltyClass),
-    /// Repaired on a day 信用修复: publication and use have ended.
+    /// Repaired on a day 信用修复: publication and use have ended. Of a penalty it is not believed if the day is before
+    /// the least for which its [class](PenaltyClass::months) is published, nor of anything if it is before it began.
     Repaired(NaiveDate),
     /// Dismissed on a day: it was wrong, or was set aside 撤销.
     Dismissed(NaiveDate),

@@ -3,11 +3,11 @@
 #[path = "common.rs"]
 mod common;
 
-use common::{MemberA, MemberB, lend};
+use common::{MemberA, MemberB};
 use credit_bureau::policy::{Consent, Purpose, Silo};
 use credit_bureau::scoring::{
-    Joined, Ladder, Listing, Loyalty, Pool, Pooled, PooledTerms, Profile, ProfileMeasure, PublicRecords, ReasonText,
-    ScoreRange, Strategy, Weight,
+    Condition, Decision, Joined, Ladder, Listing, Loyalty, Pool, Pooled, PooledTerms, Profile, ProfileMeasure,
+    PublicRecords, ReasonText, Rule, Rules, RulesData, ScoreRange, Strategy, Weight,
 };
 use credit_bureau::{AccountKind, Regime, Report};
 
@@ -28,10 +28,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let mut consent = Consent::new("P-17".into(), "Member A".into(), report.date(), report.date());
     consent.purposes = vec![Purpose::CreditApplication];
-    consent.silos = vec![Silo::CreditFile, Silo::Commercial];
+    consent.silos = vec![Silo::SharedPool, Silo::Commercial];
     let permit = consent.permit("P-17", "Member A", Purpose::CreditApplication, &consent.silos, report.date())?;
     let joined = Joined::new(pool.record(&report, strategy.plan()), profile, permit)?;
-    assert!(lend(&strategy, &joined));
+    let mut data = RulesData::new("cut-off".into(), "1".into(), "a test".into(), Decision::Refer);
+    let reason = ReasonText::new("the score is high enough", "评分达到要求");
+    data.rules = vec![Rule::new("good score".into(), Condition::ScoreAtLeast(600), Decision::Approve, reason)];
+    let rules = Rules::new(data)?;
+    assert_eq!(rules.decide_with(&strategy, &joined).decision(), Decision::Approve);
 
     assert!(Listing::new().evaluate(&PublicRecords::of(&report, report.date())).entries().is_empty());
     Ok(())

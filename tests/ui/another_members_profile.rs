@@ -4,14 +4,10 @@
 mod common;
 
 use common::{MemberA, MemberB};
-use credit_bureau::scoring::{Joined, Loyalty, PoolRecord, Pooled, Profile, Strategy};
+use credit_bureau::scoring::{Joined, PoolRecord, Pooled, Profile, Strategy};
 
 fn score(of_b: &Pooled<MemberB>, evidence: &Joined<PoolRecord, Profile<MemberA>>) {
     of_b.evaluate(evidence);
-}
-
-fn reward(of_b: &Loyalty<MemberB>, profile: &Profile<MemberA>) {
-    of_b.evaluate(profile);
 }
 
 fn main() {}

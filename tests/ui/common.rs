@@ -1,5 +1,5 @@
-// Two members of one pool, and a decision that takes credit evidence only.
-use credit_bureau::scoring::{Company, CreditEvidence, Outcome, Strategy};
+// Two members of one pool.
+use credit_bureau::scoring::Company;
 
 pub struct MemberA;
 impl Company for MemberA {
@@ -9,12 +9,4 @@ impl Company for MemberA {
 pub struct MemberB;
 impl Company for MemberB {
     const NAME: &'static str = "Member B";
-}
-
-pub fn lend<S>(strategy: &S, evidence: &S::Evidence) -> bool
-where
-    S: Strategy<Verdict = Outcome>,
-    S::Evidence: CreditEvidence,
-{
-    strategy.evaluate(evidence).value().is_some_and(|score| score >= 600)
 }

@@ -1,13 +1,25 @@
-//! A loyalty score decides on credit: its verdict is no outcome, its evidence no credit evidence.
+//! A lender's rules decide by a loyalty score: the evidence is the credit file, the verdict no outcome.
 
-#[path = "common.rs"]
-mod common;
+use credit_bureau::Attributes;
+use credit_bureau::scoring::{Rules, Standing, Strategy, StrategyId};
 
-use common::{MemberA, lend};
-use credit_bureau::scoring::{Loyalty, Profile};
+struct Disguised(Standing);
 
-fn decide(profile: &Profile<MemberA>) {
-    lend(&Loyalty::<MemberA>::sample(), profile);
+impl Strategy for Disguised {
+    type Evidence = Attributes;
+    type Verdict = Standing;
+
+    fn id(&self) -> StrategyId {
+        StrategyId::new("disguised", "1")
+    }
+
+    fn evaluate(&self, _: &Attributes) -> Standing {
+        self.0.clone()
+    }
+}
+
+fn decide(rules: &Rules, disguised: &Disguised, file: &Attributes) {
+    rules.decide_with(disguised, file);
 }
 
 fn main() {}

@@ -1,0 +1,29 @@
+//! A lender's rules decide on what a customer buys: the verdict is an outcome, the evidence no credit evidence.
+
+#[path = "common.rs"]
+mod common;
+
+use common::MemberA;
+use credit_bureau::Outcome;
+use credit_bureau::scoring::{Profile, Rules, Strategy, StrategyId};
+
+struct Basket;
+
+impl Strategy for Basket {
+    type Evidence = Profile<MemberA>;
+    type Verdict = Outcome;
+
+    fn id(&self) -> StrategyId {
+        StrategyId::new("basket", "1")
+    }
+
+    fn evaluate(&self, _: &Profile<MemberA>) -> Outcome {
+        Outcome::Unscorable(Vec::new())
+    }
+}
+
+fn decide(rules: &Rules, profile: &Profile<MemberA>) {
+    rules.decide_with(&Basket, profile);
+}
+
+fn main() {}

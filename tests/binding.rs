@@ -102,6 +102,28 @@ fn what_must_not_count_is_refused_before_anything_else() {
 }
 
 #[test]
+fn what_a_characteristic_is_called_counts_as_its_variable_does() {
+    let mut line = one("x1", always(1.0));
+    line.name = Some("age score".into());
+    let named = card(vec![line]);
+    let mapping = Mapping::new("test", range()).variable("x1", "accounts");
+    let message = named.bind(&mapping).unwrap_err().to_string();
+    assert_eq!(message, "the card must not be used on a person: `age score` is about age (`age`)");
+    assert!(named.bind(&mapping.tripwire(Tripwire::new().allowing_age())).is_ok());
+}
+
+#[test]
+fn what_the_file_did_not_tell_is_in_the_origin() {
+    let mut data = card(vec![one("x", always(1.0))]).data().clone();
+    let mapping = Mapping::new("from our tool", range()).variable("x", "accounts");
+    let origin =
+        |data: &TableCardData| TableCard::new(data.clone()).unwrap().bind(&mapping).unwrap().data().origin.clone();
+    assert_eq!(origin(&data), "from our tool");
+    data.notes = vec!["the file has no base".into(), "edges are rounded".into()];
+    assert_eq!(origin(&data), "from our tool; notes on its file: the file has no base; edges are rounded");
+}
+
+#[test]
 fn an_attribute_of_a_cards_own_must_not_be_named_so_either() {
     let row = Catalogue::standard().find("accounts").unwrap().clone();
     let mut data = ScorecardData::new("own".into(), "1".into(), "test".into(), range(), 0.into());

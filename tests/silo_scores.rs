@@ -11,7 +11,7 @@
 )]
 
 use chrono::{Days, NaiveDate};
-use credit_bureau::attributes::{Catalogue, Cause, Plan, Reading};
+use credit_bureau::attributes::{Attribute, Catalogue, Cause, Plan, Reading};
 use credit_bureau::policy::{Consent, Permit, Purpose, Silo};
 use credit_bureau::report::{Award, Enforcement, EnforcementOutcome, Penalty, PublicRecord, Qualification};
 use credit_bureau::scoring::{
@@ -756,7 +756,7 @@ fn inputs() -> Plan {
 }
 
 fn external<F: Fn(&[Reading]) -> Said + Send + Sync>(model: F) -> External<F> {
-    External::new(StrategyId::new("foreign", "1"), ScoreRange::new(300, 850).unwrap(), inputs(), model)
+    External::new(StrategyId::new("foreign", "1"), ScoreRange::new(300, 850).unwrap(), inputs(), model).unwrap()
 }
 
 proptest! {
@@ -799,6 +799,43 @@ proptest! {
         laws::explained(&model, &report, &regime)?;
         laws::worse_never_helps(&model, &report, &Regime::holistic())?;
     }
+}
+
+#[test]
+fn a_foreign_model_must_not_take_what_must_not_count() {
+    let row = Catalogue::standard().get("accounts").unwrap().clone();
+    let named = |name: &str| Attribute { name: name.into(), ..row.clone() };
+    let plan = Plan::new([row.clone(), named("applicant_age"), named("my_own"), named("religion")]).unwrap();
+    let model = |_: &[Reading]| Said::new(500.0);
+    let id = StrategyId::new("foreign", "1");
+    let error = External::new(id.clone(), ScoreRange::new(300, 850).unwrap(), plan, model).unwrap_err();
+    let problems: Vec<_> = error.problems().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        problems,
+        [
+            "attributes[1].name: `applicant_age` is about age (`age`): expected another name, or no such attribute",
+            "attributes[3].name: `religion` is about religion (`religion`): expected another name, or no such attribute"
+        ]
+    );
+    // What the catalogue's own names measure is known, whatever words are in them.
+    let plan = Plan::new(Catalogue::standard().iter().cloned()).unwrap();
+    assert!(External::new(id, ScoreRange::new(300, 850).unwrap(), plan, model).is_ok());
+}
+
+#[test]
+fn reasons_of_a_foreign_model_go_by_which_numbers_are_better() {
+    let attributes = borrower("N1").under(&Regime::holistic()).attributes();
+    let model = || {
+        external(|_: &[Reading]| Said::new(500.0).because(0, 10.0, 40.0, no_text()).because(1, 25.5, 5.0, no_text()))
+    };
+    let lost = |outcome: credit_bureau::Outcome| {
+        let reasons = outcome.reasons();
+        reasons.iter().map(|one| (one.attribute().to_owned(), one.points_lost().as_f64())).collect::<Vec<_>>()
+    };
+    assert_eq!(lost(model().evaluate(&attributes)), [("accounts".to_owned(), 30.0)]);
+    let lower = model().where_lower_is_better().evaluate(&attributes);
+    assert_eq!(lower.value(), Some(500));
+    assert_eq!(lost(lower), [("late_months_1_24".to_owned(), 20.5)]);
 }
 
 #[test]

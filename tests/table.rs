@@ -89,6 +89,61 @@ fn what_does_not_hold_together_is_refused_with_its_place() {
 }
 
 #[test]
+fn bins_of_numbers_and_of_what_spells_one_are_told_apart() {
+    let read = |cases: Value| {
+        let mut value = small();
+        value["characteristics"] = json!([{"variable": "x", "exhaustive": true, "cases": cases}]);
+        TableCard::from_json(&value.to_string()).map_err(|error| error.to_string())
+    };
+    let of = |members: Value| json!({"when": {"in": members}, "points": 1});
+    let range = |range: Value| json!({"when": {"range": range}, "points": 1});
+    let whole = || range(json!({}));
+    let (below, above) = (|| range(json!({"below": 5})), || range(json!({"above": 5})));
+    for (cases, both) in [
+        (json!([whole(), of(json!([5]))]), "the bins `(-inf, inf)` and `cases[1]` both take 5"),
+        (json!([of(json!([5])), whole()]), "the bins `cases[0]` and `(-inf, inf)` both take 5"),
+        (json!([whole(), of(json!(["5"]))]), "the bins `(-inf, inf)` and `cases[1]` both take 5"),
+        (json!([below(), range(json!({"from": 5})), of(json!([5]))]), "the bins `[5, inf)` and `cases[2]` both take 5"),
+        (json!([of(json!([1])), of(json!(["1"]))]), "the bins `cases[0]` and `cases[1]` both take 1"),
+        (json!([of(json!(["1.0", "one"])), of(json!(["1"]))]), "the bins `cases[0]` and `cases[1]` both take 1"),
+        (json!([of(json!([0])), of(json!([-0.0]))]), "the bins `cases[0]` and `cases[1]` both take 0"),
+        // A number is told once, even if a range takes it too.
+        (json!([below(), above(), of(json!([5])), of(json!(["5"]))]), "the bins `cases[2]` and `cases[3]` both take 5"),
+        (json!([below(), above(), of(json!(["five"]))]), "no bin takes the numbers [5, 5], between"),
+    ] {
+        let message = read(cases.clone()).unwrap_err();
+        assert!(message.contains(both) && !message.contains("more problem"), "{cases}: {message}");
+    }
+    for cases in [
+        json!([below(), above(), of(json!([5]))]),
+        json!([of(json!(["5", "five"])), below(), above()]),
+        json!([whole(), of(json!(["five"]))]),
+        json!([of(json!([1, 3])), of(json!(["2", "two"]))]),
+    ] {
+        assert_eq!(read(cases).err(), None);
+    }
+}
+
+#[test]
+fn what_is_debugged_shows_nobodys_values() {
+    let card = card(&small());
+    let row = |duration: Cell, housing: &str| NamedRow::new([("duration", duration), ("housing", housing.into())]);
+    let scored = card.evaluate(&row(17.125.into(), "for free"));
+    let refused = card.evaluate(&row("soon".into(), "castle"));
+    for (outcome, expected) in [(&scored, "variable: \"housing\""), (&refused, "variable: \"duration\"")] {
+        let shown = format!("{outcome:?} {outcome:#?}");
+        assert!(shown.contains(expected), "{shown}");
+        for value in ["17.125", "for free", "soon", "castle"] {
+            assert!(!shown.contains(value), "{shown}");
+        }
+    }
+    assert_eq!(
+        format!("{:?}", [Cell::from(17.125), "castle".into(), Cell::Missing]),
+        "[Number(..), Text(..), Missing]"
+    );
+}
+
+#[test]
 fn nesting_is_bounded() {
     let nested = |depth: usize| {
         let deep = (1..depth).fold(Predicate::Missing, |inner, _| Predicate::All(vec![inner]));

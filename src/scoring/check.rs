@@ -1,4 +1,4 @@
-//! What checking a scorecard and checking rules have in common: problems with their places, and names of attributes.
+//! What checking scorecards, rules and models has in common: problems with their places, and names of attributes.
 //!
 //! A card may come from anybody, so the work is in proportion to its size: lists have limits, of problems the first are
 //! kept and the others counted, and only the first unknown names are met with a hint.
@@ -20,18 +20,44 @@ pub(super) struct Checker<'a> {
     needed_names: HashSet<&'a str>,
     /// Names that were met with a hint, or with none that is similar.
     hints: usize,
-    problems: Vec<CardProblem>,
-    /// Problems beyond those.
+    problems: Problems<CardProblem>,
+}
+
+/// What is wrong with something that may come from anybody: the first problems, and how many more there are.
+pub(super) struct Problems<T> {
+    listed: Vec<T>,
     unlisted: usize,
+}
+
+impl<T> Default for Problems<T> {
+    fn default() -> Self {
+        Self { listed: Vec::new(), unlisted: 0 }
+    }
+}
+
+impl<T> Problems<T> {
+    pub(super) fn add(&mut self, problem: T) {
+        if self.listed.len() < PROBLEMS_MAX {
+            self.listed.push(problem);
+        } else {
+            self.unlisted = self.unlisted.saturating_add(1);
+        }
+    }
+
+    /// How many there are, listed or not.
+    pub(super) fn count(&self) -> usize {
+        self.listed.len().saturating_add(self.unlisted)
+    }
+
+    /// The error that lists them, if there are any.
+    pub(super) fn none_or<E>(self, error: impl FnOnce(Vec<T>, usize) -> E) -> Result<(), E> {
+        if self.listed.is_empty() { Ok(()) } else { Err(error(self.listed, self.unlisted)) }
+    }
 }
 
 impl<'a> Checker<'a> {
     pub(super) fn refuse(&mut self, place: impl Into<String>, fault: CardFault) {
-        if self.problems.len() < PROBLEMS_MAX {
-            self.problems.push(CardProblem::new(place, fault));
-        } else {
-            self.unlisted = self.unlisted.saturating_add(1);
-        }
+        self.problems.add(CardProblem::new(place, fault));
     }
 
     /// As much of a list as is looked at; that there is more is a problem.
@@ -96,18 +122,15 @@ impl<'a> Checker<'a> {
 
     /// The plan of all attributes that were named, if nothing is wrong.
     pub(super) fn finish(mut self) -> Result<Plan, ScoringError> {
-        if self.problems.is_empty() {
-            match Plan::new(self.needed.iter().copied().cloned()) {
-                Ok(plan) => return Ok(plan),
-                Err(error) => self.refuse("attributes", CardFault::Attribute(error)),
-            }
-        }
-        Err(ScoringError::Scorecard { problems: self.problems, unlisted: self.unlisted })
+        let error = |problems, unlisted| ScoringError::Scorecard { problems, unlisted };
+        std::mem::take(&mut self.problems).none_or(error)?;
+        Plan::new(self.needed.into_iter().cloned())
+            .map_err(|fault| error(vec![CardProblem::new("attributes", CardFault::Attribute(fault))], 0))
     }
 
     /// Whether nothing is wrong so far.
     pub(super) fn is_sound(&self) -> bool {
-        self.problems.is_empty()
+        self.problems.count() == 0
     }
 }
 

@@ -15,6 +15,7 @@
 
 use serde::Serialize;
 
+use super::outcome::{Shortfall, Unscorable};
 use crate::attributes::{Catalogue, Cause, Family, Reading};
 use crate::language::Language;
 use crate::report::ReadingFactor;
@@ -57,6 +58,32 @@ impl ModelReason {
         codes(attribute, reading).map_or(ModelReason::Other, |(_, reason)| reason)
     }
 
+    /// The reason that having no score falls under: no file where there is nothing at all of the evidence that was asked
+    /// for, limited experience where there is some of it, or an attribute is absent.
+    ///
+    /// ```
+    /// use credit_bureau::attributes::Reading;
+    /// use credit_bureau::scoring::{ModelReason, Shortfall, Unscorable};
+    /// let months = |months| Unscorable::TooLittleEvidence {
+    ///     shortfall: Shortfall::Attribute {
+    ///         attribute: "reported_months_60".to_owned(),
+    ///         at_least: 6,
+    ///         reading: Reading::Known(months),
+    ///     },
+    ///     text: None,
+    /// };
+    /// assert_eq!(ModelReason::of_unscorable(&months(0)), ModelReason::NoCreditFile);
+    /// assert_eq!(ModelReason::of_unscorable(&months(2)), ModelReason::LimitedExperience);
+    /// ```
+    #[must_use]
+    pub fn of_unscorable(cause: &Unscorable) -> ModelReason {
+        match cause {
+            Unscorable::TooLittleEvidence { shortfall, .. } if is_nothing(shortfall) => Self::NoCreditFile,
+            Unscorable::TooLittleEvidence { .. } | Unscorable::Absent { .. } => Self::LimitedExperience,
+            _ => Self::Other,
+        }
+    }
+
     /// The reason in words.
     #[must_use]
     pub const fn text(self, language: Language) -> &'static str {
@@ -72,6 +99,16 @@ impl ModelReason {
             Self::Other => ("Other", "其他"),
         };
         language.pick(english, chinese)
+    }
+}
+
+/// Whether there is nothing at all of what was asked for.
+fn is_nothing(shortfall: &Shortfall) -> bool {
+    match shortfall {
+        Shortfall::Any(parts) | Shortfall::All(parts) => parts.iter().all(is_nothing),
+        Shortfall::Attribute { reading, .. } => {
+            matches!(reading, Reading::Known(0) | Reading::Absent(Cause::NoSuchAccount | Cause::NeverHappened))
+        }
     }
 }
 
@@ -158,6 +195,27 @@ mod tests {
         }
         let known = Reading::Known(1);
         assert_eq!((reading_factor("mine", known), ModelReason::of("mine", known)), (F::Other, M::Other));
+    }
+
+    #[test]
+    fn no_score_falls_under_no_file_or_a_thin_one() {
+        let short = |reading| Shortfall::Attribute { attribute: "accounts".to_owned(), at_least: 6, reading };
+        let (none, some) = (|| short(Reading::Known(0)), || short(Reading::Known(2)));
+        let absent = |cause| short(Reading::Absent(cause));
+        for (shortfall, expected) in [
+            (none(), M::NoCreditFile),
+            (some(), M::LimitedExperience),
+            (absent(Cause::NoSuchAccount), M::NoCreditFile),
+            (absent(Cause::NeverHappened), M::NoCreditFile),
+            (absent(Cause::Hidden), M::LimitedExperience),
+            (Shortfall::Any(vec![none(), Shortfall::All(vec![none(), none()])]), M::NoCreditFile),
+            (Shortfall::Any(vec![none(), Shortfall::All(vec![none(), some()])]), M::LimitedExperience),
+        ] {
+            let cause = Unscorable::TooLittleEvidence { shortfall, text: None };
+            assert_eq!(M::of_unscorable(&cause), expected, "{cause}");
+        }
+        assert_eq!(M::of_unscorable(&Unscorable::absent("accounts", Cause::NotStated)), M::LimitedExperience);
+        assert_eq!(M::of_unscorable(&Unscorable::not_computed("accounts")), M::Other);
     }
 
     #[test]

@@ -3,12 +3,16 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::check::Problems;
 use super::outcome::{Outcome, Unscorable, other_meanings, reading};
 use super::points::Points;
+use super::prohibited::Tripwire;
 use super::reason::{Contribution, ReasonText};
 use super::registry::CreditStrategy;
+use super::scaling::Better;
 use super::score::{Basis, Score, ScoreRange};
 use super::strategy::{Strategy, StrategyId};
+use super::{CardFault, CardProblem, ScoringError};
 use crate::attributes::{Attributes, Plan, Reading};
 
 /// A model of the caller's own: a function of a vector of attributes, in the order of a plan.
@@ -29,7 +33,7 @@ use crate::attributes::{Attributes, Plan, Reading};
 ///     let months = inputs.get(late).and_then(|late| late.known()).unwrap_or(0) as f64;
 ///     let value = 100.0 / (1.0 + (months - 2.0).exp());
 ///     Said::new(value).because(late, value - 88.0, 0.0, ReasonText::new("rent paid late", "房租逾期"))
-/// });
+/// })?;
 ///
 /// # let report = Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid("NN1NN1N")).build()?;
 /// let attributes = report.under(&Regime::holistic()).attributes_of(model.plan());
@@ -39,16 +43,37 @@ use crate::attributes::{Attributes, Plan, Reading};
 pub struct External<F> {
     id: StrategyId,
     range: ScoreRange,
+    better: Better,
     plan: Plan,
     names: Vec<Arc<str>>,
     model: F,
 }
 
 impl<F: Fn(&[Reading]) -> Said + Send + Sync> External<F> {
-    /// A model with an id, the range of its numbers, the attributes it takes in their order, and the model itself.
-    pub fn new(id: StrategyId, range: ScoreRange, plan: Plan, model: F) -> Self {
-        let names = plan.names().map(Arc::from).collect();
-        Self { id, range, plan, names, model }
+    /// A model with an id, the range of its numbers, the attributes it takes in their order, and the model itself. Its
+    /// higher numbers are the better ones, unless it is [said otherwise](Self::where_lower_is_better).
+    ///
+    /// # Errors
+    ///
+    /// [`ScoringError::Scorecard`] with every attribute that is not of the catalogue and whose name says that it is about
+    /// [what must not count](super::prohibited).
+    pub fn new(id: StrategyId, range: ScoreRange, plan: Plan, model: F) -> Result<Self, ScoringError> {
+        let names: Vec<Arc<str>> = plan.names().map(Arc::from).collect();
+        let mut problems = Problems::default();
+        for (index, name) in names.iter().enumerate() {
+            for refused in Tripwire::new().check([&**name]) {
+                problems.add(CardProblem::new(format!("attributes[{index}].name"), CardFault::Prohibited { refused }));
+            }
+        }
+        problems.none_or(|problems, unlisted| ScoringError::Scorecard { problems, unlisted })?;
+        Ok(Self { id, range, better: Better::Higher, plan, names, model })
+    }
+
+    /// The same of a model whose lower numbers are the better ones, such as a probability of default: points beyond the
+    /// best make a reason.
+    #[must_use]
+    pub fn where_lower_is_better(self) -> Self {
+        Self { better: Better::Lower, ..self }
     }
 
     /// The attributes that the model takes.
@@ -65,13 +90,17 @@ impl<F: Fn(&[Reading]) -> Said + Send + Sync> External<F> {
             return Err(fails(said.value.to_string()));
         }
         let value = Points::nearest(said.value).map_err(|_| fails(said.value.to_string()))?;
+        let give = match self.better {
+            Better::Higher => Contribution::new,
+            Better::Lower => Contribution::where_lower_is_better,
+        };
         let mut contributions = Vec::with_capacity(said.reasons.len());
         for SaidReason { input, points, best, text } in said.reasons {
             let (Some(name), Some(reading)) = (self.names.get(input), inputs.get(input)) else {
                 return Err(fails(format!("a reason for input {input} of {}", inputs.len())));
             };
             let number = |points: f64| Points::nearest(points).map_err(|_| fails(points.to_string()));
-            contributions.push(Contribution::new(name.clone(), *reading, number(points)?, number(best)?, text));
+            contributions.push(give(name.clone(), *reading, number(points)?, number(best)?, text));
         }
         let explained = contributions.iter().map(Contribution::points).sum();
         let score = Score::new(self.id(), self.range, value - explained, contributions);
@@ -139,8 +168,9 @@ impl Said {
         Self { value, reasons: Vec::new() }
     }
 
-    /// The same with what one input did to the number: the points it gave, and the most it could have given. The rest of
-    /// the number is the score's base. Points are counted to six decimal places.
+    /// The same with what one input did to the number: the points it gave, and the best it could have given, which are
+    /// the most or, [where lower is better](External::where_lower_is_better), the fewest. The rest of the number is the
+    /// score's base. Points are counted to six decimal places.
     #[must_use]
     pub fn because(mut self, input: usize, points: f64, best: f64, text: ReasonText) -> Self {
         self.reasons.push(SaidReason { input, points, best, text });

@@ -74,9 +74,9 @@ impl Verdict for Outcome {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct StrategyId {
-    #[serde(serialize_with = "text")]
+    #[serde(serialize_with = "shared_text")]
     name: Arc<str>,
-    #[serde(serialize_with = "text")]
+    #[serde(serialize_with = "shared_text")]
     version: Arc<str>,
 }
 
@@ -105,6 +105,7 @@ impl fmt::Display for StrategyId {
     }
 }
 
-fn text<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+/// Writes a text that is shared.
+pub(super) fn shared_text<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(text)
 }

@@ -1,6 +1,6 @@
 //! From a scorecard over a table to one over a person's credit file.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 use std::num::NonZeroU32;
 
@@ -161,15 +161,17 @@ impl TableCard {
     /// The same card over a person's attributes: its variables are what the mapping says, its edges are rounded up to
     /// whole numbers of the attribute's unit (of whole numbers those from 12.5 are those from 13), its points to six
     /// decimal places. A value gives what the table's card gives for it, within the rounding of points. An absent
-    /// attribute gives what a missing value gives, or no score.
+    /// attribute gives what a missing value gives, or no score. What the card's file [did not tell](TableCard::notes)
+    /// is said in the new card's origin.
     ///
     /// # Errors
     ///
-    /// Before anything else [`BindError::Prohibited`], with everything that the card names and that must not count;
+    /// Before anything else [`BindError::Prohibited`], with everything that the card names, a variable or a
+    /// characteristic, and that must not count;
     /// [`BindError::Variables`] with every variable that is not mapped or not numeric;
     /// [`BindError::Card`] with what [`Scorecard::new`] finds.
     pub fn bind(&self, mapping: &Mapping) -> Result<Scorecard, BindError> {
-        let refused = mapping.tripwire.check(self.variables());
+        let refused = mapping.tripwire.check(self.names());
         if !refused.is_empty() {
             return Err(BindError::Prohibited { refused });
         }
@@ -182,8 +184,8 @@ impl TableCard {
                 Err(fault) => refuse(&one.variable, fault),
             }
         }
-        let known: HashMap<&str, ()> = self.variables().into_iter().map(|name| (name, ())).collect();
-        for variable in mapping.variables.keys().filter(|name| !known.contains_key(name.as_str())) {
+        let known: HashSet<&str> = self.variables().into_iter().collect();
+        for variable in mapping.variables.keys().filter(|name| !known.contains(name.as_str())) {
             refuse(variable, BindFault::NotInCard);
         }
         if !problems.is_empty() {
@@ -191,10 +193,26 @@ impl TableCard {
         }
         let name = mapping.name.clone().unwrap_or_else(|| self.data.name.clone());
         let base = Points::nearest(self.data.base).map_err(BindError::Base)?;
-        let mut data = ScorecardData::new(name, self.data.version.clone(), mapping.origin.clone(), mapping.range, base);
+        let origin = self.origin(&mapping.origin);
+        let mut data = ScorecardData::new(name, self.data.version.clone(), origin, mapping.range, base);
         data.better = self.data.better;
         data.characteristics = characteristics;
         Ok(Scorecard::new(data)?)
+    }
+
+    /// Every name in the card that may say what it is about, each once.
+    fn names(&self) -> Vec<&str> {
+        let called = self.data.characteristics.iter().filter_map(|one| one.name.as_deref());
+        let mut seen = HashSet::new();
+        self.variables().into_iter().chain(called).filter(|name| seen.insert(*name)).collect()
+    }
+
+    /// Where the card is from, with what its file did not tell.
+    fn origin(&self, origin: &str) -> String {
+        match self.notes() {
+            [] => origin.to_owned(),
+            notes => format!("{origin}; notes on its file: {}", notes.join("; ")),
+        }
     }
 }
 

@@ -8,6 +8,8 @@ use std::ops::Bound;
 
 use super::data::{Case, Characteristic, Literal, NumberRange, Predicate, TableCardData};
 use super::error::{At, TableError, TableFault, TableProblem};
+use super::row::number;
+use crate::scoring::check::Problems;
 use crate::text::quoted;
 
 pub(super) fn check(data: &TableCardData) -> Result<(), TableError> {
@@ -31,24 +33,17 @@ pub(super) fn check(data: &TableCardData) -> Result<(), TableError> {
         }
         checker.characteristic(index, one);
     }
-    let Checker { problems, unlisted } = checker;
-    if problems.is_empty() { Ok(()) } else { Err(TableError::Card { problems, unlisted }) }
+    checker.problems.none_or(|problems, unlisted| TableError::Card { problems, unlisted })
 }
 
 #[derive(Default)]
 struct Checker {
-    problems: Vec<TableProblem>,
-    /// Problems beyond those.
-    unlisted: usize,
+    problems: Problems<TableProblem>,
 }
 
 impl Checker {
     fn refuse(&mut self, at: At, field: &'static str, fault: TableFault) {
-        if self.problems.len() < PROBLEMS_MAX {
-            self.problems.push(TableProblem { at, field, fault });
-        } else {
-            self.unlisted = self.unlisted.saturating_add(1);
-        }
+        self.problems.add(TableProblem { at, field, fault });
     }
 
     fn number(&mut self, at: At, field: &'static str, found: f64) {
@@ -76,13 +71,13 @@ impl Checker {
         for (field, number) in optional {
             self.number(at, field, number.unwrap_or_default());
         }
-        let before = self.problems.len();
+        let before = self.problems.count();
         for (place, case) in one.cases.iter().enumerate() {
             let at = At::Case(index, place);
             self.number(at, "points", case.points);
             self.predicate(at, &case.when, PREDICATE_DEPTH_MAX);
         }
-        if one.exhaustive && self.problems.len() == before {
+        if one.exhaustive && self.problems.count() == before {
             Bins { at: index, cases: &one.cases }.check(self);
         }
     }
@@ -142,6 +137,7 @@ struct Bins<'a> {
 impl<'a> Bins<'a> {
     fn check(&self, checker: &mut Checker) {
         let mut spans = Vec::new();
+        let mut lone = Vec::new();
         let mut taken = HashMap::new();
         for (case, one) in self.cases.iter().enumerate() {
             let parts = match &one.when {
@@ -152,15 +148,22 @@ impl<'a> Bins<'a> {
                 match part {
                     Predicate::Range(range) => spans.push((Span::of(*range), case)),
                     Predicate::In(members) => {
-                        members.iter().for_each(|one| self.take(one.into(), case, &mut taken, checker))
+                        for member in members.iter().map(Member::from) {
+                            lone.extend(member.span().map(|span| (span, case)));
+                            self.take(member, case, &mut taken, checker);
+                        }
                     }
                     Predicate::Missing => self.take(Member::Missing, case, &mut taken, checker),
                     _ => checker.refuse(At::Case(self.at, case), "when", TableFault::NotABin),
                 }
             }
         }
-        spans.sort_by_key(|(span, _)| span.low);
+        // Single numbers are so many categories, unless there are ranges that they may be in, or between.
         if !spans.is_empty() {
+            lone.sort_by_key(|(span, _)| span.low);
+            lone.dedup_by_key(|(span, _)| span.low);
+            spans.extend(lone);
+            spans.sort_by_key(|(span, _)| span.low);
             self.tile(&spans, checker);
         }
     }
@@ -191,7 +194,10 @@ impl<'a> Bins<'a> {
                 }
                 (Ordering::Less, Some(other)) => {
                     let both = Span { low: span.low, high: reach.0.min(span.high) };
-                    self.overlap(other, case, &both.range(), checker);
+                    match both.lone() {
+                        Some(number) => self.overlap(other, case, &number, checker),
+                        None => self.overlap(other, case, &both.range(), checker),
+                    }
                 }
                 _ => {}
             }
@@ -235,10 +241,22 @@ enum Member<'a> {
 
 impl<'a> From<&'a Literal> for Member<'a> {
     fn from(literal: &'a Literal) -> Self {
-        match literal {
-            Literal::Text(text) => Self::Text(text),
-            // The two zeros are one number.
-            Literal::Number(number) => Self::Number((number + 0.0).to_bits()),
+        // A text that spells a number is what a number of a row may be.
+        let spelled = match literal {
+            Literal::Text(text) => number(text).ok_or(text),
+            Literal::Number(number) => Ok(*number),
+        };
+        // The two zeros are one number.
+        spelled.map_or_else(|text| Self::Text(text), |number| Self::Number((number + 0.0).to_bits()))
+    }
+}
+
+impl Member<'_> {
+    /// A number as the range that has nothing else in it.
+    fn span(&self) -> Option<Span> {
+        match self {
+            Self::Number(bits) => Some(Span::of(NumberRange::new(f64::from_bits(*bits)..=f64::from_bits(*bits)))),
+            Self::Missing | Self::Text(_) => None,
         }
     }
 }
@@ -307,6 +325,11 @@ impl Span {
         self.low >= self.high
     }
 
+    /// The number that alone is in it, if there is but one.
+    fn lone(self) -> Option<f64> {
+        (self.low.number.total_cmp(&self.high.number).is_eq() && !self.is_empty()).then_some(self.low.number)
+    }
+
     fn range(self) -> NumberRange {
         let low = match self.low {
             Cut::LOWEST => Bound::Unbounded,
@@ -322,6 +345,5 @@ impl Span {
     }
 }
 
-const PROBLEMS_MAX: usize = 100;
 const PREDICATE_DEPTH_MAX: usize = 16;
 const NUMBER_MAX: f64 = 1e100;

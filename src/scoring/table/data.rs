@@ -43,7 +43,8 @@ record_of! {
         /// one variable.
         name: Option<String>,
         /// Whether the cases are bins: together they take every number, or name every category they know, each once. A
-        /// card with a gap between its bins, or with bins that overlap, is then refused.
+        /// card with a gap between its bins, or with bins that overlap, is then refused. A text that spells a number is
+        /// that number, as it is in a row.
         exhaustive: bool,
         /// Points of a missing value that no case takes; without them such a row is refused.
         missing: Option<f64>,

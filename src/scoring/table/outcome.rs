@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::row::Cell;
+use crate::scoring::strategy::shared_text;
 use crate::scoring::{StrategyId, Verdict};
 use crate::text::quoted;
 
@@ -121,11 +122,11 @@ impl TableScore {
 /// What one variable did to a score.
 ///
 /// It displays as its reason code, or as its name if the card has no code for it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 pub struct TableContribution {
-    #[serde(serialize_with = "text")]
+    #[serde(serialize_with = "shared_text")]
     pub(super) name: Arc<str>,
-    #[serde(serialize_with = "text")]
+    #[serde(serialize_with = "shared_text")]
     pub(super) variable: Arc<str>,
     pub(super) value: Cell,
     pub(super) points: f64,
@@ -173,6 +174,14 @@ impl TableContribution {
     }
 }
 
+impl fmt::Debug for TableContribution {
+    /// What it is called; the value, and the points that betray it, are somebody's.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, variable, .. } = self;
+        f.debug_struct("TableContribution").field("name", name).field("variable", variable).finish_non_exhaustive()
+    }
+}
+
 impl fmt::Display for TableContribution {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.reason().unwrap_or(&self.name))
@@ -180,9 +189,9 @@ impl fmt::Display for TableContribution {
 }
 
 /// A variable for which a card has no points, and why.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 pub struct Refusal {
-    #[serde(serialize_with = "text")]
+    #[serde(serialize_with = "shared_text")]
     pub(super) variable: Arc<str>,
     /// What the row has; none if it has no such name.
     pub(super) value: Option<Cell>,
@@ -202,6 +211,13 @@ impl Refusal {
     }
 }
 
+impl fmt::Debug for Refusal {
+    /// The variable; the value is somebody's.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Refusal").field("variable", &self.variable).finish_non_exhaustive()
+    }
+}
+
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let variable = quoted(&self.variable);
@@ -213,10 +229,6 @@ impl fmt::Display for Refusal {
             Some(cell) => write!(f, "`{variable}` is `{}`, which is in no case of the card", cell.shown()),
         }
     }
-}
-
-fn text<S: serde::Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(text)
 }
 
 fn optional_text<S: serde::Serializer>(text: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {

@@ -27,11 +27,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::codes::ModelReason;
-use super::outcome::{Outcome, Shortfall, Unscorable};
+use super::outcome::{Outcome, Unscorable};
 use super::reason::{Contribution, Reason, ReasonText};
 use super::score::{Score, ScoreRange};
 use super::strategy::StrategyId;
-use crate::attributes::{Cause, Reading};
+use crate::attributes::Reading;
 use crate::language::Language;
 
 /// What somebody is told of a decision against them that rests on a credit file.
@@ -236,7 +236,8 @@ impl AdverseNotice {
         });
         let factors = score.iter().flat_map(|score| &score.key_factors);
         let of_factors = factors.map(|factor| PrincipalReason::new(factor.model, factor.text.clone()));
-        let of_causes = outcome.causes().iter().map(|cause| PrincipalReason::new(model_reason(cause), told(cause)));
+        let of_causes =
+            outcome.causes().iter().map(|cause| PrincipalReason::new(ModelReason::of_unscorable(cause), told(cause)));
         let principal_reasons: Vec<_> =
             own_reasons.into_iter().chain(of_factors).chain(of_causes).take(Self::REASONS_MAX).collect();
         if principal_reasons.is_empty() {
@@ -301,25 +302,6 @@ fn key_factors(score: &Score) -> Vec<KeyFactor> {
 
 fn model_of(contribution: &Contribution) -> ModelReason {
     ModelReason::of(contribution.attribute(), contribution.reading())
-}
-
-/// What having no score falls under.
-fn model_reason(cause: &Unscorable) -> ModelReason {
-    match cause {
-        Unscorable::TooLittleEvidence { shortfall, .. } if is_nothing(shortfall) => ModelReason::NoCreditFile,
-        Unscorable::TooLittleEvidence { .. } | Unscorable::Absent { .. } => ModelReason::LimitedExperience,
-        _ => ModelReason::Other,
-    }
-}
-
-/// Whether there is nothing at all of what was asked for.
-fn is_nothing(shortfall: &Shortfall) -> bool {
-    match shortfall {
-        Shortfall::Any(parts) | Shortfall::All(parts) => parts.iter().all(is_nothing),
-        Shortfall::Attribute { reading, .. } => {
-            matches!(reading, Reading::Known(0) | Reading::Absent(Cause::NoSuchAccount | Cause::NeverHappened))
-        }
-    }
 }
 
 fn told(cause: &Unscorable) -> ReasonText {

@@ -161,10 +161,6 @@ impl CreditStrategy for DigitalReading {
             })
             .collect())
     }
-
-    fn better(&self) -> Better {
-        Better::Higher
-    }
 }
 
 /// The code in place of a number, by accounts, months, and months in the last two years.
@@ -265,10 +261,9 @@ fn record() -> [Attribute; 3] {
     };
     let (across, of) = (Across::Count, Within::Account);
     let accounts = Measure::Accounts(OverAccounts { across, of, filter: every(), window: Window::ALL });
-    let measures = [accounts, months(Window::last(60)), months(Window::last(24))];
-    let [a, b, c] = measures.map(|measure| Attribute { name: String::new(), direction: Direction::Neither, measure });
-    let [of_accounts, of_months, of_two_years] = RECORD.map(str::to_owned);
-    [Attribute { name: of_accounts, ..a }, Attribute { name: of_months, ..b }, Attribute { name: of_two_years, ..c }]
+    let [of_accounts, of_months, of_two_years] = RECORD;
+    let row = |name: &str, measure| Attribute { name: name.to_owned(), direction: Direction::Neither, measure };
+    [row(of_accounts, accounts), row(of_months, months(Window::last(60))), row(of_two_years, months(Window::last(24)))]
 }
 
 #[cfg(test)]

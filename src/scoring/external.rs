@@ -90,17 +90,14 @@ impl<F: Fn(&[Reading]) -> Said + Send + Sync> External<F> {
             return Err(fails(said.value.to_string()));
         }
         let value = Points::nearest(said.value).map_err(|_| fails(said.value.to_string()))?;
-        let give = match self.better {
-            Better::Higher => Contribution::new,
-            Better::Lower => Contribution::where_lower_is_better,
-        };
         let mut contributions = Vec::with_capacity(said.reasons.len());
         for SaidReason { input, points, best, text } in said.reasons {
             let (Some(name), Some(reading)) = (self.names.get(input), inputs.get(input)) else {
                 return Err(fails(format!("a reason for input {input} of {}", inputs.len())));
             };
             let number = |points: f64| Points::nearest(points).map_err(|_| fails(points.to_string()));
-            contributions.push(give(name.clone(), *reading, number(points)?, number(best)?, text));
+            let points = (number(points)?, number(best)?);
+            contributions.push(Contribution::counted(self.better, name.clone(), *reading, points, text.into()));
         }
         let explained = contributions.iter().map(Contribution::points).sum();
         let score = Score::new(self.id(), self.range, value - explained, contributions);

@@ -7,6 +7,7 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::points::Points;
+use super::scaling::Better;
 use crate::attributes::Reading;
 use crate::language::Language;
 
@@ -32,8 +33,7 @@ impl Contribution {
         best: impl Into<Points>,
         text: impl Into<Arc<ReasonText>>,
     ) -> Self {
-        let (points, best) = (points.into(), best.into());
-        Self { attribute: attribute.into(), reading, points, best: best.max(points), text: text.into() }
+        Self::counted(Better::Higher, attribute.into(), reading, (points.into(), best.into()), text.into())
     }
 
     /// As [`new`](Self::new), of a score of which the lower is the better: the best is the fewest points, and one above
@@ -45,8 +45,22 @@ impl Contribution {
         best: impl Into<Points>,
         text: impl Into<Arc<ReasonText>>,
     ) -> Self {
-        let (points, best) = (points.into(), best.into());
-        Self { attribute: attribute.into(), reading, points, best: best.min(points), text: text.into() }
+        Self::counted(Better::Lower, attribute.into(), reading, (points.into(), best.into()), text.into())
+    }
+
+    /// One whose loss is counted from the best towards the worse.
+    pub(super) fn counted(
+        better: Better,
+        attribute: Arc<str>,
+        reading: Reading,
+        (points, best): (Points, Points),
+        text: Arc<ReasonText>,
+    ) -> Self {
+        let best = match better {
+            Better::Higher => best.max(points),
+            Better::Lower => best.min(points),
+        };
+        Self { attribute, reading, points, best, text }
     }
 
     /// The attribute's name.

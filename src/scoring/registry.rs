@@ -180,12 +180,7 @@ impl<S: CreditStrategy + ?Sized> Registry<S> {
         let numbers = self.only(&[champion, challenger])?.numbers(portfolio, regime)?;
         let of = |entry| numbers.get(entry).map(Vec::as_slice).unwrap_or_default();
         let better = |entry: &Entry| self.get(entry).map(CreditStrategy::better).unwrap_or_default();
-        let accepts = |better: Better, from: f64| {
-            move |number: f64| match better {
-                Better::Higher => number >= from,
-                Better::Lower => number <= from,
-            }
-        };
+        let accepts = |better: Better, from: f64| move |number: f64| better.is_as_good(number, from);
         let accepts = (accepts(better(champion), champion_from), accepts(better(challenger), challenger_from));
         Ok(Moves::of(of(champion), accepts.0, of(challenger), accepts.1))
     }

@@ -73,6 +73,14 @@ pub enum Better {
 }
 
 impl Better {
+    /// Whether a number is as good as another, or better.
+    pub(crate) fn is_as_good(self, number: f64, other: f64) -> bool {
+        match self {
+            Self::Higher => number >= other,
+            Self::Lower => number <= other,
+        }
+    }
+
     const fn sign(self) -> f64 {
         match self {
             Self::Higher => 1.0,

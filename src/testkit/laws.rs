@@ -8,7 +8,7 @@ use crate::month::Month;
 use crate::policy::{Disclosure, Regime};
 use crate::report::{Account, AccountKind, Payments};
 use crate::scoring::prohibited::Tripwire;
-use crate::scoring::{Better, CreditStrategy, Outcome, Points, Score, ScoreRange, Verdict};
+use crate::scoring::{CreditStrategy, Outcome, Points, Score, ScoreRange, Verdict};
 use crate::{Report, ReportData};
 
 /// A law that was broken, and how.
@@ -161,7 +161,7 @@ where
     for (place, month) in paid_months(report) {
         let Some(worse) = worsened(LAW, report, place, month)? else { continue };
         let after = strategy.evaluate(&seen(strategy, &worse, regime)).number();
-        keep(LAW, after.is_none_or(|after| is_no_better(strategy, after, before)), || {
+        keep(LAW, after.is_none_or(|after| strategy.better().is_as_good(before, after)), || {
             let account = report.accounts.get(place).map(|account| account.kind.tag()).unwrap_or_default();
             format!(
                 "{before} became {} when a paid month of an account of kind `{account}` became late. Some attribute gives \
@@ -189,14 +189,18 @@ where
         showing.map(|regime| strategy.evaluate(&seen(strategy, report, &regime)).number())
     };
     let (without, with) = (number(Disclosure::Hidden)?, number(Disclosure::PositiveOnly)?);
-    keep(LAW, without.is_none_or(|without| with.is_some_and(|with| is_no_better(strategy, without, with))), || {
-        format!(
-            "{} became {} when rent, prepaid cards, utilities and telecom that were paid on time were shown. No such \
+    keep(
+        LAW,
+        without.is_none_or(|without| with.is_some_and(|with| strategy.better().is_as_good(with, without))),
+        || {
+            format!(
+                "{} became {} when rent, prepaid cards, utilities and telecom that were paid on time were shown. No such \
              account must be better than one that is paid",
-            in_words(without),
-            in_words(with)
-        )
-    })
+                in_words(without),
+                in_words(with)
+            )
+        },
+    )
 }
 
 /// What a regime hides is as if it had never been reported.
@@ -290,14 +294,6 @@ fn changed(law: &'static str, report: &Report, change: impl FnOnce(&mut ReportDa
     let mut data = ReportData::clone(report);
     change(&mut data);
     Report::new(data).map_err(|error| broken(law, format!("the changed report does not hold together: {error}")))
-}
-
-/// Whether a number is as another, or worse.
-fn is_no_better<S: CreditStrategy + ?Sized>(strategy: &S, number: f64, other: f64) -> bool {
-    match strategy.better() {
-        Better::Higher => number <= other,
-        Better::Lower => number >= other,
-    }
 }
 
 /// Accounts by their place, and the months that each paid as agreed.

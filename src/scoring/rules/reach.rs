@@ -18,12 +18,8 @@ pub(super) fn beyond<'a>(conditions: impl Iterator<Item = &'a Condition>) -> Vec
     let is_beyond = |&place: &usize| {
         let Some((rule, before)) = compiled.get(..=place).and_then(<[_]>::split_last) else { return false };
         // What the rule asks itself is assigned first: it rules out the most.
-        let mut order = Vec::new();
-        std::iter::once(rule)
-            .chain(before)
-            .for_each(|condition| condition.list(&mut order, &mut vec![false; cells.len()]));
-        let mut seen = vec![false; cells.len()];
-        order.retain(|&thing| seen.get_mut(thing).is_some_and(|seen| !std::mem::replace(seen, true)));
+        let (mut order, mut seen) = (Vec::new(), vec![false; cells.len()]);
+        std::iter::once(rule).chain(before).for_each(|condition| condition.list(&mut order, &mut seen));
         let assigned = vec![None; cells.len()];
         Search { rule, before, cells: &cells, order, assigned, work }.find(0) == Found::Nobody
     };

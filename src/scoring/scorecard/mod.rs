@@ -251,16 +251,14 @@ impl Line {
     }
 
     fn contribution(&self, reading: Reading, better: Better) -> Result<Contribution, Unscorable> {
-        let give = match better {
-            Better::Higher => Contribution::new,
-            Better::Lower => Contribution::where_lower_is_better,
-        };
         let text = match reading {
             Reading::Known(_) => &self.text,
             Reading::Absent(cause) => self.text_if_absent.get(&cause).unwrap_or(&self.text),
         };
         match (self.points(reading), reading) {
-            (Some(points), _) => Ok(give(self.attribute.clone(), reading, points, self.best, text.clone())),
+            (Some(points), _) => {
+                Ok(Contribution::counted(better, self.attribute.clone(), reading, (points, self.best), text.clone()))
+            }
             (None, Reading::Absent(cause)) => Err(Unscorable::absent(&*self.attribute, cause)),
             // Every value is in a bin.
             (None, Reading::Known(_)) => Err(Unscorable::out_of_range(&*self.attribute)),

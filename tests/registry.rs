@@ -6,6 +6,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
+    clippy::cast_precision_loss,
     reason = "a test may panic: that is how it fails"
 )]
 
@@ -14,10 +15,11 @@ mod common;
 use std::sync::{Arc, LazyLock};
 
 use common::{huge_reports, people, regimes, reports};
-use credit_bureau::attributes::{Attribute, Catalogue, Portfolio};
+use credit_bureau::attributes::{Attribute, Catalogue, Plan, Portfolio, Reading};
 use credit_bureau::scoring::{
-    Absence, Award, Better, Bin, Characteristic, CreditStrategy, DigitalReading, Entry, FiveFactor, Outcome, Reference,
-    Registry, ScoreRange, Scorecard, ScorecardData, ScoringError, Strategy as _, Verdict as _,
+    Absence, Award, Better, Bin, Characteristic, CreditStrategy, DigitalReading, Entry, External, FiveFactor, Outcome,
+    Reference, Registry, Said, ScoreRange, Scorecard, ScorecardData, ScoringError, Strategy as _, StrategyId,
+    Verdict as _,
 };
 use credit_bureau::{Currency, Regime, Report};
 use proptest::prelude::*;
@@ -140,6 +142,22 @@ fn the_lower_the_better_is_accepted_from_below() {
     let moves = registry.challenge((&entries[0], 690.0), (&lower, 690.0), &renters(), &Regime::holistic()).unwrap();
     assert_eq!((moves.accepted_by_both, moves.accepted_by_neither), (0, 0));
     assert_eq!(moves.accepted_by_champion + moves.accepted_by_challenger, 3);
+}
+
+#[test]
+fn a_foreign_model_whose_lower_numbers_are_better_is_read_the_right_way_round() {
+    let rent = Catalogue::standard().get("rent_on_time_months_60").unwrap().clone();
+    let risk = |inputs: &[Reading]| Said::new(60.0 - inputs[0].known().unwrap_or(0) as f64);
+    let (id, range) = (StrategyId::new("risk", "1"), ScoreRange::new(0, 60).unwrap());
+    let model = External::new(id, range, Plan::new([rent]).unwrap(), risk).unwrap().where_lower_is_better();
+    let (mut registry, entries) = registry();
+    let risk = registry.add("d", "cards", Arc::new(model)).unwrap();
+    let (portfolio, regime) = (renters(), Regime::holistic());
+    let numbers = registry.numbers(&portfolio, &regime).unwrap();
+    assert_eq!(numbers[&risk], [58.0, 53.0, 30.0, 10.0].map(Some));
+    // At a risk of 30 and less: who has paid for 30 and for 50 months.
+    let moves = registry.challenge((&risk, 30.0), (&entries[0], 0.0), &portfolio, &regime).unwrap();
+    assert_eq!((moves.accepted_by_both, moves.accepted_by_challenger, moves.accepted_by_champion), (2, 1, 0));
 }
 
 #[test]

@@ -135,6 +135,10 @@ impl<F: Fn(&[Reading]) -> Said + Send + Sync> CreditStrategy for External<F> {
     fn plan(&self) -> &Plan {
         &self.plan
     }
+
+    fn better(&self) -> Better {
+        self.better
+    }
 }
 
 impl<F> fmt::Debug for External<F> {

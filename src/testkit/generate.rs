@@ -146,7 +146,7 @@ fn report_days() -> impl Strategy<Value = NaiveDate> {
 }
 
 /// Amounts in minor units, zero or more.
-fn amounts() -> impl Strategy<Value = i64> {
+pub(super) fn amounts() -> impl Strategy<Value = i64> {
     prop_oneof![
         2 => Just(0),
         1 => Just(1),
@@ -358,7 +358,7 @@ fn months_back() -> impl Strategy<Value = i32> {
 }
 
 /// Days back from the report: from the day itself to some years.
-fn days_back() -> impl Strategy<Value = u64> {
+pub(super) fn days_back() -> impl Strategy<Value = u64> {
     prop_oneof![1 => Just(0), 2 => 0..40_u64, 2 => 0..800_u64, 2 => 0..4000_u64]
 }
 

@@ -26,8 +26,16 @@
 )]
 mod generate;
 pub mod laws;
+#[expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::arithmetic_side_effects,
+    reason = "it makes its own input, and a test may panic"
+)]
+mod silos;
 
 pub use self::generate::{
     accounts, built_regimes, huge_reports, masks, masks_for, months_around, portfolios, regimes, reports, reports_of,
     scenes,
 };
+pub use self::silos::{looks_at, profiles, public_records, reports_with_public_records};

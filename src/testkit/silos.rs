@@ -1,0 +1,108 @@
+//! Random evidence of the silos beside the credit file: public records, and what a company knows of a customer.
+
+use chrono::{Days, NaiveDate};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::generate::{amounts, days_back, reports};
+use crate::report::{
+    AssistanceCategory, Award, Enforcement, EnforcementOutcome, HousingFund, HousingFundState, Judgment,
+    JudgmentOutcome, Penalty, PublicRecord, Qualification, QualificationLevel, SocialAssistance, TaxArrears,
+};
+use crate::scoring::{Company, DefaulterGround, PenaltyClass, Profile, ProfileMeasure, PublicRecords, Published};
+use crate::{Currency, Money, Month, Report, ReportData};
+
+/// As [`reports`], with public records.
+pub fn reports_with_public_records() -> impl Strategy<Value = Report> {
+    reports().prop_flat_map(|report| {
+        let records = vec(public_records(report.date(), report.currency), 0..5);
+        records.prop_map(move |records| {
+            let mut data = ReportData::clone(&report);
+            data.public_records = records;
+            Report::new(data).expect("a generated report is valid")
+        })
+    })
+}
+
+/// One public record of a report, of any kind, those that are lists more often; its days are no later than `date`, its
+/// last months may be.
+pub fn public_records(date: NaiveDate, currency: Currency) -> impl Strategy<Value = PublicRecord> {
+    let days = move || option::weighted(0.8, days_back().prop_map(move |days| date - Days::new(days)));
+    let today = Month::of(date).unwrap();
+    let months = move || option::weighted(0.7, (-60..24_i32).prop_map(move |ahead| today.checked_add(ahead).unwrap()));
+    let amount = move || option::of(amounts().prop_map(move |minor| Money::from_minor(minor, currency)));
+    // Texts that make somebody a judgment defaulter, and others that only hold the words.
+    let states = select(vec!["列入失信被执行人名单", "失信被执行人", "撤销列入失信被执行人名单", "已结案", ""]);
+    let state = option::weighted(0.9, states.prop_map(str::to_owned));
+    let review = option::weighted(0.3, select(vec!["维持", "撤销"]).prop_map(str::to_owned));
+    let enforcement = (state, days(), days(), option::of(select(EnforcementOutcome::ALL)), amount()).prop_map(
+        |(state, filed, closed, outcome, amount_claimed)| {
+            let rest = Enforcement::default();
+            PublicRecord::Enforcement(Enforcement { state, filed, closed, outcome, amount_claimed, ..rest })
+        },
+    );
+    let penalty = (months(), months(), review, amount()).prop_map(|(from, to, review, fine)| {
+        PublicRecord::Penalty(Penalty { from, to, review, fine, ..Penalty::default() })
+    });
+    let award = (months(), months()).prop_map(|(from, to)| PublicRecord::Award(Award { from, to, ..Award::default() }));
+    let qualification = (months(), option::of(select(QualificationLevel::ALL))).prop_map(|(revoked, level)| {
+        PublicRecord::Qualification(Qualification { revoked, level, ..Qualification::default() })
+    });
+    let judgment = (days(), option::of(select(JudgmentOutcome::ALL)), amount()).prop_map(|(filed, outcome, amount)| {
+        PublicRecord::Judgment(Judgment { filed, outcome, amount, ..Judgment::default() })
+    });
+    let tax = (days(), amount())
+        .prop_map(|(as_of, amount)| PublicRecord::TaxArrears(TaxArrears { as_of, amount, ..TaxArrears::default() }));
+    let fund = (days(), option::of(select(HousingFundState::ALL)), amount()).prop_map(|(joined, state, amount)| {
+        let rest = HousingFund::default();
+        PublicRecord::HousingFund(HousingFund { joined, state, monthly_amount: amount, ..rest })
+    });
+    let assistance = (option::of(select(AssistanceCategory::ALL)), days()).prop_map(|(category, applied)| {
+        PublicRecord::SocialAssistance(SocialAssistance { category, applied, ..SocialAssistance::default() })
+    });
+    prop_oneof![
+        4 => enforcement,
+        3 => penalty,
+        1 => award,
+        1 => qualification,
+        1 => judgment,
+        1 => tax,
+        1 => fund,
+        1 => assistance,
+    ]
+}
+
+/// The public records of a report, looked at on a day around it, with something that their publisher says or nothing.
+pub fn looks_at(report: &Report) -> impl Strategy<Value = PublicRecords> + use<> {
+    let (report, date) = (report.clone(), report.date());
+    (0..2_000_u64, vec((any::<prop::sample::Index>(), published(date)), 0..4)).prop_map(move |(days, said)| {
+        let records = PublicRecords::of(&report, date - Days::new(500) + Days::new(days));
+        said.into_iter().filter(|_| !report.public_records.is_empty()).fold(records, |records, (place, says)| {
+            let place = place.index(report.public_records.len());
+            // What cannot be said of such a record is left out.
+            records.clone().with(place, says).unwrap_or(records)
+        })
+    })
+}
+
+/// Of customers: any measures with any numbers, of the subject and the month of a report, so that the two can be joined.
+pub fn profiles<C: Company>(subject: &str, month: Month) -> impl Strategy<Value = Profile<C>> + use<C> {
+    let subject = subject.to_owned();
+    let value = prop_oneof![1 => Just(0), 4 => 0..100_u64, 3 => 0..10_000_000_u64, 1 => Just(u64::MAX)];
+    vec((select(ProfileMeasure::ALL), value), 0..14).prop_map(move |values| {
+        let nothing = Profile::new(subject.clone(), month);
+        values.into_iter().fold(nothing, |profile, (measure, value)| profile.with(measure, value))
+    })
+}
+
+fn published(date: NaiveDate) -> impl Strategy<Value = Published> {
+    let days = || (0..2_000_u64).prop_map(move |days| date - Days::new(1_500) + Days::new(days));
+    prop_oneof![
+        (select(DefaulterGround::ALL), 0..4_u8).prop_map(|(ground, years)| Published::Ground(ground, years)),
+        select(PenaltyClass::ALL).prop_map(Published::Class),
+        days().prop_map(Published::Repaired),
+        days().prop_map(Published::Dismissed),
+    ]
+}

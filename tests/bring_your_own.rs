@@ -1,5 +1,5 @@
-//! A scorecard that another tool made gives that tool's own scores: from its file, through our JSON, and as SQL.
-#![cfg(all(feature = "csv", feature = "json"))]
+//! A scorecard that another tool made gives that tool's own scores: from its file, through our JSON and PMML, and as SQL.
+#![cfg(all(feature = "csv", feature = "json", feature = "pmml"))]
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -16,6 +16,7 @@ mod cards;
 use std::path::PathBuf;
 
 use cards::{cards, halves, rows as random_rows};
+use credit_bureau::format::scorecard::pmml::{self, PmmlError};
 use credit_bureau::format::scorecard::{Answer, CardForm, CardOptions, read, recognise, rows, sql};
 use credit_bureau::scoring::prohibited::Prohibited;
 use credit_bureau::scoring::table::{BindError, Cell, Mapping, NamedRow, TableCard};
@@ -41,13 +42,23 @@ fn number(row: &NamedRow, name: &str) -> f64 {
     row.get(name).and_then(Cell::number).unwrap()
 }
 
-/// The scores of a card, of the same card read back from our JSON, and of its SQL; that they are one is asserted.
+/// The scores of a card, of the same card read back from our JSON and from our PMML, and of its SQL; that they are one is
+/// asserted.
 fn scores(card: &TableCard, rows: &[NamedRow]) -> Vec<Option<f64>> {
     let again = TableCard::from_json(&card.to_json().unwrap()).unwrap();
     assert_eq!(&again, card);
     let direct: Vec<_> = rows.iter().map(|row| card.evaluate(row).value()).collect();
     let other: Vec<_> = rows.iter().map(|row| again.evaluate(row).value()).collect();
     assert_eq!(direct, other);
+    // A field of PMML is of numbers or of texts.
+    if let Some(document) = pmml::write(card).map_or_else(|error| no_mixed(&error), Some) {
+        let again = read(&document, &CardOptions::default()).unwrap();
+        for row in rows {
+            let (one, other) = (card.evaluate(row), again.evaluate(row));
+            assert_eq!(one.value(), other.value(), "{document}");
+            assert_eq!(one.reasons(), other.reasons(), "{document}");
+        }
+    }
     for (place, (direct, database)) in direct.iter().zip(in_sqlite(card, rows)).enumerate() {
         match (direct, database) {
             (Some(direct), Some(database)) => {
@@ -57,6 +68,11 @@ fn scores(card: &TableCard, rows: &[NamedRow]) -> Vec<Option<f64>> {
         }
     }
     direct
+}
+
+fn no_mixed(error: &PmmlError) -> Option<String> {
+    assert!(matches!(error, PmmlError::Mixed { .. }), "{error}");
+    None
 }
 
 fn in_sqlite(card: &TableCard, rows: &[NamedRow]) -> Vec<Option<f64>> {
@@ -87,6 +103,7 @@ fn german(card: &str, scores: &str) -> Option<(TableCard, Vec<NamedRow>, Vec<Nam
     let card = read(&data(card)?, &CardOptions::default()).unwrap();
     let (input, scores) = (all(&data("input.csv")?), all(&data(scores)?));
     assert_eq!((input.len(), scores.len()), (400, 400));
+    assert!(pmml::write(&card).is_ok());
     Some((card, input, scores))
 }
 

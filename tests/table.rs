@@ -164,9 +164,8 @@ fn a_score_says_what_made_it() {
     let row = |duration: Cell, housing: Cell| NamedRow::new([("duration", duration), ("housing", housing)]);
     let outcome = card.evaluate(&row(24.0.into(), "rent".into()));
     assert_eq!(outcome.value(), Some(429.0));
-    let reasons: Vec<_> =
-        outcome.reasons().iter().map(|one| (one.variable(), one.reason(), one.points_lost())).collect();
-    assert_eq!(reasons, [("duration", Some("LONG"), 69.25), ("housing", Some("HOME"), 21.0)]);
+    let reasons: Vec<_> = outcome.reasons().iter().map(|one| (one.code(), one.points_lost())).collect();
+    assert_eq!(reasons, [("LONG", 69.25), ("HOME", 21.0)]);
     assert_eq!(format!("{outcome:#}"), "429: LONG; HOME");
     assert_eq!(
         serde_json::to_value(&outcome).unwrap(),
@@ -198,11 +197,26 @@ fn reasons_go_by_the_baseline_and_by_which_scores_are_better() {
     let row = NamedRow::new([("duration", Cell::from(3.0)), ("housing", "rent".into())]);
     let lost = |value: &Value| {
         let outcome = card(value).evaluate(&row);
-        outcome.reasons().iter().map(|one| (one.variable().to_owned(), one.points_lost())).collect::<Vec<_>>()
+        outcome.reasons().iter().map(|one| (one.code().to_owned(), one.points_lost())).collect::<Vec<_>>()
     };
-    assert_eq!(lost(&value), [("housing".to_owned(), 21.0)]);
+    let codes = |value: &Value, expected: &[(&str, f64)]| {
+        let found = lost(value);
+        let found: Vec<_> = found.iter().map(|(code, points)| (code.as_str(), *points)).collect();
+        assert_eq!(found, expected);
+    };
+    codes(&value, &[("HOME", 21.0)]);
     value["better"] = json!("lower");
-    assert_eq!(lost(&value), [("duration".to_owned(), 64.25)]);
+    codes(&value, &[("duration", 64.25)]);
+
+    // A case may be measured against a baseline of its own.
+    value["better"] = json!("higher");
+    value["characteristics"][0]["cases"][0]["baseline"] = json!(70);
+    codes(&value, &[("HOME", 21.0), ("duration", 5.75)]);
+    // What stands for one reason is added up, and what is won beyond a baseline taken off.
+    value["characteristics"][0]["cases"][0]["reason"] = json!("HOME");
+    codes(&value, &[("HOME", 26.75)]);
+    value["characteristics"][0]["cases"][0]["baseline"] = json!(40);
+    codes(&value, &[]);
 }
 
 #[test]

@@ -19,7 +19,9 @@ use crate::attributes::{Attributes, Plan, Reading};
 ///
 /// Absent values are in the vector with their cause; what they mean is the model's business. The range is declared, and a
 /// number outside it, or none, is no score but a cause. What the model says of its reasons the score gives, ranked as
-/// those of any other. That the function gives the same for the same is the caller's promise.
+/// those of any other. That the function gives the same for the same is the caller's promise. A scorecard in PMML needs no
+/// function: it is [read](crate::format::scorecard) as a [`TableCard`](super::table::TableCard) and
+/// [bound](super::table::TableCard::bind) to attributes.
 ///
 /// ```
 /// use credit_bureau::attributes::{Catalogue, Plan, Reading};

@@ -36,7 +36,10 @@ impl Limits {
     const DEPTH_MAX: usize = 100;
 
     /// The limits that hold for a file of so many bytes.
-    #[cfg_attr(not(any(feature = "json", feature = "xml")), expect(dead_code, reason = "only the file forms ask"))]
+    #[cfg_attr(
+        not(any(feature = "json", feature = "xml", feature = "pmml")),
+        expect(dead_code, reason = "only the file forms ask")
+    )]
     pub(super) fn of_file(&self, bytes: usize) -> Limits {
         let nodes = self.nodes.min(Self::NODES_OF_ANY_FILE.saturating_add(bytes / Self::BYTES_A_NODE));
         Limits { nodes, ..*self }
@@ -65,7 +68,10 @@ pub struct Position {
 
 impl Position {
     /// The position of a byte, counted from 0.
-    #[cfg_attr(not(any(feature = "json", feature = "xml")), expect(dead_code, reason = "only the file forms ask"))]
+    #[cfg_attr(
+        not(any(feature = "json", feature = "xml", feature = "pmml")),
+        expect(dead_code, reason = "only the file forms ask")
+    )]
     pub(super) fn of(bytes: &[u8], at: usize) -> Position {
         let before = bytes.get(..at).unwrap_or(bytes);
         let start = before.iter().rposition(|&b| b == b'\n').map_or(0, |i| i.saturating_add(1));
@@ -150,7 +156,7 @@ pub enum DocumentError {
 
 /// What a reader of trees refuses, before it is known where in the file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Fault {
+pub(in crate::format) enum Fault {
     #[error("more than {0} groups and lists inside each other")]
     Depth(usize),
     #[error("more than {0} nodes in a document")]
@@ -165,7 +171,10 @@ pub(super) enum Fault {
 
 impl Fault {
     /// The error this fault is at a place.
-    #[cfg_attr(not(any(feature = "json", feature = "xml")), expect(dead_code, reason = "only the file forms ask"))]
+    #[cfg_attr(
+        not(any(feature = "json", feature = "xml", feature = "pmml")),
+        expect(dead_code, reason = "only the file forms ask")
+    )]
     pub(super) fn at(self, position: Position, place: Place) -> DocumentError {
         match self {
             Fault::Duplicate(_) => DocumentError::Duplicate { place, position },

@@ -20,6 +20,8 @@ mod compare;
 mod error;
 #[cfg(feature = "json")]
 mod json;
+#[cfg(any(feature = "xml", feature = "pmml"))]
+pub(in crate::format) mod pieces;
 mod visit;
 #[cfg(feature = "xml")]
 mod xml;

@@ -230,9 +230,9 @@ impl<'de> Visitor<'de> for TagSeed<'_, '_, 'de> {
     }
 }
 
-/// A tag that two of these members have. The time is that of sorting, however many they are.
-pub(super) fn repeated<'m, 'a>(members: &'m [Member<'a>]) -> Option<&'m Cow<'a, str>> {
-    let mut tags: Vec<_> = members.iter().map(|(tag, _)| tag).collect();
+/// A name that two of these have. The time is that of sorting, however many they are.
+pub(super) fn repeated<K: Ord, V>(named: &[(K, V)]) -> Option<&K> {
+    let mut tags: Vec<_> = named.iter().map(|(tag, _)| tag).collect();
     tags.sort_unstable();
     tags.windows(2).find_map(|pair| match pair {
         [one, two] if one == two => Some(*two),

@@ -8,15 +8,12 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
-
-use super::error::{DocumentError, Fault, Limits, Position};
+use super::error::{DocumentError, Limits};
+use super::pieces::{Piece, Pieces, Root, Wrong, escape, is_name};
 use super::visit::repeated;
 use super::{Member, Node};
-use crate::format::place::{Path, Place, Step, breaks_lines};
+use crate::format::place::{Path, Place, Step};
 use crate::format::problem::shortened;
-use crate::format::recognise::BOM;
 
 impl<'a> Node<'a> {
     /// Reads a document in XML 1.0, in UTF-8, with the root `Document` (a byte order mark before it is passed over).
@@ -31,16 +28,15 @@ impl<'a> Node<'a> {
     /// [`DocumentError`] with line, column and place: not UTF-8, not well formed, another root, a document type
     /// declaration, text beside elements, something after the document, or over one of the limits.
     pub fn from_xml(bytes: &'a [u8], limits: &Limits) -> Result<Node<'a>, DocumentError> {
-        if bytes.len() > limits.bytes {
-            return Err(DocumentError::TooLong { bytes: bytes.len(), limit: limits.bytes });
+        let root = Root { tag: ROOT, expected: "the root `Document`", nothing_but: "nothing but the root `Document`" };
+        let mut reader = XmlReader { pieces: Pieces::new(bytes, limits, root)?, open: Vec::new(), root: None };
+        loop {
+            match reader.read_piece() {
+                Ok(true) => {}
+                Ok(false) => return Ok(reader.root.unwrap_or_default()),
+                Err(wrong) => return Err(reader.pieces.error(wrong, reader.place())),
+            }
         }
-        let xml = bytes.strip_prefix(BOM).unwrap_or(bytes);
-        let xml = std::str::from_utf8(xml).map_err(|error| DocumentError::NotUtf8 {
-            position: Position::of(xml, error.valid_up_to()),
-            hint: declared_encoding(xml),
-        })?;
-        let limits = &limits.of_file(bytes.len());
-        XmlReader { xml, limits, reader: Reader::from_str(xml), open: Vec::new(), nodes: 0 }.read()
     }
 
     /// Writes the document in XML with the root `Document`: on one line, or `pretty`, an element a line, two spaces a
@@ -68,12 +64,10 @@ impl<'a> Node<'a> {
     }
 }
 
-struct XmlReader<'l, 'a> {
-    xml: &'a str,
-    limits: &'l Limits,
-    reader: Reader<&'a [u8]>,
+struct XmlReader<'a> {
+    pieces: Pieces<'a>,
     open: Vec<Element<'a>>,
-    nodes: usize,
+    root: Option<Node<'a>>,
 }
 
 /// An element that has not ended yet.
@@ -87,158 +81,50 @@ struct Element<'a> {
     says_something: bool,
 }
 
-impl<'a> XmlReader<'_, 'a> {
-    fn read(mut self) -> Result<Node<'a>, DocumentError> {
-        let mut root = None;
-        loop {
-            let event = match self.reader.read_event() {
-                Ok(event) => event,
-                Err(error) => return Err(self.malformed(lowered(&error), "well-formed XML")),
-            };
-            match event {
-                Event::Start(start) => {
-                    self.start(&start, false, root.is_some())?;
-                }
-                Event::Empty(start) => {
-                    self.start(&start, true, root.is_some())?;
-                    self.end(&mut root)?;
-                }
-                Event::End(_) => self.end(&mut root)?,
-                Event::Text(text) => {
-                    let says_something = !text.chars().all(is_space);
-                    self.text(text.xml10_content(), says_something)?;
-                }
-                Event::CData(text) => self.text(text.xml10_content(), true)?,
-                Event::GeneralRef(name) => {
-                    let text = self.entity(&name)?;
-                    self.text(text, true)?;
-                }
-                Event::Decl(declaration) => self.declaration(&declaration)?,
-                Event::DocType(_) => {
-                    return Err(self.malformed("a document type declaration", "none: entities cannot be declared"));
-                }
-                Event::Comment(_) | Event::PI(_) => {}
-                Event::Eof => break,
-            }
+impl<'a> XmlReader<'a> {
+    /// Reads one piece more; whether there was one.
+    fn read_piece(&mut self) -> Result<bool, Wrong> {
+        match self.pieces.next()? {
+            Some(Piece::Start { tag, attributes }) => self.start(tag, attributes),
+            Some(Piece::Text { text, says_something }) => self.text(text, says_something)?,
+            Some(Piece::End) => self.end()?,
+            None => return Ok(false),
         }
-        match root {
-            Some(root) if self.open.is_empty() => Ok(root),
-            _ => Err(self.malformed("the file ends before its document does", "the end tag of every element")),
-        }
+        Ok(true)
     }
 
-    fn start(&mut self, start: &BytesStart<'_>, is_empty: bool, ended: bool) -> Result<(), DocumentError> {
-        let tag = self.borrowed_tag(start, is_empty);
-        if !is_name(&tag) {
-            let reason = format!("`{}` is not a name", shortened(&tag));
-            return Err(self.malformed(reason, "a name as XML allows them"));
-        }
-        if tag.len() > Limits::TAG {
-            return Err(self.fault(Fault::Tag { bytes: tag.len(), limit: Limits::TAG }));
-        }
-        if self.open.is_empty() {
-            if ended {
-                return Err(self.malformed(format!("a second root `{}`", shortened(&tag)), "one document in a file"));
-            }
-            if tag != ROOT {
-                let reason = format!("the root is `{}`", shortened(&tag));
-                return Err(self.malformed(reason, "the root `Document`"));
-            }
-        }
-        if self.open.len() >= self.limits.depth().saturating_add(1) {
-            return Err(self.fault(Fault::Depth(self.limits.depth())));
-        }
-        self.count()?;
-        let members = self.attributes(start)?;
-        let attributes = members.len();
+    fn start(&mut self, tag: Cow<'a, str>, attributes: Vec<(String, String)>) {
         if let Some(parent) = self.open.last_mut()
             && !parent.says_something
         {
             parent.text = Cow::Borrowed("");
         }
+        let member = |(name, text): (String, String)| (Cow::Owned(format!("@{name}")), Node::Text(Cow::Owned(text)));
+        let members: Vec<Member<'a>> = attributes.into_iter().map(member).collect();
+        let attributes = members.len();
         self.open.push(Element { tag, members, attributes, text: Cow::Borrowed(""), says_something: false });
-        Ok(())
     }
 
-    /// The tag as part of the file: the parser's own borrow ends with its event.
-    fn borrowed_tag(&self, start: &BytesStart<'_>, is_empty: bool) -> Cow<'a, str> {
-        let name = start.name();
-        let name = name.as_ref();
-        let close = if is_empty { 2 } else { 1 };
-        let end = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).saturating_sub(close);
-        let from = end.saturating_sub(start.len());
-        match self.xml.get(from..from.saturating_add(name.len())) {
-            Some(tag) if tag == name => Cow::Borrowed(tag),
-            _ => Cow::Owned(name.to_owned()),
-        }
-    }
-
-    fn attributes(&mut self, start: &BytesStart<'_>) -> Result<Vec<Member<'a>>, DocumentError> {
-        let mut members: Vec<Member<'a>> = Vec::new();
-        if start.attributes_raw().is_empty() {
-            return Ok(members);
-        }
-        // The parser's own check for repeated attributes compares each with each.
-        for attribute in start.attributes().with_checks(false) {
-            let attribute = match attribute {
-                Ok(attribute) => attribute,
-                Err(error) => {
-                    return Err(self.malformed(lowered(&error), "attributes as `name=\"text\"`"));
-                }
-            };
-            let name: &str = attribute.key.as_ref();
-            if name == "xmlns" || name.starts_with("xmlns:") {
-                continue;
-            }
-            if !is_name(name) {
-                let reason = format!("`{}` is not a name", shortened(name));
-                return Err(self.malformed(reason, "a name as XML allows them"));
-            }
-            if name.len() >= Limits::TAG {
-                return Err(self.fault(Fault::Tag { bytes: name.len(), limit: Limits::TAG }));
-            }
-            self.count()?;
-            let text = match attribute.normalized_value(quick_xml::XmlVersion::Explicit1_0) {
-                Ok(text) => text.into_owned(),
-                Err(error) => return Err(self.malformed(lowered(&error), "text of XML's characters")),
-            };
-            self.check_text(&text, text.len())?;
-            members.push((Cow::Owned(format!("@{name}")), Node::Text(Cow::Owned(text))));
-        }
-        if let Some(tag) = repeated(&members) {
-            let reason = format!("the attribute `{}` is there twice", shortened(tag.trim_start_matches('@')));
-            return Err(self.malformed(reason, "each attribute once"));
-        }
-        Ok(members)
-    }
-
-    fn text(&mut self, piece: Cow<'a, str>, says_something: bool) -> Result<(), DocumentError> {
-        let Some(element) = self.open.last() else {
-            if says_something {
-                return Err(self.malformed("text outside the document", "nothing but the root `Document`"));
-            }
-            return Ok(());
-        };
-        self.check_text(&piece, element.text.len().saturating_add(piece.len()))?;
-        if let Some(element) = self.open.last_mut() {
-            element.says_something |= says_something;
-            if element.text.is_empty() {
-                element.text = piece;
-            } else {
-                element.text.to_mut().push_str(&piece);
-            }
+    fn text(&mut self, piece: Cow<'a, str>, says_something: bool) -> Result<(), Wrong> {
+        let Some(element) = self.open.last_mut() else { return Ok(()) };
+        self.pieces.check_length(element.text.len().saturating_add(piece.len()))?;
+        element.says_something |= says_something;
+        if element.text.is_empty() {
+            element.text = piece;
+        } else {
+            element.text.to_mut().push_str(&piece);
         }
         Ok(())
     }
 
-    fn end(&mut self, root: &mut Option<Node<'a>>) -> Result<(), DocumentError> {
+    fn end(&mut self) -> Result<(), Wrong> {
         let Some(element) = self.open.last_mut() else { return Ok(()) };
         let text = std::mem::take(&mut element.text);
         let mut members = std::mem::take(&mut element.members);
         let has_elements = members.len() > element.attributes;
         let says_something = element.says_something;
         if says_something && (has_elements || self.open.len() == 1) {
-            return Err(self.malformed("text beside elements", "either text or elements in an element"));
+            return Err(Wrong::malformed("text beside elements", "either text or elements in an element"));
         }
         let Some(Element { tag, .. }) = self.open.pop() else { return Ok(()) };
         let node = if members.is_empty() && says_something {
@@ -252,77 +138,13 @@ impl<'a> XmlReader<'_, 'a> {
             Node::Group(gathered(members))
         };
         match self.open.last_mut() {
-            None => *root = Some(node),
+            None => self.root = Some(node),
             Some(parent) => match parent.members.last_mut() {
                 Some((last, before)) if *last == tag => before.append(node),
                 _ => parent.members.push((tag, node)),
             },
         }
         Ok(())
-    }
-
-    fn entity(&self, name: &BytesRef<'a>) -> Result<Cow<'a, str>, DocumentError> {
-        if let Ok(Some(c)) = name.resolve_char_ref() {
-            return Ok(Cow::Owned(c.to_string()));
-        }
-        if !name.is_char_ref()
-            && let Some(text) = quick_xml::escape::resolve_xml_entity(name)
-        {
-            return Ok(Cow::Borrowed(text));
-        }
-        let reason = format!("`&{};` stands for nothing", shortened(name));
-        Err(self.malformed(reason, "one of &lt; &gt; &amp; &apos; &quot; or a character's number"))
-    }
-
-    fn declaration(&self, declaration: &BytesDecl<'_>) -> Result<(), DocumentError> {
-        match declaration.encoding() {
-            None => Ok(()),
-            Some(Ok(encoding)) if ["utf-8", "utf8", "us-ascii"].iter().any(|n| encoding.eq_ignore_ascii_case(n)) => {
-                Ok(())
-            }
-            Some(Ok(encoding)) => {
-                Err(self.malformed(format!("the encoding is `{}`", shortened(&encoding)), "the encoding UTF-8"))
-            }
-            Some(Err(error)) => Err(self.malformed(lowered(&error), "an XML declaration")),
-        }
-    }
-
-    fn count(&mut self) -> Result<(), DocumentError> {
-        if self.nodes >= self.limits.nodes {
-            return Err(self.fault(Fault::Nodes(self.limits.nodes)));
-        }
-        self.nodes = self.nodes.saturating_add(1);
-        Ok(())
-    }
-
-    fn check_text(&self, piece: &str, bytes: usize) -> Result<(), DocumentError> {
-        let limit = self.limits.text;
-        if bytes > limit {
-            return Err(self.fault(Fault::Text { bytes, limit }));
-        }
-        match piece.chars().find(|&c| !is_xml_char(c)) {
-            None => Ok(()),
-            Some(c) => {
-                let reason = format!("the character {}", c.escape_unicode());
-                Err(self.malformed(reason, "a character that XML allows"))
-            }
-        }
-    }
-
-    #[cold]
-    fn malformed(&self, reason: impl Into<String>, expected: &'static str) -> DocumentError {
-        DocumentError::Malformed { reason: reason.into(), position: self.position(), place: self.place(), expected }
-    }
-
-    #[cold]
-    fn fault(&self, fault: Fault) -> DocumentError {
-        fault.at(self.position(), self.place())
-    }
-
-    /// Where the reader is: after what it has just read, or at what it could not read.
-    fn position(&self) -> Position {
-        let read = self.reader.buffer_position().max(self.reader.error_position());
-        Position::of(self.xml.as_bytes(), usize::try_from(read).unwrap_or(usize::MAX))
     }
 
     /// The place of the innermost open element; one that follows others of its tag shows its position among them.
@@ -471,65 +293,14 @@ fn write_attribute(tag: &str, node: &Node<'_>, path: &Path<'_>, out: &mut String
 }
 
 fn write_text(text: &str, path: &Path<'_>, out: &mut String) -> Result<(), DocumentError> {
-    let is_blank = text.chars().all(is_space);
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            ' ' if !is_blank => out.push(' '),
-            c if is_space(c) => out.push_str(&format!("&#{};", u32::from(c))),
-            c if is_xml_char(c) => out.push(c),
-            c => {
-                let found = format!("the character {}", c.escape_unicode());
-                return Err(unwritable(&found, path, "characters that XML allows"));
-            }
-        }
-    }
-    Ok(())
+    escape(text, out).map_err(|c| {
+        let found = format!("the character {}", c.escape_unicode());
+        unwritable(&found, path, "characters that XML allows")
+    })
 }
 
 fn unwritable(found: &str, path: &Path<'_>, expected: &'static str) -> DocumentError {
     DocumentError::Unwritable { found: found.to_owned(), place: path.place(), expected }
-}
-
-/// What a file that is not UTF-8 says its encoding is.
-fn declared_encoding(xml: &[u8]) -> String {
-    if xml.starts_with(b"\xFF\xFE") || xml.starts_with(b"\xFE\xFF") {
-        return " (it looks like UTF-16)".to_owned();
-    }
-    let head = String::from_utf8_lossy(xml.get(..DECLARATION_MAX).unwrap_or(xml));
-    let declared = head.split_once("?>").and_then(|(declaration, _)| {
-        let (_, value) = declaration.split_once("encoding")?;
-        let value = value.trim_start().strip_prefix('=')?.trim_start();
-        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        value.strip_prefix(quote)?.split_once(quote).map(|(name, _)| name.to_owned())
-    });
-    declared.map_or(String::new(), |name| format!(" (it says its encoding is `{}`)", shortened(&name)))
-}
-
-/// The parser's message as ours are: it begins in lower case, and is short, whatever it quotes of the file.
-fn lowered(message: &impl ToString) -> String {
-    let message = message.to_string();
-    let mut chars = message.chars().take(MESSAGE_MAX).map(|c| if breaks_lines(c) { ' ' } else { c });
-    chars.next().map_or(String::new(), |c| c.to_lowercase().chain(chars).collect())
-}
-
-/// Whether an element or attribute can have this name, a little more generous than XML beyond ASCII.
-fn is_name(text: &str) -> bool {
-    let starts = |c: char| c.is_alphabetic() || c == '_' || c == ':';
-    text.starts_with(starts) && text.chars().all(|c| starts(c) || c.is_alphanumeric() || matches!(c, '-' | '.' | '·'))
-}
-
-/// Whether a character is white space to XML.
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r')
-}
-
-/// Whether a character may stand in an XML 1.0 document.
-fn is_xml_char(c: char) -> bool {
-    is_space(c) || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))
 }
 
 /// The root of every PBOC document.
@@ -537,9 +308,3 @@ const ROOT: &str = "Document";
 
 /// The tag of an element's text beside its attributes.
 const TEXT: &str = "#text";
-
-/// How far into a file its XML declaration may go.
-const DECLARATION_MAX: usize = 256;
-
-/// How much of the parser's message is shown, in characters.
-const MESSAGE_MAX: usize = 200;

@@ -16,7 +16,7 @@ pub(super) fn scorecardpy(text: &str, options: &CardOptions) -> Result<TableCard
         [base] => base.points,
         base => return Err(LineFault::BasePoints { times: base.len() }.on(base.last().map_or(1, |base| base.line))),
     };
-    let mut draft = Draft::new("scorecardpy", base, options);
+    let mut draft = Draft::new("scorecardpy", "1", base, options);
     draft.note_of_the_end(text);
     for group in by_variable(&bins)? {
         let members = || group.iter().flat_map(|one| one.bin.split(BETWEEN_MEMBERS));
@@ -47,7 +47,7 @@ fn scorecardpy_bin(bin: &str, numeric: bool) -> Result<Option<Predicate>, &'stat
 /// `Variable,Bin,Points`, alone or among the columns of a detailed table.
 pub(super) fn optbinning(text: &str, options: &CardOptions) -> Result<TableCard, CardReadError> {
     let entries = entries(text, OPTBINNING)?;
-    let mut draft = Draft::new("optbinning", 0.0, options);
+    let mut draft = Draft::new("optbinning", "1", 0.0, options);
     draft.note_of_the_end(text);
     draft.note("the file has no base: its points hold it already");
     let ranges = entries.iter().filter_map(|one| optbinning_interval(&one.bin));
@@ -106,7 +106,7 @@ impl Draft<'_> {
         }
         let name = group.first().map(|one| one.variable.as_str()).unwrap_or_default();
         let start = group.first().map_or(1, |one| one.line);
-        self.add(name, cases, start, lines);
+        self.add_bins(name, cases, start, lines);
         Ok(())
     }
 }

@@ -1,15 +1,19 @@
 //! A card that is being read, variable by variable.
 
+#[cfg(feature = "json")]
 use std::collections::HashSet;
 
 use super::error::{CardReadError, LineFault};
 use super::reading::CardOptions;
-use crate::scoring::table::{Case, Characteristic, Predicate, TableCard, TableCardData};
+#[cfg(any(feature = "csv", feature = "json"))]
+use crate::scoring::table::Case;
+use crate::scoring::table::{Characteristic, Predicate, TableCard, TableCardData};
 
 /// A card that is being read.
 pub(super) struct Draft<'o> {
     data: TableCardData,
     pub(super) options: &'o CardOptions,
+    #[cfg(feature = "json")]
     names: HashSet<String>,
     /// Variables whose categories the file does not part beyond doubt.
     #[cfg(feature = "json")]
@@ -19,12 +23,14 @@ pub(super) struct Draft<'o> {
 }
 
 impl<'o> Draft<'o> {
-    pub(super) fn new(tool: &str, base: f64, options: &'o CardOptions) -> Draft<'o> {
-        let (name, version) = options.name.clone().unwrap_or_else(|| (tool.to_owned(), "1".to_owned()));
+    /// A card without variables, called as the file calls it unless the options say otherwise.
+    pub(super) fn new(name: &str, version: &str, base: f64, options: &'o CardOptions) -> Draft<'o> {
+        let (name, version) = options.name.clone().unwrap_or_else(|| (name.to_owned(), version.to_owned()));
         let data = TableCardData::new(name, version, base);
         Draft {
             data,
             options,
+            #[cfg(feature = "json")]
             names: HashSet::new(),
             #[cfg(feature = "json")]
             unsure: Vec::new(),
@@ -41,11 +47,24 @@ impl<'o> Draft<'o> {
         self.names.contains(variable)
     }
 
-    pub(super) fn add(&mut self, variable: &str, cases: Vec<Case>, start: u64, lines: Vec<u64>) {
+    #[cfg(feature = "pmml")]
+    pub(super) fn better(&mut self, better: crate::scoring::Better) {
+        self.data.better = better;
+    }
+
+    /// Adds a variable with its bins, which start at a line and have one each.
+    #[cfg(any(feature = "csv", feature = "json"))]
+    pub(super) fn add_bins(&mut self, variable: &str, cases: Vec<Case>, start: u64, lines: Vec<u64>) {
         let mut one = Characteristic::new(variable.to_owned(), cases);
         one.exhaustive = true;
-        answer(&mut one, self.options);
+        #[cfg(feature = "json")]
         self.names.insert(variable.to_owned());
+        self.add(one, start, lines);
+    }
+
+    /// Adds a characteristic that starts at a line, and whose cases have one each.
+    pub(super) fn add(&mut self, mut one: Characteristic, start: u64, lines: Vec<u64>) {
+        answer(&mut one, self.options);
         self.data.characteristics.push(one);
         self.lines.push((start, lines));
     }
@@ -90,11 +109,12 @@ impl<'o> Draft<'o> {
 
 /// Fills in what the file leaves open.
 fn answer(one: &mut Characteristic, options: &CardOptions) {
-    let mut parts = one.cases.iter().flat_map(|case| match &case.when {
-        Predicate::Any(parts) => parts.as_slice(),
-        lone => std::slice::from_ref(lone),
-    });
-    let numeric = parts.any(|part| matches!(part, Predicate::Range(_)));
+    let mut waiting: Vec<&Predicate> = one.cases.iter().map(|case| &case.when).collect();
+    let mut numeric = false;
+    while let Some(next) = waiting.pop() {
+        numeric |= matches!(next, Predicate::Range(_));
+        waiting.extend(next.parts().0);
+    }
     if one.missing.is_none() {
         one.missing = options.missing.and_then(|answer| answer.points(one));
     }

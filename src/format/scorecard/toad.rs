@@ -14,7 +14,7 @@ use crate::scoring::table::{Case, Literal, Predicate, TableCard};
 use crate::text::quoted;
 
 pub(super) fn toad(text: &str, options: &CardOptions) -> Result<TableCard, CardReadError> {
-    let mut draft = Draft::new("toad", 0.0, options);
+    let mut draft = Draft::new("toad", "1", 0.0, options);
     draft.note(
         "the file has no scaling: neither rate, nor base odds, nor base score; the base is spread over the points",
     );
@@ -56,7 +56,7 @@ impl<'de> Visitor<'de> for Variables<'_, '_> {
             }
             let bins = map.next_value_seed(Bins { variable: &name })?;
             let cases = cases(&name, bins, self.draft).map_err(A::Error::custom)?;
-            self.draft.add(&name, cases, 1, Vec::new());
+            self.draft.add_bins(&name, cases, 1, Vec::new());
             // What is wrong with this variable is told where it ends.
             self.draft
                 .check_last()

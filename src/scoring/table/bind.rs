@@ -131,6 +131,9 @@ pub enum BindFault {
         /// The other variable.
         other: String,
     },
+    /// A case has a baseline of its own.
+    #[error("has a case with a baseline of its own: expected one baseline for all cases")]
+    CaseBaseline,
     /// More cases, or numbers in them, than a scorecard has bins for.
     #[error("has {found} cases or numbers in them: expected at most {limit}")]
     TooMany {
@@ -221,6 +224,9 @@ fn bound(one: &Characteristic, mapped: Option<&(String, u32)>) -> Result<Bound, 
     let factor = NonZeroU32::new(*factor).ok_or(BindFault::Factor)?;
     if let Some(other) = others(one).find(|other| *other != one.variable) {
         return Err(BindFault::Others { other: other.to_owned() });
+    }
+    if one.cases.iter().any(|case| case.baseline.is_some()) {
+        return Err(BindFault::CaseBaseline);
     }
     // Between two of these the same cases hold of every value.
     let mut starts = BTreeSet::from([i64::MIN]);

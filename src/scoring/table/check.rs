@@ -75,6 +75,7 @@ impl Checker {
         for (place, case) in one.cases.iter().enumerate() {
             let at = At::Case(index, place);
             self.number(at, "points", case.points);
+            self.number(at, "baseline", case.baseline.unwrap_or_default());
             self.predicate(at, &case.when, PREDICATE_DEPTH_MAX);
         }
         if one.exhaustive && self.problems.count() == before {

@@ -66,6 +66,8 @@ record_of! {
         /// Points; may be negative.
         points: f64,
         ..
+        /// The points against which its own loss is measured; the baseline of the characteristic if left out.
+        baseline: Option<f64>,
         /// How its author writes it.
         label: Option<String>,
         /// The code of the reason that it stands for; that of the characteristic if left out.
@@ -75,7 +77,7 @@ record_of! {
 
 impl Characteristic {
     /// What it is called.
-    pub(super) fn called(&self) -> &str {
+    pub(crate) fn called(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.variable)
     }
 }
@@ -126,7 +128,7 @@ impl Predicate {
     }
 
     /// The predicates that it is made of, and the other variable of [`Of`](Self::Of).
-    pub(super) fn parts(&self) -> (&[Predicate], Option<&str>) {
+    pub(crate) fn parts(&self) -> (&[Predicate], Option<&str>) {
         match self {
             Self::All(parts) | Self::Any(parts) | Self::Xor(parts) | Self::Surrogate(parts) => (parts, None),
             Self::Of { variable, is } => (std::slice::from_ref(&**is), Some(variable)),

@@ -5,7 +5,7 @@ use super::row::{Cell, NamedRow};
 
 impl Predicate {
     /// Whether it holds of a value of this row; nothing if that is unknown.
-    pub(super) fn holds(&self, cell: &Cell, row: &NamedRow) -> Option<bool> {
+    pub(crate) fn holds(&self, cell: &Cell, row: &NamedRow) -> Option<bool> {
         match self {
             Self::True => Some(true),
             Self::False => Some(false),

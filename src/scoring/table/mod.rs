@@ -36,8 +36,8 @@ use serde::{Deserialize, Serialize};
 pub use self::bind::{BindError, BindFault, BindProblem, Mapping};
 pub use self::data::{Case, Characteristic, Literal, NumberRange, Predicate, TableCardData};
 pub use self::error::{TableError, TableFault, TableProblem};
-pub use self::outcome::{Refusal, TableContribution, TableOutcome, TableScore};
-#[cfg(any(feature = "csv", feature = "json"))]
+pub use self::outcome::{Refusal, TableContribution, TableOutcome, TableReason, TableScore};
+#[cfg(any(feature = "csv", feature = "json", feature = "pmml"))]
 pub(crate) use self::row::number;
 pub use self::row::{Cell, NamedRow, Names};
 use super::scaling::Better;
@@ -80,8 +80,8 @@ struct Line {
     /// What reasons are measured against.
     baseline: f64,
     reason: Option<Arc<str>>,
-    /// The reason of each case.
-    reasons: Vec<Option<Arc<str>>>,
+    /// The reason of each case, and its own baseline.
+    cases: Vec<(Option<Arc<str>>, Option<f64>)>,
 }
 
 impl TableCard {
@@ -130,6 +130,12 @@ impl TableCard {
     #[must_use]
     pub fn notes(&self) -> &[String] {
         &self.data.notes
+    }
+
+    /// What the reasons of each characteristic are measured against.
+    #[cfg(feature = "pmml")]
+    pub(crate) fn baselines(&self) -> impl Iterator<Item = f64> {
+        self.lines.iter().map(|line| line.baseline)
     }
 
     /// The variables that the card looks at, each once, in its order.
@@ -208,13 +214,13 @@ impl Line {
             others: others(one).map(Arc::from).collect(),
             baseline: one.baseline.or(end).unwrap_or_default(),
             reason: code(&one.reason),
-            reasons: one.cases.iter().map(|case| code(&case.reason)).collect(),
+            cases: one.cases.iter().map(|case| (code(&case.reason), case.baseline)).collect(),
         }
     }
 
     fn contribution(&self, cell: &Cell, points: f64, case: Option<usize>, better: Better) -> TableContribution {
-        let own = case.and_then(|case| self.reasons.get(case).cloned()).flatten();
-        let lost = self.baseline - points;
+        let (own, baseline) = case.and_then(|case| self.cases.get(case).cloned()).unwrap_or_default();
+        let lost = baseline.unwrap_or(self.baseline) - points;
         TableContribution {
             name: self.name.clone(),
             variable: self.variable.clone(),

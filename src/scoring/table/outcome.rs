@@ -1,5 +1,6 @@
 //! What a scorecard over a table says of a row.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -40,7 +41,7 @@ impl TableOutcome {
 
     /// Why the score is what it is, strongest first; nothing if there is no score.
     #[must_use]
-    pub fn reasons(&self) -> Vec<&TableContribution> {
+    pub fn reasons(&self) -> Vec<TableReason<'_>> {
         self.score().map(TableScore::reasons).unwrap_or_default()
     }
 
@@ -65,7 +66,7 @@ impl fmt::Display for TableOutcome {
         let list: Vec<String> = match self {
             Self::Scored(score) => {
                 score.value.fmt(f)?;
-                score.reasons().into_iter().map(ToString::to_string).collect()
+                score.reasons().iter().map(ToString::to_string).collect()
             }
             Self::Refused(refusals) => {
                 f.write_str("no score")?;
@@ -110,18 +111,64 @@ impl TableScore {
         &self.contributions
     }
 
-    /// The contributions that lost points, most points lost first, and in the card's order where they lost the same.
+    /// Why it is not better: the codes that stand for lost points, most points lost first, and in the card's order where
+    /// they stand for the same. What several characteristics with one code lost, or won beyond a baseline, is added up,
+    /// as PMML's evaluators do.
     #[must_use]
-    pub fn reasons(&self) -> Vec<&TableContribution> {
-        let mut reasons: Vec<_> = self.contributions.iter().filter(|one| one.points_lost > 0.0).collect();
+    pub fn reasons(&self) -> Vec<TableReason<'_>> {
+        let mut reasons: Vec<TableReason<'_>> = Vec::new();
+        let mut places = HashMap::new();
+        for one in &self.contributions {
+            let code = one.reason().unwrap_or(&one.name);
+            let place = *places.entry(code).or_insert(reasons.len());
+            match reasons.get_mut(place) {
+                Some(reason) => reason.points_lost += one.points_lost,
+                None => reasons.push(TableReason { code, points_lost: one.points_lost }),
+            }
+        }
+        reasons.retain(|one| one.points_lost > 0.0);
         reasons.sort_by(|one, other| other.points_lost.total_cmp(&one.points_lost));
         reasons
     }
 }
 
-/// What one variable did to a score.
+/// Why a score is not better.
 ///
-/// It displays as its reason code, or as its name if the card has no code for it.
+/// It displays as its code.
+#[derive(Clone, Copy, PartialEq, Serialize)]
+pub struct TableReason<'a> {
+    code: &'a str,
+    points_lost: f64,
+}
+
+impl<'a> TableReason<'a> {
+    /// The code of the reason; what the characteristic is called, if the card has no code for it.
+    #[must_use]
+    pub fn code(self) -> &'a str {
+        self.code
+    }
+
+    /// Points lost for it, above zero.
+    #[must_use]
+    pub fn points_lost(self) -> f64 {
+        self.points_lost
+    }
+}
+
+impl fmt::Debug for TableReason<'_> {
+    /// Its code; the points are somebody's.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TableReason").field("code", &self.code).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for TableReason<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code)
+    }
+}
+
+/// What one variable did to a score.
 #[derive(Clone, PartialEq, Serialize)]
 pub struct TableContribution {
     #[serde(serialize_with = "shared_text")]
@@ -179,12 +226,6 @@ impl fmt::Debug for TableContribution {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { name, variable, .. } = self;
         f.debug_struct("TableContribution").field("name", name).field("variable", variable).finish_non_exhaustive()
-    }
-}
-
-impl fmt::Display for TableContribution {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.reason().unwrap_or(&self.name))
     }
 }
 

@@ -1,0 +1,46 @@
+//! A scorecard in PMML, the form that most scoring engines read: written, and read with the other forms.
+//!
+//! ```
+//! use credit_bureau::format::scorecard::{self, CardOptions, pmml};
+//! use credit_bureau::scoring::table::{Case, Characteristic, NamedRow, Predicate, TableCard, TableCardData};
+//! use credit_bureau::scoring::Strategy;
+//! let mut data = TableCardData::new("one line".into(), "1".into(), 448.0);
+//! let cases = vec![Case::new(Predicate::one_of(["own"]), 7.25), Case::new(Predicate::one_of(["rent", "lodge"]), -14.0)];
+//! data.characteristics = vec![Characteristic::new("housing".into(), cases)];
+//! let text = pmml::write(&TableCard::new(data)?)?;
+//! assert!(text.contains(r#"<SimplePredicate field="housing" operator="equal" value="own"/>"#));
+//! let again = scorecard::read(&text, &CardOptions::default())?;
+//! assert_eq!(again.evaluate(&NamedRow::new([("housing", "lodge")])).value(), Some(434.0));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! **Out.** PMML 4.4: the base is `initialScore`; each case is an `Attribute`, with the points of missing and of other
+//! values behind the cases; what is [better](crate::scoring::Better) is `reasonCodeAlgorithm`, and every characteristic
+//! has its `baselineScore` and `reasonCode`. The four strongest reasons are among the outputs. Fields take invalid values
+//! as they are. Labels, the baseline of a single case, and the variable of a characteristic that looks at another first,
+//! for which the standard has no place, are extensions.
+//!
+//! **In.** From 4.1 to 4.4. Of the predicates all are read, `xor` and `surrogate` too, and of the fields what is said of
+//! missing and invalid values: it is worked into the cases. A value that no `Attribute` takes has no score. What would
+//! change a score and cannot be taken over is refused by name: derived fields, points that are worked out, scores that
+//! are changed afterwards, outliers, ordered texts. Other outputs than the score, statistics and verification data are
+//! passed over.
+//!
+//! The format is that of the [Data Mining Group](https://dmg.org/pmml/v4-4/Scorecard.html). A document type declaration
+//! is refused, so that no document grows while it is read.
+
+mod fields;
+pub(super) mod read;
+mod tree;
+mod write;
+
+pub use self::write::{PmmlError, write};
+
+/// The extension that gives the baseline of a single case.
+const BASELINE: &str = "baselineScore";
+
+/// The extension that says how its author writes a case.
+const LABEL: &str = "label";
+
+/// The extension that names the variable of a characteristic, where it is not the first that its cases look at.
+const VARIABLE: &str = "variable";

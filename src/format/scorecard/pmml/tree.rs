@@ -1,0 +1,252 @@
+//! A PMML document as elements, each with its line.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::format::document::pieces::{Piece, Pieces, Root, Wrong};
+use crate::format::document::{DocumentError, Limits};
+use crate::format::place::{Path, Place, Step};
+use crate::format::scorecard::error::{CardReadError, ElementFault};
+use crate::scoring::table::number;
+use crate::text::quoted;
+
+/// An element and all that is in it.
+#[derive(Default)]
+pub(super) struct Element<'a> {
+    tag: Cow<'a, str>,
+    line: u64,
+    attributes: Vec<(String, String)>,
+    children: Vec<Element<'a>>,
+    text: Cow<'a, str>,
+    /// Whether the text is more than white space.
+    says_something: bool,
+}
+
+/// The elements of a document, which has no byte order mark.
+pub(super) fn read(text: &str) -> Result<Element<'_>, DocumentError> {
+    let limits = Limits { nodes: NODES_MAX, text: TEXT_MAX, ..Limits::default() };
+    let root = Root { tag: "PMML", expected: "the root `PMML`", nothing_but: "nothing but the root `PMML`" };
+    let mut pieces = Pieces::new(text.as_bytes(), &limits, root)?;
+    let mut lines = Lines { text: text.as_bytes(), counted: 0, line: 1 };
+    let mut open = Vec::new();
+    let mut whole = Element::default();
+    loop {
+        match next(&mut pieces, &mut lines, &mut open, &mut whole) {
+            Ok(true) => {}
+            Ok(false) => return Ok(whole),
+            Err(wrong) => {
+                let within = open.iter().skip(1).map(|element: &Element<'_>| Step::Tag(element.tag.clone()));
+                return Err(pieces.error(wrong, Place::from_steps(within)));
+            }
+        }
+    }
+}
+
+/// Counts the lines of a text as it is read.
+struct Lines<'a> {
+    text: &'a [u8],
+    counted: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line that ends at a byte, from 1.
+    fn at(&mut self, byte: usize) -> u64 {
+        let more = self.text.get(self.counted..byte).unwrap_or_default();
+        let breaks = more.iter().filter(|&&byte| byte == b'\n').fold(0_u64, |sum, _| sum.saturating_add(1));
+        (self.counted, self.line) = (byte.max(self.counted), self.line.saturating_add(breaks));
+        self.line
+    }
+}
+
+/// Takes one piece more; whether there was one.
+fn next<'a>(
+    pieces: &mut Pieces<'a>,
+    lines: &mut Lines<'_>,
+    open: &mut Vec<Element<'a>>,
+    whole: &mut Element<'a>,
+) -> Result<bool, Wrong> {
+    match pieces.next()? {
+        Some(Piece::Start { tag, attributes }) => {
+            open.push(Element { tag, line: lines.at(pieces.read()), attributes, ..Element::default() });
+        }
+        Some(Piece::Text { text, says_something }) => {
+            if let Some(element) = open.last_mut() {
+                pieces.check_length(element.text.len().saturating_add(text.len()))?;
+                element.says_something |= says_something;
+                match element.text.is_empty() {
+                    true => element.text = text,
+                    false => element.text.to_mut().push_str(&text),
+                }
+            }
+        }
+        Some(Piece::End) => {
+            let is_free = open.iter().any(|element| element.tag == EXTENSION);
+            let mixed = |element: &Element<'_>| element.says_something && !element.children.is_empty();
+            if !is_free && open.last().is_some_and(mixed) {
+                return Err(Wrong::malformed("text beside elements", "either text or elements in an element"));
+            }
+            let ended = open.pop().unwrap_or_default();
+            match open.last_mut() {
+                Some(parent) => parent.children.push(ended),
+                None => *whole = ended,
+            }
+        }
+        None => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// An element and the way to it.
+#[derive(Clone, Copy)]
+pub(super) struct Spot<'p> {
+    element: &'p Element<'p>,
+    path: Path<'p>,
+}
+
+impl<'p> Spot<'p> {
+    pub(super) fn root(element: &'p Element<'p>) -> Spot<'p> {
+        Spot { element, path: Path::ROOT }
+    }
+
+    /// The tag, without a prefix.
+    pub(super) fn tag(&self) -> &'p str {
+        self.element.tag.rsplit(':').next().unwrap_or_default()
+    }
+
+    pub(super) fn line(&self) -> u64 {
+        self.element.line
+    }
+
+    pub(super) fn text(&self) -> &'p str {
+        &self.element.text
+    }
+
+    pub(super) fn fail(&self, fault: ElementFault) -> CardReadError {
+        CardReadError::Element { line: self.element.line, place: self.path.place(), fault }
+    }
+
+    pub(super) fn unsupported(&self, what: impl Into<String>) -> CardReadError {
+        self.fail(ElementFault::Unsupported { what: what.into() })
+    }
+
+    /// What an attribute says, if it is there.
+    pub(super) fn attribute(&self, name: &str) -> Option<&'p str> {
+        self.element.attributes.iter().find(|(one, _)| one == name).map(|(_, value)| value.as_str())
+    }
+
+    /// What an attribute says that must be there, and say something.
+    pub(super) fn needed(&self, name: &'static str) -> Result<&'p str, CardReadError> {
+        self.attribute(name)
+            .filter(|value| !value.is_empty())
+            .ok_or_else(|| self.fail(ElementFault::NoAttribute { name }))
+    }
+
+    /// The number that an attribute says.
+    pub(super) fn number(&self, name: &'static str) -> Result<Option<f64>, CardReadError> {
+        self.attribute(name).map(|value| self.as_number(name, value)).transpose()
+    }
+
+    /// The number that a value of an attribute is.
+    pub(super) fn as_number(&self, name: &'static str, value: &str) -> Result<f64, CardReadError> {
+        number(value.trim()).ok_or_else(|| self.wrong(name, value, "a number"))
+    }
+
+    /// What the word means that an attribute says, if it is there.
+    pub(super) fn word<T: Copy>(
+        &self,
+        name: &'static str,
+        words: &[(&'static str, T)],
+        expected: &'static str,
+    ) -> Result<Option<T>, CardReadError> {
+        let Some(value) = self.attribute(name) else { return Ok(None) };
+        match words.iter().find(|(word, _)| *word == value) {
+            Some(&(_, meaning)) => Ok(Some(meaning)),
+            None => Err(self.wrong(name, value, expected)),
+        }
+    }
+
+    /// Whether an attribute says yes.
+    pub(super) fn yes(&self, name: &'static str) -> Result<Option<bool>, CardReadError> {
+        self.word(name, &[("true", true), ("1", true), ("false", false), ("0", false)], "true or false")
+    }
+
+    pub(super) fn wrong(&self, name: &'static str, found: &str, expected: &'static str) -> CardReadError {
+        self.fail(ElementFault::Attribute { name, found: quoted(found), expected })
+    }
+
+    /// Goes to each element in this one, one after the other, but for extensions.
+    pub(super) fn each(
+        &self,
+        mut visit: impl FnMut(Spot<'_>) -> Result<(), CardReadError>,
+    ) -> Result<(), CardReadError> {
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        for element in &self.element.children {
+            let tagged = self.path.tag(&element.tag);
+            let place = places.entry(&element.tag).or_default();
+            let spot = Spot { element, path: tagged.index(*place) };
+            *place = place.saturating_add(1);
+            if spot.tag() != EXTENSION {
+                visit(spot)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes to the element with this tag in this one, if it is there; it is there once at most.
+    pub(super) fn at<T>(
+        &self,
+        tag: &'static str,
+        visit: impl FnOnce(Spot<'_>) -> Result<T, CardReadError>,
+    ) -> Result<Option<T>, CardReadError> {
+        let mut all = self.children(tag);
+        let Some(element) = all.next() else { return Ok(None) };
+        match all.count() {
+            0 => visit(Spot { element, path: self.path.tag(tag) }).map(Some),
+            more => Err(self.fail(ElementFault::Times { tag, times: more.saturating_add(1) })),
+        }
+    }
+
+    /// Goes to the element with this tag in this one, which must be there once.
+    pub(super) fn only<T>(
+        &self,
+        tag: &'static str,
+        visit: impl FnOnce(Spot<'_>) -> Result<T, CardReadError>,
+    ) -> Result<T, CardReadError> {
+        self.at(tag, visit)?.ok_or_else(|| self.fail(ElementFault::Times { tag, times: 0 }))
+    }
+
+    /// What an extension of this name in this element says.
+    pub(super) fn extension(&self, name: &str) -> Option<&'p str> {
+        let named =
+            |element: &&Element<'_>| element.attributes.iter().any(|(key, value)| key == "name" && value == name);
+        let found = self.children(EXTENSION).find(named)?;
+        found.attributes.iter().find(|(key, _)| key == "value").map(|(_, value)| value.as_str())
+    }
+
+    /// The first attribute of this name in this element or in what is within it.
+    pub(super) fn first(&self, name: &str) -> Option<&'p str> {
+        let mut waiting = vec![self.element];
+        while let Some(element) = waiting.pop() {
+            if let Some((_, value)) = element.attributes.iter().find(|(one, _)| one == name) {
+                return Some(value);
+            }
+            waiting.extend(element.children.iter().rev());
+        }
+        None
+    }
+
+    fn children(&self, tag: &'static str) -> impl Iterator<Item = &'p Element<'p>> + use<'p> {
+        let element = self.element;
+        element.children.iter().filter(move |child| Spot { element: child, path: Path::ROOT }.tag() == tag)
+    }
+}
+
+/// What a tool may put anywhere; nobody else need know it.
+const EXTENSION: &str = "Extension";
+
+/// Elements and attributes of a document.
+const NODES_MAX: usize = 8 << 20;
+
+/// Bytes of a text: a list of categories may be long.
+const TEXT_MAX: usize = 16 << 20;

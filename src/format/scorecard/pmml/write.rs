@@ -1,0 +1,393 @@
+//! A card as a PMML document.
+
+use std::collections::{BTreeMap, HashSet};
+use std::ops::Bound;
+
+use thiserror::Error;
+
+use super::{BASELINE, LABEL, VARIABLE};
+use crate::format::document::pieces::escape;
+use crate::scoring::Better;
+use crate::scoring::table::{Characteristic, Literal, NumberRange, Predicate, TableCard, number};
+use crate::text::quoted;
+
+/// Why a card cannot be written in PMML.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum PmmlError {
+    /// A variable that is compared with numbers and with a text.
+    #[error(
+        "`{}` is compared with numbers and with `{}`: expected numbers or texts, for a field has one type",
+        quoted(variable),
+        quoted(text)
+    )]
+    Mixed {
+        /// The variable.
+        variable: String,
+        /// The text.
+        text: String,
+    },
+    /// A text with a character that XML does not allow.
+    #[error("`{}` has the character {} in it: expected characters that XML allows", quoted(text), character.escape_unicode())]
+    Character {
+        /// The text.
+        text: String,
+        /// The character.
+        character: char,
+    },
+}
+
+/// The card as a document. It gives every row the score and the reasons that the card gives it, read by our own reader or
+/// another that keeps to the standard.
+///
+/// A variable that is compared with numbers anywhere is a field of numbers, and texts that it is compared with are the
+/// numbers that they spell.
+///
+/// # Errors
+///
+/// [`PmmlError::Mixed`] for a variable that is compared with numbers and with texts that spell none,
+/// [`PmmlError::Character`] for a text with a control character.
+pub fn write(card: &TableCard) -> Result<String, PmmlError> {
+    let data = card.data();
+    let variables = card.variables();
+    let kinds = kinds(card)?;
+    let mut out = Writer { text: r#"<?xml version="1.0" encoding="UTF-8"?>"#.to_owned() + "\n", level: 0 };
+    out.open("PMML", &[("xmlns", "http://www.dmg.org/PMML-4_4"), ("version", "4.4")])?;
+    out.open("Header", &[("modelVersion", &data.version)])?;
+    out.empty("Application", &[("name", env!("CARGO_PKG_NAME"))])?;
+    for note in &data.notes {
+        out.text("Annotation", &[], note)?;
+    }
+    out.close("Header");
+    let score = free("score", &variables);
+    out.open("DataDictionary", &[("numberOfFields", &variables.len().saturating_add(1).to_string())])?;
+    for &variable in &variables {
+        let (optype, kind) = match kinds.get(variable) {
+            Some(Kind::Numbers) => ("continuous", "double"),
+            _ => ("categorical", "string"),
+        };
+        out.empty("DataField", &[("name", variable), ("optype", optype), ("dataType", kind)])?;
+    }
+    out.empty("DataField", &[("name", &score), ("optype", "continuous"), ("dataType", "double")])?;
+    out.close("DataDictionary");
+
+    let algorithm = match data.better {
+        Better::Higher => "pointsBelow",
+        Better::Lower => "pointsAbove",
+    };
+    out.open(
+        "Scorecard",
+        &[
+            ("modelName", &data.name),
+            ("functionName", "regression"),
+            ("initialScore", &format!("{:?}", data.base)),
+            ("useReasonCodes", "true"),
+            ("reasonCodeAlgorithm", algorithm),
+        ],
+    )?;
+    out.open("MiningSchema", &[])?;
+    for &variable in &variables {
+        out.empty("MiningField", &[("name", variable), ("invalidValueTreatment", "asIs")])?;
+    }
+    out.empty("MiningField", &[("name", &score), ("usageType", "target")])?;
+    out.close("MiningSchema");
+    out.open("Output", &[])?;
+    let output = |name: &str| free(name, &variables);
+    let continuous = [("optype", "continuous"), ("dataType", "double")];
+    let categorical = [("optype", "categorical"), ("dataType", "string")];
+    out.empty(
+        "OutputField",
+        &[&[("name", &*output("final_score")), ("feature", "predictedValue")], &continuous[..]].concat(),
+    )?;
+    for rank in ["1", "2", "3", "4"] {
+        let name = output(&format!("reason_{rank}"));
+        out.empty(
+            "OutputField",
+            &[&[("name", &*name), ("rank", rank), ("feature", "reasonCode")], &categorical[..]].concat(),
+        )?;
+    }
+    out.close("Output");
+    out.open("Characteristics", &[])?;
+    for (one, baseline) in data.characteristics.iter().zip(card.baselines()) {
+        Line { one, kinds: &kinds }.write(baseline, &mut out)?;
+    }
+    out.close("Characteristics");
+    out.close("Scorecard");
+    out.close("PMML");
+    Ok(out.text)
+}
+
+/// What a field holds.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Numbers,
+    Texts,
+}
+
+type Kinds<'a> = BTreeMap<&'a str, Kind>;
+
+/// What each variable is compared with.
+fn kinds(card: &TableCard) -> Result<Kinds<'_>, PmmlError> {
+    let mut kinds = Kinds::new();
+    let mut texts: Vec<(&str, &str)> = Vec::new();
+    let cases =
+        card.data().characteristics.iter().flat_map(|one| one.cases.iter().map(|case| (&*one.variable, &case.when)));
+    let mut waiting: Vec<(&str, &Predicate)> = cases.collect();
+    while let Some((variable, next)) = waiting.pop() {
+        let (parts, other) = next.parts();
+        waiting.extend(parts.iter().map(|part| (other.unwrap_or(variable), part)));
+        match next {
+            Predicate::Range(_) => {
+                kinds.insert(variable, Kind::Numbers);
+            }
+            Predicate::In(these) | Predicate::NotIn(these) => {
+                for one in these {
+                    match one {
+                        Literal::Number(_) => {
+                            kinds.insert(variable, Kind::Numbers);
+                        }
+                        Literal::Text(text) => texts.push((variable, text)),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    for (variable, text) in texts {
+        let kind = *kinds.entry(variable).or_insert(Kind::Texts);
+        if kind == Kind::Numbers && number(text).is_none() {
+            return Err(PmmlError::Mixed { variable: variable.to_owned(), text: text.to_owned() });
+        }
+    }
+    Ok(kinds)
+}
+
+/// A name that is no variable's.
+fn free(name: &str, variables: &[&str]) -> String {
+    let taken: HashSet<&str> = variables.iter().copied().collect();
+    let mut name = name.to_owned();
+    while taken.contains(name.as_str()) {
+        name.push('_');
+    }
+    name
+}
+
+struct Line<'a> {
+    one: &'a Characteristic,
+    kinds: &'a Kinds<'a>,
+}
+
+impl Line<'_> {
+    fn write(&self, baseline: f64, out: &mut Writer) -> Result<(), PmmlError> {
+        let one = self.one;
+        let called = one.called();
+        let reason = one.reason.as_deref().unwrap_or(called);
+        let baseline = format!("{baseline:?}");
+        out.open("Characteristic", &[("name", called), ("reasonCode", reason), ("baselineScore", &baseline)])?;
+        if self.first() != Some(&one.variable) {
+            out.empty("Extension", &[("name", VARIABLE), ("value", &one.variable)])?;
+        }
+        for case in &one.cases {
+            let points = format!("{:?}", case.points);
+            let reason = case.reason.as_deref().map(|reason| ("reasonCode", reason));
+            let attributes: Vec<_> = std::iter::once(("partialScore", points.as_str())).chain(reason).collect();
+            out.open("Attribute", &attributes)?;
+            let baseline = case.baseline.map(|baseline| format!("{baseline:?}"));
+            for (name, value) in [(BASELINE, baseline.as_deref()), (LABEL, case.label.as_deref())] {
+                if let Some(value) = value {
+                    out.empty("Extension", &[("name", name), ("value", value)])?;
+                }
+            }
+            self.predicate(&case.when, &one.variable, out)?;
+            out.close("Attribute");
+        }
+        for (points, when) in [(one.missing, Predicate::Missing), (one.otherwise, Predicate::Present)] {
+            if let Some(points) = points {
+                out.open("Attribute", &[("partialScore", &format!("{points:?}"))])?;
+                self.predicate(&when, &one.variable, out)?;
+                out.close("Attribute");
+            }
+        }
+        out.close("Characteristic");
+        Ok(())
+    }
+
+    /// The first field that stands in its document.
+    fn first(&self) -> Option<&str> {
+        let one = self.one;
+        let last = [one.missing, one.otherwise].iter().flatten().next().map(|_| one.variable.as_str());
+        one.cases.iter().find_map(|case| first(&case.when, &one.variable)).or(last)
+    }
+
+    fn predicate(&self, what: &Predicate, field: &str, out: &mut Writer) -> Result<(), PmmlError> {
+        let simple = |operator: &str, value: &str, out: &mut Writer| {
+            out.empty("SimplePredicate", &[("field", field), ("operator", operator), ("value", value)])
+        };
+        let bound = |operator: &str, edge: f64, out: &mut Writer| simple(operator, &format!("{edge:?}"), out);
+        let lone = |operator: &str, out: &mut Writer| {
+            out.empty("SimplePredicate", &[("field", field), ("operator", operator)])
+        };
+        match what {
+            Predicate::True => out.empty("True", &[]),
+            Predicate::False => out.empty("False", &[]),
+            Predicate::Missing => lone("isMissing", out),
+            Predicate::Present => lone("isNotMissing", out),
+            Predicate::Range(NumberRange { low, high }) => {
+                let low = match low {
+                    Bound::Included(edge) => Some(("greaterOrEqual", *edge)),
+                    Bound::Excluded(edge) => Some(("greaterThan", *edge)),
+                    Bound::Unbounded => None,
+                };
+                let high = match high {
+                    Bound::Included(edge) => Some(("lessOrEqual", *edge)),
+                    Bound::Excluded(edge) => Some(("lessThan", *edge)),
+                    Bound::Unbounded => None,
+                };
+                let (join, one, other) = match (low, high) {
+                    (Some(low), Some(high)) => ("and", low, high),
+                    (Some((operator, edge)), None) | (None, Some((operator, edge))) => {
+                        return bound(operator, edge, out);
+                    }
+                    // Every number, and unknown where there is none.
+                    (None, None) => ("or", ("lessThan", 0.0), ("greaterOrEqual", 0.0)),
+                };
+                out.open("CompoundPredicate", &[("booleanOperator", join)])?;
+                bound(one.0, one.1, out)?;
+                bound(other.0, other.1, out)?;
+                out.close("CompoundPredicate");
+                Ok(())
+            }
+            Predicate::In(these) => self.one_of(these, field, ["equal", "isIn", "or"], out),
+            Predicate::NotIn(these) => self.one_of(these, field, ["notEqual", "isNotIn", "and"], out),
+            Predicate::All(parts) => self.compound("and", parts, field, out),
+            Predicate::Any(parts) => self.compound("or", parts, field, out),
+            Predicate::Xor(parts) => self.compound("xor", parts, field, out),
+            Predicate::Surrogate(parts) => self.compound("surrogate", parts, field, out),
+            Predicate::Of { variable, is } => self.predicate(is, variable, out),
+        }
+    }
+
+    fn compound(&self, join: &str, parts: &[Predicate], field: &str, out: &mut Writer) -> Result<(), PmmlError> {
+        // The standard wants two parts at least; one says the same by itself.
+        if let [lone] = parts {
+            return self.predicate(lone, field, out);
+        }
+        out.open("CompoundPredicate", &[("booleanOperator", join)])?;
+        parts.iter().try_for_each(|part| self.predicate(part, field, out))?;
+        out.close("CompoundPredicate");
+        Ok(())
+    }
+
+    /// That a value is one of these, or none: one comparison, a list, or where a text does not fit into a list
+    /// everywhere, several comparisons.
+    fn one_of(
+        &self,
+        these: &[Literal],
+        field: &str,
+        [operator, set, join]: [&str; 3],
+        out: &mut Writer,
+    ) -> Result<(), PmmlError> {
+        let is_numbers = self.kinds.get(field) == Some(&Kind::Numbers);
+        let text = |one: &Literal| match one {
+            Literal::Number(number) => format!("{number:?}"),
+            Literal::Text(text) => match number(text).filter(|_| is_numbers) {
+                Some(number) => format!("{number:?}"),
+                None => text.clone(),
+            },
+        };
+        let texts: Vec<String> = these.iter().map(text).collect();
+        let compare = |text: &String, out: &mut Writer| {
+            out.empty("SimplePredicate", &[("field", field), ("operator", operator), ("value", text)])
+        };
+        if let [lone] = texts.as_slice() {
+            return compare(lone, out);
+        }
+        let is_plain = |text: &String| {
+            let spaces = text.starts_with(' ') || text.ends_with(' ') || text.contains("  ");
+            !text.is_empty() && !spaces && !text.contains(['"', '\\']) && !text.chars().any(char::is_control)
+        };
+        if !texts.iter().all(is_plain) {
+            out.open("CompoundPredicate", &[("booleanOperator", join)])?;
+            texts.iter().try_for_each(|text| compare(text, out))?;
+            out.close("CompoundPredicate");
+            return Ok(());
+        }
+        out.open("SimpleSetPredicate", &[("field", field), ("booleanOperator", set)])?;
+        let (kind, items) = match is_numbers {
+            true => ("real", texts.join(" ")),
+            false => ("string", texts.iter().map(|text| format!("\"{text}\"")).collect::<Vec<_>>().join(" ")),
+        };
+        out.text("Array", &[("n", &texts.len().to_string()), ("type", kind)], &items)?;
+        out.close("SimpleSetPredicate");
+        Ok(())
+    }
+}
+
+/// The first field that a predicate names.
+fn first<'a>(what: &'a Predicate, field: &'a str) -> Option<&'a str> {
+    let (parts, other) = what.parts();
+    match what {
+        Predicate::True | Predicate::False => None,
+        _ if parts.is_empty() => Some(field),
+        _ => parts.iter().find_map(|part| first(part, other.unwrap_or(field))),
+    }
+}
+
+/// A document that is being written, an element a line.
+struct Writer {
+    text: String,
+    level: usize,
+}
+
+impl Writer {
+    fn open(&mut self, tag: &str, attributes: &[(&str, &str)]) -> Result<(), PmmlError> {
+        self.start(tag, attributes)?;
+        self.text.push_str(">\n");
+        self.level = self.level.saturating_add(1);
+        Ok(())
+    }
+
+    fn empty(&mut self, tag: &str, attributes: &[(&str, &str)]) -> Result<(), PmmlError> {
+        self.start(tag, attributes)?;
+        self.text.push_str("/>\n");
+        Ok(())
+    }
+
+    fn text(&mut self, tag: &str, attributes: &[(&str, &str)], text: &str) -> Result<(), PmmlError> {
+        self.start(tag, attributes)?;
+        self.text.push('>');
+        self.escaped(text)?;
+        self.end(tag);
+        Ok(())
+    }
+
+    fn close(&mut self, tag: &str) {
+        self.level = self.level.saturating_sub(1);
+        self.indent();
+        self.end(tag);
+    }
+
+    fn start(&mut self, tag: &str, attributes: &[(&str, &str)]) -> Result<(), PmmlError> {
+        self.indent();
+        self.text.push('<');
+        self.text.push_str(tag);
+        for (name, value) in attributes {
+            self.text.extend([" ", name, "=\""]);
+            self.escaped(value)?;
+            self.text.push('"');
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, tag: &str) {
+        self.text.extend(["</", tag, ">\n"]);
+    }
+
+    fn indent(&mut self) {
+        self.text.extend(std::iter::repeat_n("  ", self.level));
+    }
+
+    fn escaped(&mut self, text: &str) -> Result<(), PmmlError> {
+        escape(text, &mut self.text).map_err(|character| PmmlError::Character { text: text.to_owned(), character })
+    }
+}

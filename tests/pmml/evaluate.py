@@ -1,0 +1,46 @@
+"""Scores rows with a PMML scorecard, by pypmml (which needs Java), as an evaluator that is independent of this crate.
+
+    pip install pypmml==1.5.8
+    python evaluate.py CARD.pmml ROWS.csv > SCORES.csv
+
+Prints the score, and the codes of the four strongest reasons; a row without a score has none. The evaluator repeats the
+last reason where there are fewer than four, which is undone here. It takes a `xor` never to hold, and of a `surrogate`
+looks at the first predicate only, so that the cards beside this file have neither.
+"""
+
+import csv
+import sys
+from xml.etree import ElementTree
+
+from pypmml import Model
+
+document, rows = sys.argv[1:]
+space = {"p": "http://www.dmg.org/PMML-4_4"}
+fields = ElementTree.parse(document).iterfind("p:DataDictionary/p:DataField", space)
+numbers = {field.get("name") for field in fields if field.get("dataType") == "double"}
+model = Model.load(document)
+
+
+def value(name, text):
+    if text == "":
+        return None
+    return float(text) if name in numbers else text
+
+
+out = csv.writer(sys.stdout, lineterminator="\n")
+out.writerow(["score", "reason_1", "reason_2", "reason_3", "reason_4"])
+with open(rows, encoding="utf-8", newline="") as file:
+    for row in csv.DictReader(file):
+        try:
+            result = model.predict({name: value(name, text) for name, text in row.items()})
+        except Exception as error:
+            # It fails where no attribute of a characteristic holds.
+            if "NoSuchElementException" not in str(error):
+                raise
+            result = {}
+        codes = []
+        for rank in range(1, 5):
+            code = result.get(f"reason_{rank}")
+            codes.append("" if code is None or code in codes else code)
+        score = result.get("final_score")
+        out.writerow(["" if score is None else repr(score), *codes])

@@ -1,0 +1,24 @@
+"""Writes the rows of the two cards beside this file: retail.csv and risk.csv."""
+
+import csv
+import itertools
+from pathlib import Path
+
+here = Path(__file__).parent
+tables = {
+    "retail": {
+        "months": ["", "-1", "12.4", "12.5", "60", "60.5", "100", "250"],
+        "housing": ["", "own", "with family", "rent", "houseboat"],
+        "used": ["", "0", "0.1", "0.25", "0.3", "0.95"],
+        "job": ["", "clerk", 'say "no"', "it's", "好 & <坏>", "smith"],
+    },
+    "risk": {
+        "late": ["", "-3", "0", "0.5", "2", "2.5", "1e6"],
+        "debt": ["", "-1", "0", "0.0000001", "1", "2.5", "3"],
+    },
+}
+for name, columns in tables.items():
+    with open(here / f"{name}.csv", "w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(columns)
+        rows.writerows(itertools.product(*columns.values()))

@@ -12,7 +12,8 @@
     reason = "a test may panic: that is how it fails"
 )]
 
-mod silo;
+#[path = "strategies/people.rs"]
+mod people;
 
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -31,9 +32,9 @@ use credit_bureau::testkit::{
     built_regimes, looks_at, portfolios, profiles, regimes, reports, reports_with_public_records,
 };
 use credit_bureau::{AccountKind, Currency, KindSet, Month, Portfolio, Regime, Report};
+use people::{Lender, Shop, external, no_text, pool, sauce};
 use proptest::prelude::*;
 use proptest::strategy::Strategy as _;
-use silo::{Lender, Shop, external, no_text, pool, sauce};
 
 static TEACHING: LazyLock<Scorecard> =
     LazyLock::new(|| Scorecard::from_json(include_str!("../examples/data/teaching_scorecard.json")).unwrap());
@@ -350,7 +351,7 @@ fn a_broken_strategy_fails_with_a_message_that_teaches() {
         laws::asked(|report: &Report, _: &Regime| Listing::new().evaluate(&PublicRecords::of(report, report.date())));
     let mut penalised = person.clone().into_data();
     penalised.public_records =
-        vec![silo::penalty(Some("2024-01"), None, None), silo::penalty(Some("2023-01"), None, None)];
+        vec![people::penalty(Some("2024-01"), None, None), people::penalty(Some("2023-01"), None, None)];
     let penalised = Report::new(penalised).unwrap();
     let measure = Catalogue::standard().get("accounts").unwrap().clone();
     let religious = Plan::new([Attribute { name: "years_in_religion".into(), ..measure }]).unwrap();
@@ -366,7 +367,7 @@ fn a_broken_strategy_fails_with_a_message_that_teaches() {
         laws::hidden_is_unreported(&all, &person, &no_rent),
         laws::worse_never_helps(&laws::of(&wrong(Fault::LikesOldLateness)), &person, &whole),
         laws::positive_only_never_hurts(&laws::of(&wrong(Fault::PunishesRent)), &person, &whole),
-        laws::more_never_lowers(&Fines, &silo::profile(&[])),
+        laws::more_never_lowers(&Fines, &people::profile(&[])),
         laws::nothing_prohibited(religious.names()),
         laws::same_in_a_portfolio(&wrong(Fault::OtherInPortfolio), &people, &portfolio, &whole),
     ];

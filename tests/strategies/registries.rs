@@ -1,14 +1,4 @@
 //! There is a registry for each kind of evidence: it holds who has which strategy of it, and no other.
-#![allow(
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test may panic: that is how it fails"
-)]
-
-mod silo;
 
 use std::sync::Arc;
 
@@ -18,7 +8,8 @@ use credit_bureau::scoring::{
     PoolRecord, Pooled, Profile, ProfileMeasure, PublicRecords, Registry, ScoringError, Standing, Strategy, StrategyId,
     Verdict,
 };
-use silo::{LISTED, Lender, Shop, borrower, case, permit, pool, profile, records, sauce};
+
+use crate::people::{LISTED, Lender, Shop, borrower, case, permit, pool, profile, records, sauce};
 
 /// Strategies of one evidence and one verdict.
 type Kind<E, V> = dyn Strategy<Evidence = E, Verdict = V>;

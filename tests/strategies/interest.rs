@@ -1,22 +1,12 @@
 //! How much a score is about spending with its owner is measured as a fitted line would tell.
-#![allow(
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    clippy::cast_precision_loss,
-    reason = "a test may panic: that is how it fails"
-)]
-
-mod silo;
 
 use credit_bureau::scoring::{
     ConflictOfInterest, Joined, Ladder, Loyalty, Pooled, Profile, ProfileMeasure, Strategy as _, Verdict as _, Weight,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
-use silo::{Lender, Shop, borrower, no_text, permit, pool, profile, sauce};
+
+use crate::people::{Lender, Shop, borrower, no_text, permit, pool, profile, sauce};
 
 fn shoppers(spendings: &[u64]) -> Vec<Profile<Shop>> {
     spendings.iter().map(|&spending| profile(&[(ProfileMeasure::SpendingYear, spending)])).collect()

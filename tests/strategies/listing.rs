@@ -1,15 +1,4 @@
 //! A listing begins and ends by the terms of its law, and stays in its own domain.
-#![allow(
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    clippy::cast_precision_loss,
-    reason = "a test may panic: that is how it fails"
-)]
-
-mod silo;
 
 use credit_bureau::Language;
 use credit_bureau::report::{Award, EnforcementOutcome, PublicRecord, Qualification};
@@ -20,7 +9,8 @@ use credit_bureau::scoring::{
 use credit_bureau::testkit::{looks_at, reports_with_public_records};
 use proptest::prelude::*;
 use proptest::sample::select;
-use silo::{LISTED, case, day, penalty, records};
+
+use crate::people::{LISTED, case, day, penalty, records};
 
 #[test]
 fn a_listing_begins_and_ends_by_the_terms_of_its_law() {

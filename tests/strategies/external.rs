@@ -1,22 +1,12 @@
 //! A foreign model is held to its range, sees what it declares and nothing else, and gives the reasons it has.
-#![allow(
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    clippy::cast_precision_loss,
-    reason = "a test may panic: that is how it fails"
-)]
-
-mod silo;
 
 use credit_bureau::attributes::{Attribute, Catalogue, Cause, Plan, Reading};
 use credit_bureau::scoring::{External, Said, ScoreRange, Strategy as _, StrategyId, Unscorable};
 use credit_bureau::{Outcome, Regime};
 use proptest::prelude::*;
 use proptest::sample::select;
-use silo::{borrower, external, no_text};
+
+use crate::people::{borrower, external, no_text};
 
 proptest! {
     #[test]

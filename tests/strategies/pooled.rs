@@ -1,15 +1,4 @@
 //! Members of a pool score alike by their own weights, and score nobody who is known to neither.
-#![allow(
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    clippy::cast_precision_loss,
-    reason = "a test may panic: that is how it fails"
-)]
-
-mod silo;
 
 use credit_bureau::attributes::{Catalogue, Plan};
 use credit_bureau::scoring::{
@@ -20,7 +9,8 @@ use credit_bureau::testkit::profiles;
 use credit_bureau::{Language, Regime, Report};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use silo::{Lender, borrower, ladders, month, no_text, permit, pool, profile, sauce, stranger};
+
+use crate::people::{Lender, borrower, ladders, month, no_text, permit, pool, profile, sauce, stranger};
 
 fn scored(terms: PooledTerms, report: &Report, own: Profile<Lender>) -> credit_bureau::Outcome {
     let strategy = Pooled::<Lender>::new(&pool(), terms).unwrap();

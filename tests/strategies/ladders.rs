@@ -1,19 +1,9 @@
 //! A ladder of points gives those of the highest step that is reached.
-#![allow(
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    clippy::cast_precision_loss,
-    reason = "a test may panic: that is how it fails"
-)]
-
-mod silo;
 
 use credit_bureau::attributes::{Cause, Reading};
 use proptest::prelude::*;
-use silo::ladders;
+
+use crate::people::ladders;
 
 proptest! {
     #[test]

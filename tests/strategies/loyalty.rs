@@ -1,15 +1,4 @@
 //! A loyalty score only gives: rewards for what is known, and never a penalty.
-#![allow(
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    clippy::cast_precision_loss,
-    reason = "a test may panic: that is how it fails"
-)]
-
-mod silo;
 
 use credit_bureau::scoring::{
     Earns, Gift, Ladder, Loyalty, LoyaltyTerms, Merchant, Points, ProfileMeasure, Reward, Strategy as _, Verdict as _,
@@ -19,7 +8,8 @@ use credit_bureau::{Currency, Money};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use silo::{Shop, ladders, month, profile};
+
+use crate::people::{Shop, ladders, month, profile};
 
 /// Ladders that give nothing for nothing, and mostly more for more.
 fn rising_ladders() -> impl Strategy<Value = Ladder> {
@@ -64,7 +54,7 @@ proptest! {
         if let Ok(loyalty) = Loyalty::<Shop>::new(terms) {
             let standing = loyalty.evaluate(&profile);
             prop_assert!(standing.earned().iter().all(|earned| earned.points >= Points::ZERO));
-            let nothing = loyalty.evaluate(&silo::profile(&[]));
+            let nothing = loyalty.evaluate(&crate::people::profile(&[]));
             prop_assert_eq!((nothing.value(), nothing.rewards().len()), (350, 0));
         }
     }

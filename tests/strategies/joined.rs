@@ -1,15 +1,4 @@
 //! Silos meet where a permit opens both for that purpose, and nowhere else; and nothing of them shows the person.
-#![allow(
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    clippy::cast_precision_loss,
-    reason = "a test may panic: that is how it fails"
-)]
-
-mod silo;
 
 use credit_bureau::attributes::Plan;
 use credit_bureau::policy::{Purpose, Silo};
@@ -17,7 +6,8 @@ use credit_bureau::scoring::{Joined, Listing, Loyalty, ProfileMeasure, PublicRec
 use credit_bureau::{Regime, Report};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
-use silo::{LISTED, Shop, borrower, case, consent, day, permit, pool, profile, stranger};
+
+use crate::people::{LISTED, Shop, borrower, case, consent, day, permit, pool, profile, stranger};
 
 proptest! {
     #[test]
@@ -111,7 +101,7 @@ fn evidence_does_not_show_the_person() {
     let record = pool().record(&borrower("NN"), Plan::standard());
     let standing = Loyalty::sample().evaluate(&profile::<Shop>(&[(ProfileMeasure::TenureMonths, 4_711)]));
     let listed = [case(LISTED, Some("2025-03-01"), None, None)].to_vec();
-    let listed = Listing::new().evaluate(&silo::records(listed, "2026-06-30"));
+    let listed = Listing::new().evaluate(&crate::people::records(listed, "2026-06-30"));
     let shown =
         [format!("{joined:?}"), format!("{records:?}"), format!("{record:?}"), format!("{:?}", consent("Shop"))];
     let verdicts = [format!("{standing:?}"), format!("{:?}", standing.earned()), format!("{listed:?}")];

@@ -286,8 +286,7 @@ fn interval(spot: Spot<'_>) -> Result<NumberRange, CardReadError> {
         ("closedOpen", (true, false)),
         ("closedClosed", (true, true)),
     ];
-    spot.needed("closure")?;
-    let closed = spot.word("closure", &words, "one of the four closures")?.unwrap_or_default();
+    let closed = spot.needed_word("closure", &words, "one of the four closures")?;
     let margin = |name, closed: bool| {
         let bound = |edge| if closed { Bound::Included(edge) } else { Bound::Excluded(edge) };
         Ok::<_, CardReadError>(spot.number(name)?.map_or(Bound::Unbounded, bound))

@@ -239,17 +239,16 @@ fn predicate(spot: Spot<'_>, fields: &Fields, variable: &str, negated: bool) -> 
                 ("xor", (Predicate::Xor, true)),
                 ("surrogate", (Predicate::Surrogate, true)),
             ];
-            spot.needed("booleanOperator")?;
-            let word = spot.word("booleanOperator", &words, "`and`, `or`, `xor` or `surrogate`")?;
+            let expected = "`and`, `or`, `xor` or `surrogate`";
+            let (made, negates) = spot.needed_word("booleanOperator", &words, expected)?;
             let mut parts = Vec::new();
             spot.each(|part| {
-                let negated = negated || word.is_some_and(|(_, negated)| negated);
-                parts.push(predicate(part, fields, variable, negated)?);
+                parts.push(predicate(part, fields, variable, negated || negates)?);
                 Ok(())
             })?;
-            match word {
-                Some((made, _)) if !parts.is_empty() => Ok(made(parts)),
-                _ => Err(spot.fail(ElementFault::Times { tag: "predicate", times: 0 })),
+            match parts.is_empty() {
+                true => Err(spot.fail(ElementFault::Times { tag: "predicate", times: 0 })),
+                false => Ok(made(parts)),
             }
         }
         _ => Err(unknown(spot, "a predicate")),
@@ -285,8 +284,8 @@ fn simple(spot: Spot<'_>, fields: &Fields, variable: &str, negated: bool) -> Res
 fn set(spot: Spot<'_>, fields: &Fields, variable: &str, negated: bool) -> Result<Predicate, CardReadError> {
     let name = spot.needed("field")?;
     let field = fields.get(spot, name)?;
-    spot.needed("booleanOperator")?;
-    let is_in = spot.word("booleanOperator", &[("isIn", true), ("isNotIn", false)], "`isIn` or `isNotIn`")?;
+    let words = [("isIn", true), ("isNotIn", false)];
+    let is_in = spot.needed_word("booleanOperator", &words, "`isIn` or `isNotIn`")?;
     let these = spot.only("Array", |array| {
         let items = items(array.text()).map_err(|fault| array.fail(fault))?;
         let said = array.number("n")?;
@@ -297,7 +296,7 @@ fn set(spot: Spot<'_>, fields: &Fields, variable: &str, negated: bool) -> Result
         }
         items.iter().map(|item| field.literal(array, "Array", item)).collect::<Result<Vec<_>, _>>()
     })?;
-    let holds = if is_in == Some(true) { Predicate::In(these) } else { Predicate::NotIn(these) };
+    let holds = if is_in { Predicate::In(these) } else { Predicate::NotIn(these) };
     Ok(of(name, variable, field.taken(spot, holds, negated)?))
 }
 

@@ -166,6 +166,16 @@ impl<'p> Spot<'p> {
         }
     }
 
+    /// What the word means that an attribute says, which must be there.
+    pub(super) fn needed_word<T: Copy>(
+        &self,
+        name: &'static str,
+        words: &[(&'static str, T)],
+        expected: &'static str,
+    ) -> Result<T, CardReadError> {
+        self.word(name, words, expected)?.ok_or_else(|| self.fail(ElementFault::NoAttribute { name }))
+    }
+
     /// Whether an attribute says yes.
     pub(super) fn yes(&self, name: &'static str) -> Result<Option<bool>, CardReadError> {
         self.word(name, &[("true", true), ("1", true), ("false", false), ("0", false)], "true or false")

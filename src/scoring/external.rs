@@ -13,7 +13,7 @@ use super::scaling::Better;
 use super::score::{Basis, Score, ScoreRange};
 use super::strategy::{Strategy, StrategyId};
 use super::{CardFault, CardProblem, ScoringError};
-use crate::attributes::{Attributes, Plan, Reading};
+use crate::attributes::{AttributeChunk, Attributes, Plan, Reading};
 
 /// A model of the caller's own: a function of a vector of attributes, in the order of a plan.
 ///
@@ -82,7 +82,8 @@ impl<F: Fn(&[Reading]) -> Said + Send + Sync> External<F> {
         &self.plan
     }
 
-    fn score(&self, evidence: &Attributes, inputs: &[Reading]) -> Result<Score, Unscorable> {
+    /// What the model says of some inputs, if it keeps to its range; on which credit file, the score does not say.
+    fn score(&self, inputs: &[Reading]) -> Result<Score, Unscorable> {
         let said = (self.model)(inputs);
         let fails = |found: String| Unscorable::Model { found, range: self.range };
         let within = f64::from(self.range.lowest())..=f64::from(self.range.highest());
@@ -100,8 +101,7 @@ impl<F: Fn(&[Reading]) -> Said + Send + Sync> External<F> {
             contributions.push(Contribution::counted(self.better, name.clone(), *reading, points, text.into()));
         }
         let explained = contributions.iter().map(Contribution::points).sum();
-        let score = Score::new(self.id(), self.range, value - explained, contributions);
-        Ok(score.map_err(|_| fails(said.value.to_string()))?.on(Basis::of(evidence)))
+        Score::new(self.id(), self.range, value - explained, contributions).map_err(|_| fails(said.value.to_string()))
     }
 }
 
@@ -125,13 +125,27 @@ impl<F: Fn(&[Reading]) -> Said + Send + Sync> Strategy for External<F> {
             }
         }
         match causes.is_empty() {
-            true => self.score(evidence, &inputs).into(),
+            true => self.score(&inputs).map(|score| score.on(Basis::of(evidence))).into(),
             false => Outcome::Unscorable(causes),
         }
     }
 }
 
 impl<F: Fn(&[Reading]) -> Said + Send + Sync> CreditStrategy for External<F> {
+    /// One vector of inputs serves all subjects. Of a model that gives reasons, they are checked as those of one person are.
+    fn numbers(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<f64>>, Unscorable> {
+        let places = chunk.places_of(&self.plan)?;
+        let mut inputs = Vec::with_capacity(places.len());
+        let number = |subject| {
+            inputs.clear();
+            for &place in &places {
+                inputs.push(chunk.slot(subject, place)?);
+            }
+            self.score(&inputs).ok().map(|score| score.value().into())
+        };
+        Ok((0..chunk.len()).map(number).collect())
+    }
+
     fn plan(&self) -> &Plan {
         &self.plan
     }

@@ -31,7 +31,7 @@ pub trait CreditStrategy: Strategy<Evidence = Attributes> {
     /// [`Unscorable::NotComputed`] or [`Unscorable::OtherMeaning`] for an attribute that the chunk does not have, or has by
     /// another row of that name.
     fn numbers(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<f64>>, Unscorable> {
-        chunk.has_all_of(self.plan())?;
+        chunk.places_of(self.plan())?;
         let each = (0..chunk.len()).filter_map(|subject| chunk.attributes(subject));
         Ok(each.map(|evidence| self.evaluate(&evidence).number()).collect())
     }

@@ -309,8 +309,15 @@ impl<'a> AttributeChunk<'a> {
         Some((place, self.plan.rows().get(place)?))
     }
 
-    pub(crate) fn block(&self) -> Block<'_> {
-        Block::new(&self.results, self.len())
+    /// Its subjects in blocks whose columns stay in the first cache while something is made of them.
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = Block<'_>> {
+        let (len, out_of_range) = (self.len(), &self.results.out_of_range);
+        (0..len).step_by(BLOCK).map(move |start| {
+            let subjects = start..start.saturating_add(BLOCK).min(len);
+            let before = |end: usize| out_of_range.partition_point(|&(subject, _)| subject < end);
+            let of_block = out_of_range.get(before(subjects.start)..before(subjects.end)).unwrap_or_default();
+            Block::new(&self.results, of_block, subjects)
+        })
     }
 
     /// The chunk, unless a number in it is out of range.
@@ -370,5 +377,7 @@ impl<'a> AttributeColumn<'a> {
     }
 }
 
+/// Most subjects of a block.
+const BLOCK: usize = 1024;
 /// Most chunks whose memory is kept: one a thread, or a regime, is used at a time.
 const FREE_MAX: usize = 16;

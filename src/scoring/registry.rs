@@ -57,7 +57,8 @@ impl fmt::Display for Entry {
 /// Strategies of one kind of evidence, by company, product and version.
 ///
 /// There is a registry for each kind of evidence and of what is said of it, so that none holds what must not be mixed:
-/// `Registry<dyn CreditStrategy<Verdict = Outcome>>` has credit scores.
+/// `Registry<dyn CreditStrategy<Verdict = Outcome>>` has credit scores. Strategies over the credit file that say different
+/// things stand in one by what they have in common, [their number](super::ByNumber).
 ///
 /// ```
 /// use std::sync::Arc;

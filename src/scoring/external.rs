@@ -135,13 +135,13 @@ impl<F: Fn(&[Reading]) -> Said + Send + Sync> CreditStrategy for External<F> {
     /// One vector of inputs serves all subjects. Of a model that gives reasons, they are checked as those of one person are.
     fn numbers(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<f64>>, Unscorable> {
         let places = chunk.places_of(&self.plan)?;
+        let mut columns: Vec<_> = places.iter().map(|&place| chunk.readings(place)).collect();
         let mut inputs = Vec::with_capacity(places.len());
         let number = |subject| {
             inputs.clear();
-            for &place in &places {
-                inputs.push(chunk.slot(subject, place)?);
-            }
-            self.score(&inputs).ok().map(|score| score.value().into())
+            inputs.extend(columns.iter_mut().filter_map(Iterator::next));
+            let fit = places.iter().all(|&place| chunk.fits(subject, place));
+            fit.then(|| self.score(&inputs).ok()).flatten().map(|score| score.value().into())
         };
         Ok((0..chunk.len()).map(number).collect())
     }

@@ -298,9 +298,18 @@ impl<'a> AttributeChunk<'a> {
     /// A reading by place; nothing where the number is out of range.
     pub(crate) fn slot(&self, index: usize, row: usize) -> Option<Reading> {
         let reading = self.results.column(row)?.get(index)?;
-        let fits =
-            self.results.out_of_range.is_empty() || self.results.out_of_range.binary_search(&(index, row)).is_err();
-        fits.then_some(reading)
+        self.fits(index, row).then_some(reading)
+    }
+
+    /// What an attribute reads for each subject, by place, whether the number fits or not.
+    pub(crate) fn readings(&self, row: usize) -> impl Iterator<Item = Reading> {
+        self.results.column(row).unwrap_or_default().iter()
+    }
+
+    /// Whether a number is in range.
+    pub(crate) fn fits(&self, index: usize, row: usize) -> bool {
+        let out_of_range = &self.results.out_of_range;
+        out_of_range.is_empty() || out_of_range.binary_search(&(index, row)).is_err()
     }
 
     /// The place of an attribute, and what it measures.

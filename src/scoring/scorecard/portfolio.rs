@@ -291,6 +291,24 @@ impl Minimum {
     }
 }
 
+/// Adds the points of the bin that each value is in: those of the lowest, and from bin to bin the difference.
+#[inline(always)]
+fn climb<const N: usize>(values: &[i64; N], from: &[i64], points: &[i64], sums: &mut [i64; N]) {
+    let mut before = points.first().copied().unwrap_or(0);
+    let mut found = sums.map(|sum| sum.wrapping_add(before));
+    for (&from, &points) in from.iter().zip(points.iter().skip(1)) {
+        let more = points.wrapping_sub(before);
+        before = points;
+        for (found, &value) in found.iter_mut().zip(values) {
+            *found = found.wrapping_add(if value >= from { more } else { 0 });
+        }
+    }
+    *sums = found;
+}
+
+/// How many subjects are looked at together: two vectors of the widest machine.
+const LANES: usize = 16;
+
 for_every_machine! {
     /// Adds the points of an attribute; no score for an absence that gives none.
     fn add_points(
@@ -302,15 +320,11 @@ for_every_machine! {
         sums: &mut [i64],
         scored: &mut [u8],
     ) {
-        let mut before = points.first().copied().unwrap_or(0);
-        sums.iter_mut().for_each(|sum| *sum = sum.wrapping_add(before));
-        for (&from, &points) in from.iter().zip(points.get(1..).unwrap_or_default()) {
-            let more = points.wrapping_sub(before);
-            before = points;
-            for (sum, &value) in sums.iter_mut().zip(values) {
-                *sum = sum.wrapping_add(if value >= from { more } else { 0 });
-            }
-        }
+        // A few subjects at a time, whose numbers and sums stay in registers from bin to bin.
+        let (few, rest) = sums.as_chunks_mut::<LANES>();
+        let (few_values, rest_values) = values.as_chunks::<LANES>();
+        few.iter_mut().zip(few_values).for_each(|(sums, values)| climb(values, from, points, sums));
+        rest.iter_mut().zip(rest_values).for_each(|(sum, value)| climb(&[*value], from, points, std::array::from_mut(sum)));
         if !causes.iter().fold(false, |any, cause| any | cause.is_some()) {
             return;
         }

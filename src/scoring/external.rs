@@ -82,8 +82,22 @@ impl<F: Fn(&[Reading]) -> Said + Send + Sync> External<F> {
         &self.plan
     }
 
-    /// What the model says of some inputs, if it keeps to its range; on which credit file, the score does not say.
+    /// The score of some inputs.
     fn score(&self, inputs: &[Reading]) -> Result<Score, Unscorable> {
+        let (base, contributions) = self.explained(inputs)?;
+        let sum = base + contributions.iter().map(Contribution::points).sum();
+        Score::new(self.id(), self.range, base, contributions)
+            .map_err(|_| Unscorable::Model { found: sum.to_string(), range: self.range })
+    }
+
+    /// Its number, or none.
+    fn value(&self, inputs: &[Reading]) -> Option<i32> {
+        let (base, contributions) = self.explained(inputs).ok()?;
+        Score::value_of(self.range, base, &contributions).ok()
+    }
+
+    /// What the model says of some inputs, if it keeps to its range: what each did, and what that leaves.
+    fn explained(&self, inputs: &[Reading]) -> Result<(Points, Vec<Contribution>), Unscorable> {
         let said = (self.model)(inputs);
         let fails = |found: String| Unscorable::Model { found, range: self.range };
         let within = f64::from(self.range.lowest())..=f64::from(self.range.highest());
@@ -101,7 +115,7 @@ impl<F: Fn(&[Reading]) -> Said + Send + Sync> External<F> {
             contributions.push(Contribution::counted(self.better, name.clone(), *reading, points, text.into()));
         }
         let explained = contributions.iter().map(Contribution::points).sum();
-        Score::new(self.id(), self.range, value - explained, contributions).map_err(|_| fails(said.value.to_string()))
+        Ok((value - explained, contributions))
     }
 }
 
@@ -141,7 +155,7 @@ impl<F: Fn(&[Reading]) -> Said + Send + Sync> CreditStrategy for External<F> {
             inputs.clear();
             inputs.extend(columns.iter_mut().filter_map(Iterator::next));
             let fit = places.iter().all(|&place| chunk.fits(subject, place));
-            fit.then(|| self.score(&inputs).ok()).flatten().map(|score| score.value().into())
+            fit.then(|| self.value(&inputs)).flatten().map(f64::from)
         };
         Ok((0..chunk.len()).map(number).collect())
     }

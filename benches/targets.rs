@@ -288,17 +288,43 @@ fn several_at_once(out: &mut Findings, size: &Size, portfolio: &Portfolio, card:
 fn eight_at_once(out: &mut Findings, size: &Size, portfolio: &Portfolio) {
     let (holistic, registry) = (Regime::holistic(), common::eight_strategies());
     let together = registry.numbers(portfolio, &holistic).unwrap();
-    let mut alone = Vec::new();
-    for (entry, _) in registry.iter() {
+    let (mut alone, mut attributes) = (Vec::new(), Vec::new());
+    let mut rows: Vec<&Attribute> = Vec::new();
+    for (entry, strategy) in registry.iter() {
         let one = registry.only(&[entry]).unwrap();
         assert_eq!(one.numbers(portfolio, &holistic).unwrap()[entry], together[entry]);
-        let [times] = in_turn(size.runs.min(3), [&mut || drop(black_box(one.numbers(portfolio, &holistic).unwrap()))]);
+        let [times, of_attributes] = in_turn(
+            size.runs.min(3),
+            [&mut || drop(black_box(one.numbers(portfolio, &holistic).unwrap())), &mut || {
+                compute(portfolio, strategy.plan(), &holistic)
+            }],
+        );
         out.note(&entry.to_string(), &times);
         alone.push(times.median());
+        attributes.push(of_attributes.median());
+        for row in strategy.plan().rows() {
+            if rows.iter().all(|one| one.name != row.name) {
+                rows.push(row);
+            }
+        }
     }
-    let [all] = in_turn(size.runs.min(3), [&mut || drop(black_box(registry.numbers(portfolio, &holistic).unwrap()))]);
+    let plan = Plan::new(rows).unwrap();
+    let [all, of_attributes] = in_turn(
+        size.runs.min(3),
+        [&mut || drop(black_box(registry.numbers(portfolio, &holistic).unwrap())), &mut || {
+            compute(portfolio, &plan, &holistic)
+        }],
+    );
     out.note("eight strategies", &all);
-    let mean = alone.iter().sum::<f64>() / alone.len() as f64;
+    let mean = |times: &[f64]| times.iter().sum::<f64>() / times.len() as f64;
+    out.notes.push(format!(
+        "of that their {} attributes: {:.2} ms, {} the mean of one's {:.2} ms",
+        plan.rows().len(),
+        of_attributes.median() * 1e3,
+        times(of_attributes.median() / mean(&attributes)),
+        mean(&attributes) * 1e3,
+    ));
+    let mean = mean(&alone);
     let most = alone.iter().copied().fold(0.0, f64::max);
     let what = format!(
         "eight strategies at once, against the mean of one ({} against the slowest)",

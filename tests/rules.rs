@@ -13,6 +13,7 @@
 
 mod common;
 
+use common::rules::{NAMES, conditions, rules};
 use common::{regimes, reports};
 use credit_bureau::attributes::{Attributes, Catalogue, Plan};
 use credit_bureau::scoring::{
@@ -21,40 +22,7 @@ use credit_bureau::scoring::{
 use credit_bureau::{Regime, Report};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::sample::select;
 use serde_json::json;
-
-const NAMES: [&str; 4] = ["accounts", "card_utilisation", "late_months_1_60", "oldest_account_age"];
-
-fn conditions() -> impl Strategy<Value = Condition> {
-    let name = || select(NAMES.to_vec()).prop_map(str::to_owned);
-    let leaf = prop_oneof![
-        (name(), -1i64..6).prop_map(|(name, bound)| Condition::AtLeast(name, bound)),
-        (name(), -1i64..6).prop_map(|(name, bound)| Condition::Below(name, bound)),
-        (name(), any::<bool>()).prop_map(|(name, absent)| Condition::Absent(name, absent)),
-        (300i32..800).prop_map(Condition::ScoreAtLeast),
-        (300i32..800).prop_map(Condition::ScoreBelow),
-        any::<bool>().prop_map(Condition::Scored),
-    ];
-    leaf.prop_recursive(2, 8, 3, |inner| {
-        prop_oneof![
-            vec(inner.clone(), 1..4).prop_map(Condition::All),
-            vec(inner.clone(), 1..4).prop_map(Condition::Any),
-            inner.prop_map(|part| Condition::Not(Box::new(part))),
-        ]
-    })
-}
-
-fn rules() -> impl Strategy<Value = Rules> {
-    let decision = || select(vec![Decision::Approve, Decision::Refer, Decision::Decline]);
-    (vec((conditions(), decision()), 0..6), decision()).prop_map(|(given, otherwise)| {
-        let mut data = RulesData::new("random".into(), "1".into(), "a property test".into(), otherwise);
-        let rule =
-            |(place, (when, then))| Rule::new(format!("rule {place}"), when, then, ReasonText::new("a reason", "原因"));
-        data.rules = given.into_iter().enumerate().map(rule).collect();
-        Rules::new(data).unwrap()
-    })
-}
 
 /// What a condition is of plain values, by name, none where absent, and a score: 1 if it holds, −1 if not, 0 if that is not
 /// known. All of some is then the least, any the greatest, and not the negative.

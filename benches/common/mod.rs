@@ -22,6 +22,7 @@ pub mod reads;
 mod rows;
 #[path = "../../examples/portfolio/sections.rs"]
 pub mod sections;
+pub mod silos;
 #[path = "../../examples/portfolio/yardstick.rs"]
 pub mod yardstick;
 
@@ -30,10 +31,10 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use credit_bureau::attributes::columns::{Amounts, Columns, MonthColumns, Profile, Sparse, Standing, stated};
-use credit_bureau::attributes::{Catalogue, Family, Plan};
+use credit_bureau::attributes::{Catalogue, Family, Plan, Reading};
 use credit_bureau::scoring::{
-    Absence, Award, Bin, Characteristic, CreditStrategy, FiveFactor, Outcome, Registry, ScoreRange, Scorecard,
-    ScorecardData,
+    Absence, Award, Bin, ByNumber, Characteristic, CreditStrategy, DigitalReading, External, FiveFactor, Reference,
+    Registry, Said, ScoreRange, Scorecard, ScorecardData, StrategyId,
 };
 use credit_bureau::{AccountKind, AccountState, Attribute, InquiryReason, Portfolio, Regime, Report};
 
@@ -107,27 +108,74 @@ pub fn four_cards() -> [Scorecard; 4] {
     [sample_card(), card("payments", &payments), card("debts", &debts), card("no debts", &no_debts)]
 }
 
-/// Eight credit strategies of as many companies over the same credit file: the sample scorecard and three of its
-/// challengers, five factors, and cards of payments, of debts, and of what is no debt.
-pub fn eight_strategies() -> Registry<dyn CreditStrategy<Verdict = Outcome>> {
-    let mut registry: Registry<dyn CreditStrategy<Verdict = Outcome>> = Registry::new();
-    let mut add = |company: &str, strategy: Arc<dyn CreditStrategy<Verdict = Outcome>>| {
-        registry.add(company, "cards", strategy).unwrap();
-    };
+/// What eight companies say of a person, by number.
+pub type Numbers = Registry<dyn CreditStrategy<Verdict = Option<f64>>>;
+
+/// Eight credit strategies of as many companies over the same credit file: the sample scorecard, five factors, a digital
+/// reading by the sample scorecard, a logistic model, and cards of payments, of debts, of what is no debt, and of how much
+/// is known.
+pub fn eight_strategies() -> Numbers {
+    let mut registry = Numbers::new();
+    add(&mut registry, "sample", sample_card());
+    add(&mut registry, "five factors", FiveFactor::new().unwrap());
+    add(&mut registry, "digital reading", digital_reading());
+    add(&mut registry, "logistic model", logistic_model());
     let [_, payments, debts, no_debts] = four_cards();
-    add("sample", Arc::new(sample_card()));
-    for (company, place) in [("challenger 1", 0), ("challenger 2", 1), ("challenger 3", 2)] {
-        let mut data = sample_card().data().clone();
-        data.version = "2".into();
-        data.characteristics.remove(place);
-        add(company, Arc::new(Scorecard::new(data).unwrap()));
-    }
-    add("five factors", Arc::new(FiveFactor::new().unwrap()));
-    add("payments", Arc::new(payments));
-    add("debts", Arc::new(debts));
-    add("no debts", Arc::new(no_debts));
+    add(&mut registry, "payments", payments);
+    add(&mut registry, "debts", debts);
+    add(&mut registry, "no debts", no_debts);
+    add(&mut registry, "what is known", card("what is known", &KNOWN));
     registry
 }
+
+fn add(registry: &mut Numbers, company: &str, strategy: impl CreditStrategy + 'static) {
+    registry.add(company, "cards", Arc::new(ByNumber(strategy))).unwrap();
+}
+
+/// The sample scorecard's reading among people of whom each score has one.
+pub fn digital_reading() -> DigitalReading {
+    let (card, range) = (sample_card(), sample_card().data().range);
+    let others = Reference::new(&card, (range.lowest()..=range.highest()).map(Some)).unwrap();
+    DigitalReading::new(card, others).unwrap()
+}
+
+/// A model of somebody's own: a weighted sum of eight attributes, made a number from 0 to 100, without reasons.
+pub fn logistic_model() -> External<impl Fn(&[Reading]) -> Said + Send + Sync> {
+    let plan = Plan::new::<&Attribute>(WEIGHTS.map(|(name, ..)| Catalogue::standard().get(name).unwrap())).unwrap();
+    let model = |inputs: &[Reading]| {
+        let term = |(input, (_, weight, otherwise)): (&Reading, &(&str, f64, f64))| {
+            input.known().map_or(*otherwise, |value| value as f64 * weight)
+        };
+        let sum: f64 = inputs.iter().zip(&WEIGHTS).map(term).sum();
+        Said::new(100.0 / (1.0 + (-sum).exp()))
+    };
+    External::new(StrategyId::new("logistic", "1"), ScoreRange::new(0, 100).unwrap(), plan, model).unwrap()
+}
+
+/// What a reading weighs, and what its absence does.
+const WEIGHTS: [(&str, f64, f64); 8] = [
+    ("late_months_1_24", -0.4, 0.0),
+    ("worst_status_24", -0.3, -1.2),
+    ("on_time_months_24", 0.02, 0.0),
+    ("card_utilisation", -0.000_1, -0.2),
+    ("total_past_due", -0.000_002, 0.0),
+    ("oldest_account_age", 0.01, -0.5),
+    ("hard_inquiries_6", -0.2, 0.0),
+    ("positive_on_time_months_24", 0.03, 0.0),
+];
+
+const KNOWN: [(&str, i64); 10] = [
+    ("reported_months_60", 24),
+    ("positive_depth", 12),
+    ("furnishers", 3),
+    ("open_accounts", 2),
+    ("oldest_account_age", 60),
+    ("average_account_age", 36),
+    ("accounts_opened_12", 1),
+    ("months_since_hard_inquiry", 6),
+    ("longest_positive_streak", 24),
+    ("late_months_1_12", 1),
+];
 
 /// A card with two bins an attribute.
 fn card(name: &str, lines: &[(&str, i64)]) -> Scorecard {

@@ -148,7 +148,7 @@ impl CreditStrategy for DigitalReading {
     }
 
     fn numbers(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<f64>>, Unscorable> {
-        chunk.has_all_of(&self.plan)?;
+        chunk.places_of(&self.plan)?;
         let scores = self.card.scores(chunk)?;
         let columns = RECORD.map(|name| chunk.column(name).unwrap_or_default());
         let [accounts, months, two_years] = columns.map(AttributeColumn::iter);

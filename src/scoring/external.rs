@@ -13,7 +13,7 @@ use super::scaling::Better;
 use super::score::{Basis, Score, ScoreRange};
 use super::strategy::{Strategy, StrategyId};
 use super::{CardFault, CardProblem, ScoringError};
-use crate::attributes::{Attributes, Plan, Reading};
+use crate::attributes::{AttributeChunk, Attributes, Plan, Reading};
 
 /// A model of the caller's own: a function of a vector of attributes, in the order of a plan.
 ///
@@ -84,7 +84,22 @@ impl<F: Fn(&[Reading]) -> Said + Send + Sync> External<F> {
         &self.plan
     }
 
-    fn score(&self, evidence: &Attributes, inputs: &[Reading]) -> Result<Score, Unscorable> {
+    /// The score of some inputs.
+    fn score(&self, inputs: &[Reading]) -> Result<Score, Unscorable> {
+        let (base, contributions) = self.explained(inputs)?;
+        let sum = base + contributions.iter().map(Contribution::points).sum();
+        Score::new(self.id(), self.range, base, contributions)
+            .map_err(|_| Unscorable::Model { found: sum.to_string(), range: self.range })
+    }
+
+    /// Its number, or none.
+    fn value(&self, inputs: &[Reading]) -> Option<i32> {
+        let (base, contributions) = self.explained(inputs).ok()?;
+        Score::value_of(self.range, base, &contributions).ok()
+    }
+
+    /// What the model says of some inputs, if it keeps to its range: what each did, and what that leaves.
+    fn explained(&self, inputs: &[Reading]) -> Result<(Points, Vec<Contribution>), Unscorable> {
         let said = (self.model)(inputs);
         let fails = |found: String| Unscorable::Model { found, range: self.range };
         let within = f64::from(self.range.lowest())..=f64::from(self.range.highest());
@@ -102,8 +117,7 @@ impl<F: Fn(&[Reading]) -> Said + Send + Sync> External<F> {
             contributions.push(Contribution::counted(self.better, name.clone(), *reading, points, text.into()));
         }
         let explained = contributions.iter().map(Contribution::points).sum();
-        let score = Score::new(self.id(), self.range, value - explained, contributions);
-        Ok(score.map_err(|_| fails(said.value.to_string()))?.on(Basis::of(evidence)))
+        Ok((value - explained, contributions))
     }
 }
 
@@ -127,13 +141,27 @@ impl<F: Fn(&[Reading]) -> Said + Send + Sync> Strategy for External<F> {
             }
         }
         match causes.is_empty() {
-            true => self.score(evidence, &inputs).into(),
+            true => self.score(&inputs).map(|score| score.on(Basis::of(evidence))).into(),
             false => Outcome::Unscorable(causes),
         }
     }
 }
 
 impl<F: Fn(&[Reading]) -> Said + Send + Sync> CreditStrategy for External<F> {
+    /// One vector of inputs serves all subjects. Of a model that gives reasons, they are checked as those of one person are.
+    fn numbers(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<f64>>, Unscorable> {
+        let places = chunk.places_of(&self.plan)?;
+        let mut columns: Vec<_> = places.iter().map(|&place| chunk.readings(place)).collect();
+        let mut inputs = Vec::with_capacity(places.len());
+        let number = |subject| {
+            inputs.clear();
+            inputs.extend(columns.iter_mut().filter_map(Iterator::next));
+            let fit = places.iter().all(|&place| chunk.fits(subject, place));
+            fit.then(|| self.value(&inputs)).flatten().map(f64::from)
+        };
+        Ok((0..chunk.len()).map(number).collect())
+    }
+
     fn plan(&self) -> &Plan {
         &self.plan
     }

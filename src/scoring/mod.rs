@@ -42,6 +42,7 @@
 //! What the attributes are and how they are computed is said in [`attributes`](crate::attributes), who may see what in
 //! [`policy`](crate::policy).
 
+mod by_number;
 mod change;
 mod check;
 mod codes;
@@ -74,6 +75,7 @@ mod scorecard;
 mod strategy;
 pub mod table;
 
+pub use self::by_number::ByNumber;
 pub use self::change::{
     Action, Advice, Change, ChangeError, Cost, MonthAhead, Prices, RentPrice, apply, cheapest, time_alone,
 };

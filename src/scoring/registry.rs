@@ -31,7 +31,7 @@ pub trait CreditStrategy: Strategy<Evidence = Attributes> {
     /// [`Unscorable::NotComputed`] or [`Unscorable::OtherMeaning`] for an attribute that the chunk does not have, or has by
     /// another row of that name.
     fn numbers(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<f64>>, Unscorable> {
-        chunk.has_all_of(self.plan())?;
+        chunk.places_of(self.plan())?;
         let each = (0..chunk.len()).filter_map(|subject| chunk.attributes(subject));
         Ok(each.map(|evidence| self.evaluate(&evidence).number()).collect())
     }
@@ -57,7 +57,8 @@ impl fmt::Display for Entry {
 /// Strategies of one kind of evidence, by company, product and version.
 ///
 /// There is a registry for each kind of evidence and of what is said of it, so that none holds what must not be mixed:
-/// `Registry<dyn CreditStrategy<Verdict = Outcome>>` has credit scores.
+/// `Registry<dyn CreditStrategy<Verdict = Outcome>>` has credit scores. Strategies over the credit file that say different
+/// things stand in one by what they have in common, [their number](super::ByNumber).
 ///
 /// ```
 /// use std::sync::Arc;

@@ -46,11 +46,19 @@ impl Score {
         contributions: Vec<Contribution>,
     ) -> Result<Self, ScoringError> {
         let base = base.into();
+        let value = Self::value_of(range, base, &contributions)?;
+        Ok(Self { value, range, strategy, basis: None, base, contributions, reasons_max: Self::REASONS_MAX })
+    }
+
+    /// The number that [`new`](Self::new) gives, without the score.
+    pub(super) fn value_of(
+        range: ScoreRange,
+        base: Points,
+        contributions: &[Contribution],
+    ) -> Result<i32, ScoringError> {
         let sum = base + contributions.iter().map(Contribution::points).sum();
         match i32::try_from(sum.rounded()) {
-            Ok(value) if range.contains(value) => {
-                Ok(Self { value, range, strategy, basis: None, base, contributions, reasons_max: Self::REASONS_MAX })
-            }
+            Ok(value) if range.contains(value) => Ok(value),
             _ => Err(ScoringError::OutOfRange { score: sum, range }),
         }
     }

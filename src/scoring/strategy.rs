@@ -66,6 +66,13 @@ impl Verdict for Outcome {
     }
 }
 
+impl Verdict for Option<f64> {
+    /// Itself: a number alone, or none.
+    fn number(&self) -> Option<f64> {
+        *self
+    }
+}
+
 /// Which strategy, and which version of it. Cheap to clone.
 ///
 /// ```

@@ -14,6 +14,8 @@
     reason = "a test may panic: that is how it fails; and no test uses everything"
 )]
 
+pub mod rules;
+
 use credit_bureau::attributes::{Attributes, Plan, Portfolio, PortfolioError};
 pub use credit_bureau::testkit::{
     accounts, built_regimes, huge_reports, masks, masks_for, months_around, regimes, reports, reports_of, scenes,

@@ -298,9 +298,18 @@ impl<'a> AttributeChunk<'a> {
     /// A reading by place; nothing where the number is out of range.
     pub(crate) fn slot(&self, index: usize, row: usize) -> Option<Reading> {
         let reading = self.results.column(row)?.get(index)?;
-        let fits =
-            self.results.out_of_range.is_empty() || self.results.out_of_range.binary_search(&(index, row)).is_err();
-        fits.then_some(reading)
+        self.fits(index, row).then_some(reading)
+    }
+
+    /// What an attribute reads for each subject, by place, whether the number fits or not.
+    pub(crate) fn readings(&self, row: usize) -> impl Iterator<Item = Reading> {
+        self.results.column(row).unwrap_or_default().iter()
+    }
+
+    /// Whether a number is in range.
+    pub(crate) fn fits(&self, index: usize, row: usize) -> bool {
+        let out_of_range = &self.results.out_of_range;
+        out_of_range.is_empty() || out_of_range.binary_search(&(index, row)).is_err()
     }
 
     /// The place of an attribute, and what it measures.
@@ -309,8 +318,15 @@ impl<'a> AttributeChunk<'a> {
         Some((place, self.plan.rows().get(place)?))
     }
 
-    pub(crate) fn block(&self) -> Block<'_> {
-        Block::new(&self.results, self.len())
+    /// Its subjects in blocks whose columns stay in the first cache while something is made of them.
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = Block<'_>> {
+        let (len, out_of_range) = (self.len(), &self.results.out_of_range);
+        (0..len).step_by(BLOCK).map(move |start| {
+            let subjects = start..start.saturating_add(BLOCK).min(len);
+            let before = |end: usize| out_of_range.partition_point(|&(subject, _)| subject < end);
+            let of_block = out_of_range.get(before(subjects.start)..before(subjects.end)).unwrap_or_default();
+            Block::new(&self.results, of_block, subjects)
+        })
     }
 
     /// The chunk, unless a number in it is out of range.
@@ -370,5 +386,7 @@ impl<'a> AttributeColumn<'a> {
     }
 }
 
+/// Most subjects of a block.
+const BLOCK: usize = 1024;
 /// Most chunks whose memory is kept: one a thread, or a regime, is used at a time.
 const FREE_MAX: usize = 16;

@@ -1,5 +1,7 @@
 //! One pass over a portfolio, for one plan and any number of regimes: a block is read from memory once.
 
+use std::ops::Range;
+
 use super::Portfolio;
 use super::batch::{AttributeChunk, AttributeColumn, Pool, Results};
 use super::kernel::{Kernel, SUBJECTS, Worker, blocks};
@@ -45,7 +47,7 @@ impl<'a> Scan<'a> {
             for (regime, (kernel, worker)) in self.kernels.iter().zip(&mut scanner.workers).enumerate() {
                 results.out_of_range.clear();
                 kernel.run(worker, chunk, subjects.clone(), &mut results, 0);
-                take(regime, Block::new(&results, subjects.len()));
+                take(regime, Block::new(&results, &results.out_of_range, 0..subjects.len()));
             }
         }
         self.pool.take_back(results);
@@ -80,38 +82,40 @@ impl<'a> Scan<'a> {
 }
 
 /// The attributes of some subjects under one regime, a column for each row of the plan.
-#[derive(Clone, Copy)]
 pub(crate) struct Block<'a> {
     results: &'a Results,
-    subjects: usize,
+    out_of_range: &'a [(usize, usize)],
+    subjects: Range<usize>,
 }
 
 impl<'a> Block<'a> {
-    pub(super) fn new(results: &'a Results, subjects: usize) -> Block<'a> {
-        Block { results, subjects }
+    /// Of some of the results' subjects, with what is out of range of theirs.
+    pub(super) fn new(results: &'a Results, out_of_range: &'a [(usize, usize)], subjects: Range<usize>) -> Block<'a> {
+        Block { results, out_of_range, subjects }
     }
 
     /// The number of subjects.
-    pub(crate) fn len(self) -> usize {
-        self.subjects
+    pub(crate) fn len(&self) -> usize {
+        self.subjects.len()
     }
 
     /// The numbers of a row, 0 where absent.
-    pub(crate) fn values(self, row: usize) -> &'a [i64] {
-        self.column(row).values().get(..self.subjects).unwrap_or_default()
+    pub(crate) fn values(&self, row: usize) -> &'a [i64] {
+        self.column(row).values().get(self.subjects.clone()).unwrap_or_default()
     }
 
     /// Why there is no number, where there is none.
-    pub(crate) fn causes(self, row: usize) -> &'a [Option<Cause>] {
-        self.column(row).causes().get(..self.subjects).unwrap_or_default()
+    pub(crate) fn causes(&self, row: usize) -> &'a [Option<Cause>] {
+        self.column(row).causes().get(self.subjects.clone()).unwrap_or_default()
     }
 
-    /// Subjects and rows whose number does not fit 64 bits.
-    pub(crate) fn out_of_range(self) -> &'a [(usize, usize)] {
-        &self.results.out_of_range
+    /// Subjects, counted from the block's first, and rows whose number does not fit 64 bits.
+    pub(crate) fn out_of_range(&self) -> impl Iterator<Item = (usize, usize)> {
+        let first = self.subjects.start;
+        self.out_of_range.iter().map(move |&(subject, row)| (subject.saturating_sub(first), row))
     }
 
-    fn column(self, row: usize) -> AttributeColumn<'a> {
+    fn column(&self, row: usize) -> AttributeColumn<'a> {
         self.results.column(row).unwrap_or_default()
     }
 }

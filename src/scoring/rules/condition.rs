@@ -1,10 +1,10 @@
 //! What a rule asks.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::attributes::{Attributes, Reading};
-use crate::scoring::outcome::reading;
-use crate::scoring::{Outcome, Unscorable};
+use crate::scoring::Unscorable;
 
 /// A condition over attributes and a score: it holds, it does not, or that is not known, since what it compares is absent.
 ///
@@ -37,31 +37,7 @@ pub enum Condition {
     Not(Box<Condition>),
 }
 
-/// What conditions are asked of.
-pub(super) struct Facts<'a> {
-    pub(super) evidence: &'a Attributes,
-    pub(super) outcome: Option<&'a Outcome>,
-}
-
 impl Condition {
-    /// Whether it holds; nothing if that is not known, since something that it compares is absent.
-    pub(super) fn holds(&self, facts: &Facts<'_>) -> Result<Option<bool>, Unscorable> {
-        let known = |name: &str| reading(facts.evidence, name).map(Reading::known);
-        let score = || facts.outcome.and_then(Outcome::value);
-        Ok(match self {
-            Self::AtLeast(name, least) => known(name)?.map(|value| value >= *least),
-            Self::Below(name, end) => known(name)?.map(|value| value < *end),
-            Self::Absent(name, absent) => Some(known(name)?.is_none() == *absent),
-            Self::ScoreAtLeast(least) => score().map(|score| score >= *least),
-            Self::ScoreBelow(end) => score().map(|score| score < *end),
-            Self::Scored(scored) => Some(score().is_some() == *scored),
-            // Every part is asked, so that what is not computed is always told.
-            Self::All(parts) => every(each(parts, facts)?, true),
-            Self::Any(parts) => every(each(parts, facts)?, false).map(|none| !none),
-            Self::Not(part) => part.holds(facts)?.map(|holds| !holds),
-        })
-    }
-
     pub(super) fn asks_for_score(&self) -> bool {
         match self {
             Self::ScoreAtLeast(_) | Self::ScoreBelow(_) | Self::Scored(_) => true,
@@ -72,16 +48,68 @@ impl Condition {
     }
 }
 
-/// Whether all are `wanted`: one that is not decides, else one that is not known leaves it open.
-fn every(parts: Vec<Option<bool>>, wanted: bool) -> Option<bool> {
-    if parts.contains(&Some(!wanted)) {
-        return Some(false);
-    }
-    if parts.contains(&None) { None } else { Some(true) }
+/// A condition with what it looks at by number: attributes by their places in a plan, and the score after the last.
+#[derive(Debug, Clone)]
+pub(super) enum Asked {
+    AtLeast(usize, i64),
+    Below(usize, i64),
+    Absent(usize, bool),
+    All(Vec<Asked>),
+    Any(Vec<Asked>),
+    Not(Box<Asked>),
 }
 
-fn each(parts: &[Condition], facts: &Facts<'_>) -> Result<Vec<Option<bool>>, Unscorable> {
-    parts.iter().map(|part| part.holds(facts)).collect()
+impl Asked {
+    /// Of a condition, by the places of attributes.
+    pub(super) fn of(condition: &Condition, places: &HashMap<&str, usize>) -> Asked {
+        let score = places.len();
+        // Rules that name another attribute were refused.
+        let place = |name: &str| places.get(name).copied().unwrap_or(score);
+        let each = |parts: &[Condition]| parts.iter().map(|part| Self::of(part, places)).collect();
+        match condition {
+            Condition::AtLeast(name, least) => Self::AtLeast(place(name), *least),
+            Condition::Below(name, end) => Self::Below(place(name), *end),
+            Condition::Absent(name, absent) => Self::Absent(place(name), *absent),
+            Condition::ScoreAtLeast(least) => Self::AtLeast(score, (*least).into()),
+            Condition::ScoreBelow(end) => Self::Below(score, (*end).into()),
+            Condition::Scored(scored) => Self::Absent(score, !scored),
+            Condition::All(parts) => Self::All(each(parts)),
+            Condition::Any(parts) => Self::Any(each(parts)),
+            Condition::Not(part) => Self::Not(Box::new(Self::of(part, places))),
+        }
+    }
+
+    /// Whether it holds of what is known of each thing; nothing if that is not known, since something that it compares is
+    /// absent.
+    pub(super) fn holds<K>(&self, known: &K) -> Result<Option<bool>, Unscorable>
+    where
+        K: Fn(usize) -> Result<Option<i64>, Unscorable>,
+    {
+        Ok(match self {
+            Self::AtLeast(thing, least) => known(*thing)?.map(|value| value >= *least),
+            Self::Below(thing, end) => known(*thing)?.map(|value| value < *end),
+            Self::Absent(thing, absent) => Some(known(*thing)?.is_none() == *absent),
+            Self::All(parts) => every(parts, true, known)?,
+            Self::Any(parts) => every(parts, false, known)?.map(|none| !none),
+            Self::Not(part) => part.holds(known)?.map(|holds| !holds),
+        })
+    }
+}
+
+/// Whether all are `wanted`: one that is not decides, else one that is not known leaves it open. Every part is asked, so
+/// that what is not computed is always told.
+fn every<K>(parts: &[Asked], wanted: bool, known: &K) -> Result<Option<bool>, Unscorable>
+where
+    K: Fn(usize) -> Result<Option<i64>, Unscorable>,
+{
+    parts.iter().try_fold(Some(true), |all, part| {
+        Ok(match (all, part.holds(known)?) {
+            (Some(false), _) => Some(false),
+            (_, Some(holds)) if holds != wanted => Some(false),
+            (all, Some(_)) => all,
+            (_, None) => None,
+        })
+    })
 }
 
 #[derive(Default, Serialize, Deserialize)]

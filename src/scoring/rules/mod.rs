@@ -6,15 +6,15 @@ mod reach;
 
 use serde::{Deserialize, Serialize};
 
+use self::condition::Asked;
 pub use self::condition::Condition;
-use self::condition::Facts;
 use super::error::ScoringError;
 use super::evidence::CreditEvidence;
-use super::outcome::{Outcome, Unscorable, other_meanings};
+use super::outcome::{Outcome, Unscorable, other_meanings, reading};
 use super::reason::ReasonText;
 use super::registry::CreditStrategy;
 use super::strategy::{Strategy, StrategyId, Verdict};
-use crate::attributes::{Attribute, Attributes, Plan};
+use crate::attributes::{Attribute, AttributeChunk, Attributes, Plan, Reading};
 use crate::report::record::record_of;
 
 record_of! {
@@ -103,6 +103,8 @@ pub enum Decision {
 pub struct Rules {
     data: RulesData,
     plan: Plan,
+    /// The rules' conditions, by the places of attributes in the plan.
+    asked: Vec<Asked>,
     asks_for_score: bool,
 }
 
@@ -116,7 +118,9 @@ impl Rules {
     pub fn new(data: RulesData) -> Result<Rules, ScoringError> {
         let plan = check::check(&data)?;
         let asks_for_score = data.rules.iter().any(|rule| rule.when.asks_for_score());
-        Ok(Rules { plan, asks_for_score, data })
+        let places = plan.names().zip(0..).collect();
+        let asked = data.rules.iter().map(|rule| Asked::of(&rule.when, &places)).collect();
+        Ok(Rules { plan, asked, asks_for_score, data })
     }
 
     /// Rules from their JSON text.
@@ -164,6 +168,49 @@ impl Rules {
         self.decide(evidence.credit_file(), Some(&strategy.evaluate(evidence)))
     }
 
+    /// What is decided of each subject of a chunk, from attributes that are computed anyway: what
+    /// [`evaluate`](Strategy::evaluate) decides of each. Rules that ask for a score refer everybody.
+    ///
+    /// ```
+    /// # #[cfg(feature = "json")] {
+    /// use credit_bureau::scoring::{Decision, Rules};
+    /// use credit_bureau::{AccountKind, Currency, Portfolio, Regime, Report};
+    /// let rules = Rules::from_json(r#"{
+    ///     "name": "rent", "version": "1", "origin": "an example", "otherwise": "refer",
+    ///     "rules": [{"name": "a year", "when": {"attribute": "positive_on_time_months_12", "at_least": 12},
+    ///                "then": "approve", "reason": {"english": "rent paid for a year", "chinese": "按时缴租一年"}}]
+    /// }"#)?;
+    /// let renter = |paid: &str| Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid(paid)).build();
+    /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&renter("NNNNNNNNNNNN")?, &renter("N1N")?])?;
+    /// for chunk in portfolio.attributes(rules.plan(), &Regime::holistic()).chunks() {
+    ///     let decisions = rules.decisions(&chunk?).map_err(|cause| cause.to_string())?;
+    ///     assert_eq!(decisions, [Decision::Approve, Decision::Refer]);
+    /// }
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Unscorable::NotComputed`] or [`Unscorable::OtherMeaning`] for an attribute that the chunk does not have, or has by
+    /// another row of that name.
+    pub fn decisions(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Decision>, Unscorable> {
+        self.decide_each(chunk, (!self.asks_for_score).then_some(&[]))
+    }
+
+    /// The same with the score that a strategy gives to each: what [`decide_with`](Self::decide_with) decides of each. The
+    /// chunk needs the attributes of both.
+    ///
+    /// # Errors
+    ///
+    /// As [`decisions`](Self::decisions), and those of [`CreditStrategy::numbers`].
+    pub fn decisions_with<S>(&self, strategy: &S, chunk: &AttributeChunk<'_>) -> Result<Vec<Decision>, Unscorable>
+    where
+        S: CreditStrategy<Verdict = Outcome> + ?Sized,
+    {
+        self.decide_each(chunk, Some(&strategy.numbers(chunk)?))
+    }
+
     /// The rules that can never decide, whatever the attributes and the score are: others before them always do, or the
     /// condition contradicts itself. By place, in order.
     ///
@@ -172,7 +219,7 @@ impl Rules {
     /// rule that is not decided by then is not told.
     #[must_use]
     pub fn unreachable(&self) -> Vec<usize> {
-        reach::beyond(self.data.rules.iter().map(|rule| &rule.when))
+        reach::beyond(&self.asked, self.plan.rows().len().saturating_add(1))
     }
 
     fn decide(&self, evidence: &Attributes, outcome: Option<&Outcome>) -> Decided {
@@ -184,19 +231,60 @@ impl Rules {
         if !causes.is_empty() {
             return refer(causes);
         }
-        let facts = Facts { evidence, outcome };
-        for rule in &self.data.rules {
-            match rule.when.holds(&facts) {
-                Ok(Some(false) | None) => {}
-                Ok(Some(true)) => {
-                    let met = Some((rule.name.clone(), rule.reason.clone()));
-                    return Decided { decision: rule.then, rule: met, causes: Vec::new(), rules: self.id() };
-                }
-                Err(cause) => return refer(vec![cause]),
+        let score = outcome.and_then(Outcome::value).map(i64::from);
+        let known = |thing: usize| match self.plan.rows().get(thing) {
+            Some(row) => reading(evidence, &row.name).map(Reading::known),
+            None => Ok(score),
+        };
+        let (decision, rule) = match self.first_met(&known) {
+            Ok(Some(rule)) => (rule.then, Some((rule.name.clone(), rule.reason.clone()))),
+            Ok(None) => (self.data.otherwise, None),
+            Err(cause) => return refer(vec![cause]),
+        };
+        Decided { decision, rule, causes: Vec::new(), rules: self.id() }
+    }
+
+    /// What is decided of each subject of a chunk with the scores that were given, if any were.
+    fn decide_each(
+        &self,
+        chunk: &AttributeChunk<'_>,
+        scores: Option<&[Option<f64>]>,
+    ) -> Result<Vec<Decision>, Unscorable> {
+        let places = chunk.places_of(&self.plan)?;
+        let Some(scores) = scores else { return Ok(vec![Decision::Refer; chunk.len()]) };
+        let decision = |subject: usize| {
+            let score = scores.get(subject).copied().flatten().map(whole);
+            let known = |thing: usize| match places.get(thing) {
+                Some(&place) => chunk.slot(subject, place).map(Reading::known).ok_or_else(|| self.out_of_range(thing)),
+                None => Ok(score),
+            };
+            self.first_met(&known).map_or(Decision::Refer, |rule| rule.map_or(self.data.otherwise, |rule| rule.then))
+        };
+        Ok((0..chunk.len()).map(decision).collect())
+    }
+
+    /// The first rule that holds of what is known of each attribute by its place in the plan, and of the score.
+    fn first_met<K>(&self, known: &K) -> Result<Option<&Rule>, Unscorable>
+    where
+        K: Fn(usize) -> Result<Option<i64>, Unscorable>,
+    {
+        for (asked, rule) in self.asked.iter().zip(&self.data.rules) {
+            if asked.holds(known)? == Some(true) {
+                return Ok(Some(rule));
             }
         }
-        Decided { decision: self.data.otherwise, rule: None, causes: Vec::new(), rules: self.id() }
+        Ok(None)
     }
+
+    fn out_of_range(&self, place: usize) -> Unscorable {
+        Unscorable::out_of_range(self.plan.rows().get(place).map(|row| row.name.as_str()).unwrap_or_default())
+    }
+}
+
+/// The number of an [`Outcome`], which is whole.
+#[expect(clippy::cast_possible_truncation, reason = "it came from 32 bits")]
+const fn whole(number: f64) -> i64 {
+    number as i64
 }
 
 impl PartialEq for Rules {
@@ -236,6 +324,12 @@ impl Strategy for Rules {
 impl CreditStrategy for Rules {
     fn plan(&self) -> &Plan {
         &self.plan
+    }
+
+    /// Rules give no numbers.
+    fn numbers(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<f64>>, Unscorable> {
+        chunk.places_of(&self.plan)?;
+        Ok(vec![None; chunk.len()])
     }
 }
 

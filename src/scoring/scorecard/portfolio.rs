@@ -70,25 +70,30 @@ impl Scorecard {
     /// [`Unscorable::NotComputed`] or [`Unscorable::OtherMeaning`] for an attribute of the card that the chunk's plan does
     /// not have, or has by another row of that name.
     pub fn scores(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<i32>>, Unscorable> {
-        chunk.has_all_of(&self.plan)?;
+        self.scores_as(chunk)
+    }
+
+    /// The scores, as whole numbers or any that hold them.
+    fn scores_as<T: From<i32>>(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<T>>, Unscorable> {
+        chunk.places_of(&self.plan)?;
         let sheet = Sheet::of(self, &|name| chunk.find(name).map_or(usize::MAX, |(place, _)| place));
-        let mut scores = Vec::with_capacity(chunk.len());
-        sheet.score(chunk.block(), &mut Scratch::default(), &mut scores);
+        let (mut scratch, mut scores) = (Scratch::default(), Vec::with_capacity(chunk.len()));
+        for block in chunk.blocks() {
+            sheet.score(&block, &mut scratch, &mut scores);
+        }
         Ok(scores)
     }
 }
 
 impl AttributeChunk<'_> {
-    /// Whether it has every attribute of a plan, by the same rows.
-    pub(in crate::scoring) fn has_all_of(&self, plan: &Plan) -> Result<(), Unscorable> {
-        for row in plan.rows() {
-            match self.find(&row.name) {
-                Some((_, found)) if found.means_as(row) => {}
-                Some(_) => return Err(Unscorable::other_meaning(row.name.as_str())),
-                None => return Err(Unscorable::not_computed(row.name.as_str())),
-            }
-        }
-        Ok(())
+    /// Where it has every attribute of a plan, by the same rows.
+    pub(in crate::scoring) fn places_of(&self, plan: &Plan) -> Result<Vec<usize>, Unscorable> {
+        let place = |row: &Attribute| match self.find(&row.name) {
+            Some((place, found)) if found.means_as(row) => Ok(place),
+            Some(_) => Err(Unscorable::other_meaning(row.name.as_str())),
+            None => Err(Unscorable::not_computed(row.name.as_str())),
+        };
+        plan.rows().iter().map(place).collect()
     }
 }
 
@@ -102,7 +107,7 @@ impl CreditStrategy for Scorecard {
     }
 
     fn numbers(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<f64>>, Unscorable> {
-        Ok(self.scores(chunk)?.into_iter().map(|score| score.map(f64::from)).collect())
+        self.scores_as(chunk)
     }
 }
 
@@ -113,7 +118,7 @@ fn each_chunk(scan: &Scan<'_>, regimes: usize, sheets: &[Sheet<'_>]) -> Vec<Vec<
         let mut scores = vec![vec![Vec::new(); sheets.len()]; regimes];
         scan.blocks(chunk, scanner, |regime, block| {
             for (sheet, scores) in sheets.iter().zip(scores.get_mut(regime).into_iter().flatten()) {
-                sheet.score(block, scratch, scores);
+                sheet.score(&block, scratch, scores);
             }
         });
         scores
@@ -212,7 +217,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Adds the scores of a block's subjects to a list.
-    fn score(&self, block: Block<'_>, scratch: &mut Scratch, scores: &mut Vec<Option<i32>>) {
+    fn score<T: From<i32>>(&self, block: &Block<'_>, scratch: &mut Scratch, scores: &mut Vec<Option<T>>) {
         let Scratch { points, scored } = scratch;
         points.clear();
         points.resize(block.len(), self.base);
@@ -229,7 +234,7 @@ impl<'a> Sheet<'a> {
             }
             add_points(values, causes, line.from, &line.points, &line.absent, points, scored);
         }
-        for &(subject, row) in block.out_of_range() {
+        for (subject, row) in block.out_of_range() {
             let asked = self.lines.iter().any(|line| line.row == row);
             if let Some(scored) = scored.get_mut(subject)
                 && (asked || self.minimum.as_ref().is_some_and(|minimum| minimum.asks(row)))
@@ -241,7 +246,10 @@ impl<'a> Sheet<'a> {
             points.iter_mut().for_each(|points| *points = rounded(*points));
         }
         // The card was refused if its points reach beyond its range.
-        let score = |(&points, &scored): (&i64, &u8)| if scored == 0 { None } else { i32::try_from(points).ok() };
+        let score = |(&points, &scored): (&i64, &u8)| match i32::try_from(points) {
+            Ok(points) if scored != 0 => Some(points.into()),
+            _ => None,
+        };
         scores.extend(points.iter().zip(&*scored).map(score));
     }
 }
@@ -257,7 +265,7 @@ impl Minimum {
     }
 
     /// Leaves 1 for the subjects of whom there is enough evidence.
-    fn ask(&self, block: Block<'_>, scored: &mut [u8]) {
+    fn ask(&self, block: &Block<'_>, scored: &mut [u8]) {
         match self {
             Self::AtLeast(row, _) if block.values(*row).len() != scored.len() => scored.fill(0),
             Self::AtLeast(row, least) => keep_at_least(block.values(*row), block.causes(*row), *least, scored),
@@ -283,6 +291,24 @@ impl Minimum {
     }
 }
 
+/// Adds the points of the bin that each value is in: those of the lowest, and from bin to bin the difference.
+#[inline(always)]
+fn climb<const N: usize>(values: &[i64; N], from: &[i64], points: &[i64], sums: &mut [i64; N]) {
+    let mut before = points.first().copied().unwrap_or(0);
+    let mut found = sums.map(|sum| sum.wrapping_add(before));
+    for (&from, &points) in from.iter().zip(points.iter().skip(1)) {
+        let more = points.wrapping_sub(before);
+        before = points;
+        for (found, &value) in found.iter_mut().zip(values) {
+            *found = found.wrapping_add(if value >= from { more } else { 0 });
+        }
+    }
+    *sums = found;
+}
+
+/// How many subjects are looked at together: two vectors of the widest machine.
+const LANES: usize = 16;
+
 for_every_machine! {
     /// Adds the points of an attribute; no score for an absence that gives none.
     fn add_points(
@@ -294,15 +320,11 @@ for_every_machine! {
         sums: &mut [i64],
         scored: &mut [u8],
     ) {
-        let mut before = points.first().copied().unwrap_or(0);
-        sums.iter_mut().for_each(|sum| *sum = sum.wrapping_add(before));
-        for (&from, &points) in from.iter().zip(points.get(1..).unwrap_or_default()) {
-            let more = points.wrapping_sub(before);
-            before = points;
-            for (sum, &value) in sums.iter_mut().zip(values) {
-                *sum = sum.wrapping_add(if value >= from { more } else { 0 });
-            }
-        }
+        // A few subjects at a time, whose numbers and sums stay in registers from bin to bin.
+        let (few, rest) = sums.as_chunks_mut::<LANES>();
+        let (few_values, rest_values) = values.as_chunks::<LANES>();
+        few.iter_mut().zip(few_values).for_each(|(sums, values)| climb(values, from, points, sums));
+        rest.iter_mut().zip(rest_values).for_each(|(sum, value)| climb(&[*value], from, points, std::array::from_mut(sum)));
         if !causes.iter().fold(false, |any, cause| any | cause.is_some()) {
             return;
         }

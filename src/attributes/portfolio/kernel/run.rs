@@ -45,6 +45,9 @@ pub(super) struct Scratch {
     /// What was ever late and states overdue amounts, if that is found.
     overdue: Vec<Overdue>,
     overdue_found: bool,
+    /// The subject, of those that were seen so far, in which each furnisher was seen last.
+    last_seen: Vec<u64>,
+    subjects_seen: u64,
     /// Of each slot a number a subject: see [`Scratch::slot`].
     slots: Vec<u64>,
 }
@@ -95,6 +98,8 @@ impl Scratch {
             united: vec![0; SUBJECTS],
             overdue: Vec::new(),
             overdue_found: false,
+            last_seen: Vec::new(),
+            subjects_seen: 0,
             slots: vec![0; program.slots * SUBJECTS],
         }
     }
@@ -514,22 +519,21 @@ impl Scratch {
         loops::worst(planes, &self.late_members[word], bit, same, starts, &mut self.worst, out);
     }
 
-    /// How many furnishers some rows have.
+    /// How many furnishers some rows have: one counts where none of the subject's rows before had it.
     #[inline(always)]
-    fn count_furnishers(&self, rows: Bits, source: Source<'_>, out: &mut [u64]) {
-        let account = |row: usize| match self.table.places.get(row) {
-            Some(&place) => source.first + usize::from(place),
-            None => source.first + row,
-        };
-        let furnisher = |row: usize| source.chunk.furnisher.get(account(row)).copied();
-        for (out, row) in out.iter_mut().zip(self.table.starts.windows(2)) {
-            let (start, end) = (usize::from(row[0]), usize::from(row[1]));
-            let of_subject = || (start..end).filter(|&row| rows.contains(row));
-            let new = |&row: &usize| {
-                let code = furnisher(row);
-                of_subject().take_while(|&before| before < row).all(|before| furnisher(before) != code)
-            };
-            *out = of_subject().filter(new).count() as u64;
+    fn count_furnishers(&mut self, rows: Bits, source: Source<'_>, out: &mut [u64]) {
+        let Scratch { table, last_seen, subjects_seen, .. } = self;
+        last_seen.resize(FURNISHERS, 0);
+        let codes = &source.chunk.furnisher[source.first..source.first + source.accounts];
+        for (out, row) in out.iter_mut().zip(table.starts.windows(2)) {
+            *subjects_seen += 1;
+            *out = 0;
+            for row in usize::from(row[0])..usize::from(row[1]) {
+                let code = codes[table.places.get(row).map_or(row, |&place| place.into())];
+                let (last, counts) = (&mut last_seen[usize::from(code)], rows.contains(row));
+                *out += u64::from(counts && *last != *subjects_seen);
+                *last = if counts { *subjects_seen } else { *last };
+            }
         }
     }
 
@@ -695,3 +699,6 @@ impl Tree {
         }
     }
 }
+
+/// The codes that a chunk can give to furnishers.
+const FURNISHERS: usize = 1 << u16::BITS;

@@ -157,7 +157,11 @@ fn what_a_chunk_does_not_have_is_told() {
     let foreign = model();
     let missing = Plan::new(foreign.plan().rows().iter().skip(1)).unwrap();
     let other = Plan::new(foreign.plan().rows().iter().map(renamed)).unwrap();
-    let said = |plan: &Plan| foreign.numbers(&portfolio.attributes(plan, &regime).chunks().next().unwrap().unwrap());
+    let said = |plan: &Plan| {
+        let mut numbers = Vec::new();
+        let chunk = portfolio.attributes(plan, &regime).chunks().next().unwrap().unwrap();
+        foreign.numbers(&chunk, &mut numbers).map(|()| numbers)
+    };
     assert_eq!(said(&missing), Err(Unscorable::not_computed("total_balance")));
     assert_eq!(said(&other), Err(Unscorable::other_meaning("total_balance")));
     assert_eq!(said(foreign.plan()), Ok(vec![Some(0.0)]));

@@ -275,10 +275,11 @@ impl CreditStrategy for Wrong {
         Plan::standard()
     }
 
-    fn numbers(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<f64>>, Unscorable> {
+    fn numbers(&self, chunk: &AttributeChunk<'_>, numbers: &mut Vec<Option<f64>>) -> Result<(), Unscorable> {
         let more = if self.0 == Fault::OtherInPortfolio { 1.0 } else { 0.0 };
         let each = (0..chunk.len()).map(|subject| self.evaluate(&chunk.attributes(subject).unwrap()));
-        Ok(each.map(|outcome| outcome.number().map(|number| number + more)).collect())
+        numbers.extend(each.map(|outcome| outcome.number().map(|number| number + more)));
+        Ok(())
     }
 }
 

@@ -12,6 +12,7 @@
 
 mod common;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use common::{huge_reports, people, regimes, reports};
@@ -62,6 +63,14 @@ proptest! {
         let (registry, _) = registry();
         let numbers = registry.numbers(&portfolio, &regime).unwrap();
         prop_assert_eq!(numbers.len(), registry.len());
+        let mut by_chunk: BTreeMap<Entry, Vec<Option<f64>>> = BTreeMap::new();
+        let take = |entry: &Entry, first: usize, numbers: &[Option<f64>]| {
+            let all = by_chunk.entry(entry.clone()).or_default();
+            assert_eq!(all.len(), first);
+            all.extend(numbers);
+        };
+        registry.each_chunk(&portfolio, &regime, take).unwrap();
+        prop_assert_eq!(&by_chunk, &numbers);
         for (entry, strategy) in registry.iter() {
             for (report, number) in reports.iter().zip(&numbers[entry]) {
                 let evidence = report.under(&regime).at(month).attributes_of(strategy.plan());
@@ -78,7 +87,9 @@ proptest! {
         let mut subject = 0;
         for chunk in portfolio.attributes(strategy.plan(), &regime).chunks() {
             let Ok(chunk) = chunk else { continue };
-            for number in strategy.numbers(&chunk).unwrap() {
+            let mut numbers = Vec::new();
+            strategy.numbers(&chunk, &mut numbers).unwrap();
+            for number in numbers {
                 let evidence = reports[subject].under(&regime).at(month).attributes_of(strategy.plan());
                 let alone = strategy.evaluate(&evidence);
                 prop_assert_eq!(alone.number(), number);

@@ -60,7 +60,7 @@ impl<S: CreditStrategy> CreditStrategy for ByNumber<S> {
         self.0.better()
     }
 
-    fn numbers(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<f64>>, Unscorable> {
-        self.0.numbers(chunk)
+    fn numbers(&self, chunk: &AttributeChunk<'_>, numbers: &mut Vec<Option<f64>>) -> Result<(), Unscorable> {
+        self.0.numbers(chunk, numbers)
     }
 }

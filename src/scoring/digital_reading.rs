@@ -147,19 +147,18 @@ impl CreditStrategy for DigitalReading {
         &self.plan
     }
 
-    fn numbers(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<f64>>, Unscorable> {
+    fn numbers(&self, chunk: &AttributeChunk<'_>, numbers: &mut Vec<Option<f64>>) -> Result<(), Unscorable> {
         chunk.places_of(&self.plan)?;
         let scores = self.card.scores(chunk)?;
         let columns = RECORD.map(|name| chunk.column(name).unwrap_or_default());
         let [accounts, months, two_years] = columns.map(AttributeColumn::iter);
         let each = scores.into_iter().zip(accounts).zip(months).zip(two_years);
-        Ok(each
-            .map(|(((score, accounts), months), two_years)| {
-                let coded = code(accounts.known()?, months.known()?, two_years.known()?).is_some();
-                let range = self.card.data().range;
-                score.filter(|_| !coded).map(|score| f64::from(reading(score, range, self.card.data().better)))
-            })
-            .collect())
+        numbers.extend(each.map(|(((score, accounts), months), two_years)| {
+            let coded = code(accounts.known()?, months.known()?, two_years.known()?).is_some();
+            let range = self.card.data().range;
+            score.filter(|_| !coded).map(|score| f64::from(reading(score, range, self.card.data().better)))
+        }));
+        Ok(())
     }
 }
 

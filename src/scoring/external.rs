@@ -149,7 +149,7 @@ impl<F: Fn(&[Reading]) -> Said + Send + Sync> Strategy for External<F> {
 
 impl<F: Fn(&[Reading]) -> Said + Send + Sync> CreditStrategy for External<F> {
     /// One vector of inputs serves all subjects. Of a model that gives reasons, they are checked as those of one person are.
-    fn numbers(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<f64>>, Unscorable> {
+    fn numbers(&self, chunk: &AttributeChunk<'_>, numbers: &mut Vec<Option<f64>>) -> Result<(), Unscorable> {
         let places = chunk.places_of(&self.plan)?;
         let mut columns: Vec<_> = places.iter().map(|&place| chunk.readings(place)).collect();
         let mut inputs = Vec::with_capacity(places.len());
@@ -159,7 +159,8 @@ impl<F: Fn(&[Reading]) -> Said + Send + Sync> CreditStrategy for External<F> {
             let fit = places.iter().all(|&place| chunk.fits(subject, place));
             fit.then(|| self.value(&inputs)).flatten().map(f64::from)
         };
-        Ok((0..chunk.len()).map(number).collect())
+        numbers.extend((0..chunk.len()).map(number));
+        Ok(())
     }
 
     fn plan(&self) -> &Plan {

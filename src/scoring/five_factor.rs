@@ -156,8 +156,8 @@ impl CreditStrategy for FiveFactor {
         self.card.plan()
     }
 
-    fn numbers(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<f64>>, Unscorable> {
-        self.card.numbers(chunk)
+    fn numbers(&self, chunk: &AttributeChunk<'_>, numbers: &mut Vec<Option<f64>>) -> Result<(), Unscorable> {
+        self.card.numbers(chunk, numbers)
     }
 }
 

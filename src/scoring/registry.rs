@@ -23,17 +23,18 @@ pub trait CreditStrategy: Strategy<Evidence = Attributes> {
         Better::Higher
     }
 
-    /// The number of each subject of a chunk: what [`evaluate`](Strategy::evaluate) gives each, which is how it is found
-    /// unless the strategy knows a faster way.
+    /// Adds to a list the number of each subject of a chunk: what [`evaluate`](Strategy::evaluate) gives each, which is how
+    /// it is found unless the strategy knows a faster way.
     ///
     /// # Errors
     ///
     /// [`Unscorable::NotComputed`] or [`Unscorable::OtherMeaning`] for an attribute that the chunk does not have, or has by
     /// another row of that name.
-    fn numbers(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<f64>>, Unscorable> {
+    fn numbers(&self, chunk: &AttributeChunk<'_>, numbers: &mut Vec<Option<f64>>) -> Result<(), Unscorable> {
         chunk.places_of(self.plan())?;
         let each = (0..chunk.len()).filter_map(|subject| chunk.attributes(subject));
-        Ok(each.map(|evidence| self.evaluate(&evidence).number()).collect())
+        numbers.extend(each.map(|evidence| self.evaluate(&evidence).number()));
+        Ok(())
     }
 }
 
@@ -151,18 +152,59 @@ impl<S: CreditStrategy + ?Sized> Registry<S> {
         portfolio: &Portfolio,
         regime: &Regime,
     ) -> Result<BTreeMap<Entry, Vec<Option<f64>>>, ScoringError> {
-        let mut numbers = BTreeMap::new();
+        let mut numbers: BTreeMap<Entry, Vec<Option<f64>>> =
+            self.entries.keys().map(|entry| (entry.clone(), Vec::with_capacity(portfolio.subjects()))).collect();
         for group in self.groups()? {
-            let mut of_group: Vec<Vec<Option<f64>>> =
-                vec![Vec::with_capacity(portfolio.subjects()); group.members.len()];
             for chunk in portfolio.attributes(&group.plan, regime).unchecked() {
-                for ((_, strategy), numbers) in group.members.iter().zip(&mut of_group) {
-                    numbers.extend(strategy.numbers(&chunk).map_err(ScoringError::Evidence)?);
+                for (entry, strategy) in &group.members {
+                    if let Some(numbers) = numbers.get_mut(*entry) {
+                        strategy.numbers(&chunk, numbers).map_err(ScoringError::Evidence)?;
+                    }
                 }
             }
-            numbers.extend(group.members.into_iter().map(|(entry, _)| entry.clone()).zip(of_group));
         }
         Ok(numbers)
+    }
+
+    /// As [`numbers`](Self::numbers), some thousand subjects at a time, of which nothing is kept: each strategy's numbers go
+    /// to `take` as soon as they are there, with the place of the first subject in the portfolio.
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use credit_bureau::scoring::{CreditStrategy, FiveFactor, Outcome, Registry};
+    /// # use credit_bureau::{AccountKind, Currency, Portfolio, Regime, Report};
+    /// # let mut registry: Registry<dyn CreditStrategy<Verdict = Outcome>> = Registry::new();
+    /// # registry.add("a bank", "cards", Arc::new(FiveFactor::new()?))?;
+    /// # let report = Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid("NNNN")).build()?;
+    /// # let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
+    /// let mut without = 0;
+    /// registry.each_chunk(&portfolio, &Regime::negative_only(), |_entry, _first, numbers| {
+    ///     without += numbers.iter().filter(|number| number.is_none()).count();
+    /// })?;
+    /// assert_eq!(without, 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As there; what `take` was given by then stands.
+    pub fn each_chunk(
+        &self,
+        portfolio: &Portfolio,
+        regime: &Regime,
+        mut take: impl FnMut(&Entry, usize, &[Option<f64>]),
+    ) -> Result<(), ScoringError> {
+        let mut numbers = Vec::new();
+        for group in self.groups()? {
+            for chunk in portfolio.attributes(&group.plan, regime).unchecked() {
+                for (entry, strategy) in &group.members {
+                    numbers.clear();
+                    strategy.numbers(&chunk, &mut numbers).map_err(ScoringError::Evidence)?;
+                    take(entry, chunk.first(), &numbers);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// How people move if a challenger takes a champion's place, with a cut-off for each: an application is accepted if its

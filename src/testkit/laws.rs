@@ -395,7 +395,8 @@ where
     const LAW: &str = "in a portfolio everybody has the number that each has alone";
     let mut people = reports.iter();
     for chunk in portfolio.attributes(strategy.plan(), regime).unchecked() {
-        let numbers = strategy.numbers(&chunk).map_err(|cause| broken(LAW, cause.to_string()))?;
+        let mut numbers = Vec::new();
+        strategy.numbers(&chunk, &mut numbers).map_err(|cause| broken(LAW, cause.to_string()))?;
         keep(LAW, numbers.len() == chunk.len(), || {
             format!("it gave {} numbers to {} people", numbers.len(), chunk.len())
         })?;

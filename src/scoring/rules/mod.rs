@@ -208,7 +208,9 @@ impl Rules {
     where
         S: CreditStrategy<Verdict = Outcome> + ?Sized,
     {
-        self.decide_each(chunk, Some(&strategy.numbers(chunk)?))
+        let mut numbers = Vec::with_capacity(chunk.len());
+        strategy.numbers(chunk, &mut numbers)?;
+        self.decide_each(chunk, Some(&numbers))
     }
 
     /// The rules that can never decide, whatever the attributes and the score are: others before them always do, or the
@@ -327,9 +329,10 @@ impl CreditStrategy for Rules {
     }
 
     /// Rules give no numbers.
-    fn numbers(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<f64>>, Unscorable> {
+    fn numbers(&self, chunk: &AttributeChunk<'_>, numbers: &mut Vec<Option<f64>>) -> Result<(), Unscorable> {
         chunk.places_of(&self.plan)?;
-        Ok(vec![None; chunk.len()])
+        numbers.extend(std::iter::repeat_n(None, chunk.len()));
+        Ok(())
     }
 }
 

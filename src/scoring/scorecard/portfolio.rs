@@ -70,18 +70,24 @@ impl Scorecard {
     /// [`Unscorable::NotComputed`] or [`Unscorable::OtherMeaning`] for an attribute of the card that the chunk's plan does
     /// not have, or has by another row of that name.
     pub fn scores(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<i32>>, Unscorable> {
-        self.scores_as(chunk)
+        let mut scores = Vec::with_capacity(chunk.len());
+        self.add_scores(chunk, &mut scores)?;
+        Ok(scores)
     }
 
-    /// The scores, as whole numbers or any that hold them.
-    fn scores_as<T: From<i32>>(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<T>>, Unscorable> {
+    /// Adds the scores to a list, as whole numbers or any that hold them.
+    fn add_scores<T: From<i32>>(
+        &self,
+        chunk: &AttributeChunk<'_>,
+        scores: &mut Vec<Option<T>>,
+    ) -> Result<(), Unscorable> {
         chunk.places_of(&self.plan)?;
         let sheet = Sheet::of(self, &|name| chunk.find(name).map_or(usize::MAX, |(place, _)| place));
-        let (mut scratch, mut scores) = (Scratch::default(), Vec::with_capacity(chunk.len()));
+        let mut scratch = Scratch::default();
         for block in chunk.blocks() {
-            sheet.score(&block, &mut scratch, &mut scores);
+            sheet.score(&block, &mut scratch, scores);
         }
-        Ok(scores)
+        Ok(())
     }
 }
 
@@ -106,8 +112,8 @@ impl CreditStrategy for Scorecard {
         self.data.better
     }
 
-    fn numbers(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<f64>>, Unscorable> {
-        self.scores_as(chunk)
+    fn numbers(&self, chunk: &AttributeChunk<'_>, numbers: &mut Vec<Option<f64>>) -> Result<(), Unscorable> {
+        self.add_scores(chunk, numbers)
     }
 }
 

@@ -13,6 +13,7 @@
 
 mod cards;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use cards::{cards, halves, rows as random_rows};
@@ -78,7 +79,9 @@ fn no_mixed(error: &PmmlError) -> Option<String> {
 fn in_sqlite(card: &TableCard, rows: &[NamedRow]) -> Vec<Option<f64>> {
     let database = rusqlite::Connection::open_in_memory().unwrap();
     let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
-    let names: Vec<String> = card.variables().into_iter().map(str::to_owned).collect();
+    let inputs = card.data().inputs.iter().map(|input| input.variable.clone());
+    let names = card.variables().into_iter().map(str::to_owned).chain(inputs);
+    let names: Vec<String> = names.collect::<BTreeSet<_>>().into_iter().collect();
     let is_number = |cell: &Cell| cell.is_missing() || cell.number().is_some();
     let kind = |name: &str| if rows.iter().all(|row| row.get(name).is_some_and(is_number)) { "REAL" } else { "TEXT" };
     let columns = names.iter().map(|name| format!("{} {}", quoted(name), kind(name)));
@@ -244,6 +247,38 @@ fn small_cards_of_every_form_give_what_was_added_up_by_hand() {
 }
 
 #[test]
+fn what_a_variable_may_be_means_in_sql_and_pmml_what_it_means_here() {
+    let kinds = [r#""invalid": "refused""#, r#""invalid": "missing""#];
+    let replacements = ["", r#", "replacement": 2"#];
+    for (kind, replacement) in kinds.iter().flat_map(|kind| replacements.map(|replacement| (kind, replacement))) {
+        let card = TableCard::from_json(&format!(
+            r#"{{"name": "inputs", "version": "1", "base": 0.5,
+            "inputs": [
+                {{"variable": "x", "ranges": [{{"from": 0, "below": 3}}, {{"above": 7}}], {kind}{replacement}}},
+                {{"variable": "y", "values": [1, 2, 2.5], "whole": true, {kind}}},
+                {{"variable": "unused", "ranges": [{{"to": 5}}]}}
+            ],
+            "characteristics": [
+                {{"variable": "x", "cases": [
+                    {{"when": {{"xor": [{{"range": {{"from": 2}}}}, {{"of": {{"variable": "y", "is": "missing"}}}}]}}, "points": 1}},
+                    {{"when": {{"surrogate": [{{"range": {{"below": 1}}}}, {{"of": {{"variable": "y", "is": {{"not_in": [2]}}}}}}]}}, "points": 2}}
+                ], "missing": 4, "otherwise": 8}},
+                {{"variable": "y", "cases": [{{"when": "present", "points": 16}}], "missing": 32}}
+            ]}}"#
+        ))
+        .unwrap();
+        let values = [None, Some(-1.0), Some(0.0), Some(1.0), Some(2.0), Some(2.5), Some(3.0), Some(7.0), Some(8.0)];
+        let pairs = values.iter().flat_map(|&x| values.map(|y| (x, y)));
+        let unused = [None, Some(5.0), Some(6.0)];
+        let rows: Vec<_> =
+            pairs.flat_map(|(x, y)| unused.map(|u| NamedRow::new([("x", x), ("y", y), ("unused", u)]))).collect();
+        let scores = scores(&card, &rows);
+        assert!(scores.iter().step_by(3).any(Option::is_some));
+        assert!(scores.iter().skip(2).step_by(3).all(Option::is_none), "what no case looks at is looked at too");
+    }
+}
+
+#[test]
 fn every_predicate_means_in_sql_what_it_means_here() {
     let card = TableCard::from_json(
         r#"{"name": "all", "version": "1", "base": 0.1, "characteristics": [
@@ -262,7 +297,7 @@ fn every_predicate_means_in_sql_what_it_means_here() {
         [None, Some(0.0), Some(1.0), Some(1.5), Some(2.0), Some(3.0), Some(4.0), Some(5.0), Some(7.0), Some(-2.5)];
     let rows: Vec<_> = values.iter().flat_map(|&x| values.map(|y| NamedRow::new([("x", x), ("y", y)]))).collect();
     let scores = scores(&card, &rows);
-    let kinds: std::collections::BTreeSet<_> = scores.iter().map(|score| score.unwrap().round().to_string()).collect();
+    let kinds: BTreeSet<_> = scores.iter().map(|score| score.unwrap().round().to_string()).collect();
     assert!(kinds.len() >= 6, "{kinds:?}");
 }
 

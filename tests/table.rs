@@ -233,7 +233,7 @@ fn two_characteristics_may_look_at_one_variable_if_they_are_named() {
     assert_eq!(outcome.value(), Some(444.0));
     value["characteristics"][1]["name"] = json!("duration");
     let message = TableCard::from_json(&value.to_string()).unwrap_err().to_string();
-    assert_eq!(message, "characteristics[1].name: `duration` was given before, as characteristic 0");
+    assert_eq!(message, "characteristics[1].name: `duration` was given before, as [0]");
 }
 
 #[test]

@@ -9,6 +9,7 @@ looks at the first predicate only, so that the cards beside this file have neith
 """
 
 import csv
+import math
 import sys
 from xml.etree import ElementTree
 
@@ -17,7 +18,7 @@ from pypmml import Model
 document, rows = sys.argv[1:]
 space = {"p": "http://www.dmg.org/PMML-4_4"}
 fields = ElementTree.parse(document).iterfind("p:DataDictionary/p:DataField", space)
-numbers = {field.get("name") for field in fields if field.get("dataType") == "double"}
+numbers = {field.get("name") for field in fields if field.get("dataType") in ("double", "integer")}
 model = Model.load(document)
 
 
@@ -38,9 +39,10 @@ with open(rows, encoding="utf-8", newline="") as file:
             if "NoSuchElementException" not in str(error):
                 raise
             result = {}
-        codes = []
-        for rank in range(1, 5):
-            code = result.get(f"reason_{rank}")
-            codes.append("" if code is None or code in codes else code)
+        codes = [result.get(f"reason_{rank}") or "" for rank in range(1, 5)]
+        while len(codes) > 1 and codes[-1] == codes[-2]:
+            codes.pop()
+        codes += [""] * (4 - len(codes))
         score = result.get("final_score")
-        out.writerow(["" if score is None else repr(score), *codes])
+        has_score = score is not None and not math.isnan(score)
+        out.writerow([repr(score), *codes] if has_score else [""] * 5)

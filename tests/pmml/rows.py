@@ -7,10 +7,11 @@ from pathlib import Path
 here = Path(__file__).parent
 tables = {
     "retail": {
-        "months": ["", "-1", "12.4", "12.5", "60", "60.5", "100", "250"],
-        "housing": ["", "own", "with family", "rent", "houseboat"],
-        "used": ["", "0", "0.1", "0.25", "0.3", "0.95"],
-        "job": ["", "clerk", 'say "no"', "it's", "好 & <坏>", "smith"],
+        "months": ["", "-1", "12.4", "60", "250"],
+        "housing": ["", "own", "rent", "hotel", "houseboat"],
+        "used": ["", "0", "0.25", "0.95"],
+        "job": ["", 'say "no"', "好 & <坏>", "smith"],
+        "children": ["", "1", "3", "4", "25"],
     },
     "risk": {
         "late": ["", "-3", "0", "0.5", "2", "2.5", "1e6"],

@@ -70,6 +70,8 @@ pub(in crate::format) struct Pieces<'a> {
 #[derive(Clone, Copy)]
 pub(in crate::format) struct Root {
     pub(in crate::format) tag: &'static str,
+    /// Whether it may have a prefix.
+    pub(in crate::format) may_be_prefixed: bool,
     /// The same in words, as what was expected.
     pub(in crate::format) expected: &'static str,
     pub(in crate::format) nothing_but: &'static str,
@@ -175,7 +177,8 @@ impl<'a> Pieces<'a> {
             if self.begun {
                 return Err(Wrong::malformed(format!("a second root `{}`", shortened(&tag)), "one document in a file"));
             }
-            if tag != self.root.tag {
+            let local = tag.rsplit(':').next().unwrap_or_default();
+            if tag != self.root.tag && !(self.root.may_be_prefixed && local == self.root.tag) {
                 return Err(Wrong::malformed(format!("the root is `{}`", shortened(&tag)), self.root.expected));
             }
         }

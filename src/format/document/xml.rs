@@ -28,7 +28,12 @@ impl<'a> Node<'a> {
     /// [`DocumentError`] with line, column and place: not UTF-8, not well formed, another root, a document type
     /// declaration, text beside elements, something after the document, or over one of the limits.
     pub fn from_xml(bytes: &'a [u8], limits: &Limits) -> Result<Node<'a>, DocumentError> {
-        let root = Root { tag: ROOT, expected: "the root `Document`", nothing_but: "nothing but the root `Document`" };
+        let root = Root {
+            tag: ROOT,
+            may_be_prefixed: false,
+            expected: "the root `Document`",
+            nothing_but: "nothing but the root `Document`",
+        };
         let mut reader = XmlReader { pieces: Pieces::new(bytes, limits, root)?, open: Vec::new(), root: None };
         loop {
             match reader.read_piece() {

@@ -26,7 +26,8 @@ impl<'o> Draft<'o> {
     /// A card without variables, called as the file calls it unless the options say otherwise.
     pub(super) fn new(name: &str, version: &str, base: f64, options: &'o CardOptions) -> Draft<'o> {
         let (name, version) = options.name.clone().unwrap_or_else(|| (name.to_owned(), version.to_owned()));
-        let data = TableCardData::new(name, version, base);
+        let mut data = TableCardData::new(name, version, base);
+        data.better = options.better.unwrap_or_default();
         Draft {
             data,
             options,
@@ -50,6 +51,11 @@ impl<'o> Draft<'o> {
     #[cfg(feature = "pmml")]
     pub(super) fn better(&mut self, better: crate::scoring::Better) {
         self.data.better = better;
+    }
+
+    #[cfg(feature = "pmml")]
+    pub(super) fn inputs(&mut self, inputs: Vec<crate::scoring::table::Input>) {
+        self.data.inputs = inputs;
     }
 
     /// Adds a variable with its bins, which start at a line and have one each.

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::error::CardReadError;
 use crate::format::recognise::top_names;
+use crate::scoring::Better;
 use crate::scoring::table::{Characteristic, TableCard, number};
 use crate::text::quoted;
 
@@ -39,7 +40,7 @@ pub enum CardForm {
 pub fn recognise(text: &str) -> Option<CardForm> {
     let text = without_mark(text);
     if text.trim_ascii_start().starts_with('<') {
-        return begins_with(text, "<PMML").then_some(CardForm::Pmml);
+        return first_tag(text).is_some_and(|tag| tag.rsplit(':').next() == Some("PMML")).then_some(CardForm::Pmml);
     }
     let is_object = text.trim_ascii_start().starts_with('{');
     if !is_object {
@@ -100,6 +101,7 @@ pub struct CardOptions {
     pub(super) name: Option<(String, String)>,
     pub(super) missing: Option<Answer>,
     pub(super) others: Option<Answer>,
+    pub(super) better: Option<Better>,
     pub(super) categories: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -120,6 +122,12 @@ impl CardOptions {
     #[must_use]
     pub fn others(self, answer: Answer) -> Self {
         Self { others: Some(answer), ..self }
+    }
+
+    /// The same, and these scores are better, where the file does not say; else the higher ones are taken to be.
+    #[must_use]
+    pub fn better(self, better: Better) -> Self {
+        Self { better: Some(better), ..self }
     }
 
     /// The same, and these are all categories of a variable: a file that joins categories with commas, and has commas
@@ -184,22 +192,18 @@ fn by_names(text: &str, separator: char) -> Option<CardForm> {
     }
 }
 
-/// Whether the first tag of an XML document is this one, behind declarations and comments; looked for in its first part.
-fn begins_with(text: &str, tag: &str) -> bool {
-    let mut start = 0;
-    while let Some(at) = text.get(start..).and_then(|rest| rest.find('<')).map(|at| start.saturating_add(at)) {
-        let rest = text.get(at..).unwrap_or_default();
+/// The first tag of an XML document, behind declarations and comments; looked for in its first part.
+fn first_tag(text: &str) -> Option<&str> {
+    let mut rest = text.get(..text.floor_char_boundary(LOOK_MAX)).unwrap_or(text);
+    loop {
+        rest = rest.get(rest.find('<')?.saturating_add(1)..)?;
         let end = match rest {
-            _ if rest.starts_with("<!--") => "-->",
-            _ if rest.starts_with("<!") || rest.starts_with("<?") => ">",
-            _ => return rest.starts_with(tag),
+            _ if rest.starts_with("!--") => "-->",
+            _ if rest.starts_with(['!', '?']) => ">",
+            _ => return rest.split(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).next(),
         };
-        match rest.find(end) {
-            Some(end) if at < LOOK_MAX => start = at.saturating_add(end),
-            _ => return false,
-        }
+        rest = rest.get(rest.find(end)?..)?;
     }
-    false
 }
 
 /// How far into an XML document its first tag is looked for, in bytes.

@@ -1,5 +1,6 @@
 //! From a scorecard over a table to one over a person's credit file.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 use std::num::NonZeroU32;
@@ -7,6 +8,7 @@ use std::num::NonZeroU32;
 use thiserror::Error;
 
 use super::data::{Characteristic, Literal, Predicate};
+use super::input::Input;
 use super::row::{Cell, NamedRow, number};
 use super::{TableCard, others};
 use crate::scoring::prohibited::{Refused, Tripwire};
@@ -142,6 +144,12 @@ pub enum BindFault {
         /// The most there may be.
         limit: usize,
     },
+    /// Only whole numbers are valid, and the attribute is a multiple.
+    #[error("takes whole numbers only, and is mapped with the factor {factor}: expected the factor 1")]
+    Whole {
+        /// The factor.
+        factor: u32,
+    },
     /// The factor is 0.
     #[error("is mapped with the factor 0: expected a whole number from 1")]
     Factor,
@@ -182,7 +190,8 @@ impl TableCard {
         let mut refuse = |variable: &str, fault| problems.push(BindProblem { variable: variable.to_owned(), fault });
         let mut characteristics = Vec::new();
         for one in &self.data.characteristics {
-            match bound(one, mapping.variables.get(&one.variable)) {
+            let input = self.data.inputs.iter().find(|input| input.variable == one.variable);
+            match bound(one, mapping.variables.get(&one.variable), input) {
                 Ok(bound) => characteristics.push(bound),
                 Err(fault) => refuse(&one.variable, fault),
             }
@@ -203,11 +212,12 @@ impl TableCard {
         Ok(Scorecard::new(data)?)
     }
 
-    /// Every name in the card that may say what it is about, each once.
+    /// Every name in the card, of inputs too that no case looks at, that may say what it is about, each once.
     fn names(&self) -> Vec<&str> {
         let called = self.data.characteristics.iter().filter_map(|one| one.name.as_deref());
         let mut seen = HashSet::new();
-        self.variables().into_iter().chain(called).filter(|name| seen.insert(*name)).collect()
+        let inputs = self.data.inputs.iter().map(|input| input.variable.as_str());
+        self.variables().into_iter().chain(called).chain(inputs).filter(|name| seen.insert(*name)).collect()
     }
 
     /// Where the card is from, with what its file did not tell.
@@ -219,7 +229,7 @@ impl TableCard {
     }
 }
 
-fn bound(one: &Characteristic, mapped: Option<&(String, u32)>) -> Result<Bound, BindFault> {
+fn bound(one: &Characteristic, mapped: Option<&(String, u32)>, input: Option<&Input>) -> Result<Bound, BindFault> {
     let (attribute, factor) = mapped.ok_or(BindFault::NotMapped)?;
     let factor = NonZeroU32::new(*factor).ok_or(BindFault::Factor)?;
     if let Some(other) = others(one).find(|other| *other != one.variable) {
@@ -230,7 +240,11 @@ fn bound(one: &Characteristic, mapped: Option<&(String, u32)>) -> Result<Bound, 
     }
     // Between two of these the same cases hold of every value.
     let mut starts = BTreeSet::from([i64::MIN]);
-    let edges = edges(one)?;
+    if input.is_some_and(|input| input.whole) && factor.get() != 1 {
+        return Err(BindFault::Whole { factor: factor.get() });
+    }
+    let mut edges = edges(one)?;
+    edges.extend(input.into_iter().flat_map(Input::edges));
     let found = edges.len().max(one.cases.len());
     if found > EDGES_MAX {
         return Err(BindFault::TooMany { found, limit: EDGES_MAX });
@@ -241,7 +255,7 @@ fn bound(one: &Characteristic, mapped: Option<&(String, u32)>) -> Result<Bound, 
     }
     let mut bins: Vec<Bin> = Vec::with_capacity(starts.len());
     for from in starts {
-        let points = award(one, Cell::Number(value(from, factor)))?.ok_or(BindFault::NoPoints { from })?;
+        let points = award(one, &Cell::Number(value(from, factor)), input)?.ok_or(BindFault::NoPoints { from })?;
         match bins.last_mut() {
             Some(last) if last.points == points => {}
             last => {
@@ -257,7 +271,7 @@ fn bound(one: &Characteristic, mapped: Option<&(String, u32)>) -> Result<Bound, 
     }
     let mut bound = Bound::new(attribute.clone(), bins);
     bound.baseline = one.baseline.map(Points::nearest).transpose().map_err(BindFault::Points)?;
-    bound.absent = Absence::new().otherwise(award(one, Cell::Missing)?.map_or(Award::NoScore, Award::Points));
+    bound.absent = Absence::new().otherwise(award(one, &Cell::Missing, input)?.map_or(Award::NoScore, Award::Points));
     Ok(bound)
 }
 
@@ -286,7 +300,9 @@ fn edges(one: &Characteristic) -> Result<Vec<f64>, BindFault> {
 }
 
 /// The points of a value; nothing if the card has none for it.
-fn award(one: &Characteristic, cell: Cell) -> Result<Option<Points>, BindFault> {
+fn award(one: &Characteristic, cell: &Cell, input: Option<&Input>) -> Result<Option<Points>, BindFault> {
+    let Some(cell) = input.map_or(Some(Cow::Borrowed(cell)), |input| input.take(cell)) else { return Ok(None) };
+    let cell = cell.into_owned();
     let row = NamedRow::new([(one.variable.as_str(), cell.clone())]);
     let points = one.points(&cell, &row).map(|(points, _)| Points::nearest(points));
     points.transpose().map_err(BindFault::Points)

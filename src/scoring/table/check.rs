@@ -8,6 +8,7 @@ use std::ops::Bound;
 
 use super::data::{Case, Characteristic, Literal, NumberRange, Predicate, TableCardData};
 use super::error::{At, TableError, TableFault, TableProblem};
+use super::input::Input;
 use super::row::number;
 use crate::scoring::check::Problems;
 use crate::text::quoted;
@@ -24,13 +25,14 @@ pub(super) fn check(data: &TableCardData) -> Result<(), TableError> {
         checker.refuse(At::Card, "characteristics", TableFault::Empty { expected: "at least one characteristic" });
     }
     let mut first = HashMap::new();
+    for (index, input) in data.inputs.iter().enumerate() {
+        checker.once(At::Input(index), "variable", &mut first, &input.variable, index);
+        checker.input(index, input);
+    }
+    let mut first = HashMap::new();
     for (index, one) in data.characteristics.iter().enumerate() {
-        if let Some(&first) = first.get(one.called()) {
-            let fault = TableFault::Duplicate { name: one.called().to_owned(), first };
-            checker.refuse(At::Characteristic(index), if one.name.is_some() { "name" } else { "variable" }, fault);
-        } else {
-            first.insert(one.called(), index);
-        }
+        let field = if one.name.is_some() { "name" } else { "variable" };
+        checker.once(At::Characteristic(index), field, &mut first, one.called(), index);
         checker.characteristic(index, one);
     }
     checker.problems.none_or(|problems, unlisted| TableError::Card { problems, unlisted })
@@ -55,6 +57,48 @@ impl Checker {
     fn text(&mut self, at: At, field: &'static str, text: &str) {
         if text.contains('\0') {
             self.refuse(at, field, TableFault::Nul { text: text.to_owned() });
+        }
+    }
+
+    /// Refuses a name that was there before.
+    fn once<'a>(
+        &mut self,
+        at: At,
+        field: &'static str,
+        seen: &mut HashMap<&'a str, usize>,
+        name: &'a str,
+        index: usize,
+    ) {
+        match seen.entry(name) {
+            Entry::Occupied(before) => {
+                let fault = TableFault::Duplicate { name: name.to_owned(), first: *before.get() };
+                self.refuse(at, field, fault);
+            }
+            Entry::Vacant(place) => {
+                place.insert(index);
+            }
+        }
+    }
+
+    fn input(&mut self, index: usize, input: &Input) {
+        let at = At::Input(index);
+        self.variable(at, "variable", &input.variable);
+        input.ranges.iter().for_each(|range| self.range(at, "ranges", *range));
+        input.values.iter().for_each(|value| self.literal(at, "values", value));
+        input.replacement.iter().for_each(|value| self.literal(at, "replacement", value));
+    }
+
+    fn range(&mut self, at: At, field: &'static str, range: NumberRange) {
+        range.edges().for_each(|edge| self.number(at, field, edge));
+        if range.is_empty() {
+            self.refuse(at, field, TableFault::EmptyRange { range });
+        }
+    }
+
+    fn literal(&mut self, at: At, field: &'static str, literal: &Literal) {
+        match literal {
+            Literal::Number(number) => self.number(at, field, *number),
+            Literal::Text(text) => self.text(at, field, text),
         }
     }
 
@@ -95,22 +139,12 @@ impl Checker {
             return self.refuse(at, "when", TableFault::TooDeep { limit: PREDICATE_DEPTH_MAX });
         };
         match predicate {
-            Predicate::Range(range) => {
-                range.edges().for_each(|edge| self.number(at, "when", edge));
-                if Span::of(*range).is_empty() {
-                    self.refuse(at, "when", TableFault::EmptyRange { range: *range });
-                }
-            }
+            Predicate::Range(range) => self.range(at, "when", *range),
             Predicate::In(these) | Predicate::NotIn(these) => {
                 if these.is_empty() {
                     self.refuse(at, "when", TableFault::Empty { expected: "at least one value" });
                 }
-                for one in these {
-                    match one {
-                        Literal::Number(number) => self.number(at, "when", *number),
-                        Literal::Text(text) => self.text(at, "when", text),
-                    }
-                }
+                these.iter().for_each(|one| self.literal(at, "when", one));
             }
             _ => {}
         }
@@ -347,4 +381,5 @@ impl Span {
 }
 
 const PREDICATE_DEPTH_MAX: usize = 16;
-const NUMBER_MAX: f64 = 1e100;
+/// The largest number that a card may have.
+pub(crate) const NUMBER_MAX: f64 = 1e100;

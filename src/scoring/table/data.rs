@@ -5,6 +5,7 @@ use std::ops::Bound;
 
 use serde::{Deserialize, Serialize};
 
+use super::input::Input;
 use crate::report::record::record_of;
 use crate::scoring::Better;
 
@@ -23,6 +24,8 @@ record_of! {
         /// Which scores are better; the higher ones if left out. Where lower ones are, points beyond the baseline make a
         /// reason (PMML's `pointsAbove`), else points missing from it (`pointsBelow`).
         better: Better,
+        /// How values are taken before any case looks at them, where it matters.
+        inputs: Vec<Input>,
         /// What gives points, in the order in which they are added up.
         characteristics: Vec<Characteristic>,
         /// What the file that it came from did not tell.
@@ -197,6 +200,15 @@ impl NumberRange {
     #[must_use]
     pub fn contains(self, number: f64) -> bool {
         std::ops::RangeBounds::contains(&(self.low, self.high), &number)
+    }
+
+    /// Whether no number is in it, however fine.
+    pub(crate) fn is_empty(self) -> bool {
+        match (self.low, self.high) {
+            (Bound::Unbounded, _) | (_, Bound::Unbounded) => false,
+            (Bound::Included(low), Bound::Included(high)) => low > high,
+            (Bound::Included(low) | Bound::Excluded(low), Bound::Included(high) | Bound::Excluded(high)) => low >= high,
+        }
     }
 
     /// The ends that it has.

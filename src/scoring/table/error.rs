@@ -71,6 +71,7 @@ pub struct TableProblem {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum At {
     Card,
+    Input(usize),
     Characteristic(usize),
     Case(usize, usize),
 }
@@ -82,6 +83,7 @@ impl TableProblem {
         let dot = if self.field.is_empty() { "" } else { "." };
         match self.at {
             At::Card => self.field.to_owned(),
+            At::Input(index) => format!("inputs[{index}]{dot}{}", self.field),
             At::Characteristic(index) => format!("characteristics[{index}]{dot}{}", self.field),
             At::Case(index, case) => format!("characteristics[{index}].cases[{case}]{dot}{}", self.field),
         }
@@ -91,7 +93,7 @@ impl TableProblem {
     #[must_use]
     pub fn characteristic(&self) -> Option<usize> {
         match self.at {
-            At::Card => None,
+            At::Card | At::Input(_) => None,
             At::Characteristic(index) | At::Case(index, _) => Some(index),
         }
     }
@@ -100,7 +102,7 @@ impl TableProblem {
     #[must_use]
     pub fn case(&self) -> Option<usize> {
         match self.at {
-            At::Card | At::Characteristic(_) => None,
+            At::Card | At::Input(_) | At::Characteristic(_) => None,
             At::Case(_, case) => Some(case),
         }
     }
@@ -122,12 +124,12 @@ pub enum TableFault {
         /// What was expected.
         expected: &'static str,
     },
-    /// A characteristic that was given before: another is called the same, or is of the same variable.
-    #[error("`{}` was given before, as characteristic {first}", quoted(name))]
+    /// A characteristic or an input that was given before: another is called the same, or is of the same variable.
+    #[error("`{}` was given before, as [{first}]", quoted(name))]
     Duplicate {
         /// What it is called.
         name: String,
-        /// Which characteristic is called so first, counted from 0.
+        /// Which is called so first, counted from 0.
         first: usize,
     },
     /// What is no number, or one beyond all measure.

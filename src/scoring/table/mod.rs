@@ -25,17 +25,22 @@ mod check;
 mod data;
 mod error;
 mod holds;
+mod input;
 mod outcome;
 mod row;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::bind::{BindError, BindFault, BindProblem, Mapping};
+#[cfg(feature = "pmml")]
+pub(crate) use self::check::NUMBER_MAX;
 pub use self::data::{Case, Characteristic, Literal, NumberRange, Predicate, TableCardData};
 pub use self::error::{TableError, TableFault, TableProblem};
+pub use self::input::{Input, Invalid};
 pub use self::outcome::{Refusal, TableContribution, TableOutcome, TableReason, TableScore};
 #[cfg(any(feature = "csv", feature = "json", feature = "pmml"))]
 pub(crate) use self::row::number;
@@ -50,6 +55,7 @@ use super::strategy::{Strategy, StrategyId};
 /// ```json
 /// {
 ///   "name": "two lines", "version": "1", "base": 448.0,
+///   "inputs": [{"variable": "housing", "values": ["own", "rent", "lodge"], "invalid": "missing"}],   // optional
 ///   "characteristics": [
 ///     {
 ///       "variable": "duration_in_month", "exhaustive": true,
@@ -155,21 +161,31 @@ impl Strategy for TableCard {
         self.id.clone()
     }
 
-    /// The score, or every variable that the row does not have, or for whose value the card has no points.
+    /// The score, or every variable that the row does not have, or whose value it may not have or has no points for.
     fn evaluate(&self, row: &NamedRow) -> TableOutcome {
         let mut value = self.data.base;
         let mut contributions = Vec::with_capacity(self.lines.len());
         let mut refusals = Vec::new();
         let mut refused = HashSet::new();
-        let mut refuse = |variable: &Arc<str>, value: Option<&Cell>| {
+        let mut refuse = |variable: &Arc<str>, value: Option<&Cell>, is_invalid: bool| {
             if refused.insert(variable.clone()) {
-                refusals.push(Refusal { variable: variable.clone(), value: value.cloned() });
+                refusals.push(Refusal { variable: variable.clone(), value: value.cloned(), is_invalid });
             }
         };
+        let mut row = Cow::Borrowed(row);
+        for input in &self.data.inputs {
+            let Some(cell) = row.get(&input.variable) else { continue };
+            match input.take(cell) {
+                None => refuse(&input.variable.as_str().into(), Some(cell), true),
+                Some(Cow::Borrowed(_)) => {}
+                Some(Cow::Owned(other)) => row = Cow::Owned(row.into_owned().with(&input.variable, other)),
+            }
+        }
+        let row = &*row;
         for (one, line) in self.data.characteristics.iter().zip(&self.lines) {
             let mut names = std::iter::once(&line.variable).chain(&line.others);
             if let Some(absent) = names.find(|name| row.get(name).is_none()) {
-                refuse(absent, None);
+                refuse(absent, None, false);
                 continue;
             }
             let cell = row.get(&line.variable).unwrap_or(&Cell::Missing);
@@ -178,7 +194,7 @@ impl Strategy for TableCard {
                     value += points;
                     contributions.push(line.contribution(cell, points, case, self.data.better));
                 }
-                None => refuse(&line.variable, Some(cell)),
+                None => refuse(&line.variable, Some(cell), false),
             }
         }
         if !refusals.is_empty() {

@@ -236,6 +236,8 @@ pub struct Refusal {
     pub(super) variable: Arc<str>,
     /// What the row has; none if it has no such name.
     pub(super) value: Option<Cell>,
+    /// Whether it is a value that the card does not allow.
+    pub(super) is_invalid: bool,
 }
 
 impl Refusal {
@@ -264,6 +266,9 @@ impl fmt::Display for Refusal {
         let variable = quoted(&self.variable);
         match &self.value {
             None => write!(f, "the row has no `{variable}`"),
+            Some(cell) if self.is_invalid => {
+                write!(f, "`{variable}` is `{}`, which the card does not allow", cell.shown())
+            }
             Some(cell) if cell.is_missing() => {
                 write!(f, "`{variable}` is missing, and the card has no points for that")
             }

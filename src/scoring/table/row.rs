@@ -52,6 +52,14 @@ impl NamedRow {
         self.names.place(name).and_then(|place| self.cells.get(place))
     }
 
+    /// The same with another value of a name that it has.
+    pub(super) fn with(mut self, name: &str, value: Cell) -> NamedRow {
+        if let Some(cell) = self.names.place(name).and_then(|place| self.cells.get_mut(place)) {
+            *cell = value;
+        }
+        self
+    }
+
     /// Names and values in the order of the columns.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Cell)> {
         self.names.iter().zip(&self.cells)
@@ -188,6 +196,15 @@ impl From<&str> for Cell {
 impl From<String> for Cell {
     fn from(text: String) -> Cell {
         Cell::Text(text)
+    }
+}
+
+impl From<&Literal> for Cell {
+    fn from(literal: &Literal) -> Cell {
+        match literal {
+            Literal::Number(number) => Cell::Number(*number),
+            Literal::Text(text) => Cell::Text(text.clone()),
+        }
     }
 }
 

@@ -16,14 +16,15 @@
 //!
 //! **Out.** PMML 4.4: the base is `initialScore`; each case is an `Attribute`, with the points of missing and of other
 //! values behind the cases; what is [better](crate::scoring::Better) is `reasonCodeAlgorithm`, and every characteristic
-//! has its `baselineScore` and `reasonCode`. The four strongest reasons are among the outputs. Fields take invalid values
-//! as they are. Labels, the baseline of a single case, and the variable of a characteristic that looks at another first,
+//! has its `baselineScore` and `reasonCode`. The four strongest reasons are among the outputs. Fields take values as the
+//! card's [inputs](crate::scoring::table::Input) say, and else as they are. Labels, the baseline of a single case, and the variable of a characteristic that looks at another first,
 //! for which the standard has no place, are extensions.
 //!
 //! **In.** From 4.1 to 4.4. Of the predicates all are read, `xor` and `surrogate` too, and of the fields what is said of
-//! missing and invalid values: it is worked into the cases. A value that no `Attribute` takes has no score. What would
-//! change a score and cannot be taken over is refused by name: derived fields, points that are worked out, scores that
-//! are changed afterwards, outliers, ordered texts. Other outputs than the score, statistics and verification data are
+//! missing and invalid values becomes [inputs](crate::scoring::table::Input). A row with a value that no `Attribute` takes,
+//! or that is invalid, has no score. What would change a score and cannot be taken over is refused by name: derived
+//! fields, points that are worked out, scores that are changed afterwards, replaced outliers and invalid values, ordered
+//! texts, dates. Elements with another prefix than the root's are another vocabulary's, and passed over. Other outputs than the score, statistics and verification data are
 //! passed over.
 //!
 //! The format is that of the [Data Mining Group](https://dmg.org/pmml/v4-4/Scorecard.html). A document type declaration
@@ -35,6 +36,9 @@ mod tree;
 mod write;
 
 pub use self::write::{PmmlError, write};
+
+/// Who the extensions are of.
+const EXTENDER: &str = "credit-bureau";
 
 /// The extension that gives the baseline of a single case.
 const BASELINE: &str = "baselineScore";

@@ -1,6 +1,6 @@
 //! A card from a PMML document.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Bound;
 
 use super::fields::{Fields, of, unknown};
@@ -17,10 +17,11 @@ pub(in crate::format::scorecard) fn read(text: &str, options: &CardOptions) -> R
     let root = tree::read(without_mark(text))?;
     let root = Spot::root(&root);
     let version = root.needed("version")?;
-    if !version.starts_with("4.") {
+    if !["4.1", "4.2", "4.3", "4.4"].iter().any(|known| version == *known || version.starts_with(&format!("{known}.")))
+    {
         return Err(root.wrong("version", version, "a version from 4.1 to 4.4"));
     }
-    let mut fields = root.only("DataDictionary", Fields::of)?;
+    let fields = root.only("DataDictionary", Fields::of)?;
     let transformed = root.at("TransformationDictionary", is_used)?;
     if transformed == Some(true) {
         return Err(root.unsupported("a derived field"));
@@ -39,7 +40,7 @@ pub(in crate::format::scorecard) fn read(text: &str, options: &CardOptions) -> R
         "Header" | "MiningBuildTask" | "DataDictionary" | "TransformationDictionary" | "Scorecard" => Ok(()),
         _ => Err(unknown(spot, "a `Scorecard` and no other model")),
     })?;
-    root.only("Scorecard", |spot| Model { spot, fields: &mut fields, header }.read(options))
+    root.only("Scorecard", |spot| Model { spot, fields, header }.read(options))
 }
 
 #[derive(Default)]
@@ -59,13 +60,13 @@ fn is_used(spot: Spot<'_>) -> Result<bool, CardReadError> {
 
 struct Model<'p> {
     spot: Spot<'p>,
-    fields: &'p mut Fields,
+    fields: Fields,
     header: Header,
 }
 
 impl Model<'_> {
     fn read(self, options: &CardOptions) -> Result<TableCard, CardReadError> {
-        let Model { spot, fields, header } = self;
+        let Model { spot, mut fields, header } = self;
         if spot.yes("isScorable")? == Some(false) {
             return Err(spot.unsupported("a model that says it is not for scoring"));
         }
@@ -73,27 +74,34 @@ impl Model<'_> {
         spot.each(check_part)?;
         let reasons =
             Reasons { used: spot.yes("useReasonCodes")?.unwrap_or(true), baseline: spot.number("baselineScore")? };
-        let better = spot.word(
+        let said = spot.word(
             "reasonCodeAlgorithm",
             &[("pointsBelow", Better::Higher), ("pointsAbove", Better::Lower)],
             "`pointsBelow` or `pointsAbove`",
         )?;
+        let better = said.filter(|_| reasons.used);
         let base = spot.number("initialScore")?.unwrap_or_default();
         let name = spot.attribute("modelName").filter(|name| !name.trim().is_empty()).unwrap_or("PMML");
         let version = header.version.filter(|version| !version.trim().is_empty());
         let mut draft = Draft::new(name, version.as_deref().unwrap_or("1"), base, options);
-        draft.better(better.unwrap_or_default());
+        match better {
+            Some(better) => draft.better(better),
+            None if options.better.is_none() => {
+                draft.note("the file does not say whether higher scores are better; they are taken to be");
+            }
+            None => {}
+        }
         header.notes.iter().for_each(|note| draft.note(note));
-        let mut names = HashSet::new();
+        let mut names = Names::default();
         let mut without_baseline = false;
         spot.only("Characteristics", |all| {
             all.each(|one| {
-                let read = characteristic(one, fields, reasons, &mut names)?;
+                let read = characteristic(one, &fields, reasons, &mut names)?;
                 without_baseline |= read.one.baseline.is_none();
                 draft.add(read.one, one.line(), read.lines);
                 Ok(())
             })?;
-            match names.is_empty() {
+            match names.taken.is_empty() {
                 true => Err(all.fail(ElementFault::Times { tag: "Characteristic", times: 0 })),
                 false => Ok(()),
             }
@@ -105,6 +113,7 @@ impl Model<'_> {
                 "the file has no baseline for some characteristics; reasons are measured against the best points",
             );
         }
+        draft.inputs(fields.into_inputs());
         draft.finish()
     }
 }
@@ -124,10 +133,11 @@ fn check_part(part: Spot<'_>) -> Result<(), CardReadError> {
                 Ok::<_, CardReadError>(target.number(name)?.is_none_or(|found| found.total_cmp(&number).is_eq()))
             };
             let is_plain = ["min", "max", "castInteger"].iter().all(|name| target.attribute(name).is_none());
+            let is_plain = is_plain && !is_used(target)?;
             if is_plain && neutral("rescaleConstant", 0.0)? && neutral("rescaleFactor", 1.0)? {
                 return Ok(());
             }
-            Err(target.unsupported("a score that is changed afterwards"))
+            Err(target.unsupported("a score that is changed afterwards, or stands in for one"))
         }),
         _ => Err(unknown(part, "a part of a scorecard")),
     }
@@ -146,16 +156,11 @@ struct Read {
     lines: Vec<u64>,
 }
 
-fn characteristic(
-    spot: Spot<'_>,
-    fields: &Fields,
-    reasons: Reasons,
-    names: &mut HashSet<String>,
-) -> Result<Read, CardReadError> {
+fn characteristic(spot: Spot<'_>, fields: &Fields, reasons: Reasons, names: &mut Names) -> Result<Read, CardReadError> {
     if spot.tag() != "Characteristic" {
         return Err(unknown(spot, "a `Characteristic`"));
     }
-    let variable = spot.extension(VARIABLE).or_else(|| spot.first("field"));
+    let variable = spot.extension(VARIABLE, true).or_else(|| spot.first("field"));
     let variable = variable.ok_or_else(|| spot.unsupported("a characteristic that looks at no field"))?;
     fields.get(spot, variable)?;
     let codes = |spot: Spot<'_>| spot.attribute("reasonCode").filter(|_| reasons.used).map(str::to_owned);
@@ -168,10 +173,10 @@ fn characteristic(
         let (when, points) = attribute(part, fields, variable)?;
         let mut case = Case::new(when, points);
         case.reason = codes(part);
-        case.label = part.extension(LABEL).map(str::to_owned);
+        case.label = part.extension(LABEL, true).map(str::to_owned);
         if reasons.used {
             // The standard has a baseline for characteristics only; some tools give one here.
-            let own = part.attribute("baselineScore").or_else(|| part.extension(BASELINE));
+            let own = part.attribute("baselineScore").or_else(|| part.extension(BASELINE, false));
             case.baseline = own.map(|value| part.as_number("baselineScore", value)).transpose()?;
         }
         cases.push(case);
@@ -181,29 +186,43 @@ fn characteristic(
     if cases.is_empty() {
         return Err(spot.fail(ElementFault::Times { tag: "Attribute", times: 0 }));
     }
-    fields.refuse_invalid(&mut cases, variable);
     let mut one = Characteristic::new(variable.to_owned(), cases);
     one.reason = codes(spot);
     if reasons.used {
         one.baseline = spot.number("baselineScore")?.or(reasons.baseline);
     }
     let name = spot.attribute("name").filter(|name| !name.trim().is_empty());
-    match name {
-        Some(name) if !names.insert(name.to_owned()) => {
+    let name = match name {
+        Some(name) if !names.taken.insert(name.to_owned()) => {
             return Err(spot.fail(ElementFault::Duplicate { name: name.to_owned() }));
         }
-        Some(name) if name != variable => one.name = Some(name.to_owned()),
-        Some(_) => {}
-        // What has no name is called after its variable, and by its number if another is called so.
-        None => {
-            let numbered = (2_u64..).map(|number| format!("{variable} {number}"));
-            let mut free = std::iter::once(variable.to_owned()).chain(numbered).filter(|name| !names.contains(name));
-            let name = free.next().unwrap_or_default();
-            names.insert(name.clone());
-            one.name = Some(name).filter(|name| name != variable);
+        Some(name) => name.to_owned(),
+        None => names.free(variable),
+    };
+    one.name = Some(name).filter(|name| name != variable);
+    Ok(Read { one, lines })
+}
+
+/// What characteristics are called.
+#[derive(Default)]
+struct Names {
+    taken: HashSet<String>,
+    /// How many without a name of their own look at a variable.
+    unnamed: HashMap<String, u64>,
+}
+
+impl Names {
+    /// A name for what has none: its variable, and its number where others look at that too.
+    fn free(&mut self, variable: &str) -> String {
+        let count = self.unnamed.entry(variable.to_owned()).or_default();
+        loop {
+            *count = count.saturating_add(1);
+            let name = if *count == 1 { variable.to_owned() } else { format!("{variable} {count}") };
+            if self.taken.insert(name.clone()) {
+                return name;
+            }
         }
     }
-    Ok(Read { one, lines })
 }
 
 /// What an attribute holds of, and its points.
@@ -213,7 +232,7 @@ fn attribute(spot: Spot<'_>, fields: &Fields, variable: &str) -> Result<(Predica
         if part.tag() == "ComplexPartialScore" {
             return Err(part.unsupported("points that are worked out"));
         }
-        match when.replace(predicate(part, fields, variable, false)?) {
+        match when.replace(predicate(part, fields, variable)?) {
             None => Ok(()),
             Some(_) => Err(unknown(part, "one predicate in an attribute")),
         }
@@ -224,26 +243,22 @@ fn attribute(spot: Spot<'_>, fields: &Fields, variable: &str) -> Result<(Predica
     Ok((when, points))
 }
 
-/// What a predicate says of a variable. `negated` says that it stands where what is unknown is not as what fails.
-fn predicate(spot: Spot<'_>, fields: &Fields, variable: &str, negated: bool) -> Result<Predicate, CardReadError> {
+/// What a predicate says of a variable.
+fn predicate(spot: Spot<'_>, fields: &Fields, variable: &str) -> Result<Predicate, CardReadError> {
     match spot.tag() {
         "True" => Ok(Predicate::True),
         "False" => Ok(Predicate::False),
-        "SimplePredicate" => simple(spot, fields, variable, negated),
-        "SimpleSetPredicate" => set(spot, fields, variable, negated),
+        "SimplePredicate" => simple(spot, fields, variable),
+        "SimpleSetPredicate" => set(spot, fields, variable),
         "CompoundPredicate" => {
             type Made = fn(Vec<Predicate>) -> Predicate;
-            let words: [(&str, (Made, bool)); 4] = [
-                ("and", (all, false)),
-                ("or", (Predicate::Any, false)),
-                ("xor", (Predicate::Xor, true)),
-                ("surrogate", (Predicate::Surrogate, true)),
-            ];
+            let words: [(&str, Made); 4] =
+                [("and", all), ("or", Predicate::Any), ("xor", Predicate::Xor), ("surrogate", Predicate::Surrogate)];
             let expected = "`and`, `or`, `xor` or `surrogate`";
-            let (made, negates) = spot.needed_word("booleanOperator", &words, expected)?;
+            let made = spot.needed_word("booleanOperator", &words, expected)?;
             let mut parts = Vec::new();
             spot.each(|part| {
-                parts.push(predicate(part, fields, variable, negated || negates)?);
+                parts.push(predicate(part, fields, variable)?);
                 Ok(())
             })?;
             match parts.is_empty() {
@@ -255,21 +270,21 @@ fn predicate(spot: Spot<'_>, fields: &Fields, variable: &str, negated: bool) -> 
     }
 }
 
-fn simple(spot: Spot<'_>, fields: &Fields, variable: &str, negated: bool) -> Result<Predicate, CardReadError> {
+fn simple(spot: Spot<'_>, fields: &Fields, variable: &str) -> Result<Predicate, CardReadError> {
     let name = spot.needed("field")?;
     let field = fields.get(spot, name)?;
     let value = || spot.attribute("value").ok_or_else(|| spot.fail(ElementFault::NoAttribute { name: "value" }));
-    let literal = || field.literal(spot, "value", value()?);
+    let literals = || field.kind.literals(spot, "value", value()?);
     let range = |range: fn(f64) -> (Bound<f64>, Bound<f64>)| {
-        if !field.is_number {
+        if !field.kind.is_number() {
             return Err(spot.unsupported("an order of texts"));
         }
         let (low, high) = range(spot.as_number("value", value()?)?);
         Ok(Predicate::Range(NumberRange { low, high }))
     };
     let holds = match spot.needed("operator")? {
-        "equal" => Predicate::In(vec![literal()?]),
-        "notEqual" => Predicate::NotIn(vec![literal()?]),
+        "equal" => Predicate::In(literals()?),
+        "notEqual" => Predicate::NotIn(literals()?),
         "lessThan" => range(|edge| (Bound::Unbounded, Bound::Excluded(edge)))?,
         "lessOrEqual" => range(|edge| (Bound::Unbounded, Bound::Included(edge)))?,
         "greaterThan" => range(|edge| (Bound::Excluded(edge), Bound::Unbounded))?,
@@ -278,10 +293,10 @@ fn simple(spot: Spot<'_>, fields: &Fields, variable: &str, negated: bool) -> Res
         "isNotMissing" => Predicate::Present,
         other => return Err(spot.wrong("operator", other, "an operator of a `SimplePredicate`")),
     };
-    Ok(of(name, variable, field.taken(spot, holds, negated)?))
+    Ok(of(name, variable, holds))
 }
 
-fn set(spot: Spot<'_>, fields: &Fields, variable: &str, negated: bool) -> Result<Predicate, CardReadError> {
+fn set(spot: Spot<'_>, fields: &Fields, variable: &str) -> Result<Predicate, CardReadError> {
     let name = spot.needed("field")?;
     let field = fields.get(spot, name)?;
     let words = [("isIn", true), ("isNotIn", false)];
@@ -294,10 +309,14 @@ fn set(spot: Spot<'_>, fields: &Fields, variable: &str, negated: bool) -> Result
             let expected = format!("as many as `n` says, {}", quoted(array.attribute("n").unwrap_or_default()));
             return Err(array.fail(ElementFault::Array { found: format!("{} values", items.len()), expected }));
         }
-        items.iter().map(|item| field.literal(array, "Array", item)).collect::<Result<Vec<_>, _>>()
+        let mut these = Vec::with_capacity(items.len());
+        for item in &items {
+            these.extend(field.kind.literals(array, "Array", item)?);
+        }
+        Ok(these)
     })?;
     let holds = if is_in { Predicate::In(these) } else { Predicate::NotIn(these) };
-    Ok(of(name, variable, field.taken(spot, holds, negated)?))
+    Ok(of(name, variable, holds))
 }
 
 /// The items of an array: parted by white space, in double quotes where they have some, and a quote within those behind
@@ -341,9 +360,11 @@ fn all(mut parts: Vec<Predicate>) -> Predicate {
             }
             _ => None,
         };
-        if let Some(range) = range {
-            return Predicate::Range(range);
-        }
+        return match range {
+            Some(range) if range.is_empty() => Predicate::False,
+            Some(range) => Predicate::Range(range),
+            None => Predicate::All(parts),
+        };
     }
     match (parts.len(), parts.pop()) {
         (1, Some(lone)) => lone,

@@ -3,17 +3,20 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::EXTENDER;
 use crate::format::document::pieces::{Piece, Pieces, Root, Wrong};
 use crate::format::document::{DocumentError, Limits};
 use crate::format::place::{Path, Place, Step};
 use crate::format::scorecard::error::{CardReadError, ElementFault};
-use crate::scoring::table::number;
+use crate::scoring::table::{NUMBER_MAX, number};
 use crate::text::quoted;
 
 /// An element and all that is in it.
 #[derive(Default)]
 pub(super) struct Element<'a> {
+    /// The tag, without its prefix.
     tag: Cow<'a, str>,
+    prefix: Option<Cow<'a, str>>,
     line: u64,
     attributes: Vec<(String, String)>,
     children: Vec<Element<'a>>,
@@ -25,7 +28,12 @@ pub(super) struct Element<'a> {
 /// The elements of a document, which has no byte order mark.
 pub(super) fn read(text: &str) -> Result<Element<'_>, DocumentError> {
     let limits = Limits { nodes: NODES_MAX, text: TEXT_MAX, ..Limits::default() };
-    let root = Root { tag: "PMML", expected: "the root `PMML`", nothing_but: "nothing but the root `PMML`" };
+    let root = Root {
+        tag: "PMML",
+        may_be_prefixed: true,
+        expected: "the root `PMML`",
+        nothing_but: "nothing but the root `PMML`",
+    };
     let mut pieces = Pieces::new(text.as_bytes(), &limits, root)?;
     let mut lines = Lines { text: text.as_bytes(), counted: 0, line: 1 };
     let mut open = Vec::new();
@@ -68,7 +76,8 @@ fn next<'a>(
 ) -> Result<bool, Wrong> {
     match pieces.next()? {
         Some(Piece::Start { tag, attributes }) => {
-            open.push(Element { tag, line: lines.at(pieces.read()), attributes, ..Element::default() });
+            let (prefix, tag) = parted(tag);
+            open.push(Element { tag, prefix, line: lines.at(pieces.read()), attributes, ..Element::default() });
         }
         Some(Piece::Text { text, says_something }) => {
             if let Some(element) = open.last_mut() {
@@ -87,7 +96,10 @@ fn next<'a>(
                 return Err(Wrong::malformed("text beside elements", "either text or elements in an element"));
             }
             let ended = open.pop().unwrap_or_default();
+            // What has another prefix than the root is of another vocabulary, and says nothing here.
+            let is_foreign = open.first().is_some_and(|root| root.prefix != ended.prefix);
             match open.last_mut() {
+                Some(_) if is_foreign => {}
                 Some(parent) => parent.children.push(ended),
                 None => *whole = ended,
             }
@@ -95,6 +107,20 @@ fn next<'a>(
         None => return Ok(false),
     }
     Ok(true)
+}
+
+/// The prefix and the rest of a tag.
+fn parted(tag: Cow<'_, str>) -> (Option<Cow<'_, str>>, Cow<'_, str>) {
+    match tag {
+        Cow::Borrowed(tag) => match tag.rsplit_once(':') {
+            Some((prefix, tag)) => (Some(prefix.into()), tag.into()),
+            None => (None, tag.into()),
+        },
+        Cow::Owned(tag) => match tag.rsplit_once(':') {
+            Some((prefix, local)) => (Some(prefix.to_owned().into()), local.to_owned().into()),
+            None => (None, tag.into()),
+        },
+    }
 }
 
 /// An element and the way to it.
@@ -109,9 +135,8 @@ impl<'p> Spot<'p> {
         Spot { element, path: Path::ROOT }
     }
 
-    /// The tag, without a prefix.
     pub(super) fn tag(&self) -> &'p str {
-        self.element.tag.rsplit(':').next().unwrap_or_default()
+        &self.element.tag
     }
 
     pub(super) fn line(&self) -> u64 {
@@ -149,7 +174,8 @@ impl<'p> Spot<'p> {
 
     /// The number that a value of an attribute is.
     pub(super) fn as_number(&self, name: &'static str, value: &str) -> Result<f64, CardReadError> {
-        number(value.trim()).ok_or_else(|| self.wrong(name, value, "a number"))
+        let number = number(value.trim()).filter(|number| number.abs() <= NUMBER_MAX);
+        number.ok_or_else(|| self.wrong(name, value, "a number between -1e100 and 1e100"))
     }
 
     /// What the word means that an attribute says, if it is there.
@@ -226,29 +252,31 @@ impl<'p> Spot<'p> {
         self.at(tag, visit)?.ok_or_else(|| self.fail(ElementFault::Times { tag, times: 0 }))
     }
 
-    /// What an extension of this name in this element says.
-    pub(super) fn extension(&self, name: &str) -> Option<&'p str> {
-        let named =
-            |element: &&Element<'_>| element.attributes.iter().any(|(key, value)| key == "name" && value == name);
-        let found = self.children(EXTENSION).find(named)?;
-        found.attributes.iter().find(|(key, _)| key == "value").map(|(_, value)| value.as_str())
+    /// What an extension of this name in this element says; of ours alone, or of anybody's.
+    pub(super) fn extension(&self, name: &str, ours: bool) -> Option<&'p str> {
+        let says = |element: &'p Element<'p>, key: &str| {
+            element.attributes.iter().find(|(one, _)| one == key).map(|(_, value)| value.as_str())
+        };
+        let mut named = self.children(EXTENSION).filter(|one| says(one, "name") == Some(name));
+        let found = named.find(|one| !ours || says(one, "extender") == Some(EXTENDER))?;
+        says(found, "value")
     }
 
-    /// The first attribute of this name in this element or in what is within it.
+    /// The first attribute of this name in this element or in what is within it, but for extensions.
     pub(super) fn first(&self, name: &str) -> Option<&'p str> {
         let mut waiting = vec![self.element];
         while let Some(element) = waiting.pop() {
             if let Some((_, value)) = element.attributes.iter().find(|(one, _)| one == name) {
                 return Some(value);
             }
-            waiting.extend(element.children.iter().rev());
+            waiting.extend(element.children.iter().rev().filter(|child| child.tag != EXTENSION));
         }
         None
     }
 
     fn children(&self, tag: &'static str) -> impl Iterator<Item = &'p Element<'p>> + use<'p> {
         let element = self.element;
-        element.children.iter().filter(move |child| Spot { element: child, path: Path::ROOT }.tag() == tag)
+        element.children.iter().filter(move |child| child.tag == tag)
     }
 }
 
@@ -256,7 +284,7 @@ impl<'p> Spot<'p> {
 const EXTENSION: &str = "Extension";
 
 /// Elements and attributes of a document.
-const NODES_MAX: usize = 8 << 20;
+const NODES_MAX: usize = 4 << 20;
 
 /// Bytes of a text: a list of categories may be long.
 const TEXT_MAX: usize = 16 << 20;

@@ -5,10 +5,10 @@ use std::ops::Bound;
 
 use thiserror::Error;
 
-use super::{BASELINE, LABEL, VARIABLE};
+use super::{BASELINE, EXTENDER, LABEL, VARIABLE};
 use crate::format::document::pieces::escape;
 use crate::scoring::Better;
-use crate::scoring::table::{Characteristic, Literal, NumberRange, Predicate, TableCard, number};
+use crate::scoring::table::{Characteristic, Input, Invalid, Literal, NumberRange, Predicate, TableCard};
 use crate::text::quoted;
 
 /// Why a card cannot be written in PMML.
@@ -17,7 +17,7 @@ use crate::text::quoted;
 pub enum PmmlError {
     /// A variable that is compared with numbers and with a text.
     #[error(
-        "`{}` is compared with numbers and with `{}`: expected numbers or texts, for a field has one type",
+        "`{}` is compared with numbers and with the text `{}`: expected one of both, for a field has one type",
         quoted(variable),
         quoted(text)
     )]
@@ -37,19 +37,21 @@ pub enum PmmlError {
     },
 }
 
-/// The card as a document. It gives every row the score and the reasons that the card gives it, read by our own reader or
-/// another that keeps to the standard.
-///
-/// A variable that is compared with numbers anywhere is a field of numbers, and texts that it is compared with are the
-/// numbers that they spell.
+/// The card as a document. Read by our own reader or another that keeps to the standard, it gives every row the score that
+/// the card gives it, and the reasons, most points lost first. Evaluators differ in what they tell first of reasons that
+/// weigh the same, and none but ours knows the baseline of a single case.
 ///
 /// # Errors
 ///
-/// [`PmmlError::Mixed`] for a variable that is compared with numbers and with texts that spell none,
-/// [`PmmlError::Character`] for a text with a control character.
+/// [`PmmlError::Mixed`] for a variable that is compared with numbers and with texts, even one that spells a number, since
+/// texts are compared as written; [`PmmlError::Character`] for a text with a control character.
 pub fn write(card: &TableCard) -> Result<String, PmmlError> {
     let data = card.data();
-    let variables = card.variables();
+    let inputs: BTreeMap<&str, &Input> = data.inputs.iter().map(|input| (input.variable.as_str(), input)).collect();
+    // Those that no case looks at are checked too.
+    let mut variables = card.variables();
+    let known: HashSet<&str> = variables.iter().copied().collect();
+    variables.extend(data.inputs.iter().map(|input| input.variable.as_str()).filter(|name| !known.contains(name)));
     let kinds = kinds(card)?;
     let mut out = Writer { text: r#"<?xml version="1.0" encoding="UTF-8"?>"#.to_owned() + "\n", level: 0 };
     out.open("PMML", &[("xmlns", "http://www.dmg.org/PMML-4_4"), ("version", "4.4")])?;
@@ -62,11 +64,24 @@ pub fn write(card: &TableCard) -> Result<String, PmmlError> {
     let score = free("score", &variables);
     out.open("DataDictionary", &[("numberOfFields", &variables.len().saturating_add(1).to_string())])?;
     for &variable in &variables {
+        let input = inputs.get(variable).copied();
         let (optype, kind) = match kinds.get(variable) {
+            Some(Kind::Numbers) if input.is_some_and(|input| input.whole) => ("continuous", "integer"),
             Some(Kind::Numbers) => ("continuous", "double"),
             _ => ("categorical", "string"),
         };
-        out.empty("DataField", &[("name", variable), ("optype", optype), ("dataType", kind)])?;
+        let attributes = [("name", variable), ("optype", optype), ("dataType", kind)];
+        match input.filter(|input| !valid(input).is_empty()) {
+            None => out.empty("DataField", &attributes)?,
+            Some(input) => {
+                out.open("DataField", &attributes)?;
+                for (tag, attributes) in valid(input) {
+                    let attributes: Vec<_> = attributes.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                    out.empty(tag, &attributes)?;
+                }
+                out.close("DataField");
+            }
+        }
     }
     out.empty("DataField", &[("name", &score), ("optype", "continuous"), ("dataType", "double")])?;
     out.close("DataDictionary");
@@ -87,7 +102,16 @@ pub fn write(card: &TableCard) -> Result<String, PmmlError> {
     )?;
     out.open("MiningSchema", &[])?;
     for &variable in &variables {
-        out.empty("MiningField", &[("name", variable), ("invalidValueTreatment", "asIs")])?;
+        let input = inputs.get(variable).copied();
+        let treatment = match input {
+            Some(input) if !input.takes_all() && input.invalid == Invalid::Refused => "returnInvalid",
+            Some(input) if !input.takes_all() => "asMissing",
+            _ => "asIs",
+        };
+        let replacement = input.and_then(|input| input.replacement.as_ref()).map(spelled);
+        let replacement = replacement.as_deref().map(|value| ("missingValueReplacement", value));
+        let attributes = [("name", variable), ("invalidValueTreatment", treatment)];
+        out.empty("MiningField", &attributes.into_iter().chain(replacement).collect::<Vec<_>>())?;
     }
     out.empty("MiningField", &[("name", &score), ("usageType", "target")])?;
     out.close("MiningSchema");
@@ -130,9 +154,10 @@ type Kinds<'a> = BTreeMap<&'a str, Kind>;
 fn kinds(card: &TableCard) -> Result<Kinds<'_>, PmmlError> {
     let mut kinds = Kinds::new();
     let mut texts: Vec<(&str, &str)> = Vec::new();
-    let cases =
-        card.data().characteristics.iter().flat_map(|one| one.cases.iter().map(|case| (&*one.variable, &case.when)));
+    let data = card.data();
+    let cases = data.characteristics.iter().flat_map(|one| one.cases.iter().map(|case| (&*one.variable, &case.when)));
     let mut waiting: Vec<(&str, &Predicate)> = cases.collect();
+    let mut literals: Vec<(&str, &Literal)> = Vec::new();
     while let Some((variable, next)) = waiting.pop() {
         let (parts, other) = next.parts();
         waiting.extend(parts.iter().map(|part| (other.unwrap_or(variable), part)));
@@ -141,25 +166,63 @@ fn kinds(card: &TableCard) -> Result<Kinds<'_>, PmmlError> {
                 kinds.insert(variable, Kind::Numbers);
             }
             Predicate::In(these) | Predicate::NotIn(these) => {
-                for one in these {
-                    match one {
-                        Literal::Number(_) => {
-                            kinds.insert(variable, Kind::Numbers);
-                        }
-                        Literal::Text(text) => texts.push((variable, text)),
-                    }
-                }
+                literals.extend(these.iter().map(|one| (variable, one)));
             }
             _ => {}
         }
     }
+    for input in &data.inputs {
+        if input.whole || !input.ranges.is_empty() {
+            kinds.insert(&input.variable, Kind::Numbers);
+        }
+        literals.extend(input.values.iter().chain(&input.replacement).map(|one| (&*input.variable, one)));
+    }
+    for (variable, literal) in literals {
+        match literal {
+            Literal::Number(_) => {
+                kinds.insert(variable, Kind::Numbers);
+            }
+            Literal::Text(text) => texts.push((variable, text)),
+        }
+    }
     for (variable, text) in texts {
-        let kind = *kinds.entry(variable).or_insert(Kind::Texts);
-        if kind == Kind::Numbers && number(text).is_none() {
+        if *kinds.entry(variable).or_insert(Kind::Texts) == Kind::Numbers {
             return Err(PmmlError::Mixed { variable: variable.to_owned(), text: text.to_owned() });
         }
     }
     Ok(kinds)
+}
+
+/// A number or a text as it is written.
+fn spelled(one: &Literal) -> String {
+    match one {
+        Literal::Number(number) => format!("{number:?}"),
+        Literal::Text(text) => text.clone(),
+    }
+}
+
+/// An empty element: its tag, and its attributes.
+type Part = (&'static str, Vec<(&'static str, String)>);
+
+/// The valid values of a field; nothing where all of its type are.
+fn valid(input: &Input) -> Vec<Part> {
+    let is_endless = |range: &NumberRange| *range == NumberRange::new(..);
+    if input.ranges.iter().any(is_endless) {
+        return Vec::new();
+    }
+    let interval = |range: &NumberRange| -> Part {
+        let end = |bound: Bound<f64>| match bound {
+            Bound::Included(edge) => ("closed", "Closed", Some(edge)),
+            Bound::Excluded(edge) => ("open", "Open", Some(edge)),
+            Bound::Unbounded => ("open", "Open", None),
+        };
+        let ((left, _, low), (_, right, high)) = (end(range.low), end(range.high));
+        let margins = [("leftMargin", low), ("rightMargin", high)];
+        let margins = margins.into_iter().filter_map(|(name, edge)| Some((name, format!("{:?}", edge?))));
+        ("Interval", std::iter::once(("closure", format!("{left}{right}"))).chain(margins).collect())
+    };
+    let value = |value: &Literal| -> Part { ("Value", vec![("value", spelled(value))]) };
+    input.ranges.iter().map(interval).chain(input.values.iter().map(value)).collect()
 }
 
 /// A name that is no variable's.
@@ -185,7 +248,7 @@ impl Line<'_> {
         let baseline = format!("{baseline:?}");
         out.open("Characteristic", &[("name", called), ("reasonCode", reason), ("baselineScore", &baseline)])?;
         if self.first() != Some(&one.variable) {
-            out.empty("Extension", &[("name", VARIABLE), ("value", &one.variable)])?;
+            out.extension(VARIABLE, &one.variable)?;
         }
         for case in &one.cases {
             let points = format!("{:?}", case.points);
@@ -195,7 +258,7 @@ impl Line<'_> {
             let baseline = case.baseline.map(|baseline| format!("{baseline:?}"));
             for (name, value) in [(BASELINE, baseline.as_deref()), (LABEL, case.label.as_deref())] {
                 if let Some(value) = value {
-                    out.empty("Extension", &[("name", name), ("value", value)])?;
+                    out.extension(name, value)?;
                 }
             }
             self.predicate(&case.when, &one.variable, out)?;
@@ -288,14 +351,7 @@ impl Line<'_> {
         out: &mut Writer,
     ) -> Result<(), PmmlError> {
         let is_numbers = self.kinds.get(field) == Some(&Kind::Numbers);
-        let text = |one: &Literal| match one {
-            Literal::Number(number) => format!("{number:?}"),
-            Literal::Text(text) => match number(text).filter(|_| is_numbers) {
-                Some(number) => format!("{number:?}"),
-                None => text.clone(),
-            },
-        };
-        let texts: Vec<String> = these.iter().map(text).collect();
+        let texts: Vec<String> = these.iter().map(spelled).collect();
         let compare = |text: &String, out: &mut Writer| {
             out.empty("SimplePredicate", &[("field", field), ("operator", operator), ("value", text)])
         };
@@ -351,6 +407,10 @@ impl Writer {
         self.start(tag, attributes)?;
         self.text.push_str("/>\n");
         Ok(())
+    }
+
+    fn extension(&mut self, name: &str, value: &str) -> Result<(), PmmlError> {
+        self.empty("Extension", &[("extender", EXTENDER), ("name", name), ("value", value)])
     }
 
     fn text(&mut self, tag: &str, attributes: &[(&str, &str)], text: &str) -> Result<(), PmmlError> {

@@ -155,7 +155,7 @@ impl Field {
         if spot.attribute("invalidValueTreatment") == Some("asValue") {
             return Err(spot.unsupported("a field whose invalid values are replaced"));
         }
-        let expected = "`returnInvalid`, `asIs`, `asMissing` or `asValue`";
+        let expected = "`returnInvalid`, `asIs` or `asMissing`";
         let invalid = spot.word("invalidValueTreatment", &words, expected)?.unwrap_or(Some(Invalid::Refused));
         if spot.attribute("missingValueTreatment") == Some("returnInvalid") {
             return Err(spot.unsupported("a field whose missing values are invalid"));

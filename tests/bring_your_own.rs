@@ -23,6 +23,8 @@ use credit_bureau::scoring::table::{BindError, Cell, Mapping, NamedRow, TableCar
 use credit_bureau::scoring::{ScoreRange, Strategy as _};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::TestRunner;
 
 /// A file of the public data, if the environment names their folder.
 fn data(file: &str) -> Option<String> {
@@ -283,4 +285,13 @@ proptest! {
     ) {
         scores(&card, &rows);
     }
+}
+
+#[test]
+fn most_random_cards_can_be_written_in_pmml() {
+    let mut runner = TestRunner::deterministic();
+    let all = cards(halves());
+    let written = (0..256).filter(|_| pmml::write(&all.new_tree(&mut runner).unwrap().current()).is_ok()).count();
+    eprintln!("{written} of 256");
+    assert!(written * 5 >= 256 * 4, "{written} of 256");
 }

@@ -13,15 +13,16 @@
 mod common;
 
 use common::reports;
-use credit_bureau::Regime;
 use credit_bureau::attributes::{Attribute, Catalogue, Cause, Reading};
 use credit_bureau::scoring::prohibited::{Prohibited, Tripwire};
 use credit_bureau::scoring::table::{
     BindError, Case, Cell, Characteristic, Literal, Mapping, NamedRow, NumberRange, Predicate, TableCard, TableCardData,
 };
 use credit_bureau::scoring::{
-    Award, Bin, CardFault, Characteristic as Line, ScoreRange, Scorecard, ScorecardData, Strategy as _,
+    Award, Bin, CardFault, Characteristic as Line, Points, ReasonText, ScoreRange, Scorecard, ScorecardData,
+    Strategy as _,
 };
+use credit_bureau::{Regime, Report};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -113,6 +114,135 @@ fn what_a_characteristic_is_called_counts_as_its_variable_does() {
 }
 
 #[test]
+fn what_a_card_says_of_a_variable_counts_as_its_name_does() {
+    let says = |change: fn(&mut Characteristic)| {
+        let mut line = one("x", vec![in_range(NumberRange::new(..1.0), 1.0), Case::new(Predicate::True, 0.0)]);
+        change(&mut line);
+        let told = card(vec![line]).bind(&Mapping::new("test", range()).variable("x", "accounts"));
+        told.map_err(|error| error.to_string().replace("the card must not be used on a person: ", ""))
+    };
+    let sex = "`Sex of the applicant` is about sex or gender (`sex`)";
+    assert_eq!(says(|line| line.about = Some("Sex of the applicant".into())).unwrap_err(), sex);
+    let female = "`APPLICANT_IS_FEMALE` is about sex or gender (`female`)";
+    assert_eq!(says(|line| line.reason = Some("APPLICANT_IS_FEMALE".into())).unwrap_err(), female);
+    assert_eq!(says(|line| line.cases[1].reason = Some("APPLICANT_IS_FEMALE".into())).unwrap_err(), female);
+    let married = "`[-inf,1)%,%married` is about marital status (`married`)";
+    assert_eq!(says(|line| line.cases[0].label = Some("[-inf,1)%,%married".into())).unwrap_err(), married);
+    // Each text once, in the order of the card.
+    assert_eq!(
+        says(|line| {
+            line.reason = Some("年龄".into());
+            line.cases.iter_mut().for_each(|case| case.label = Some("married".into()));
+            line.cases[1].reason = Some("年龄".into());
+        })
+        .unwrap_err(),
+        "`年龄` is about age (`年龄`); `married` is about marital status (`married`)"
+    );
+    assert!(
+        says(|line| {
+            line.about = Some("how many accounts there are".into());
+            line.reason = Some("FEW".into());
+            line.cases[0].label = Some("[-inf,1)%,%missing".into());
+        })
+        .is_ok()
+    );
+}
+
+/// What a card becomes that gives 1 below 1, 0 from 1, and 0.5 where the value is missing.
+fn bound_with(change: impl Fn(&mut Characteristic)) -> Result<Line, String> {
+    let mut line = one("x", vec![in_range(NumberRange::new(..1.0), 1.0), in_range(NumberRange::new(1.0..), 0.0)]);
+    line.cases.push(Case::new(Predicate::Missing, 0.5));
+    change(&mut line);
+    let bound = card(vec![line]).bind(&Mapping::new("test", range()).variable("x", "accounts"));
+    bound.map(|card| card.data().characteristics[0].clone()).map_err(|error| error.to_string())
+}
+
+#[test]
+fn codes_of_reasons_become_their_texts() {
+    let texts = |change: &dyn Fn(&mut Characteristic)| {
+        let bound = bound_with(change)?;
+        let text = |text: Option<ReasonText>| text.map(|text| (text.english, text.chinese));
+        Ok::<_, String>((text(bound.reason), text(bound.reason_if_absent)))
+    };
+    let both = |code: &str| Some((code.to_owned(), code.to_owned()));
+    let code = |code: &str| Some(code.to_owned());
+    assert_eq!(texts(&|_| ()), Ok((None, None)));
+    assert_eq!(texts(&|line| line.reason = code("FEW")), Ok((both("FEW"), both("FEW"))));
+    assert_eq!(texts(&|line| line.reason = code(" ")), Ok((None, None)));
+    // A missing value may stand for a reason of its own.
+    let own = |line: &mut Characteristic| {
+        line.reason = code("FEW");
+        line.cases[2].reason = code("NONE SEEN");
+    };
+    assert_eq!(texts(&own), Ok((both("FEW"), both("NONE SEEN"))));
+    // One code for all values, wherever it stands; a case that takes no value says nothing.
+    let everywhere = |line: &mut Characteristic| {
+        line.cases.iter_mut().take(2).for_each(|case| case.reason = code("FEW"));
+        line.cases.push(Case::new(Predicate::True, 9.0));
+        line.cases[3].reason = code("NEVER");
+    };
+    assert_eq!(texts(&everywhere), Ok((both("FEW"), None)));
+    // Where there is no score there is no reason.
+    let refusing = |line: &mut Characteristic| {
+        line.reason = code("FEW");
+        line.cases.truncate(2);
+    };
+    assert_eq!(texts(&refusing), Ok((both("FEW"), None)));
+}
+
+#[test]
+fn reasons_and_baselines_that_differ_with_the_value_are_refused() {
+    let code = |code: &str| Some(code.to_owned());
+    let told = |change: &dyn Fn(&mut Characteristic)| bound_with(change).unwrap_err();
+    assert_eq!(
+        told(&|line| line.cases[1].reason = code("MANY")),
+        "`x` has the reason code `MANY` at cases[1], where other values have none: expected one code for all values"
+    );
+    assert_eq!(
+        told(&|line| (line.reason, line.cases[0].reason) = (code("FEW"), code("MANY"))),
+        "`x` has the reason code `FEW` at cases[1], where other values have `MANY`: expected one code for all values"
+    );
+    let otherwise = |line: &mut Characteristic| {
+        line.cases.truncate(1);
+        line.cases[0].reason = code("MANY");
+        line.otherwise = Some(0.0);
+    };
+    assert_eq!(
+        told(&otherwise),
+        "`x` has the reason code `MANY` at cases[0], where other values have none: expected one code for all values"
+    );
+    // A baseline that says what the characteristic's does says nothing new.
+    let same = |line: &mut Characteristic| {
+        line.baseline = Some(0.75);
+        line.cases[1].baseline = Some(0.75);
+    };
+    assert_eq!(bound_with(same).unwrap().baseline, Some(Points::nearest(0.75).unwrap()));
+    let own = "`x` has a case with a baseline of its own: expected one baseline for all cases";
+    assert_eq!(told(&|line| line.cases[1].baseline = Some(0.75)), own);
+    assert_eq!(told(&|line| (line.baseline, line.cases[1].baseline) = (Some(0.75), Some(0.5))), own);
+}
+
+#[test]
+fn one_code_of_two_characteristics_is_two_reasons() {
+    let lines = [("x", 3.0), ("y", 2.0)].map(|(name, best)| {
+        let mut line = one(name, vec![in_range(NumberRange::new(1.0..), best), Case::new(Predicate::True, 0.0)]);
+        line.reason = Some("FEW".into());
+        line
+    });
+    let table = card(lines.into());
+    let row = NamedRow::new([("x", 0.0), ("y", 0.0)]);
+    let told: Vec<_> =
+        table.evaluate(&row).reasons().iter().map(|one| (one.code().to_owned(), one.points_lost())).collect();
+    assert_eq!(told, [("FEW".to_owned(), 5.0)]);
+    let mapping = Mapping::new("test", range()).variable("x", "accounts").variable("y", "hard_inquiries_12");
+    let bound = table.bind(&mapping).unwrap();
+    let nobody = Report::builder("2024-06-30").subject("nobody").build().unwrap();
+    let outcome = bound.evaluate(&nobody.under(&Regime::holistic()).attributes());
+    let told: Vec<_> = outcome.reasons().iter().map(|one| (one.to_string(), one.points_lost())).collect();
+    assert_eq!(told, [("FEW".to_owned(), 3.into()), ("FEW".to_owned(), 2.into())]);
+}
+
+#[test]
 fn what_the_file_did_not_tell_is_in_the_origin() {
     let mut data = card(vec![one("x", always(1.0))]).data().clone();
     let mapping = Mapping::new("from our tool", range()).variable("x", "accounts");
@@ -149,8 +279,14 @@ fn what_cannot_be_bound_is_said_of_every_variable() {
         one("nothing", always(1.0)),
         one("much", always(1e12)),
         one("y", always(1.0)),
+        {
+            let mut reasons =
+                one("reasons", vec![in_range(NumberRange::new(..3.5), 1.0), Case::new(Predicate::True, 1.0)]);
+            reasons.cases[0].reason = Some("FEW".into());
+            reasons
+        },
     ]);
-    let mapping = ["text", "two", "gap", "much", "y", "z"]
+    let mapping = ["text", "two", "gap", "much", "y", "reasons", "z"]
         .into_iter()
         .fold(Mapping::new("test", range()), |mapping, name| mapping.variable(name, "accounts"))
         .variable_times("nothing", "accounts", 0);

@@ -282,7 +282,7 @@ fn a_document_binds_to_a_person_only_without_what_must_not_count() {
     let text = document("baselineScore=\"3\"", TWO).replace("\"x\"", "\"age_in_years\"").replace("\"s\"", "\"y\"");
     let text = text.replace("<MiningField name=\"y\"/>\n<MiningField name=\"y\"/>", "<MiningField name=\"y\"/>");
     let text = text.replace(" optype=\"categorical\" dataType=\"string\"/>", "").replace("<DataField name=\"y\"\n", "");
-    let text = text.replace("\"a b\" c", "1 2");
+    let text = text.replace("\"a b\" c", "1 2").replace(" reasonCode=\"LOW\"", "");
     let mapping = Mapping::new("a test", ScoreRange::new(-100, 100).unwrap()).variable("y", "accounts");
     let Err(BindError::Prohibited { refused }) =
         card(&text).bind(&mapping.clone().variable("age_in_years", "accounts_60"))

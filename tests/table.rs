@@ -220,6 +220,31 @@ fn reasons_go_by_the_baseline_and_by_which_scores_are_better() {
 }
 
 #[test]
+fn what_rounding_leaves_is_no_reason_and_a_name_is_nobodys_code() {
+    let card = |lines: &[(&str, Option<&str>, f64)]| {
+        let lines: Vec<_> = lines
+            .iter()
+            .map(|(name, code, lost)| {
+                json!({"variable": name, "reason": code, "baseline": lost, "cases": [{"when": "true", "points": 0}]})
+            })
+            .collect();
+        let card = card(&json!({"name": "lines", "version": "1", "base": 0, "characteristics": lines}));
+        let outcome = card.evaluate(&NamedRow::new(["a", "b", "c"].map(|name| (name, 1.0))));
+        outcome.reasons().iter().map(|one| (one.code().to_owned(), one.points_lost())).collect::<Vec<_>>()
+    };
+    let code = Some("CODE");
+    assert_eq!(card(&[("a", code, 0.1), ("b", code, 0.2), ("c", code, -0.3)]), []);
+    assert_eq!(card(&[("a", code, 1e12), ("b", code, -1e12), ("c", code, 10.0)]), []);
+    // What is lost once is lost, however little; and what is left of a sum beyond rounding.
+    assert_eq!(card(&[("a", code, 5e-17)]), [("CODE".to_owned(), 5e-17)]);
+    assert_eq!(card(&[("a", code, 1.0), ("b", code, -0.999_999)]).len(), 1);
+    // One whose code is what another is called is not that other.
+    let apart = [("b".to_owned(), 2.0), ("b".to_owned(), 1.0)];
+    assert_eq!(card(&[("a", Some("b"), 1.0), ("b", None, 2.0)]), apart);
+    assert_eq!(card(&[("b", None, 2.0), ("c", Some("b"), 3.0), ("a", Some("b"), -2.0)]), apart);
+}
+
+#[test]
 fn two_characteristics_may_look_at_one_variable_if_they_are_named() {
     let mut value = small();
     value["characteristics"][1]["variable"] = json!("duration");

@@ -1,4 +1,4 @@
-//! Characteristics of a person that must not count, told by the names of variables.
+//! Characteristics of a person that must not count, told by the names of variables and by what else a card says of them.
 //!
 //! ```
 //! use credit_bureau::scoring::prohibited::{Prohibited, Tripwire};

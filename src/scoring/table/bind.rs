@@ -13,7 +13,8 @@ use super::row::{Cell, NamedRow, number};
 use super::{TableCard, others};
 use crate::scoring::prohibited::{Refused, Tripwire};
 use crate::scoring::{
-    Absence, Award, Bin, Characteristic as Bound, Points, ScoreRange, Scorecard, ScorecardData, ScoringError,
+    Absence, Award, Bin, Characteristic as Bound, Points, ReasonText, ScoreRange, Scorecard, ScorecardData,
+    ScoringError,
 };
 use crate::text::quoted;
 
@@ -133,9 +134,23 @@ pub enum BindFault {
         /// The other variable.
         other: String,
     },
-    /// A case has a baseline of its own.
+    /// A case has another baseline than its characteristic.
     #[error("has a case with a baseline of its own: expected one baseline for all cases")]
     CaseBaseline,
+    /// A case stands for another reason than other values of the variable do; an attribute has one.
+    #[error(
+        "has the reason code `{}` at cases[{case}], where other values have {}: expected one code for all values",
+        quoted(code),
+        others.as_deref().map_or_else(|| "none".to_owned(), |others| format!("`{}`", quoted(others)))
+    )]
+    CaseReason {
+        /// The place of the case among those of its characteristic.
+        case: usize,
+        /// The code of the case.
+        code: String,
+        /// The code that other values have; none if they have none.
+        others: Option<String>,
+    },
     /// More cases, or numbers in them, than a scorecard has bins for.
     #[error("has {found} cases or numbers in them: expected at most {limit}")]
     TooMany {
@@ -175,11 +190,18 @@ impl TableCard {
     /// attribute gives what a missing value gives, or no score. What the card's file [did not tell](TableCard::notes)
     /// is said in the new card's origin.
     ///
+    /// The code of a reason becomes its text, in both languages; that of a missing value becomes the text of an absent
+    /// attribute. Without a code the attribute's definition speaks. Where two characteristics have the same code, each
+    /// remains a reason by itself: what they lost is not added up, as it is [in the table](super::TableScore::reasons),
+    /// and the text may so be given twice.
+    ///
     /// # Errors
     ///
-    /// Before anything else [`BindError::Prohibited`], with everything that the card names, a variable or a
-    /// characteristic, and that must not count;
-    /// [`BindError::Variables`] with every variable that is not mapped or not numeric;
+    /// Before anything else [`BindError::Prohibited`], with every text of the card that names what must not count: a
+    /// variable, what a characteristic is called or is about, a label or a code. A category that is a label is one such
+    /// (`married`);
+    /// [`BindError::Variables`] with every variable that is not mapped or not numeric, or whose cases have different
+    /// reasons or baselines;
     /// [`BindError::Card`] with what [`Scorecard::new`] finds.
     pub fn bind(&self, mapping: &Mapping) -> Result<Scorecard, BindError> {
         let refused = mapping.tripwire.check(self.names());
@@ -212,12 +234,15 @@ impl TableCard {
         Ok(Scorecard::new(data)?)
     }
 
-    /// Every name in the card, of inputs too that no case looks at, that may say what it is about, each once.
+    /// Every text in the card that may say what it is about, of inputs too that no case looks at, each once.
     fn names(&self) -> Vec<&str> {
-        let called = self.data.characteristics.iter().filter_map(|one| one.name.as_deref());
+        let told = self.data.characteristics.iter().flat_map(|one| {
+            let cases = one.cases.iter().flat_map(|case| [&case.label, &case.reason]);
+            [&one.name, &one.about, &one.reason].into_iter().chain(cases).filter_map(Option::as_deref)
+        });
         let mut seen = HashSet::new();
         let inputs = self.data.inputs.iter().map(|input| input.variable.as_str());
-        self.variables().into_iter().chain(called).chain(inputs).filter(|name| seen.insert(*name)).collect()
+        self.variables().into_iter().chain(told).chain(inputs).filter(|name| seen.insert(*name)).collect()
     }
 
     /// Where the card is from, with what its file did not tell.
@@ -235,7 +260,7 @@ fn bound(one: &Characteristic, mapped: Option<&(String, u32)>, input: Option<&In
     if let Some(other) = others(one).find(|other| *other != one.variable) {
         return Err(BindFault::Others { other: other.to_owned() });
     }
-    if one.cases.iter().any(|case| case.baseline.is_some()) {
+    if one.cases.iter().any(|case| case.baseline.is_some() && case.baseline != one.baseline) {
         return Err(BindFault::CaseBaseline);
     }
     // Between two of these the same cases hold of every value.
@@ -254,8 +279,11 @@ fn bound(one: &Characteristic, mapped: Option<&(String, u32)>, input: Option<&In
         starts.extend(first_where(factor, |value| value > edge));
     }
     let mut bins: Vec<Bin> = Vec::with_capacity(starts.len());
+    let mut reason = None;
     for from in starts {
-        let points = award(one, &Cell::Number(value(from, factor)), input)?.ok_or(BindFault::NoPoints { from })?;
+        let taken = award(one, &Cell::Number(value(from, factor)), input)?;
+        let (points, case) = taken.ok_or(BindFault::NoPoints { from })?;
+        same_code(one, *reason.get_or_insert(case), case)?;
         match bins.last_mut() {
             Some(last) if last.points == points => {}
             last => {
@@ -271,8 +299,35 @@ fn bound(one: &Characteristic, mapped: Option<&(String, u32)>, input: Option<&In
     }
     let mut bound = Bound::new(attribute.clone(), bins);
     bound.baseline = one.baseline.map(Points::nearest).transpose().map_err(BindFault::Points)?;
-    bound.absent = Absence::new().otherwise(award(one, &Cell::Missing, input)?.map_or(Award::NoScore, Award::Points));
+    bound.reason = reason.and_then(|case| text(one, case));
+    let missing = award(one, &Cell::Missing, input)?;
+    bound.reason_if_absent = missing.and_then(|(_, case)| text(one, case));
+    bound.absent = Absence::new().otherwise(missing.map_or(Award::NoScore, |(points, _)| Award::Points(points)));
     Ok(bound)
+}
+
+/// The code that the values of a case, or of none, stand for; a blank one is left out.
+fn code(one: &Characteristic, case: Option<usize>) -> Option<&str> {
+    let own = case.and_then(|case| one.cases.get(case)?.reason.as_deref());
+    [own, one.reason.as_deref()].into_iter().flatten().find(|code| !code.trim().is_empty())
+}
+
+fn text(one: &Characteristic, case: Option<usize>) -> Option<ReasonText> {
+    code(one, case).map(|code| ReasonText::new(code, code))
+}
+
+/// Refuses two cases with two codes.
+fn same_code(one: &Characteristic, first: Option<usize>, next: Option<usize>) -> Result<(), BindFault> {
+    if code(one, first) == code(one, next) {
+        return Ok(());
+    }
+    // One of them is a case with a code, or both would have that of the characteristic.
+    let own = |case: Option<usize>| case.and_then(|case| Some((case, code(one, Some(case))?)));
+    let named = own(next).map(|own| (own, first)).or_else(|| own(first).map(|own| (own, next)));
+    named.map_or(Ok(()), |((case, named), other)| {
+        let others = code(one, other).map(str::to_owned);
+        Err(BindFault::CaseReason { case, code: named.to_owned(), others })
+    })
 }
 
 /// The numbers at which a case may begin or cease to hold.
@@ -299,12 +354,16 @@ fn edges(one: &Characteristic) -> Result<Vec<f64>, BindFault> {
     Ok(edges)
 }
 
-/// The points of a value; nothing if the card has none for it.
-fn award(one: &Characteristic, cell: &Cell, input: Option<&Input>) -> Result<Option<Points>, BindFault> {
+/// The points of a value and the case that takes it; nothing if the card has none for it.
+fn award(
+    one: &Characteristic,
+    cell: &Cell,
+    input: Option<&Input>,
+) -> Result<Option<(Points, Option<usize>)>, BindFault> {
     let Some(cell) = input.map_or(Some(Cow::Borrowed(cell)), |input| input.take(cell)) else { return Ok(None) };
     let cell = cell.into_owned();
     let row = NamedRow::new([(one.variable.as_str(), cell.clone())]);
-    let points = one.points(&cell, &row).map(|(points, _)| Points::nearest(points));
+    let points = one.points(&cell, &row).map(|(points, case)| Ok((Points::nearest(points)?, case)));
     points.transpose().map_err(BindFault::Points)
 }
 

@@ -45,6 +45,8 @@ record_of! {
         /// What it is called, each in a card otherwise; as the variable, if left out. Two characteristics may so look at
         /// one variable.
         name: Option<String>,
+        /// What its variable is about, in its author's words.
+        about: Option<String>,
         /// Whether the cases are bins: together they take every number, or name every category they know, each once. A
         /// card with a gap between its bins, or with bins that overlap, is then refused. A text that spells a number is
         /// that number, as it is in a row.

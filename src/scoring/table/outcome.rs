@@ -113,24 +113,33 @@ impl TableScore {
 
     /// Why it is not better: the codes that stand for lost points, most points lost first, and in the card's order where
     /// they stand for the same. What several characteristics with one code lost, or won beyond a baseline, is added up,
-    /// as PMML's evaluators do.
+    /// as PMML's evaluators do. A characteristic without a code stands for itself, even if another's code is what it is
+    /// called. A sum of no more than a thousand-millionth of the largest number in it is what rounding left, and no reason.
     #[must_use]
     pub fn reasons(&self) -> Vec<TableReason<'_>> {
-        let mut reasons: Vec<TableReason<'_>> = Vec::new();
+        // Each with the size of the largest loss in it.
+        let mut reasons: Vec<(TableReason<'_>, f64)> = Vec::new();
         let mut places = HashMap::new();
         for one in &self.contributions {
             let code = one.reason().unwrap_or(&one.name);
-            let place = *places.entry(code).or_insert(reasons.len());
+            let place = *places.entry((one.reason.is_some(), code)).or_insert(reasons.len());
             match reasons.get_mut(place) {
-                Some(reason) => reason.points_lost += one.points_lost,
-                None => reasons.push(TableReason { code, points_lost: one.points_lost }),
+                Some((reason, largest)) => {
+                    reason.points_lost += one.points_lost;
+                    *largest = largest.max(one.points_lost.abs());
+                }
+                None => reasons.push((TableReason { code, points_lost: one.points_lost }, one.points_lost.abs())),
             }
         }
-        reasons.retain(|one| one.points_lost > 0.0);
-        reasons.sort_by(|one, other| other.points_lost.total_cmp(&one.points_lost));
-        reasons
+        reasons.retain(|(one, largest)| one.points_lost > largest * ROUNDING);
+        reasons.sort_by(|(one, _), (other, _)| other.points_lost.total_cmp(&one.points_lost));
+        reasons.into_iter().map(|(one, _)| one).collect()
     }
 }
+
+/// What is left of losses that cancel out, as a part of the largest: far more than a thousand sums err by, and far less
+/// than what anybody means to be a loss.
+const ROUNDING: f64 = 1e-9;
 
 /// Why a score is not better.
 ///

@@ -162,7 +162,7 @@ fn characteristic(spot: Spot<'_>, fields: &Fields, reasons: Reasons, names: &mut
     }
     let variable = spot.extension(VARIABLE, true).or_else(|| spot.first("field"));
     let variable = variable.ok_or_else(|| spot.unsupported("a characteristic that looks at no field"))?;
-    fields.get(spot, variable)?;
+    let field = fields.get(spot, variable)?;
     let codes = |spot: Spot<'_>| spot.attribute("reasonCode").filter(|_| reasons.used).map(str::to_owned);
     let mut cases = Vec::new();
     let mut lines = Vec::new();
@@ -188,6 +188,7 @@ fn characteristic(spot: Spot<'_>, fields: &Fields, reasons: Reasons, names: &mut
     }
     let mut one = Characteristic::new(variable.to_owned(), cases);
     one.reason = codes(spot);
+    one.about.clone_from(&field.display);
     if reasons.used {
         one.baseline = spot.number("baselineScore")?.or(reasons.baseline);
     }

@@ -53,6 +53,8 @@ pub fn write(card: &TableCard) -> Result<String, PmmlError> {
     let known: HashSet<&str> = variables.iter().copied().collect();
     variables.extend(data.inputs.iter().map(|input| input.variable.as_str()).filter(|name| !known.contains(name)));
     let kinds = kinds(card)?;
+    let about = data.characteristics.iter().rev().filter_map(|one| Some((&*one.variable, one.about.as_deref()?)));
+    let about: BTreeMap<&str, &str> = about.collect();
     let mut out = Writer { text: r#"<?xml version="1.0" encoding="UTF-8"?>"#.to_owned() + "\n", level: 0 };
     out.open("PMML", &[("xmlns", "http://www.dmg.org/PMML-4_4"), ("version", "4.4")])?;
     out.open("Header", &[("modelVersion", &data.version)])?;
@@ -70,7 +72,9 @@ pub fn write(card: &TableCard) -> Result<String, PmmlError> {
             Some(Kind::Numbers) => ("continuous", "double"),
             _ => ("categorical", "string"),
         };
+        let about = about.get(variable).map(|about| ("displayName", *about));
         let attributes = [("name", variable), ("optype", optype), ("dataType", kind)];
+        let attributes: Vec<_> = attributes.into_iter().chain(about).collect();
         match input.filter(|input| !valid(input).is_empty()) {
             None => out.empty("DataField", &attributes)?,
             Some(input) => {

@@ -183,6 +183,9 @@ fn the_german_cards_cannot_be_bound_to_a_person() {
         // A mapping of them does not help.
         let mapping = mapping.variable("age_in_years", "oldest_account_age");
         let Err(BindError::Prohibited { refused }) = card.bind(&mapping) else { panic!("{file} was bound") };
+        // Nor does a way through PMML.
+        let again = read(&pmml::write(&card).unwrap(), &CardOptions::default()).unwrap();
+        assert_eq!(again.bind(&mapping), Err(BindError::Prohibited { refused: refused.clone() }), "{file}");
         let refused: Vec<_> = refused.iter().map(|one| (one.name(), one.characteristic())).collect();
         let (names, labels) = refused.split_at(expected.len());
         assert_eq!(names, expected, "{file}");

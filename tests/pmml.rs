@@ -290,6 +290,11 @@ fn a_document_binds_to_a_person_only_without_what_must_not_count() {
         panic!("bound")
     };
     assert_eq!(refused[0].name(), "age_in_years");
+    let shown = text
+        .replace("\"age_in_years\"", "\"V7\"")
+        .replace("name=\"V7\" optype", "name=\"V7\" displayName=\"Sex of the applicant\" optype");
+    let Err(BindError::Prohibited { refused }) = card(&shown).bind(&mapping) else { panic!("bound") };
+    assert_eq!(refused[0].name(), "Sex of the applicant");
     let months = text.replace("age_in_years", "months").replace("<Attribute partialScore=\"4\">", "<Attribute partialScore=\"2\"><SimplePredicate field=\"y\" operator=\"isNotMissing\"/></Attribute><Attribute partialScore=\"4\">");
     let bound = card(&months).bind(&mapping.variable("months", "oldest_account_age")).unwrap();
     assert_eq!(bound.data().characteristics.len(), 2);

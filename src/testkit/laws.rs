@@ -45,7 +45,7 @@
 //! | [`explained`], [`nothing_unexplained`] | `Scorecard`, `FiveFactor`, `Pooled`; `External` if its model tells all | `DigitalReading`: its card is asked; `Rules`, `Loyalty`, `Listing`: no score |
 //! | [`independent_of_order`] | all but `Loyalty`; `Listing` but for the place of each record, which it tells | `Loyalty`: a profile has no order |
 //! | [`hidden_is_unreported`] | `Scorecard`, `FiveFactor`, `DigitalReading`, `Rules`, `External`, `Pooled` | `Loyalty`, `Listing`: no regime shows or hides what they see |
-//! | [`worse_never_helps`], [`positive_only_never_hurts`] | `Scorecard`, `FiveFactor`, `DigitalReading`, `External`, `Pooled`, where points, model or weights are so | `Rules`, `Listing`: no number; `Loyalty`: sees no report |
+//! | [`worse_never_helps`], [`positive_only_never_hurts`] | `Scorecard`, `FiveFactor`, `DigitalReading`, `External`, `Pooled`, where points, model or weights are so; but for the last late month that ends an account, which is late no more: it is not asked | `Rules`, `Listing`: no number; `Loyalty`: sees no report |
 //! | [`more_never_lowers`] | `Loyalty` | the others: see more than a profile, or none |
 //! | [`nothing_prohibited`] | all that name what they look at: the plans of the credit file's and the pool's, the measures of their terms | `Listing`: looks at no attributes |
 //! | [`same_in_a_portfolio`] | `Scorecard`, `FiveFactor`, `DigitalReading`, `External` | `Rules`: no number; the others: no portfolio holds what they see |
@@ -215,7 +215,7 @@ where
 
 /// The order of accounts, inquiries, liabilities and public records does not matter.
 ///
-/// [`Attributes`](crate::attributes::Attributes) do not depend on it, so a strategy over them keeps the law. Evidence of
+/// [`Attributes`] do not depend on it, so a strategy over them keeps the law. Evidence of
 /// one's own may.
 ///
 /// # Errors
@@ -246,7 +246,7 @@ where
 /// no method for, such as a note or whether an account is disputed, stays. The report is seen as of its own month. What
 /// masks hide is not asked: retention is for whoever makes them.
 ///
-/// A view shows nothing of it, so a strategy over [`Attributes`](crate::attributes::Attributes) keeps the law. Evidence of
+/// A view shows nothing of it, so a strategy over [`Attributes`] keeps the law. Evidence of
 /// one's own, made from the report itself, may not.
 ///
 /// # Errors

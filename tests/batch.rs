@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use common::rules::rules;
 use common::{huge_reports, people, regimes};
-use credit_bureau::attributes::{Attribute, Catalogue, Cause, Plan, Reading};
+use credit_bureau::attributes::{Attribute, AttributeChunk, Attributes, Catalogue, Cause, Plan, Reading};
 use credit_bureau::scoring::{
     ByNumber, CreditStrategy, DigitalReading, External, FiveFactor, Outcome, ReasonText, Reference, Registry, Rules,
     Said, ScoreRange, Strategy as _, StrategyId, Unscorable, Verdict as _,
@@ -75,19 +75,11 @@ proptest! {
     ) {
         let (strategy, portfolio) = (FiveFactor::new().unwrap(), portfolio(&reports, month));
         let plan = plan_of(&rules, &strategy);
-        let mut people = reports.iter();
-        // A chunk with a number that is out of range is none for whoever asks for all of it.
-        for chunk in portfolio.attributes(&plan, &regime).chunks() {
-            let Ok(chunk) = chunk else { continue };
-            let alone = rules.decisions(&chunk).unwrap();
-            let scored = rules.decisions_with(&strategy, &chunk).unwrap();
-            prop_assert_eq!((alone.len(), scored.len()), (chunk.len(), chunk.len()));
-            for ((alone, scored), report) in alone.into_iter().zip(scored).zip(&mut people) {
-                let evidence = report.under(&regime).at(month).attributes_of(&plan);
-                prop_assert_eq!(alone, rules.evaluate(&evidence).decision());
-                prop_assert_eq!(scored, rules.decide_with(&strategy, &evidence).decision());
-            }
-        }
+        let alone = |evidence: &Attributes| rules.evaluate(evidence).decision();
+        laws::decided_alike(&plan, alone, |chunk| rules.decisions(chunk), &reports, &portfolio, &regime).unwrap();
+        let scored = |evidence: &Attributes| rules.decide_with(&strategy, evidence).decision();
+        let together = |chunk: &AttributeChunk<'_>| rules.decisions_with(&strategy, chunk);
+        laws::decided_alike(&plan, scored, together, &reports, &portfolio, &regime).unwrap();
         laws::same_in_a_portfolio(&rules, &reports, &portfolio, &regime).unwrap();
     }
 

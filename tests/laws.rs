@@ -18,20 +18,19 @@ mod people;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::NaiveDate;
 use credit_bureau::attributes::{Attribute, AttributeChunk, Attributes, Catalogue, Plan, Reading};
 use credit_bureau::policy::{Consent, Disclosure, Purpose, Silo};
 use credit_bureau::scoring::{
-    Company, Contribution, CreditStrategy, DigitalReading, Evidence, External, FiveFactor, Joined, KnownTo, Ladder,
-    List, ListState, Listed, Listing, Loyalty, Outcome, Points, Pool, PoolRecord, Pooled, PooledTerms, Profile,
-    ProfileMeasure, PublicRecords, ReasonText, Reference, Rules, Said, Score, ScoreRange, Scorecard, Strategy,
-    StrategyId, Unscorable, Verdict, Weight,
+    Company, Contribution, CreditStrategy, Decision, DigitalReading, Evidence, External, FiveFactor, Gift, Joined,
+    KnownTo, Ladder, ListEntry, Listed, Listing, Loyalty, Outcome, Points, Pool, PoolRecord, Pooled, PooledTerms,
+    Profile, ProfileMeasure, PublicRecords, Published, ReasonText, Reference, Rules, Said, Score, ScoreRange,
+    Scorecard, Standing, Strategy, StrategyId, Unscorable, Verdict, Weight,
 };
-use credit_bureau::testkit::laws::{self, Kept};
+use credit_bureau::testkit::laws::{self, Asked, Kept};
 use credit_bureau::testkit::{
     built_regimes, looks_at, portfolios, profiles, regimes, reports, reports_with_public_records,
 };
-use credit_bureau::{AccountKind, Currency, KindSet, Month, Portfolio, Regime, Report};
+use credit_bureau::{AccountKind, Currency, KindSet, Month, Portfolio, Regime, Report, Severity};
 use people::{Lender, Shop, external, no_text, pool, sauce};
 use proptest::prelude::*;
 use proptest::strategy::Strategy as _;
@@ -98,7 +97,7 @@ fn customers<C: Company>() -> impl proptest::strategy::Strategy<Value = Profile<
 
 /// What public records say of somebody, but for the place of each in the report.
 #[derive(PartialEq)]
-struct Stands(Vec<(List, ListState, Option<NaiveDate>, Option<NaiveDate>)>);
+struct Stands(Vec<ListEntry>);
 
 impl Verdict for Stands {
     fn number(&self) -> Option<f64> {
@@ -108,11 +107,32 @@ impl Verdict for Stands {
 
 impl From<Listed> for Stands {
     fn from(listed: Listed) -> Stands {
-        let mut all: Vec<_> =
-            listed.entries().iter().map(|entry| (entry.list, entry.state, entry.begins, entry.ends)).collect();
-        all.sort_by_key(|entry| format!("{entry:?}"));
+        let mut all = listed.entries().to_vec();
+        all.iter_mut().for_each(|entry| entry.record = 0);
+        all.sort_by_key(|entry| (entry.list, entry.state, entry.begins, entry.ends));
         Stands(all)
     }
+}
+
+/// The records of a report, that holds those of a look in any order, with what their publisher said of each in the look.
+fn looked_at(report: &Report, look: &PublicRecords) -> PublicRecords {
+    let records = look.records();
+    look.published().iter().fold(PublicRecords::of(report, look.day()), |all, &(place, says)| {
+        // Of records that are alike the first stays the first.
+        let before = records[..place].iter().filter(|&one| *one == records[place]).count();
+        let alike = report.public_records.iter().enumerate().filter(|(_, one)| **one == records[place]);
+        all.with(alike.map(|(place, _)| place).nth(before).unwrap(), says).unwrap()
+    })
+}
+
+/// The highest deposit that is waived, and the highest discount.
+fn gifts(standing: &Standing) -> Vec<i64> {
+    let gifts = || standing.rewards().iter().map(|reward| reward.gift);
+    let waived =
+        gifts().filter_map(|gift| if let Gift::DepositWaived(most) = gift { Some(most.minor()) } else { None });
+    let discounts =
+        gifts().filter_map(|gift| if let Gift::FeeDiscount(part) = gift { Some(part.into()) } else { None });
+    vec![waived.max().unwrap_or(0), discounts.max().unwrap_or(0)]
 }
 
 /// What holds of every strategy over the credit file.
@@ -176,6 +196,8 @@ proptest! {
         laws::same_in_a_portfolio(&*FIVE, &reports, &portfolio, &regime)?;
         laws::same_in_a_portfolio(&*DIGITAL, &reports, &portfolio, &regime)?;
         laws::same_in_a_portfolio(&model(), &reports, &portfolio, &regime)?;
+        let decided = |evidence: &Attributes| RULES.evaluate(evidence).decision();
+        laws::decided_alike(RULES.plan(), decided, |chunk| RULES.decisions(chunk), &reports, &portfolio, &regime)?;
     }
 
     #[test]
@@ -191,10 +213,10 @@ proptest! {
     #[test]
     fn a_loyalty_score_keeps_the_laws(profile in customers::<Shop>()) {
         let loyalty = Loyalty::<Shop>::sample();
-        laws::nothing_prohibited(ProfileMeasure::ALL.iter().map(|measure| measure.name()))?;
+        laws::nothing_prohibited(loyalty.terms().earns.iter().map(|earns| earns.measure.name()))?;
         laws::deterministic(&loyalty, &profile)?;
         laws::within(&loyalty, range(350, 950), &profile)?;
-        laws::more_never_lowers(&loyalty, &profile)?;
+        laws::more_never_lowers(&loyalty, gifts, &profile)?;
     }
 
     #[test]
@@ -202,7 +224,7 @@ proptest! {
         (report, look) in reports_with_public_records().prop_flat_map(|report| { let look = looks_at(&report); (Just(report), look) }),
     ) {
         laws::deterministic(&Listing::new(), &look)?;
-        let listed = |report: &Report| Listing::new().evaluate(&PublicRecords::of(report, look.day()));
+        let listed = |report: &Report| Listing::new().evaluate(&looked_at(report, &look));
         let stands = laws::asked(|report: &Report, _: &Regime| Stands::from(listed(report)));
         laws::independent_of_order(&stands, &report, &Regime::holistic())?;
     }
@@ -218,7 +240,9 @@ fn member<M: Company>(
 ) -> Kept {
     let evidence = |report: &Report, regime: &Regime| joined(strategy, (report, own), regime);
     let asked = laws::asked(|report: &Report, regime: &Regime| strategy.evaluate(&evidence(report, regime)));
-    laws::nothing_prohibited(strategy.plan().names())?;
+    let outcome = strategy.evaluate(&evidence(one, regime));
+    let weighed = outcome.score().map(Score::contributions).unwrap_or_default();
+    laws::nothing_prohibited(strategy.plan().names().chain(weighed.iter().map(Contribution::attribute)))?;
     laws::deterministic(strategy, &evidence(one, regime))?;
     explained(strategy, range, &evidence(one, regime), &evidence(other, &Regime::holistic()))?;
     laws::independent_of_order(&asked, one, regime)?;
@@ -321,6 +345,48 @@ impl Strategy for Fines {
     }
 }
 
+/// What gives points for spending, and the less of a discount the more there are.
+struct Cools;
+
+/// Points, and a discount in percent.
+struct Discount(f64, Option<i64>);
+
+impl Verdict for Discount {
+    fn number(&self) -> Option<f64> {
+        Some(self.0)
+    }
+}
+
+impl Strategy for Cools {
+    type Evidence = Profile<Shop>;
+    type Verdict = Discount;
+
+    fn id(&self) -> StrategyId {
+        StrategyId::new("cools", "1")
+    }
+
+    fn evaluate(&self, evidence: &Profile<Shop>) -> Discount {
+        let spent = evidence.get(ProfileMeasure::SpendingYear).known().unwrap_or(0);
+        Discount(spent as f64, (spent < 50).then(|| 20 - spent / 10))
+    }
+}
+
+/// As many points as that counts of a report under a regime.
+fn counting<F>(counts: F) -> Asked<impl Fn(&Report, &Regime) -> Outcome>
+where
+    F: Fn(&Report, &Regime) -> usize,
+{
+    laws::asked(move |report: &Report, regime: &Regime| AsCounted.evaluate(&Counted(counts(report, regime))))
+}
+
+/// As many points as months are so bad, whoever may see them.
+fn counting_months(bad: Severity) -> Asked<impl Fn(&Report, &Regime) -> Outcome> {
+    counting(move |report, _| {
+        let histories = report.accounts.iter().filter_map(|account| account.payments.as_ref());
+        histories.flat_map(|paid| paid.history.iter()).filter(|(_, status)| status.severity() == bad).count()
+    })
+}
+
 fn person() -> Report {
     Report::builder("2024-06-30")
         .account(AccountKind::CreditCard, "a", |card| card.limit(100).balance(5).paid("NNNNNNNNNNNN"))
@@ -368,9 +434,78 @@ fn a_broken_strategy_fails_with_a_message_that_teaches() {
         laws::hidden_is_unreported(&all, &person, &no_rent),
         laws::worse_never_helps(&laws::of(&wrong(Fault::LikesOldLateness)), &person, &whole),
         laws::positive_only_never_hurts(&laws::of(&wrong(Fault::PunishesRent)), &person, &whole),
-        laws::more_never_lowers(&Fines, &people::profile(&[])),
+        laws::more_never_lowers(&Fines, |_| Vec::new(), &people::profile(&[])),
         laws::nothing_prohibited(religious.names()),
         laws::same_in_a_portfolio(&wrong(Fault::OtherInPortfolio), &people, &portfolio, &whole),
+    ];
+    let messages = kept.map(|kept| kept.unwrap_err().to_string());
+    insta::assert_snapshot!(messages.join("\n"));
+}
+
+/// What a law did not ask once, one strategy each.
+#[test]
+fn a_strategy_that_breaks_a_law_in_a_corner_fails_too() {
+    let (person, whole) = (person(), Regime::holistic());
+    let portfolio = Portfolio::from_reports("2024-06".parse().unwrap(), Currency::CNY, [&person]).unwrap();
+    let two = [person.clone(), person.clone()];
+    let numbers = |people: &[Report]| laws::same_in_a_portfolio(&*TEACHING, people, &portfolio, &whole);
+    let decided = |together: fn(&AttributeChunk<'_>) -> Vec<Decision>, people| {
+        let alone = |evidence: &Attributes| RULES.evaluate(evidence).decision();
+        laws::decided_alike(RULES.plan(), alone, |chunk| Ok(together(chunk)), people, &portfolio, &whole)
+    };
+    // A bureau of what went wrong, and what is left of somebody there: a card with one late month, a summary beside it.
+    let bad = Regime::negative_only();
+    let late = Report::builder("2024-06-30")
+        .account(AccountKind::CreditCard, "a", |card| card.limit(100).balance(5).paid("NNN2NN"))
+        .with(|data| data.credit_summary.get_or_insert_default().accounts = Some(7))
+        .build()
+        .unwrap();
+    let summary =
+        counting(|report, _| report.credit_summary.as_ref().map_or(0, |all| all.accounts.unwrap_or(0) as usize));
+    let limits = counting(|report, _| report.accounts.iter().filter(|account| account.limit.is_some()).count());
+    // Rent takes 5 points and telecom gives 10; or each gives 10, and both together 5.
+    let bills = Report::builder("2024-06-30")
+        .account(AccountKind::Rent, "a", |rent| rent.paid("NN"))
+        .account(AccountKind::Telecom, "b", |telecom| telecom.paid("NN"))
+        .build()
+        .unwrap();
+    let shows = |report: &Report, regime: &Regime| {
+        [AccountKind::Rent, AccountKind::Telecom]
+            .map(|kind| report.under(regime).accounts().filter(|account| account.kind() == kind).count())
+    };
+    let offset = counting(move |report, regime| {
+        let [rent, telecom] = shows(report, regime);
+        100 - 5 * rent + 10 * telecom
+    });
+    let crowded = counting(move |report, regime| match shows(report, regime) {
+        [0, 0] => 0,
+        [1, 1] => 5,
+        _ => 10,
+    });
+    // It takes what a publisher says to be of the first record, whichever that is.
+    let first = laws::asked(|report: &Report, _: &Regime| {
+        let says = Published::Repaired("2024-06-01".parse().unwrap());
+        Stands::from(Listing::new().evaluate(&PublicRecords::of(report, report.date()).with(0, says).unwrap()))
+    });
+    let mut penalised = person.clone().into_data();
+    penalised.public_records =
+        vec![people::penalty(Some("2024-01"), None, None), people::penalty(Some("2023-01"), None, None)];
+    let discount = |given: &Discount| given.1.into_iter().collect();
+    let kept = [
+        numbers(&[]),
+        numbers(&two),
+        decided(|chunk| vec![Decision::Decline; chunk.len()], &two[..1]),
+        decided(|_| Vec::new(), &two[..1]),
+        laws::hidden_is_unreported(&summary, &late, &bad),
+        laws::hidden_is_unreported(&counting_months(Severity::PaidAsAgreed), &late, &bad),
+        laws::hidden_is_unreported(&limits, &late, &bad),
+        laws::worse_never_helps(&counting_months(Severity::Late61To90), &person, &whole),
+        laws::worse_never_helps(&counting_months(Severity::BadDebt), &person, &whole),
+        laws::positive_only_never_hurts(&offset, &bills, &whole),
+        laws::positive_only_never_hurts(&crowded, &bills, &whole),
+        laws::more_never_lowers(&Cools, discount, &people::profile(&[])),
+        laws::more_never_lowers(&Cools, discount, &people::profile(&[(ProfileMeasure::SpendingYear, 49)])),
+        laws::independent_of_order(&first, &Report::new(penalised).unwrap(), &whole),
     ];
     let messages = kept.map(|kept| kept.unwrap_err().to_string());
     insta::assert_snapshot!(messages.join("\n"));

@@ -45,23 +45,24 @@
 //! | [`explained`], [`nothing_unexplained`] | `Scorecard`, `FiveFactor`, `Pooled`; `External` if its model tells all | `DigitalReading`: its card is asked; `Rules`, `Loyalty`, `Listing`: no score |
 //! | [`independent_of_order`] | all but `Loyalty`; `Listing` but for the place of each record, which it tells | `Loyalty`: a profile has no order |
 //! | [`hidden_is_unreported`] | `Scorecard`, `FiveFactor`, `DigitalReading`, `Rules`, `External`, `Pooled` | `Loyalty`, `Listing`: no regime shows or hides what they see |
-//! | [`worse_never_helps`], [`positive_only_never_hurts`] | `Scorecard`, `FiveFactor`, `DigitalReading`, `External`, `Pooled`, where points, model or weights are so | `Rules`, `Listing`: no number; `Loyalty`: sees no report |
+//! | [`worse_never_helps`], [`positive_only_never_hurts`] | `Scorecard`, `FiveFactor`, `DigitalReading`, `External`, `Pooled`, where points, model or weights are so; but for the last late month that ends an account, which is late no more: it is not asked | `Rules`, `Listing`: no number; `Loyalty`: sees no report |
 //! | [`more_never_lowers`] | `Loyalty` | the others: see more than a profile, or none |
-//! | [`nothing_prohibited`] | all that name what they look at: the plans of the credit file's and the pool's, the measures of `Loyalty` | `Listing`: looks at no attributes |
+//! | [`nothing_prohibited`] | all that name what they look at: the plans of the credit file's and the pool's, the measures of their terms | `Listing`: looks at no attributes |
 //! | [`same_in_a_portfolio`] | `Scorecard`, `FiveFactor`, `DigitalReading`, `External` | `Rules`: no number; the others: no portfolio holds what they see |
+//! | [`decided_alike`] | `Rules`, by themselves and with a score | the others: decide nothing |
 
 use std::fmt;
 
-use crate::attributes::Portfolio;
-use crate::history::{PaymentHistory, PaymentStatus, Severity};
-use crate::month::Month;
+use super::changes::{self, Order};
+use crate::attributes::{AttributeChunk, Attributes, Plan, Portfolio};
+use crate::language::Language;
 use crate::policy::{Disclosure, Regime};
-use crate::report::{Account, AccountKind, Payments};
+use crate::report::{AccountKind, KindSet, Report, ReportError};
 use crate::scoring::prohibited::Tripwire;
 use crate::scoring::{
-    Better, Company, CreditStrategy, Outcome, Points, Profile, ProfileMeasure, Score, ScoreRange, Strategy, Verdict,
+    Better, Company, CreditStrategy, Outcome, Points, Profile, ProfileMeasure, Score, ScoreRange, Strategy, Unscorable,
+    Verdict,
 };
-use crate::{Report, ReportData};
 
 /// A law that was broken, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -214,7 +215,7 @@ where
 
 /// The order of accounts, inquiries, liabilities and public records does not matter.
 ///
-/// [`Attributes`](crate::attributes::Attributes) do not depend on it, so a strategy over them keeps the law. Evidence of
+/// [`Attributes`] do not depend on it, so a strategy over them keeps the law. Evidence of
 /// one's own may.
 ///
 /// # Errors
@@ -227,20 +228,8 @@ where
 {
     const LAW: &str = "the order in a report does not matter";
     let before = (asked.says)(report, regime);
-    let turned = changed(LAW, report, |data| {
-        data.accounts.reverse();
-        data.inquiries.reverse();
-        data.liabilities.reverse();
-        data.public_records.reverse();
-    })?;
-    let moved = changed(LAW, report, |data| {
-        first_to_last(&mut data.accounts);
-        first_to_last(&mut data.inquiries);
-        first_to_last(&mut data.liabilities);
-        first_to_last(&mut data.public_records);
-    })?;
-    for (other, how) in [(turned, "turned round"), (moved, "told with the first of each last")] {
-        let after = (asked.says)(&other, regime);
+    for (order, how) in [(Order::Turned, "turned round"), (Order::FirstToLast, "told with the first of each last")] {
+        let after = (asked.says)(&sound(LAW, changes::ordered(report, order))?, regime);
         keep(LAW, before == after, || {
             let became = became(&before, &after);
             format!("{became} when the report was {how}. Add up and compare; do not take the first")
@@ -249,9 +238,15 @@ where
     Ok(())
 }
 
-/// What a regime hides is as if it had never been reported: accounts of kinds that it hides, inquiries, liabilities.
+/// What a regime hides is as if it had never been reported.
 ///
-/// A view shows nothing of it, so a strategy over [`Attributes`](crate::attributes::Attributes) keeps the law. Evidence of
+/// Left out are accounts that a view does not show, and of those that it shows in part the months, amounts and states that
+/// it hides; inquiries and liabilities. If the regime hides anything, what the bureau says of the whole is left out too:
+/// its summaries of credit, of post-paid accounts and of inquiries, its own score, the credit agreements. What a view has
+/// no method for, such as a note or whether an account is disputed, stays. The report is seen as of its own month. What
+/// masks hide is not asked: retention is for whoever makes them.
+///
+/// A view shows nothing of it, so a strategy over [`Attributes`] keeps the law. Evidence of
 /// one's own, made from the report itself, may not.
 ///
 /// # Errors
@@ -263,11 +258,7 @@ where
     F: Fn(&Report, &Regime) -> V,
 {
     const LAW: &str = "hiding by a regime equals never having been reported";
-    let without = changed(LAW, report, |data| {
-        data.accounts.retain(|account| regime.disclosure(account.kind) != Disclosure::Hidden);
-        data.inquiries.retain(|_| regime.shows_inquiries());
-        data.liabilities.retain(|_| regime.shows_liabilities());
-    })?;
+    let without = sound(LAW, changes::without_hidden(report, regime))?;
     let [before, after] = [report, &without].map(|report| (asked.says)(report, regime));
     keep(LAW, before == after, || {
         format!(
@@ -280,9 +271,11 @@ where
 }
 
 /// A worse month never helps, where the strategy says that it is monotone: each month of each account that was paid as
-/// agreed becomes late, one at a time, and the number is no better.
+/// agreed, or is worse, becomes [one severity](crate::Severity) worse and worse again up to bad debt, one month at a time, and no
+/// step makes the number better.
 ///
-/// Who had no number may get one: a file of late payments is a file.
+/// Who had no number may get one: a file of late payments is a file. An account that ends is late no more, so where no later
+/// month is late none goes through "ended other than by settlement". It asks at most 11 times of each month.
 ///
 /// # Errors
 ///
@@ -293,76 +286,106 @@ where
     F: Fn(&Report, &Regime) -> V,
 {
     const LAW: &str = "a worse month never helps";
-    let Some(before) = (asked.says)(report, regime).number() else { return Ok(()) };
-    for (place, month) in paid_months(report) {
-        let Some(worse) = worsened(LAW, report, place, month)? else { continue };
-        let after = (asked.says)(&worse, regime).number();
-        keep(LAW, after.is_none_or(|after| asked.better.is_as_good(before, after)), || {
-            let account = report.accounts.get(place).map(|account| account.kind.tag()).unwrap_or_default();
-            format!(
-                "{before} became {} when a paid month of an account of kind `{account}` became late. Some attribute gives \
-                 points for lateness",
-                in_words(after)
-            )
-        })?;
+    let number = (asked.says)(report, regime).number();
+    for (place, month, from, severities) in changes::worse_months(report) {
+        let (mut before, mut was) = (number, from);
+        for severity in severities {
+            let worse = sound(LAW, changes::worsened(report, place, month, severity))?;
+            let after = (asked.says)(&worse, regime).number();
+            let holds = before.zip(after).is_none_or(|(before, after)| asked.better.is_as_good(before, after));
+            keep(LAW, holds, || {
+                let account = report.accounts.get(place).map(|account| account.kind.tag()).unwrap_or_default();
+                format!(
+                    "{} became {} when a month of an account of kind `{account}` went from `{was}` to `{severity}`. Some \
+                     attribute gives points for being worse",
+                    in_words(before),
+                    in_words(after)
+                )
+            })?;
+            (before, was) = (after, severity);
+        }
     }
     Ok(())
 }
 
 /// A source that reports only what was paid on time never lowers a number, nor takes it away.
 ///
+/// Rent, prepaid cards, utilities and telecom are shown each alone, compared with none of them; then all, compared with
+/// each alone.
+///
 /// # Errors
 ///
-/// [`Broken`] if showing on-time months of rent, prepaid cards, utilities and telecom lowers it.
+/// [`Broken`] if showing on-time months lowers it.
 pub fn positive_only_never_hurts<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> Kept
 where
     V: Verdict,
     F: Fn(&Report, &Regime) -> V,
 {
     const LAW: &str = "a positive-only source never lowers a score";
-    let number = |disclosure| {
-        let positive = AccountKind::ALL.iter().copied().filter(|kind| kind.is_positive());
-        let showing = showing(LAW, regime, positive, disclosure);
-        showing.map(|regime| (asked.says)(report, &regime).number())
+    let number = |shown: KindSet| {
+        let regime = showing(LAW, regime, shown)?;
+        Ok::<_, Broken>((asked.says)(report, &regime).number())
     };
-    let (without, with) = (number(Disclosure::Hidden)?, number(Disclosure::PositiveOnly)?);
-    keep(LAW, without.is_none_or(|without| with.is_some_and(|with| asked.better.is_as_good(with, without))), || {
-        format!(
-            "{} became {} when rent, prepaid cards, utilities and telecom that were paid on time were shown. No such \
-             account must be better than one that is paid",
-            in_words(without),
-            in_words(with)
-        )
-    })
+    let (none, all) = (number(KindSet::NONE)?, number(KindSet::POSITIVE)?);
+    let kept = |without: Option<f64>, with: Option<f64>, shown: &str| {
+        let holds = without.is_none_or(|without| with.is_some_and(|with| asked.better.is_as_good(with, without)));
+        keep(LAW, holds, || {
+            format!(
+                "{} became {} when {shown}. No such account must be better than one that is paid",
+                in_words(without),
+                in_words(with)
+            )
+        })
+    };
+    for kind in KindSet::POSITIVE.iter() {
+        let (alone, name) = (number(kind.into())?, kind.text(Language::English));
+        kept(none, alone, &format!("`{name}` paid on time was shown"))?;
+        kept(alone, all, &format!("what else was paid on time was shown beside `{name}`"))?;
+    }
+    Ok(())
 }
 
-/// More of anything in a company's profile of a customer never lowers the number, nor takes it away: each measure is
-/// raised, one at a time, by 1, 10, 100 and so on to a thousand million.
+/// More of anything in a company's profile of a customer never lowers the number or a reward, nor takes it away: each
+/// measure is raised, one at a time, by 1, 10, 100 and so on to a thousand million.
+///
+/// What is given for the number is told by `gives`: the amount of each kind of reward, such as the highest deposit that is
+/// waived and the discount, always in the same order. More is better; a kind that is no longer told is gone.
 ///
 /// It is a law of rewards. A lender's own view of late payments need not keep it.
 ///
 /// # Errors
 ///
-/// [`Broken`] if more of a measure lowers it.
-pub fn more_never_lowers<C, S>(strategy: &S, profile: &Profile<C>) -> Kept
+/// [`Broken`] if more of a measure lowers one.
+pub fn more_never_lowers<C, S>(strategy: &S, gives: impl Fn(&S::Verdict) -> Vec<i64>, profile: &Profile<C>) -> Kept
 where
     C: Company,
     S: Strategy<Evidence = Profile<C>> + ?Sized,
 {
     const LAW: &str = "more of anything never lowers a reward";
-    let Some(before) = strategy.evaluate(profile).number() else { return Ok(()) };
+    let before = strategy.evaluate(profile);
+    let (number, gifts) = (before.number(), gives(&before));
     for &measure in ProfileMeasure::ALL {
         let had = profile.get(measure).known().unwrap_or(0).unsigned_abs();
         for more in (0..=9).map(|zeros| 10_u64.saturating_pow(zeros)) {
-            let after = strategy.evaluate(&profile.clone().with(measure, had.saturating_add(more))).number();
-            keep(LAW, after.is_some_and(|after| after >= before), || {
+            let after = strategy.evaluate(&profile.clone().with(measure, had.saturating_add(more)));
+            let lower = |what: &str, before: &dyn fmt::Display, after: &dyn fmt::Display| {
                 format!(
-                    "{before} became {} with {more} more of `{}`. A reward only gives: count what earns points, and take \
-                     none away",
-                    in_words(after),
+                    "{what}{before} became {after} with {more} more of `{}`. A reward only gives: count what earns points, \
+                     and take none away",
                     measure.name()
                 )
+            };
+            let higher = after.number();
+            keep(LAW, number.is_none_or(|number| higher.is_some_and(|higher| higher >= number)), || {
+                lower("", &in_words(number), &in_words(higher))
             })?;
+            let mut given = gives(&after).into_iter();
+            for &gift in &gifts {
+                let other = given.next();
+                keep(LAW, other.is_some_and(|other| other >= gift), || {
+                    lower("a reward of ", &gift, &other.map_or_else(|| "none".to_owned(), |other| other.to_string()))
+                })?;
+            }
         }
     }
     Ok(())
@@ -383,28 +406,87 @@ pub fn nothing_prohibited<'a>(names: impl IntoIterator<Item = &'a str>) -> Kept 
     })
 }
 
-/// In a portfolio everybody has the number that [`evaluate`](crate::scoring::Strategy::evaluate) gives.
+/// In a portfolio everybody has the number that [`evaluate`](crate::scoring::Strategy::evaluate) gives. The reports are
+/// those of which the portfolio was made, in its order.
 ///
 /// # Errors
 ///
-/// [`Broken`] if somebody has another.
+/// [`Broken`] if somebody has another, or if there are more reports than subjects of the portfolio, or fewer.
 pub fn same_in_a_portfolio<S>(strategy: &S, reports: &[Report], portfolio: &Portfolio, regime: &Regime) -> Kept
 where
     S: CreditStrategy + ?Sized,
 {
     const LAW: &str = "in a portfolio everybody has the number that each has alone";
-    let mut people = reports.iter();
-    for chunk in portfolio.attributes(strategy.plan(), regime).unchecked() {
+    let together = |chunk: &AttributeChunk<'_>| {
         let mut numbers = Vec::new();
-        strategy.numbers(&chunk, &mut numbers).map_err(|cause| broken(LAW, cause.to_string()))?;
-        keep(LAW, numbers.len() == chunk.len(), || {
-            format!("it gave {} numbers to {} people", numbers.len(), chunk.len())
-        })?;
-        for (number, report) in numbers.into_iter().zip(&mut people) {
+        strategy.numbers(chunk, &mut numbers)?;
+        Ok(numbers)
+    };
+    let alone = |evidence: &Attributes| strategy.evaluate(evidence).number();
+    let in_words = |number: &Option<f64>| in_words(*number);
+    of_each(LAW, (strategy.plan(), reports, portfolio, regime), alone, together, in_words)
+}
+
+/// In a portfolio the same is decided of everybody as of each alone. The reports are those of which the portfolio was
+/// made, in its order.
+///
+/// ```
+/// # #[cfg(feature = "json")] {
+/// use credit_bureau::scoring::{Rules, Strategy};
+/// use credit_bureau::testkit::laws;
+/// use credit_bureau::{Currency, Portfolio, Regime, Report};
+/// let rules = Rules::from_json(r#"{"name": "late", "version": "1", "origin": "an example", "otherwise": "refer", "rules": []}"#)?;
+/// let reports = [Report::builder("2024-06-30").build()?];
+/// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, &reports)?;
+/// let alone = |evidence: &_| rules.evaluate(evidence).decision();
+/// laws::decided_alike(rules.plan(), alone, |chunk| rules.decisions(chunk), &reports, &portfolio, &Regime::holistic())?;
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// [`Broken`] if something else is decided of somebody, or if there are more reports than subjects of the portfolio, or
+/// fewer.
+pub fn decided_alike<D>(
+    plan: &Plan,
+    alone: impl Fn(&Attributes) -> D,
+    together: impl Fn(&AttributeChunk<'_>) -> Result<Vec<D>, Unscorable>,
+    reports: &[Report],
+    portfolio: &Portfolio,
+    regime: &Regime,
+) -> Kept
+where
+    D: PartialEq + fmt::Debug,
+{
+    const LAW: &str = "in a portfolio the same is decided of everybody as of each alone";
+    of_each(LAW, (plan, reports, portfolio, regime), alone, together, |decision| format!("{decision:?}"))
+}
+
+/// Whether all people of a portfolio have what each has alone.
+fn of_each<T: PartialEq>(
+    law: &'static str,
+    (plan, reports, portfolio, regime): (&Plan, &[Report], &Portfolio, &Regime),
+    alone: impl Fn(&Attributes) -> T,
+    together: impl Fn(&AttributeChunk<'_>) -> Result<Vec<T>, Unscorable>,
+    in_words: impl Fn(&T) -> String,
+) -> Kept {
+    keep(law, reports.len() == portfolio.subjects(), || {
+        format!(
+            "{} reports were given for a portfolio of {}. Give those of which it was made, or nobody is asked about",
+            reports.len(),
+            portfolio.subjects()
+        )
+    })?;
+    let mut people = reports.iter();
+    for chunk in portfolio.attributes(plan, regime).unchecked() {
+        let all = together(&chunk).map_err(|cause| broken(law, cause.to_string()))?;
+        keep(law, all.len() == chunk.len(), || format!("{} answers were given of {} people", all.len(), chunk.len()))?;
+        for (one, report) in all.into_iter().zip(&mut people) {
             let view = report.under(regime).at(portfolio.month());
-            let alone = strategy.evaluate(&view.attributes_of(strategy.plan())).number();
-            keep(LAW, alone == number, || {
-                format!("somebody has {} alone and {} in a portfolio", in_words(alone), in_words(number))
+            let expected = alone(&view.attributes_of(plan));
+            keep(law, expected == one, || {
+                format!("somebody has {} alone and {} in a portfolio", in_words(&expected), in_words(&one))
             })?;
         }
     }
@@ -432,59 +514,18 @@ fn became<V: Verdict>(one: &V, other: &V) -> String {
     }
 }
 
-fn first_to_last<T>(items: &mut [T]) {
-    if !items.is_empty() {
-        items.rotate_left(1);
-    }
+/// The changed report, if it holds together.
+fn sound(law: &'static str, report: Result<Report, ReportError>) -> Result<Report, Broken> {
+    report.map_err(|error| broken(law, format!("the changed report does not hold together: {error}")))
 }
 
-/// A report with something changed.
-fn changed(law: &'static str, report: &Report, change: impl FnOnce(&mut ReportData)) -> Result<Report, Broken> {
-    let mut data = ReportData::clone(report);
-    change(&mut data);
-    Report::new(data).map_err(|error| broken(law, format!("the changed report does not hold together: {error}")))
-}
-
-/// Accounts by their place, and the months that each paid as agreed.
-fn paid_months(report: &Report) -> impl Iterator<Item = (usize, Month)> {
-    let of = |account: &Account| account.payments.as_ref().map(|payments| payments.history);
-    let histories = report.accounts.iter().map(of).enumerate();
-    histories.filter_map(|(place, history)| Some((place, history?))).flat_map(|(place, history)| {
-        let paid = |&(_, status): &(Month, PaymentStatus)| status.severity() == Severity::PaidAsAgreed;
-        history.iter().filter(paid).map(|(month, _)| (place, month)).collect::<Vec<_>>()
-    })
-}
-
-/// The report with one month of an account late instead.
-fn worsened(law: &'static str, report: &Report, place: usize, late: Month) -> Result<Option<Report>, Broken> {
-    let Some(payments) = report.accounts.get(place).and_then(|account| account.payments.as_ref()) else {
-        return Ok(None);
-    };
-    let late_at = |(month, status)| if month == late { PaymentStatus::of(Severity::Late31To60) } else { status };
-    let statuses: Vec<PaymentStatus> = payments.history.iter().map(late_at).collect();
-    let Ok(history) = PaymentHistory::new(payments.history.latest(), &statuses) else { return Ok(None) };
-    let overdue = payments.overdue.clone();
-    let worse = changed(law, report, |data| {
-        if let Some(account) = data.accounts.get_mut(place) {
-            let mut payments = Payments::from(history);
-            payments.overdue = overdue;
-            account.payments = Some(payments);
-        }
-    })?;
-    Ok(Some(worse))
-}
-
-/// The regime with some kinds shown otherwise.
-fn showing(
-    law: &'static str,
-    regime: &Regime,
-    kinds: impl Iterator<Item = AccountKind>,
-    disclosure: Disclosure,
-) -> Result<Regime, Broken> {
+/// The regime with only these of the positive kinds, and of them only what was paid on time.
+fn showing(law: &'static str, regime: &Regime, shown: KindSet) -> Result<Regime, Broken> {
     // The names of presets are taken.
     let start =
         Regime::builder("as a law asks").inquiries(regime.shows_inquiries()).liabilities(regime.shows_liabilities());
     let all = AccountKind::ALL.iter().fold(start, |builder, &kind| builder.show(kind, regime.disclosure(kind)));
-    let built = kinds.fold(all, |builder, kind| builder.show(kind, disclosure)).build();
+    let none = all.show(KindSet::POSITIVE, Disclosure::Hidden);
+    let built = none.show(shown, Disclosure::PositiveOnly).build();
     built.map_err(|error| broken(law, format!("there is no such regime: {error}")))
 }

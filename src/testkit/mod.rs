@@ -17,6 +17,7 @@
 //! else is as nasty as a file may be: histories that end long ago, months and states that disagree, overpaid cards,
 //! limits of zero, repeated inquiries, dates that are missing. Feature `testkit`; it needs the crate `proptest`.
 
+mod changes;
 #[expect(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,0 +1,139 @@
+//! Reports changed as a [law](super::laws) asks.
+
+use crate::history::{PaymentHistory, PaymentStatus, Severity};
+use crate::month::Month;
+use crate::policy::{AccountView, Disclosure, Fields, Regime, SeenState};
+use crate::report::{Account, AccountKind, AccountState, OverdueAmounts, ReportError};
+use crate::{Report, ReportData};
+
+/// A report with something changed.
+pub(super) fn changed(report: &Report, change: impl FnOnce(&mut ReportData)) -> Result<Report, ReportError> {
+    let mut data = ReportData::clone(report);
+    change(&mut data);
+    Report::new(data)
+}
+
+/// The same with its lists in another order.
+pub(super) fn ordered(report: &Report, order: Order) -> Result<Report, ReportError> {
+    changed(report, |data| {
+        order.of(&mut data.accounts);
+        order.of(&mut data.inquiries);
+        order.of(&mut data.liabilities);
+        order.of(&mut data.public_records);
+    })
+}
+
+/// Another order than that of a list.
+#[derive(Clone, Copy)]
+pub(super) enum Order {
+    /// From its end to its begin.
+    Turned,
+    /// With the first as the last.
+    FirstToLast,
+}
+
+impl Order {
+    fn of<T>(self, items: &mut [T]) {
+        match self {
+            Self::Turned => items.reverse(),
+            Self::FirstToLast if items.is_empty() => {}
+            Self::FirstToLast => items.rotate_left(1),
+        }
+    }
+}
+
+/// The report as if what a regime hides had never been reported. If it hides anything, what the bureau itself says of the
+/// whole goes too: its summaries, its score, the credit agreements.
+pub(super) fn without_hidden(report: &Report, regime: &Regime) -> Result<Report, ReportError> {
+    let all = AccountKind::ALL.iter().all(|&kind| regime.disclosure(kind) == Disclosure::Full);
+    let view = report.under(regime);
+    changed(report, |data| {
+        data.accounts = view.accounts().map(|seen| as_seen(&seen, regime.disclosure(seen.kind()))).collect();
+        data.inquiries.retain(|_| regime.shows_inquiries());
+        data.liabilities.retain(|_| regime.shows_liabilities());
+        if !(all && regime.shows_inquiries() && regime.shows_liabilities()) {
+            (data.credit_summary, data.inquiry_summary, data.digital_reading) = (None, None, None);
+            data.post_paid_summary.clear();
+            data.agreements.clear();
+        }
+    })
+}
+
+/// An account of which no more is reported than is seen.
+fn as_seen(seen: &AccountView<'_>, disclosure: Disclosure) -> Account {
+    let mut account = seen.account().clone();
+    if disclosure == Disclosure::Full {
+        return account;
+    }
+    let (month, visible) = (seen.month(), seen.visible());
+    let is_visible = |other: Month| u32::try_from(month.months_since(other)).is_ok_and(|ago| visible.contains(ago));
+    if let Some(payments) = &mut account.payments {
+        let history = payments.history;
+        let statuses =
+            history.iter().map(|(month, status)| if is_visible(month) { status } else { PaymentStatus::OUTSIDE });
+        payments.history = PaymentHistory::collect(history.latest(), statuses).unwrap_or(history);
+        let months: Vec<Month> = history.iter().map(|(month, _)| month).collect();
+        let told = |ago: u8| months.get(usize::from(ago)).is_some_and(|&month| is_visible(month));
+        let overdue = payments.overdue.iter().filter(|&(ago, _)| told(ago) && seen.fields().contains(Fields::PAST_DUE));
+        payments.overdue = OverdueAmounts::new(overdue.collect());
+        (payments.grid_24, payments.grid_60) = (None, None);
+    }
+    // They say again what the months say.
+    (account.worst_ever, account.latest.payment_status) = (None, None);
+    let as_seen = |state: &mut Option<AccountState>| {
+        *state = match seen.state().known() {
+            Some(SeenState::Exact(state)) => Some(state),
+            Some(SeenState::Open) => Some(AccountState::Normal),
+            Some(SeenState::Closed) => Some(AccountState::Closed),
+            None => None,
+        };
+    };
+    as_seen(&mut account.latest.state);
+    (account.latest.balance, account.latest.last_payment) = (None, None);
+    if let Some(monthly) = &mut account.monthly {
+        as_seen(&mut monthly.state);
+        (monthly.balance, monthly.used) = (None, None);
+        (monthly.scheduled_payment, monthly.actual_payment) = (None, None);
+        if !seen.fields().contains(Fields::PAST_DUE) {
+            monthly.past_due = None;
+        }
+    }
+    (account.principal, account.limit, account.shared_limit) = (None, None, None);
+    if let Some(lease) = &mut account.lease {
+        (lease.monthly_rent, lease.deposit) = (None, None);
+    }
+    if let Some(prepaid) = &mut account.prepaid {
+        prepaid.monthly_load = None;
+    }
+    account
+}
+
+/// The months of a report that can get worse: the place of the account, the month, how bad it is, and the severities that
+/// it goes through then, one after the other, up to bad debt. The last late month does not end an account, nor does it open one again.
+pub(super) fn worse_months(report: &Report) -> impl Iterator<Item = (usize, Month, Severity, Vec<Severity>)> {
+    let histories = report.accounts.iter().map(|account| account.payments.as_ref().map(|payments| payments.history));
+    histories.enumerate().filter_map(|(place, history)| Some((place, history?))).flat_map(|(place, history)| {
+        let all = || history.iter().map(|(month, status)| (month, status.severity()));
+        let last_late = all().find(|&(_, severity)| severity > Severity::PaidAsAgreed).map(|(month, _)| month);
+        let months = all().filter(|&(_, severity)| severity >= Severity::PaidAsAgreed);
+        let worse = move |(month, from): (Month, Severity)| {
+            let ends = |severity| severity == Severity::AbnormalEnd && last_late.is_none_or(|last| month >= last);
+            let severities = Severity::ALL.iter().copied().filter(|&severity| severity > from && !ends(severity));
+            (place, month, from, if ends(from) { Vec::new() } else { severities.collect() })
+        };
+        months.map(worse).collect::<Vec<_>>()
+    })
+}
+
+/// The report with one month of an account as bad as that.
+pub(super) fn worsened(report: &Report, place: usize, worse: Month, severity: Severity) -> Result<Report, ReportError> {
+    changed(report, |data| {
+        let account = data.accounts.get_mut(place);
+        if let Some(payments) = account.and_then(|account| account.payments.as_mut()) {
+            let history = payments.history;
+            let statuses =
+                history.iter().map(|(month, status)| if month == worse { PaymentStatus::of(severity) } else { status });
+            payments.history = PaymentHistory::collect(history.latest(), statuses).unwrap_or(history);
+        }
+    })
+}

@@ -109,7 +109,8 @@ fn as_seen(seen: &AccountView<'_>, disclosure: Disclosure) -> Account {
 }
 
 /// The months of a report that can get worse: the place of the account, the month, how bad it is, and the severities that
-/// it goes through then, one after the other, up to bad debt. The last late month does not end an account, nor does it open one again.
+/// it goes through then, one after the other, up to bad debt. The last late month does not end an account, nor does it open
+/// one again.
 pub(super) fn worse_months(report: &Report) -> impl Iterator<Item = (usize, Month, Severity, Vec<Severity>)> {
     let histories = report.accounts.iter().map(|account| account.payments.as_ref().map(|payments| payments.history));
     histories.enumerate().filter_map(|(place, history)| Some((place, history?))).flat_map(|(place, history)| {

@@ -158,8 +158,17 @@ impl<'a> Pieces<'a> {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 
-    /// Checks that an element may have a text of so many bytes.
-    pub(in crate::format) fn check_length(&self, bytes: usize) -> Result<(), Wrong> {
+    /// Adds a piece to the text of an element, if that may be so long.
+    pub(in crate::format) fn append(&self, text: &mut Cow<'a, str>, piece: Cow<'a, str>) -> Result<(), Wrong> {
+        self.check_length(text.len().saturating_add(piece.len()))?;
+        match text.is_empty() {
+            true => *text = piece,
+            false => text.to_mut().push_str(&piece),
+        }
+        Ok(())
+    }
+
+    fn check_length(&self, bytes: usize) -> Result<(), Wrong> {
         let limit = self.limits.text;
         if bytes > limit { Err(Fault::Text { bytes, limit }.into()) } else { Ok(()) }
     }

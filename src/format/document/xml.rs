@@ -112,13 +112,8 @@ impl<'a> XmlReader<'a> {
 
     fn text(&mut self, piece: Cow<'a, str>, says_something: bool) -> Result<(), Wrong> {
         let Some(element) = self.open.last_mut() else { return Ok(()) };
-        self.pieces.check_length(element.text.len().saturating_add(piece.len()))?;
+        self.pieces.append(&mut element.text, piece)?;
         element.says_something |= says_something;
-        if element.text.is_empty() {
-            element.text = piece;
-        } else {
-            element.text.to_mut().push_str(&piece);
-        }
         Ok(())
     }
 

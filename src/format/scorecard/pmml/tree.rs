@@ -25,6 +25,12 @@ pub(super) struct Element<'a> {
     says_something: bool,
 }
 
+impl Element<'_> {
+    fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(one, _)| one == name).map(|(_, value)| value.as_str())
+    }
+}
+
 /// The elements of a document, which has no byte order mark.
 pub(super) fn read(text: &str) -> Result<Element<'_>, DocumentError> {
     let limits = Limits { nodes: NODES_MAX, text: TEXT_MAX, ..Limits::default() };
@@ -81,12 +87,8 @@ fn next<'a>(
         }
         Some(Piece::Text { text, says_something }) => {
             if let Some(element) = open.last_mut() {
-                pieces.check_length(element.text.len().saturating_add(text.len()))?;
+                pieces.append(&mut element.text, text)?;
                 element.says_something |= says_something;
-                match element.text.is_empty() {
-                    true => element.text = text,
-                    false => element.text.to_mut().push_str(&text),
-                }
             }
         }
         Some(Piece::End) => {
@@ -157,7 +159,7 @@ impl<'p> Spot<'p> {
 
     /// What an attribute says, if it is there.
     pub(super) fn attribute(&self, name: &str) -> Option<&'p str> {
-        self.element.attributes.iter().find(|(one, _)| one == name).map(|(_, value)| value.as_str())
+        self.element.attribute(name)
     }
 
     /// What an attribute says that must be there, and say something.
@@ -254,19 +256,15 @@ impl<'p> Spot<'p> {
 
     /// What an extension of this name in this element says; of ours alone, or of anybody's.
     pub(super) fn extension(&self, name: &str, ours: bool) -> Option<&'p str> {
-        let says = |element: &'p Element<'p>, key: &str| {
-            element.attributes.iter().find(|(one, _)| one == key).map(|(_, value)| value.as_str())
-        };
-        let mut named = self.children(EXTENSION).filter(|one| says(one, "name") == Some(name));
-        let found = named.find(|one| !ours || says(one, "extender") == Some(EXTENDER))?;
-        says(found, "value")
+        let mut named = self.children(EXTENSION).filter(|one| one.attribute("name") == Some(name));
+        named.find(|one| !ours || one.attribute("extender") == Some(EXTENDER))?.attribute("value")
     }
 
     /// The first attribute of this name in this element or in what is within it, but for extensions.
     pub(super) fn first(&self, name: &str) -> Option<&'p str> {
         let mut waiting = vec![self.element];
         while let Some(element) = waiting.pop() {
-            if let Some((_, value)) = element.attributes.iter().find(|(one, _)| one == name) {
+            if let Some(value) = element.attribute(name) {
                 return Some(value);
             }
             waiting.extend(element.children.iter().rev().filter(|child| child.tag != EXTENSION));

@@ -50,8 +50,8 @@ pub fn write(card: &TableCard) -> Result<String, PmmlError> {
     let inputs: BTreeMap<&str, &Input> = data.inputs.iter().map(|input| (input.variable.as_str(), input)).collect();
     // Those that no case looks at are checked too.
     let mut variables = card.variables();
-    let known: HashSet<&str> = variables.iter().copied().collect();
-    variables.extend(data.inputs.iter().map(|input| input.variable.as_str()).filter(|name| !known.contains(name)));
+    let mut taken: HashSet<&str> = variables.iter().copied().collect();
+    variables.extend(data.inputs.iter().map(|input| input.variable.as_str()).filter(|name| taken.insert(name)));
     let kinds = kinds(card)?;
     let about = data.characteristics.iter().rev().filter_map(|one| Some((&*one.variable, one.about.as_deref()?)));
     let about: BTreeMap<&str, &str> = about.collect();
@@ -63,7 +63,7 @@ pub fn write(card: &TableCard) -> Result<String, PmmlError> {
         out.text("Annotation", &[], note)?;
     }
     out.close("Header");
-    let score = free("score", &variables);
+    let score = free("score", &taken);
     out.open("DataDictionary", &[("numberOfFields", &variables.len().saturating_add(1).to_string())])?;
     for &variable in &variables {
         let input = inputs.get(variable).copied();
@@ -75,17 +75,17 @@ pub fn write(card: &TableCard) -> Result<String, PmmlError> {
         let about = about.get(variable).map(|about| ("displayName", *about));
         let attributes = [("name", variable), ("optype", optype), ("dataType", kind)];
         let attributes: Vec<_> = attributes.into_iter().chain(about).collect();
-        match input.filter(|input| !valid(input).is_empty()) {
-            None => out.empty("DataField", &attributes)?,
-            Some(input) => {
-                out.open("DataField", &attributes)?;
-                for (tag, attributes) in valid(input) {
-                    let attributes: Vec<_> = attributes.iter().map(|(name, value)| (*name, value.as_str())).collect();
-                    out.empty(tag, &attributes)?;
-                }
-                out.close("DataField");
-            }
+        let parts = input.map(valid).unwrap_or_default();
+        if parts.is_empty() {
+            out.empty("DataField", &attributes)?;
+            continue;
         }
+        out.open("DataField", &attributes)?;
+        for (tag, attributes) in parts {
+            let attributes: Vec<_> = attributes.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            out.empty(tag, &attributes)?;
+        }
+        out.close("DataField");
     }
     out.empty("DataField", &[("name", &score), ("optype", "continuous"), ("dataType", "double")])?;
     out.close("DataDictionary");
@@ -120,7 +120,7 @@ pub fn write(card: &TableCard) -> Result<String, PmmlError> {
     out.empty("MiningField", &[("name", &score), ("usageType", "target")])?;
     out.close("MiningSchema");
     out.open("Output", &[])?;
-    let output = |name: &str| free(name, &variables);
+    let output = |name: &str| free(name, &taken);
     let continuous = [("optype", "continuous"), ("dataType", "double")];
     let categorical = [("optype", "categorical"), ("dataType", "string")];
     out.empty(
@@ -230,8 +230,7 @@ fn valid(input: &Input) -> Vec<Part> {
 }
 
 /// A name that is no variable's.
-fn free(name: &str, variables: &[&str]) -> String {
-    let taken: HashSet<&str> = variables.iter().copied().collect();
+fn free(name: &str, taken: &HashSet<&str>) -> String {
     let mut name = name.to_owned();
     while taken.contains(name.as_str()) {
         name.push('_');
@@ -287,10 +286,7 @@ impl Line<'_> {
     }
 
     fn predicate(&self, what: &Predicate, field: &str, out: &mut Writer) -> Result<(), PmmlError> {
-        let simple = |operator: &str, value: &str, out: &mut Writer| {
-            out.empty("SimplePredicate", &[("field", field), ("operator", operator), ("value", value)])
-        };
-        let bound = |operator: &str, edge: f64, out: &mut Writer| simple(operator, &format!("{edge:?}"), out);
+        let bound = |operator: &str, edge: f64, out: &mut Writer| out.comparison(field, operator, &format!("{edge:?}"));
         let lone = |operator: &str, out: &mut Writer| {
             out.empty("SimplePredicate", &[("field", field), ("operator", operator)])
         };
@@ -356,11 +352,8 @@ impl Line<'_> {
     ) -> Result<(), PmmlError> {
         let is_numbers = self.kinds.get(field) == Some(&Kind::Numbers);
         let texts: Vec<String> = these.iter().map(spelled).collect();
-        let compare = |text: &String, out: &mut Writer| {
-            out.empty("SimplePredicate", &[("field", field), ("operator", operator), ("value", text)])
-        };
         if let [lone] = texts.as_slice() {
-            return compare(lone, out);
+            return out.comparison(field, operator, lone);
         }
         let is_plain = |text: &String| {
             let spaces = text.starts_with(' ') || text.ends_with(' ') || text.contains("  ");
@@ -368,7 +361,7 @@ impl Line<'_> {
         };
         if !texts.iter().all(is_plain) {
             out.open("CompoundPredicate", &[("booleanOperator", join)])?;
-            texts.iter().try_for_each(|text| compare(text, out))?;
+            texts.iter().try_for_each(|text| out.comparison(field, operator, text))?;
             out.close("CompoundPredicate");
             return Ok(());
         }
@@ -411,6 +404,10 @@ impl Writer {
         self.start(tag, attributes)?;
         self.text.push_str("/>\n");
         Ok(())
+    }
+
+    fn comparison(&mut self, field: &str, operator: &str, value: &str) -> Result<(), PmmlError> {
+        self.empty("SimplePredicate", &[("field", field), ("operator", operator), ("value", value)])
     }
 
     fn extension(&mut self, name: &str, value: &str) -> Result<(), PmmlError> {

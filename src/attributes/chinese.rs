@@ -8,7 +8,7 @@ use super::row::{
 use crate::history::{Grade, Severity};
 use crate::language::Language;
 use crate::month::Window;
-use crate::report::record::{FIRST_CHINESE, Gloss};
+use crate::record::{FIRST_CHINESE, Gloss};
 use crate::report::{InquiryReason, KindSet};
 
 /// What a measure is, in a phrase.

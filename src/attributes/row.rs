@@ -289,7 +289,7 @@ pub struct OverInquiries {
     #[serde(rename = "in", default = "whole_history")]
     pub window: Window,
     /// Leaves out those of the last so many days up to the as-of day: 7 leaves out the day itself and the six before.
-    #[serde(default, skip_serializing_if = "crate::report::record::is_unstated")]
+    #[serde(default, skip_serializing_if = "crate::record::is_unstated")]
     pub excluding_days: u16,
 }
 

@@ -32,7 +32,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
-use crate::report::record::{gloss_in, vocabulary};
+use crate::record::{gloss_in, vocabulary};
 use crate::text::quoted;
 
 vocabulary! {

@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize, Serializer};
 use super::inquiry::InstitutionType;
 use super::payments::Payments;
 use super::private::Private;
-use super::record::{record, record_of};
 use super::statement::Note;
 use super::words::{
     AccountKind, AccountState, BusinessKind, FiveClass, Guarantee, HolderRole, IssueForm, PostPaidService,
@@ -18,6 +17,7 @@ use super::words::{
 use crate::history::PaymentStatus;
 use crate::money::{Currency, Money};
 use crate::month::Month;
+use crate::record::{record, record_of};
 
 /// The number under which an account is known in its report 账户编号: 1 to 64 characters, none a control character.
 ///

@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use super::inquiry::InstitutionType;
 use super::private::Private;
-use super::record::record;
 use super::statement::Note;
 use super::words::{
     AccountKind, AgreementState, BorrowerClass, BusinessKind, EnterpriseBusiness, FiveClass, LiabilityRole, LinePurpose,
 };
 use crate::history::PaymentStatus;
 use crate::money::{Currency, Money};
+use crate::record::record;
 
 record! {
     /// A credit agreement 授信协议 (PCA).

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::record::{record_of, vocabulary};
+use crate::record::{record_of, vocabulary};
 
 record_of! {
     /// One inquiry 查询记录 (POQ).

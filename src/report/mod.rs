@@ -30,7 +30,7 @@ mod payments;
 mod person;
 mod private;
 mod public;
-pub(crate) mod record;
+
 mod statement;
 mod summary;
 mod words;
@@ -64,7 +64,6 @@ pub use self::public::{
     JudgmentOutcome, Penalty, PublicRecord, PublicRecordKind, Qualification, QualificationLevel, SocialAssistance,
     TaxArrears,
 };
-use self::record::record_of;
 pub use self::statement::{Note, NoteKind, Statement, StatementScope, StatementSubject};
 pub use self::summary::{
     BusinessClass, BusinessSummary, BusinessType, CardSummary, CreditSummary, DigitalReading, InquirySummary,
@@ -78,6 +77,7 @@ pub use self::words::{
 };
 use crate::money::Currency;
 use crate::month::Month;
+use crate::record::record_of;
 
 record_of! {
     /// What a report says, as plain data: all that a [`Report`] holds, not yet checked.

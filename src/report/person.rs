@@ -7,7 +7,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::private::Private;
-use super::record::{is_unstated, record, vocabulary};
+use crate::record::{is_unstated, record, vocabulary};
 
 /// Who the report is about 身份信息 (PIM, and the parts of the head PRH that identify).
 ///

@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::private::Private;
-use super::record::{record, vocabulary};
 use super::statement::Note;
 use crate::money::Money;
 use crate::month::Month;
+use crate::record::{record, vocabulary};
 
 /// One public record 公共信息, with the notes on it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::private::Private;
-use super::record::{record, vocabulary};
+use crate::record::{record, vocabulary};
 
 record! {
     /// A note or statement 标注及声明 (segment Z of a unit, or PG01 for the report).

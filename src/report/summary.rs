@@ -4,10 +4,10 @@
 use chrono::NaiveDate;
 
 use super::inquiry::{InquiryReason, InstitutionType};
-use super::record::{record, vocabulary};
 use super::words::BorrowerClass;
 use crate::money::Money;
 use crate::month::Month;
+use crate::record::{record, vocabulary};
 
 record! {
     /// The bureau's own score 数字解读 (PSM), 0 to 1000: higher is a lower predicted probability of default.

@@ -3,9 +3,9 @@
 //! The codes of a file format are not here; each format has its own tables, a row a code.
 
 use super::kinds::KindSet;
-use super::record::vocabulary;
 use crate::history::Grade;
 use crate::language::Language;
+use crate::record::vocabulary;
 use crate::text::quoted;
 
 vocabulary! {

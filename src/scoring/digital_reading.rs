@@ -15,7 +15,7 @@ use crate::attributes::{
     MonthTest, OverAccounts, OverMonths, Plan, Within, WithinMonth,
 };
 use crate::month::Window;
-use crate::report::record::Gloss as _;
+use crate::record::Gloss as _;
 use crate::report::{AccountKind, DigitalReading as Printed, ReadingFactor};
 
 /// What PBOC's report prints of a person under 数字解读, from a scorecard of the caller's and people to compare with.

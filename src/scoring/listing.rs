@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::public_records::{PenaltyClass, PublicRecords, Published};
 use super::strategy::{Strategy, StrategyId, Verdict};
 use crate::language::Language;
-use crate::report::record::{gloss_in, vocabulary};
+use crate::record::{gloss_in, vocabulary};
 use crate::report::{Award, Enforcement, EnforcementOutcome, Penalty, PublicRecord, Qualification};
 
 /// A rule-based view of public records: which lists a person stands on as of a day, what each is about, on what basis,

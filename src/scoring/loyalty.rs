@@ -14,7 +14,7 @@ use super::strategy::{Strategy, StrategyId, Verdict};
 use crate::attributes::Reading;
 use crate::language::Language;
 use crate::money::{Currency, Money};
-use crate::report::record::record_of;
+use crate::record::record_of;
 
 /// A loyalty score of the company `C`, after the manner of Sesame 芝麻信用: from 350 to 950, with named bands.
 ///

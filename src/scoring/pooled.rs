@@ -17,7 +17,7 @@ use super::score::{Basis, Score, ScoreRange};
 use super::strategy::{Strategy, StrategyId};
 use crate::attributes::{Catalogue, Cause, Plan, Reading};
 use crate::language::Language;
-use crate::report::record::{gloss_in, vocabulary};
+use crate::record::{gloss_in, vocabulary};
 use crate::text::nearest;
 
 /// A credit score of one member of a [`Pool`] for one product: the pool's record of a person, joined with the member's

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use crate::attributes::{Cause, Reading};
 use crate::language::Language;
 use crate::month::Month;
-use crate::report::record::{gloss_in, vocabulary};
+use crate::record::{gloss_in, vocabulary};
 
 /// A company, as a type: its customers' data is of a type of its own, so that no other company's strategy can take it.
 ///

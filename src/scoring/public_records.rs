@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use crate::language::Language;
-use crate::report::record::{gloss_in, vocabulary};
+use crate::record::{gloss_in, vocabulary};
 use crate::report::{PublicRecord, Report};
 
 /// The public records 公共信息 of one person as of a day.

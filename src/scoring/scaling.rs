@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::points::Points;
-use crate::report::record::record_of;
+use crate::record::record_of;
 
 record_of! {
     /// How a score follows from the odds: so many points at some odds, and so many more where the odds are doubled.

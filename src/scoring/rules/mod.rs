@@ -15,7 +15,7 @@ use super::reason::ReasonText;
 use super::registry::CreditStrategy;
 use super::strategy::{Strategy, StrategyId, Verdict};
 use crate::attributes::{Attribute, AttributeChunk, Attributes, Plan, Reading};
-use crate::report::record::record_of;
+use crate::record::record_of;
 
 record_of! {
     /// What rules say, as plain data that anybody may fill in; [`Rules`] is the proof that they hold together.

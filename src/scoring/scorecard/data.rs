@@ -10,7 +10,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::attributes::{Attribute, Cause};
-use crate::report::record::record_of;
+use crate::record::record_of;
 use crate::scoring::{Better, Points, ReasonText, Scaling, ScoreRange};
 use crate::text::quoted;
 

@@ -6,7 +6,7 @@ use std::ops::Bound;
 use serde::{Deserialize, Serialize};
 
 use super::input::Input;
-use crate::report::record::record_of;
+use crate::record::record_of;
 use crate::scoring::Better;
 
 record_of! {

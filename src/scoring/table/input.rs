@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::data::{Literal, NumberRange};
 use super::row::Cell;
-use crate::report::record::record_of;
+use crate::record::record_of;
 
 record_of! {
     /// How the values of a variable are taken before any case looks at them: which it may have, what becomes of another,

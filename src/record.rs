@@ -18,7 +18,7 @@ macro_rules! vocabulary {
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
         }
 
-        impl crate::report::record::Gloss for $name {
+        impl crate::record::Gloss for $name {
             fn gloss(self) -> &'static str {
                 match self {
                     $(Self::$variant => $doc,)+
@@ -54,7 +54,7 @@ macro_rules! record {
         pub struct $name {
             $(
                 $(#[$field_meta])*
-                #[serde(default, skip_serializing_if = "crate::report::record::is_unstated")]
+                #[serde(default, skip_serializing_if = "crate::record::is_unstated")]
                 pub $field: $kind,
             )+
         }
@@ -76,7 +76,7 @@ macro_rules! record_of {
             $($(#[$required_meta])* pub $required: $required_kind,)+
             $(
                 $(#[$field_meta])*
-                #[serde(default, skip_serializing_if = "crate::report::record::is_unstated")]
+                #[serde(default, skip_serializing_if = "crate::record::is_unstated")]
                 pub $field: $kind,
             )*
         }

@@ -15,7 +15,8 @@ use std::sync::Arc;
 
 use common::rules::rules;
 use common::{huge_reports, people, regimes};
-use credit_bureau::attributes::{Attribute, AttributeChunk, Attributes, Catalogue, Cause, Plan, Reading};
+use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Cause, Plan, Reading};
+use credit_bureau::portfolio::AttributeChunk;
 use credit_bureau::scoring::{
     ByNumber, CreditStrategy, DigitalReading, External, FiveFactor, Outcome, ReasonText, Reference, Registry, Rules,
     Said, ScoreRange, Strategy as _, StrategyId, Unscorable, Verdict as _,

@@ -14,8 +14,9 @@
 mod common;
 
 use common::{attributes_of, huge_reports, many_people, people, reports};
-use credit_bureau::attributes::columns::{Amounts, Columns, DaysBefore, Names, Profile, stated};
-use credit_bureau::attributes::{Plan, PortfolioError};
+use credit_bureau::attributes::Plan;
+use credit_bureau::portfolio::PortfolioError;
+use credit_bureau::portfolio::columns::{Amounts, Columns, DaysBefore, Names, Profile, stated};
 use credit_bureau::{AccountKind, Currency, Month, Portfolio, Regime, Report};
 use proptest::prelude::*;
 

@@ -18,8 +18,9 @@ mod people;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use credit_bureau::attributes::{Attribute, AttributeChunk, Attributes, Catalogue, Plan, Reading};
+use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Plan, Reading};
 use credit_bureau::policy::{Consent, Disclosure, Purpose, Silo};
+use credit_bureau::portfolio::AttributeChunk;
 use credit_bureau::scoring::{
     Company, Contribution, CreditStrategy, Decision, DigitalReading, Evidence, External, FiveFactor, Gift, Joined,
     KnownTo, Ladder, ListEntry, Listed, Listing, Loyalty, Outcome, Points, Pool, PoolRecord, Pooled, PooledTerms,

@@ -18,9 +18,8 @@ mod common;
 use std::time::Instant;
 
 use common::{attributes_of, reports, reports_of};
-use credit_bureau::attributes::columns::{
-    Amounts, Cell, Columns, DaysBefore, MonthColumns, Names, Profile, Standing, stated,
-};
+use credit_bureau::portfolio::columns::{Amounts, Columns, DaysBefore, Names, Profile, stated};
+use credit_bureau::portfolio::{Cell, MonthColumns, Standing};
 use credit_bureau::report::{
     BusinessKind, Guarantee, HolderRole, InstitutionType, LatestState, MonthlyState, OverdueAmounts, Payments,
 };

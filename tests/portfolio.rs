@@ -18,7 +18,8 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use common::{huge_reports, many_people, people, regimes, reports};
-use credit_bureau::attributes::{Attribute, AttributeError, Attributes, Path, Plan, PortfolioError};
+use credit_bureau::attributes::{Attribute, AttributeError, Attributes, Path, Plan};
+use credit_bureau::portfolio::PortfolioError;
 use credit_bureau::scoring::{
     Absence, Award, Bin, Characteristic, MinimumEvidence, Points, ScoreRange, Scorecard, ScorecardData,
 };

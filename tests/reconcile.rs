@@ -7,7 +7,8 @@
     reason = "a test may panic: that is how it fails"
 )]
 
-use credit_bureau::attributes::{Catalogue, Reconciled, Unit, Verdict, reconcile};
+use credit_bureau::attributes::{Catalogue, Unit};
+use credit_bureau::reconcile::{Reconciled, Verdict, reconcile};
 use credit_bureau::report::{
     AccountBuilder, BorrowerClass, BusinessKind, BusinessSummary, CardSummary, CreditSummary, Enforcement,
     InquirySummary, Liability, LiabilityClass, LiabilityRole, LiabilitySummary, LoanSummary, OverdueSummary,

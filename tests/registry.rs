@@ -16,7 +16,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use common::{huge_reports, people, regimes, reports};
-use credit_bureau::attributes::{Attribute, Catalogue, Plan, Portfolio, Reading};
+use credit_bureau::attributes::{Attribute, Catalogue, Plan, Reading};
+use credit_bureau::portfolio::Portfolio;
 use credit_bureau::scoring::{
     Absence, Award, Better, Bin, Characteristic, CreditStrategy, DigitalReading, Entry, External, FiveFactor, Outcome,
     Reference, Registry, Said, ScoreRange, Scorecard, ScorecardData, ScoringError, Strategy as _, StrategyId,

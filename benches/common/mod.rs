@@ -30,8 +30,9 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
 
-use credit_bureau::attributes::columns::{Amounts, Columns, MonthColumns, Profile, Sparse, Standing, stated};
 use credit_bureau::attributes::{Catalogue, Family, Plan, Reading};
+use credit_bureau::portfolio::columns::{Amounts, Columns, Profile, Sparse, stated};
+use credit_bureau::portfolio::{MonthColumns, Standing};
 use credit_bureau::scoring::{
     Absence, Award, Bin, ByNumber, Characteristic, CreditStrategy, DigitalReading, External, FiveFactor, Reference,
     Registry, Said, ScoreRange, Scorecard, ScorecardData, StrategyId,

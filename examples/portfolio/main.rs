@@ -30,7 +30,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use credit_bureau::attributes::columns::Columns;
+use credit_bureau::portfolio::columns::Columns;
 use credit_bureau::{Portfolio, Regime, Scorecard};
 
 use crate::population::{CURRENCY, Population};

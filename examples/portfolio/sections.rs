@@ -3,7 +3,7 @@
 use credit_bureau::InquiryReason;
 use credit_bureau::report::LiabilityRole;
 
-use credit_bureau::attributes::columns::{Amounts, Columns, DaysBefore, LiabilityEntry};
+use credit_bureau::portfolio::columns::{Amounts, Columns, DaysBefore, LiabilityEntry};
 
 /// Somebody who is shown every column of a batch in turn, and may change it.
 pub trait Visitor {

@@ -11,7 +11,7 @@ use credit_bureau::{AccountKind, AccountState, Currency, Month, Portfolio};
 use serde::{Deserialize, Serialize};
 
 use super::sections::{Number, Visitor, visit};
-use credit_bureau::attributes::columns::{Columns, Profile};
+use credit_bureau::portfolio::columns::{Columns, Profile};
 
 /// What is wrong with a folder of columns, and with which file.
 #[derive(Debug, thiserror::Error)]

@@ -6,7 +6,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use credit_bureau::attributes::columns::Columns;
+use credit_bureau::portfolio::columns::Columns;
 
 use super::sections::{Number, Visitor, visit};
 

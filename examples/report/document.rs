@@ -1,6 +1,7 @@
 //! The page's facts as one JSON document.
 
-use credit_bureau::attributes::{Attributes, Unit, Verdict, reconcile};
+use credit_bureau::attributes::{Attributes, Unit};
+use credit_bureau::reconcile::{Verdict, reconcile};
 use credit_bureau::scoring::Outcome;
 use credit_bureau::{Language, Money, Report};
 use serde_json::{Map, Value, json};

@@ -1,8 +1,9 @@
 //! A credit report as a page for a terminal.
 
 use anstyle::{AnsiColor, Style};
-use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Reading, Unit, Verdict, reconcile};
+use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Reading, Unit};
 use credit_bureau::policy::{AccountView, Seen, SeenState, View};
+use credit_bureau::reconcile::{Verdict, reconcile};
 use credit_bureau::report::{BusinessKind, Identity};
 use credit_bureau::{AccountKind, Currency, Grade, Language, Money, Report, Severity};
 use rust_decimal::Decimal;

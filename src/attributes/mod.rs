@@ -17,39 +17,21 @@
 //! in columns and gives the same attributes. What a person's [`Attributes`] are worth
 //! is for a strategy to say.
 
-mod catalogue;
-mod check;
-mod chinese;
-mod code;
-mod define;
-mod english;
-mod error;
-mod formula;
-mod inquiries;
-mod normal;
-mod plan;
-mod portfolio;
+pub(crate) mod catalogue;
+pub(crate) mod filter;
+pub(crate) mod plan;
 mod read;
-mod reading;
-mod reconcile;
 mod row;
-mod table;
-mod tally;
-mod truth;
+pub(crate) mod tally;
 mod values;
+mod words;
 
-pub use self::catalogue::{Catalogue, Family};
-pub use self::error::AttributeError;
+pub use self::catalogue::Catalogue;
 pub use self::plan::{Path, Plan};
-pub use self::portfolio::{
-    AttributeChunk, AttributeColumn, Batch, Portfolio, PortfolioBuilder, PortfolioError, raw as columns,
-};
-pub(crate) use self::portfolio::{Block, Scan};
-pub use self::reading::{Cause, Reading, Unit};
-pub use self::reconcile::{Reconciled, Verdict, reconcile};
 pub use self::row::{
-    Across, AcrossInquiries, AcrossMonths, Attribute, Derived, Direction, Filter, LiabilityValue, Measure, MonthTest,
-    Operation, OverAccounts, OverInquiries, OverLiabilities, OverMonths, SeveritySet, Value, Within, WithinMonth,
+    Across, AcrossInquiries, AcrossMonths, Attribute, AttributeError, Cause, Derived, Direction, Family, Filter,
+    LiabilityValue, Measure, MonthTest, Operation, OverAccounts, OverInquiries, OverLiabilities, OverMonths, Reading,
+    SeveritySet, Unit, Value, Within, WithinMonth,
 };
 pub use self::tally::{Tally, TallyBytes};
 pub use self::values::Attributes;

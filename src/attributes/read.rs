@@ -2,11 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::inquiries::Counting;
 use super::plan::{MonthRecipe, Read, ReadSide, Source, Taken};
-use super::reading::{Cause, Reading};
-use super::row::{Across, AcrossMonths, Operation};
-use super::tally::{CellTally, Counter, GroupTally, LiabilityTally, OverdueTally, Tally};
+use super::row::{Across, AcrossMonths, Cause, Operation, Reading};
+use super::tally::{CellTally, Counter, Counting, GroupTally, LiabilityTally, OverdueTally, Tally};
 use crate::history::{Months, Planes};
 use crate::machine::for_every_machine;
 
@@ -40,13 +38,13 @@ impl Wide {
 }
 
 /// A tally with what it takes to read it.
-pub(super) struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     tally: &'a Tally,
     inquiries: Counting<'a>,
 }
 
 impl Reader<'_> {
-    pub(super) fn new(tally: &Tally, as_of_day: NaiveDate) -> Reader<'_> {
+    pub(crate) fn new(tally: &Tally, as_of_day: NaiveDate) -> Reader<'_> {
         Reader { tally, inquiries: tally.inquiries.as_of(tally.month, as_of_day) }
     }
 
@@ -275,7 +273,7 @@ impl Reader<'_> {
 
 for_every_machine! {
     /// Adds what each attribute reads; nothing where the number is out of range.
-    pub(super) fn read_all(reader: &Reader<'_>, reads: &[Read], slots: &mut Vec<Option<Reading>>) {
+    pub(crate) fn read_all(reader: &Reader<'_>, reads: &[Read], slots: &mut Vec<Option<Reading>>) {
         // Each comes in registers: that is faster than to extend by an iterator.
         for read in reads {
             slots.push(reader.slot(read));

@@ -7,11 +7,9 @@ use chrono::NaiveDate;
 use serde::ser::{Error, SerializeMap};
 use serde::{Serialize, Serializer};
 
-use super::error::AttributeError;
 use super::plan::{Plan, Rows};
 use super::read::{Reader, read_all};
-use super::reading::{Cause, Reading};
-use super::row::Attribute;
+use super::row::{Attribute, AttributeError, Cause, Reading};
 use super::tally::{Block, Owed, Tally};
 use crate::month::Month;
 use crate::policy::{Regime, View};
@@ -59,12 +57,32 @@ impl View<'_> {
 }
 
 impl Tally {
-    pub(super) fn attributes(&self, plan: &Plan, regime: &Regime, subject: &str, as_of_day: NaiveDate) -> Attributes {
+    /// Reads the attributes off. The subject names the person in errors; the as-of day is the view's, from which
+    /// inquiries of the last days are told.
+    ///
+    /// # Errors
+    ///
+    /// [`AttributeError::Strangers`] if the tally is of another plan or another regime.
+    pub fn read(
+        &self,
+        plan: &Plan,
+        regime: &Regime,
+        subject: &str,
+        as_of_day: NaiveDate,
+    ) -> Result<Attributes, AttributeError> {
+        self.check_plan(plan)?;
+        if self.regime != regime.fingerprint() {
+            return Err(AttributeError::Strangers { what: "regimes" });
+        }
+        Ok(self.attributes(plan, regime, subject, as_of_day))
+    }
+
+    pub(crate) fn attributes(&self, plan: &Plan, regime: &Regime, subject: &str, as_of_day: NaiveDate) -> Attributes {
         Attributes::new(plan, self.month, regime, subject, self.slots(plan, as_of_day))
     }
 
     /// A reading for each row of the plan; nothing where the number is out of range.
-    pub(super) fn slots(&self, plan: &Plan, as_of_day: NaiveDate) -> Vec<Option<Reading>> {
+    pub(crate) fn slots(&self, plan: &Plan, as_of_day: NaiveDate) -> Vec<Option<Reading>> {
         let mut slots = Vec::with_capacity(plan.reads.len());
         read_all(&Reader::new(self, as_of_day), &plan.reads, &mut slots);
         slots
@@ -88,7 +106,7 @@ pub struct Attributes {
 
 impl Attributes {
     /// Of one slot a row.
-    pub(super) fn new(
+    pub(crate) fn new(
         plan: &Plan,
         month: Month,
         regime: &Regime,

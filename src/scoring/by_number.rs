@@ -4,7 +4,8 @@ use super::outcome::Unscorable;
 use super::registry::CreditStrategy;
 use super::scaling::Better;
 use super::strategy::{Strategy, StrategyId, Verdict};
-use crate::attributes::{AttributeChunk, Attributes, Plan};
+use crate::attributes::{Attributes, Plan};
+use crate::portfolio::AttributeChunk;
 
 /// A strategy over the credit file of which the number alone is kept, so that strategies of different verdicts stand in
 /// one [`Registry`](super::Registry) and meet in one comparison.

@@ -11,10 +11,11 @@ use super::score::{Score, ScoreRange};
 use super::scorecard::Scorecard;
 use super::strategy::{Strategy, StrategyId, Verdict};
 use crate::attributes::{
-    Across, AcrossMonths, Attribute, AttributeChunk, AttributeColumn, Attributes, Direction, Filter, Measure,
-    MonthTest, OverAccounts, OverMonths, Plan, Within, WithinMonth,
+    Across, AcrossMonths, Attribute, Attributes, Direction, Filter, Measure, MonthTest, OverAccounts, OverMonths, Plan,
+    Within, WithinMonth,
 };
 use crate::month::Window;
+use crate::portfolio::{AttributeChunk, AttributeColumn};
 use crate::record::Gloss as _;
 use crate::report::{AccountKind, DigitalReading as Printed, ReadingFactor};
 

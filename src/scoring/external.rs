@@ -13,7 +13,8 @@ use super::scaling::Better;
 use super::score::{Basis, Score, ScoreRange};
 use super::strategy::{Strategy, StrategyId};
 use super::{CardFault, CardProblem, ScoringError};
-use crate::attributes::{AttributeChunk, Attributes, Plan, Reading};
+use crate::attributes::{Attributes, Plan, Reading};
+use crate::portfolio::AttributeChunk;
 
 /// A model of the caller's own: a function of a vector of attributes, in the order of a plan.
 ///

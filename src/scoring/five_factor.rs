@@ -10,8 +10,9 @@ use super::registry::CreditStrategy;
 use super::score::{Score, ScoreRange};
 use super::scorecard::{Absence, Award, Bin, Characteristic, MinimumEvidence, Scorecard, ScorecardData};
 use super::strategy::{Strategy, StrategyId};
-use crate::attributes::{AttributeChunk, Attributes, Cause, Plan};
+use crate::attributes::{Attributes, Cause, Plan};
 use crate::language::Language;
+use crate::portfolio::AttributeChunk;
 
 /// Five factors, each with its own share of the 550 points between 300 and 850: payment history 35 %, amounts owed 30 %,
 /// length of history 15 %, new credit 10 %, mix 10 %.

@@ -10,8 +10,9 @@ use super::error::ScoringError;
 use super::outcome::Unscorable;
 use super::scaling::Better;
 use super::strategy::{Strategy, Verdict};
-use crate::attributes::{Attribute, AttributeChunk, Attributes, Plan, Portfolio};
+use crate::attributes::{Attribute, Attributes, Plan};
 use crate::policy::Regime;
+use crate::portfolio::{AttributeChunk, Portfolio};
 
 /// A strategy over the credit file that says which attributes it needs, so that many can be planned together.
 pub trait CreditStrategy: Strategy<Evidence = Attributes> {

@@ -54,9 +54,10 @@
 use std::fmt;
 
 use super::changes::{self, Order};
-use crate::attributes::{AttributeChunk, Attributes, Plan, Portfolio};
+use crate::attributes::{Attributes, Plan};
 use crate::language::Language;
 use crate::policy::{Disclosure, Regime};
+use crate::portfolio::{AttributeChunk, Portfolio};
 use crate::report::{AccountKind, KindSet, Report, ReportError};
 use crate::scoring::prohibited::Tripwire;
 use crate::scoring::{

@@ -16,7 +16,8 @@
 
 pub mod rules;
 
-use credit_bureau::attributes::{Attributes, Plan, Portfolio, PortfolioError};
+use credit_bureau::attributes::{Attributes, Plan};
+use credit_bureau::portfolio::{Portfolio, PortfolioError};
 pub use credit_bureau::testkit::{
     accounts, built_regimes, huge_reports, masks, masks_for, months_around, regimes, reports, reports_of, scenes,
 };

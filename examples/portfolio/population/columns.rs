@@ -6,7 +6,7 @@ use credit_bureau::Month;
 
 use super::Population;
 use super::draw::{Account, Consumer};
-use credit_bureau::attributes::columns::{Amounts, Columns, DaysBefore, LiabilityEntry, Profile, stated};
+use credit_bureau::portfolio::columns::{Amounts, Columns, DaysBefore, LiabilityEntry, Profile, stated};
 
 /// Batches of whole consumers in order, each of as many accounts as fit [`ACCOUNTS`]; one batch at a time is in memory.
 pub struct Batches<'a> {

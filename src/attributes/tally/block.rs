@@ -1,9 +1,9 @@
 //! Some accounts side by side, with all that is asked of each found once.
 
 use super::counter::Counter;
+use crate::attributes::filter::{amount_of, utilisation_of};
 use crate::attributes::plan::{Plan, Taken};
 use crate::attributes::row::{MonthTest, Value};
-use crate::attributes::truth::{amount_of, utilisation_of};
 use crate::history::{Grade, Months, Planes, Severity};
 use crate::policy::{Facts, Fields, Minor, Seen, Shown};
 use crate::report::AccountKind;
@@ -13,7 +13,7 @@ use crate::report::AccountKind;
 /// A step of a plan is taken for all of them at once, so that what it does is decided once, and what most accounts share
 /// (nothing late, nothing withheld) is one comparison of a set.
 #[derive(Debug, Default)]
-pub(in crate::attributes) struct Block {
+pub(crate) struct Block {
     accounts: usize,
     planes: [Planes; SIZE],
     /// The months that pass each test of the plan.
@@ -23,7 +23,7 @@ pub(in crate::attributes) struct Block {
     /// Utilisations of accounts that do not fit 64 bits.
     wide: Vec<(usize, i128)>,
     /// Accounts that pass each group's filter.
-    pub(super) groups: Vec<u64>,
+    pub(crate) groups: Vec<u64>,
     /// Of each late month with an overdue amount: the account, the month, minor units.
     overdue: Vec<(usize, u32, i64)>,
     late: [Months; SIZE],
@@ -52,7 +52,7 @@ struct Values {
 
 impl Block {
     /// Takes all accounts out.
-    pub(super) fn clear(&mut self, plan: &Plan) {
+    pub(crate) fn clear(&mut self, plan: &Plan) {
         self.accounts = 0;
         self.tests.resize(plan.tests.len(), Tests::default());
         self.tests.iter_mut().for_each(|test| test.any = 0);
@@ -66,16 +66,16 @@ impl Block {
         (self.overdue_stated, self.overdue_hidden) = (0, 0);
     }
 
-    pub(super) const fn is_empty(&self) -> bool {
+    pub(crate) const fn is_empty(&self) -> bool {
         self.accounts == 0
     }
 
-    pub(super) const fn is_full(&self) -> bool {
+    pub(crate) const fn is_full(&self) -> bool {
         self.accounts == SIZE
     }
 
     /// Puts an account at the end, and returns its place.
-    pub(super) fn push<F: Facts>(&mut self, plan: &Plan, account: &Shown<F>) -> usize {
+    pub(crate) fn push<F: Facts>(&mut self, plan: &Plan, account: &Shown<F>) -> usize {
         let place = self.accounts;
         let bit = 1 << place;
         set(&mut self.planes, place, account.planes);
@@ -142,19 +142,19 @@ impl Block {
     }
 
     #[inline(always)]
-    pub(super) fn passing(&self, test: usize, account: usize) -> Months {
+    pub(crate) fn passing(&self, test: usize, account: usize) -> Months {
         self.tests.get(test).and_then(|test| test.months.get(account)).copied().unwrap_or(Months::NONE)
     }
 
     /// The accounts of a set with a month that passes a test.
     #[inline(always)]
-    pub(super) fn with_any(&self, test: usize, accounts: u64) -> u64 {
+    pub(crate) fn with_any(&self, test: usize, accounts: u64) -> u64 {
         self.tests.get(test).map_or(0, |test| test.any & accounts)
     }
 
     /// The accounts of a set with a month in a window that passes a test.
     #[inline(always)]
-    pub(super) fn with_any_within(&self, test: usize, window: Months, accounts: u64) -> u64 {
+    pub(crate) fn with_any_within(&self, test: usize, window: Months, accounts: u64) -> u64 {
         let accounts = self.with_any(test, accounts);
         if window == Months::ALL {
             return accounts;
@@ -168,7 +168,7 @@ impl Block {
 
     /// Months in which any account of a set passes a test.
     #[inline(always)]
-    pub(super) fn union(&self, test: usize, accounts: u64) -> Months {
+    pub(crate) fn union(&self, test: usize, accounts: u64) -> Months {
         let mut months = Months::NONE;
         for account in ones(accounts) {
             months |= self.passing(test, account);
@@ -178,7 +178,7 @@ impl Block {
 
     /// Adds the accounts of a set to a counter of the months that pass a test.
     #[inline(always)]
-    pub(super) fn count(&self, test: usize, accounts: u64, counter: &mut Counter) {
+    pub(crate) fn count(&self, test: usize, accounts: u64, counter: &mut Counter) {
         let mut planes = [0; 5];
         for account in ones(accounts) {
             let mut carry = self.passing(test, account).bits();
@@ -191,7 +191,7 @@ impl Block {
 
     /// Month by month the worst of the accounts of a set and others.
     #[inline(always)]
-    pub(super) fn worst(&self, accounts: u64, mut worst: Planes) -> Planes {
+    pub(crate) fn worst(&self, accounts: u64, mut worst: Planes) -> Planes {
         for account in ones(accounts) {
             worst = worst.max(self.planes(account));
         }
@@ -205,7 +205,7 @@ impl Block {
 
     /// Months in which an account of a set is late.
     #[inline(always)]
-    pub(super) fn late(&self, accounts: u64) -> Months {
+    pub(crate) fn late(&self, accounts: u64) -> Months {
         let mut months = Months::NONE;
         for account in ones(accounts) {
             months |= self.late.get(account).copied().unwrap_or(Months::NONE);
@@ -214,26 +214,26 @@ impl Block {
     }
 
     /// Accounts whose overdue amounts are hidden.
-    pub(super) const fn overdue_hidden(&self) -> u64 {
+    pub(crate) const fn overdue_hidden(&self) -> u64 {
         self.overdue_hidden
     }
 
     /// Months back and overdue amounts of the accounts of a set.
-    pub(super) fn overdue(&self, accounts: u64) -> impl Iterator<Item = (u32, i64)> {
+    pub(crate) fn overdue(&self, accounts: u64) -> impl Iterator<Item = (u32, i64)> {
         let stated = if self.overdue_stated & accounts == 0 { &[] } else { self.overdue.as_slice() };
         stated.iter().filter(move |(account, ..)| accounts >> account & 1 == 1).map(|&(_, ago, amount)| (ago, amount))
     }
 
     /// The accounts of a set of which a value is hidden, and not known.
     #[inline(always)]
-    pub(super) fn withheld(&self, value: Value, accounts: u64) -> (u64, u64) {
+    pub(crate) fn withheld(&self, value: Value, accounts: u64) -> (u64, u64) {
         let values = self.values.get(value as usize);
         values.map_or((0, 0), |values| (values.hidden & accounts, values.not_known & accounts))
     }
 
     /// The sum of a value over the accounts of a set that state it, utilisation not among them, and how many they are.
     #[inline(always)]
-    pub(super) fn sum(&self, value: Value, accounts: u64) -> (i128, u32) {
+    pub(crate) fn sum(&self, value: Value, accounts: u64) -> (i128, u32) {
         let Some(values) = self.values.get(value as usize) else { return (0, 0) };
         let known = values.known & accounts;
         let mut sum = 0_i128;
@@ -246,7 +246,7 @@ impl Block {
 
     /// What is taken of an account in a window.
     #[inline(always)]
-    pub(super) fn taken(&self, account: usize, taken: Taken, window: Months) -> Seen<i128> {
+    pub(crate) fn taken(&self, account: usize, taken: Taken, window: Months) -> Seen<i128> {
         let within = |test| self.passing(test, account) & window;
         let planes = self.planes(account);
         match taken {
@@ -288,13 +288,13 @@ impl Block {
 }
 
 /// The places of the ones in a word.
-pub(super) fn ones(word: u64) -> Ones {
+pub(crate) fn ones(word: u64) -> Ones {
     Ones(word)
 }
 
 /// See [`ones`].
 #[derive(Clone)]
-pub(super) struct Ones(u64);
+pub(crate) struct Ones(u64);
 
 impl Iterator for Ones {
     type Item = usize;

@@ -8,11 +8,11 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{CellTally, GroupTally, InquiryTally, LiabilityTally, OverdueTally, Tally, at};
-use crate::attributes::code::Furnishers;
-use crate::attributes::error::AttributeError;
+use super::cell::at;
+use super::{CellTally, GroupTally, InquiryTally, LiabilityTally, OverdueTally, Tally};
+use crate::attributes::filter::Veil;
 use crate::attributes::plan::{Fold, Group, Plan};
-use crate::attributes::truth::Veil;
+use crate::attributes::row::{AttributeError, Furnishers};
 use crate::fingerprint::Fingerprint;
 use crate::history::{Months, Planes};
 use crate::month::Month;
@@ -138,7 +138,7 @@ impl Tally {
 }
 
 /// What stands between version and checksum, of bytes that begin and end as those of a tally.
-pub(super) fn opened(bytes: &[u8]) -> Result<Reader<'_>, AttributeError> {
+pub(crate) fn opened(bytes: &[u8]) -> Result<Reader<'_>, AttributeError> {
     let corrupt = |at, expected| Err(AttributeError::Corrupt { at, expected });
     let Some(after_magic) = bytes.strip_prefix(MAGIC) else {
         return corrupt(0, "`TALLY`, with which all tallies begin");
@@ -408,7 +408,7 @@ impl Writer {
     }
 }
 
-pub(super) struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     rest: &'a [u8],
     /// Bytes at the start.
     length: usize,

@@ -7,7 +7,7 @@ use crate::history::Months;
 ///
 /// The low planes hold up to 15 accounts, as most people have, and take no memory of their own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::attributes) struct Counter {
+pub(crate) struct Counter {
     low: [u64; LOW],
     /// The last of them has a bit.
     high: Vec<u64>,
@@ -16,7 +16,7 @@ pub(in crate::attributes) struct Counter {
 impl Counter {
     /// Adds the numbers of a few accounts.
     #[inline(always)]
-    pub(super) fn add_few(&mut self, planes: [u64; LOW + 1]) {
+    pub(crate) fn add_few(&mut self, planes: [u64; LOW + 1]) {
         let [low @ .., high] = planes;
         if high != 0 || !self.high.is_empty() {
             return self.add(planes);
@@ -31,7 +31,7 @@ impl Counter {
     }
 
     /// Adds numbers given by their planes, the lowest first. A month stays at the highest number of 64 bits.
-    pub(super) fn add(&mut self, planes: impl IntoIterator<Item = u64>) {
+    pub(crate) fn add(&mut self, planes: impl IntoIterator<Item = u64>) {
         let (mut carry, mut theirs) = (0, planes.into_iter());
         for mine in self.low.iter_mut().chain(&mut self.high) {
             carry = add_plane(mine, theirs.next().unwrap_or(0), carry);
@@ -53,35 +53,35 @@ impl Counter {
         }
     }
 
-    pub(super) fn merge(&mut self, other: &Counter) {
+    pub(crate) fn merge(&mut self, other: &Counter) {
         self.add(other.planes());
     }
 
     /// Puts a number where there is none.
-    pub(super) fn put(&mut self, ago: u32, number: u64) {
+    pub(crate) fn put(&mut self, ago: u32, number: u64) {
         let month = Months::single(ago).bits();
         let bits = u64::BITS.saturating_sub(number.leading_zeros());
         self.add((0..bits).map(|bit| if number >> bit & 1 == 1 { month } else { 0 }));
     }
 
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.low = [0; LOW];
         self.high.clear();
     }
 
     /// Months with an account.
-    pub(in crate::attributes) fn any(&self) -> Months {
+    pub(crate) fn any(&self) -> Months {
         Months::from_bits(self.planes().fold(0, |any, plane| any | plane))
     }
 
-    pub(in crate::attributes) fn at(&self, ago: u32) -> u64 {
+    pub(crate) fn at(&self, ago: u32) -> u64 {
         let month = Months::single(ago).bits();
         (0..).zip(self.planes()).fold(0, |number, (bit, plane)| number | u64::from(plane & month != 0) << bit)
     }
 
     /// The sum over a window, where no more than the low planes have bits.
     #[inline(always)]
-    pub(in crate::attributes) fn small_sum(&self, window: Months) -> Option<u32> {
+    pub(crate) fn small_sum(&self, window: Months) -> Option<u32> {
         let (window, mut sum) = (window.bits(), 0_u32);
         for (bit, plane) in (0..).zip(self.low) {
             sum = sum.wrapping_add((plane & window).count_ones() << bit);
@@ -90,7 +90,7 @@ impl Counter {
     }
 
     /// The sum over a window.
-    pub(in crate::attributes) fn sum(&self, window: Months) -> i128 {
+    pub(crate) fn sum(&self, window: Months) -> i128 {
         let planes = (0_u32..).zip(self.planes());
         planes.fold(0, |sum: i128, (bit, plane)| {
             sum.saturating_add(i128::from((plane & window.bits()).count_ones()) << bit)

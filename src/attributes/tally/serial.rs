@@ -6,8 +6,8 @@ use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Tally, bytes};
-use crate::attributes::error::AttributeError;
 use crate::attributes::plan::Plan;
+use crate::attributes::row::AttributeError;
 
 impl Serialize for Tally {
     /// The [bytes](Tally::to_bytes), or base64 of them in a format for people; read back as [`TallyBytes`].

@@ -14,7 +14,8 @@ use super::outcome::{Outcome, Unscorable, other_meanings, reading};
 use super::reason::ReasonText;
 use super::registry::CreditStrategy;
 use super::strategy::{Strategy, StrategyId, Verdict};
-use crate::attributes::{Attribute, AttributeChunk, Attributes, Plan, Reading};
+use crate::attributes::{Attribute, Attributes, Plan, Reading};
+use crate::portfolio::AttributeChunk;
 use crate::record::record_of;
 
 record_of! {

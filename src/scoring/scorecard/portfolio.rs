@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::{CAUSES, Line, MinimumEvidence, Scorecard};
-use crate::attributes::{Attribute, AttributeChunk, Block, Cause, Plan, Portfolio, Scan};
+use crate::attributes::{Attribute, Cause, Plan};
 use crate::machine::for_every_machine;
 use crate::policy::Regime;
+use crate::portfolio::{AttributeChunk, Block, Portfolio, Scan};
 use crate::scoring::points::{MILLIONTHS, Points, rounded};
 use crate::scoring::{Better, CreditStrategy, Outcome, Strategy, Unscorable};
 

@@ -1,0 +1,161 @@
+//! Filters of a plan, decided together.
+
+use std::collections::HashMap;
+
+use super::truth::{Truth, Veil, amount_of, holds, test};
+use crate::attributes::row::{Filter, Value};
+use crate::history::{Planes, Severity};
+use crate::month::Month;
+use crate::policy::{Disclosure, Facts, Shown};
+use crate::report::{Account, AccountId, AccountKind, AccountState};
+
+/// Filters of a plan, decided together: a bit each, in their order.
+///
+/// A filter in normal form is a conjunction. Its kinds are looked up in a table; of its other parts each is decided once
+/// for all filters that have it or its negation, and only if one of them is still open.
+#[derive(Debug, Clone)]
+pub(crate) struct Filters {
+    /// Those that an account of each kind may pass.
+    kinds: [u64; AccountKind::ALL.len()],
+    literals: Vec<Literal>,
+    /// Those that look at the state and the last month alone.
+    of_standing: Vec<Literal>,
+    /// The filters that fail by them, by state and last month, where the state is shown as it is: see [`standing`].
+    failed: Vec<u64>,
+}
+
+/// A part of filters.
+#[derive(Debug, Clone)]
+struct Literal {
+    filter: Filter,
+    /// The filters of which it is a part.
+    with: u64,
+    /// The filters of which its negation is a part.
+    against: u64,
+}
+
+/// What an account is to some filters, a bit each.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Decided {
+    pub(crate) passed: u64,
+    /// Whether it passes is hidden.
+    pub(crate) hidden: u64,
+    /// Whether it passes the month does not know.
+    pub(crate) not_known: u64,
+}
+
+impl Filters {
+    /// How many are decided together.
+    pub(crate) const AT_ONCE: usize = 64;
+
+    /// Of that many filters at most.
+    pub(crate) fn of<'a>(filters: impl Iterator<Item = &'a Filter>) -> Filters {
+        let (mut by_kind, mut literals) = ([0; AccountKind::ALL.len()], Vec::<Literal>::new());
+        let mut places = HashMap::new();
+        let mut literal = |part: &'a Filter, with, against| {
+            let place = *places.entry(part).or_insert_with(|| {
+                literals.push(Literal { filter: part.clone(), with: 0, against: 0 });
+                literals.len().saturating_sub(1)
+            });
+            if let Some(literal) = literals.get_mut(place) {
+                literal.with |= with;
+                literal.against |= against;
+            }
+        };
+        for (place, filter) in (0..u64::BITS).zip(filters) {
+            let bit = 1 << place;
+            let parts = match filter {
+                Filter::All(parts) => parts.as_slice(),
+                part => std::slice::from_ref(part),
+            };
+            by_kind.iter_mut().for_each(|filters| *filters |= bit);
+            for part in parts {
+                match part {
+                    Filter::Kinds(kinds) => {
+                        let others = AccountKind::ALL.iter().zip(&mut by_kind);
+                        others.filter(|(kind, _)| !kinds.contains(**kind)).for_each(|(_, filters)| *filters &= !bit);
+                    }
+                    Filter::Not(part) => literal(part, 0, bit),
+                    part => literal(part, bit, 0),
+                }
+            }
+        }
+        let (of_standing, literals) = literals.into_iter().partition(|literal| is_of_standing(&literal.filter));
+        let mut filters = Filters { kinds: by_kind, literals, of_standing, failed: Vec::new() };
+        let states = std::iter::once(None).chain(AccountState::ALL.iter().copied().map(Some));
+        for state in states {
+            let mut account = Account::new(AccountKind::CreditCard, AccountId::from("sample"));
+            account.latest.state = state;
+            let failed: Vec<u64> = in_each_standing(&account).map(|account| filters.fail(&account)).collect();
+            filters.failed.extend(failed);
+        }
+        filters
+    }
+
+    /// Those that an account fails by its standing.
+    fn fail<F: Facts>(&self, account: &Shown<F>) -> u64 {
+        self.of_standing.iter().fold(0, |failed, literal| match holds(&literal.filter, account) {
+            Truth::True => failed | literal.against,
+            Truth::False => failed | literal.with,
+            Truth::Unknown(_) => failed,
+        })
+    }
+
+    pub(crate) fn decide<F: Facts>(&self, account: &Shown<F>) -> Decided {
+        let mut open = self.kinds.get(account.facts.kind() as usize).copied().unwrap_or(0);
+        let (mut hidden, mut not_known) = (0, 0);
+        let standing = account.whole_state().and_then(|state| {
+            self.failed.get(standing(state, account.last_month().map_or(Severity::Outside, |(_, severity)| severity)))
+        });
+        // Where less is shown of the state, they are decided as all others.
+        let of_standing = if standing.is_some() { &[] } else { self.of_standing.as_slice() };
+        open &= !standing.copied().unwrap_or(0);
+        let age = account.facts.opened().map(|opened| account.month.months_since(opened));
+        for literal in self.literals.iter().chain(of_standing) {
+            let asked = open & (literal.with | literal.against);
+            if asked != 0 {
+                let truth = match literal.filter {
+                    Filter::OpenedWithin(months) => age.is_some_and(|age| age < i32::from(months)).into(),
+                    Filter::Above(value) if value != Value::Utilisation => {
+                        test(amount_of(value, account), |amount| amount > 0)
+                    }
+                    ref filter => holds(filter, account),
+                };
+                match truth {
+                    Truth::True => open &= !literal.against,
+                    Truth::False => open &= !literal.with,
+                    Truth::Unknown(Veil::Hidden) => hidden |= asked,
+                    Truth::Unknown(Veil::NotKnown) => not_known |= asked,
+                }
+            }
+        }
+        let doubtful = hidden | not_known;
+        Decided { passed: open & !doubtful, hidden: open & hidden, not_known: open & not_known }
+    }
+}
+
+/// Whether a filter looks at the state and the last month alone.
+fn is_of_standing(filter: &Filter) -> bool {
+    match filter {
+        Filter::Open | Filter::Closed | Filter::State(_) | Filter::StateKnown | Filter::LastMonth(_) => true,
+        Filter::All(parts) | Filter::Any(parts) => parts.iter().all(is_of_standing),
+        Filter::Not(part) => is_of_standing(part),
+        _ => false,
+    }
+}
+
+/// The place of a state and a last month among all of them; of none, [`Severity::Outside`].
+fn standing(state: Option<AccountState>, last: Severity) -> usize {
+    let of_state = state.map_or(0, |state| (state as usize).saturating_add(1));
+    of_state.saturating_mul(Severity::ALL.len()).saturating_add(last.number().into())
+}
+
+/// The account with each severity as its last month, in the order of [`standing`].
+fn in_each_standing(account: &Account) -> impl Iterator<Item = Shown<&Account>> {
+    Severity::ALL.iter().map(move |severity| {
+        let planes = [0, 1, 2, 3].map(|bit| u64::from(severity.number() >> bit & 1));
+        let mut shown = Shown::visible(account, Month::FIRST, true, Disclosure::Full);
+        shown.planes = Planes::from_words(planes);
+        shown
+    })
+}

@@ -1,0 +1,7 @@
+//! Which accounts pass a filter, as far as a regime shows them.
+
+mod filters;
+mod truth;
+
+pub(crate) use self::filters::Filters;
+pub(crate) use self::truth::{Truth, Veil, amount_of, holds, utilisation_of, value_of};

@@ -1,0 +1,214 @@
+//! Whether a filter holds of an account: yes, no, or that one may not or cannot know.
+
+use crate::attributes::row::{Cause, Filter, SeveritySet, Value};
+use crate::policy::{Facts, Minor, Seen, SeenState, Shown};
+use crate::report::AccountState;
+
+/// Why an answer is withheld. What a regime hides comes before what the month does not know, whatever the order in
+/// which they are met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Veil {
+    NotKnown,
+    Hidden,
+}
+
+impl Veil {
+    pub(crate) const fn cause(self) -> Cause {
+        match self {
+            Self::NotKnown => Cause::NotKnownAtMonth,
+            Self::Hidden => Cause::Hidden,
+        }
+    }
+}
+
+/// Kleene's three truths, the third with its reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Truth {
+    True,
+    False,
+    Unknown(Veil),
+}
+
+impl Truth {
+    pub(crate) fn and(self, other: Truth) -> Truth {
+        match (self, other) {
+            (Truth::False, _) | (_, Truth::False) => Truth::False,
+            (Truth::True, truth) | (truth, Truth::True) => truth,
+            (Truth::Unknown(a), Truth::Unknown(b)) => Truth::Unknown(a.max(b)),
+        }
+    }
+
+    pub(crate) fn not(self) -> Truth {
+        match self {
+            Truth::True => Truth::False,
+            Truth::False => Truth::True,
+            unknown @ Truth::Unknown(_) => unknown,
+        }
+    }
+}
+
+impl From<bool> for Truth {
+    fn from(truth: bool) -> Truth {
+        if truth { Truth::True } else { Truth::False }
+    }
+}
+
+/// Whether an account passes the filter.
+pub(crate) fn holds<F: Facts>(filter: &Filter, account: &Shown<F>) -> Truth {
+    match filter {
+        Filter::Kinds(kinds) => kinds.contains(account.facts.kind()).into(),
+        Filter::Open => test(account.is_open(), |open| open),
+        Filter::Closed => test(account.is_open(), |open| !open),
+        Filter::OpenedWithin(months) => {
+            account.facts.opened().is_some_and(|opened| account.month.months_since(opened) < i32::from(*months)).into()
+        }
+        Filter::Above(value) => test(value_of(*value, account), |amount| amount > 0),
+        Filter::UsedAtLeastPercent(percent) => used_at_least(account, *percent),
+        Filter::Business(kinds) => account.facts.business().is_some_and(|kind| kinds.contains(&kind)).into(),
+        Filter::Guarantee(kinds) => account.facts.guarantee().is_some_and(|kind| kinds.contains(&kind)).into(),
+        Filter::FurnisherType(kinds) => account.facts.furnisher_type().is_some_and(|kind| kinds.contains(&kind)).into(),
+        Filter::Role(roles) => account.facts.role().is_some_and(|role| roles.contains(&role)).into(),
+        Filter::State(states) => in_state(account, states),
+        Filter::StateKnown => match account.state() {
+            Seen::Known(_) => Truth::True,
+            Seen::NotStated | Seen::NotKnown => Truth::False,
+            Seen::Hidden => Truth::Unknown(Veil::Hidden),
+        },
+        Filter::LastMonth(severities) => last_month(account, *severities).into(),
+        Filter::All(parts) => all(parts.iter().map(|part| holds(part, account))),
+        // Some part holds unless all of them do not.
+        Filter::Any(parts) => all(parts.iter().map(|part| holds(part, account).not())).not(),
+        Filter::Not(part) => holds(part, account).not(),
+    }
+}
+
+/// Whether all hold; what comes after the first that does not is not looked at.
+fn all(truths: impl Iterator<Item = Truth>) -> Truth {
+    let mut whole = Truth::True;
+    for truth in truths {
+        whole = whole.and(truth);
+        if whole == Truth::False {
+            break;
+        }
+    }
+    whole
+}
+
+/// A value of an account: minor units, months or basis points.
+pub(crate) fn value_of<F: Facts>(value: Value, account: &Shown<F>) -> Seen<i128> {
+    match value {
+        Value::Utilisation => utilisation_of(account),
+        value => amount_of(value, account).map(i128::from),
+    }
+}
+
+/// The same of all but utilisation, in 64 bits.
+#[inline(always)]
+pub(crate) fn amount_of<F: Facts>(value: Value, account: &Shown<F>) -> Seen<i64> {
+    let amount = match value {
+        Value::Limit => account.limit(),
+        Value::Principal => account.principal(),
+        Value::Balance => account.balance(),
+        Value::Used => account.used(),
+        Value::PastDue => account.past_due(),
+        Value::Scheduled => account.scheduled(),
+        Value::Actual => account.actual(),
+        Value::Age => {
+            let age = account.facts.opened().map(|opened| i64::from(account.month.months_since(opened)));
+            return age.map_or(Seen::NotStated, Seen::Known);
+        }
+        Value::Utilisation => return Seen::NotStated,
+    };
+    amount.map(Minor::minor)
+}
+
+/// Used amount, cut off below at 0, over the limit; it may not fit 64 bits.
+pub(crate) fn utilisation_of<F: Facts>(account: &Shown<F>) -> Seen<i128> {
+    let share = |(used, limit): (i128, i128)| {
+        let part = used.saturating_mul(10_000);
+        // Most fit 64 bits, in which division is several times faster.
+        match (i64::try_from(part), i64::try_from(limit)) {
+            (Ok(part), Ok(limit)) => part.checked_div(limit).unwrap_or(0).into(),
+            _ => part.checked_div(limit).unwrap_or(0),
+        }
+    };
+    used_and_limit(account).map(share)
+}
+
+/// A value that is missing fails the test; one that is withheld leaves it open.
+pub(crate) fn test<T>(value: Seen<T>, passes: impl FnOnce(T) -> bool) -> Truth {
+    match value {
+        Seen::Known(value) => passes(value).into(),
+        Seen::NotStated => Truth::False,
+        Seen::Hidden => Truth::Unknown(Veil::Hidden),
+        Seen::NotKnown => Truth::Unknown(Veil::NotKnown),
+    }
+}
+
+/// Used amount and limit, of an account with a limit above zero.
+fn used_and_limit<F: Facts>(account: &Shown<F>) -> Seen<(i128, i128)> {
+    let limit = account.limit().map(|limit| i128::from(limit.minor()));
+    let used = account.used().map(|used| i128::from(used.minor().max(0)));
+    match (limit, used) {
+        (Seen::NotStated, _) | (_, Seen::NotStated) => Seen::NotStated,
+        (Seen::Known(limit), _) if limit <= 0 => Seen::NotStated,
+        (Seen::Hidden, _) | (_, Seen::Hidden) => Seen::Hidden,
+        (Seen::NotKnown, _) | (_, Seen::NotKnown) => Seen::NotKnown,
+        (Seen::Known(limit), Seen::Known(used)) => Seen::Known((used, limit)),
+    }
+}
+
+fn used_at_least<F: Facts>(account: &Shown<F>, percent: u16) -> Truth {
+    test(used_and_limit(account), |(used, limit)| used.saturating_mul(100) >= limit.saturating_mul(i128::from(percent)))
+}
+
+/// Where only "open" or "closed" may be seen, the account is in one of several states: all of them are in the set, or
+/// none, or it is hidden whether its own is.
+fn in_state<F: Facts>(account: &Shown<F>, states: &[AccountState]) -> Truth {
+    if let Seen::Known(SeenState::Exact(state)) = account.state() {
+        return states.contains(&state).into();
+    }
+    let (mut inside, mut outside) = (false, false);
+    let possible = account.possible_states().map(|possible| {
+        possible.for_each(|state| if states.contains(&state) { inside = true } else { outside = true });
+    });
+    match (possible, inside, outside) {
+        (Seen::Known(()), true, true) => Truth::Unknown(Veil::Hidden),
+        (possible, inside, _) => test(possible, |()| inside),
+    }
+}
+
+fn last_month<F: Facts>(account: &Shown<F>, severities: SeveritySet) -> bool {
+    account.last_month().is_some_and(|(_, severity)| severities.contains(severity))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TRUTHS: [Truth; 4] =
+        [Truth::True, Truth::False, Truth::Unknown(Veil::NotKnown), Truth::Unknown(Veil::Hidden)];
+
+    #[test]
+    fn false_and_unknown_is_false_and_hidden_comes_before_not_known() {
+        let [yes, no, not_known, hidden] = TRUTHS;
+        assert_eq!((hidden.and(no), no.and(not_known)), (no, no));
+        assert_eq!((hidden.and(yes), yes.and(not_known)), (hidden, not_known));
+        assert_eq!((hidden.and(not_known), not_known.and(hidden)), (hidden, hidden));
+        assert_eq!((yes.not(), no.not(), hidden.not()), (no, yes, hidden));
+    }
+
+    #[test]
+    fn and_is_associative_commutative_and_idempotent() {
+        for a in TRUTHS {
+            assert_eq!(a.and(a), a);
+            for b in TRUTHS {
+                assert_eq!(a.and(b), b.and(a));
+                for c in TRUTHS {
+                    assert_eq!(a.and(b).and(c), a.and(b.and(c)));
+                    assert_eq!(all([a, b, c].into_iter()), a.and(b).and(c));
+                }
+            }
+        }
+    }
+}

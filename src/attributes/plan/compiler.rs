@@ -1,0 +1,193 @@
+//! Finds what rows share: every month test, filter and number once.
+//!
+//! Compiling takes time in proportion to the rows: what is shared is found by its hash.
+
+use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
+
+use super::recipe::{Fold, Group, Held, MonthCell, MonthRecipe, Probe, Recipe, Side, Taken};
+use crate::attributes::row::{
+    Across, AcrossMonths, Filter, Measure, MonthTest, Operation, OverAccounts, OverLiabilities, OverMonths, Within,
+    WithinMonth,
+};
+use crate::history::{Grade, Months};
+use crate::report::InquiryReason;
+
+#[derive(Default)]
+pub(crate) struct Compiler {
+    pub(crate) tests: Vec<MonthTest>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) reasons: BTreeSet<InquiryReason>,
+    pub(crate) liabilities: Vec<OverLiabilities>,
+    /// Where each thing stands in those lists; probes and cells, in the list of their group.
+    places: Places,
+}
+
+#[derive(Default)]
+struct Places {
+    tests: HashMap<MonthTest, usize>,
+    groups: HashMap<Filter, usize>,
+    probes: HashMap<(usize, Taken, Months), usize>,
+    cells: HashMap<(usize, MonthCell), usize>,
+    liabilities: HashMap<OverLiabilities, usize>,
+}
+
+impl Compiler {
+    pub(crate) fn measure(&mut self, measure: &Measure) -> Recipe {
+        match measure {
+            Measure::Accounts(row) => self.accounts(row),
+            Measure::Months(row) => self.months(row),
+            Measure::Inquiries(row) => {
+                self.reasons.extend(&row.reasons);
+                Recipe::Inquiries(row.clone())
+            }
+            Measure::Liabilities(row) => {
+                Recipe::Liabilities(place(&mut self.places.liabilities, row, &mut self.liabilities, || row.clone()))
+            }
+            Measure::Derived(row) => Recipe::Derived {
+                operation: row.operation,
+                left: Box::new(self.side(&row.left, row.operation)),
+                right: Box::new(self.side(&row.right, row.operation)),
+            },
+        }
+    }
+
+    fn accounts(&mut self, row: &OverAccounts) -> Recipe {
+        let taken = self.taken(row.of);
+        // What is not taken of months takes no window: two rows that differ in it alone share what they gather.
+        let window = match taken {
+            Taken::Account | Taken::Value(_) | Taken::AtLeastZero(_) => Months::ALL,
+            _ => Months::of(row.window),
+        };
+        let wanted = match row.across {
+            Across::Sum | Across::Average => Fold::Total,
+            Across::Count => Fold::Positive,
+            Across::Highest => Fold::Highest,
+            Across::Lowest => Fold::Lowest,
+            Across::DistinctFurnishers => Fold::Furnishers,
+        };
+        let place_of_group = self.group(&row.filter);
+        let (mut probe, mut fold) = (0, 0);
+        if let Some(group) = self.groups.get_mut(place_of_group) {
+            let new = || Probe { taken, window, folds: Vec::new(), first_fold: 0, furnishers: 0 };
+            probe = place(&mut self.places.probes, &(place_of_group, taken, window), &mut group.probes, new);
+            if let Some(Probe { folds, .. }) = group.probes.get_mut(probe) {
+                // There are but five folds.
+                fold = folds.iter().position(|fold| *fold == wanted).unwrap_or(folds.len());
+                if fold == folds.len() {
+                    folds.push(wanted);
+                }
+            }
+        }
+        Recipe::Accounts { group: place_of_group, probe, fold, across: row.across, taken }
+    }
+
+    fn months(&mut self, row: &OverMonths) -> Recipe {
+        let group = self.group(&row.filter);
+        let of = match row.of {
+            WithinMonth::Any(test) => MonthRecipe::Any(self.any(group, test)),
+            WithinMonth::None(test) => MonthRecipe::None(self.any(group, test)),
+            WithinMonth::AnyAndNone(any, none) => MonthRecipe::AnyAndNone(self.any(group, any), self.any(group, none)),
+            WithinMonth::Overdue => MonthRecipe::Overdue(self.cell(group, MonthCell::Overdue)),
+            WithinMonth::Worst => MonthRecipe::Worst(self.cell(group, MonthCell::Worst)),
+            WithinMonth::Accounts(test) => {
+                let test = self.test(test);
+                MonthRecipe::Accounts(self.cell(group, MonthCell::Accounts(test)))
+            }
+        };
+        let active = (row.across == AcrossMonths::CurrentRun).then(|| {
+            let late = MonthTest::Late(Grade::DAYS_1_TO_30);
+            (self.any(group, MonthTest::OnTime), self.any(group, late))
+        });
+        Recipe::Months { group, across: row.across, of, window: Months::of(row.window), active }
+    }
+
+    fn side(&mut self, measure: &Measure, operation: Operation) -> Side {
+        let recipe = self.measure(measure);
+        let (filter, window) = match measure {
+            Measure::Accounts(row) => (&row.filter, row.window),
+            Measure::Months(row) => (&row.filter, row.window),
+            Measure::Inquiries(_) | Measure::Liabilities(_) | Measure::Derived(_) => {
+                return Side { recipe, group: None, reported: None };
+            }
+        };
+        let group = self.group(filter);
+        let reported =
+            (operation == Operation::Change).then(|| (self.any(group, MonthTest::Reported), Months::of(window)));
+        Side { recipe, group: Some(group), reported }
+    }
+
+    /// Adds the cells that hold folds.
+    pub(crate) fn hold_in_cells(&mut self) {
+        let mut held = Vec::new();
+        for (place, group) in self.groups.iter().enumerate() {
+            for Probe { taken, folds, .. } in &group.probes {
+                let cells = folds.iter().filter_map(|fold| match taken.held(*fold)? {
+                    Held::Cell(cell) => Some((place, cell)),
+                    Held::Matched => None,
+                });
+                held.extend(cells);
+            }
+        }
+        for (group, cell) in held {
+            self.cell(group, cell);
+        }
+    }
+
+    fn taken(&mut self, of: Within) -> Taken {
+        match of {
+            Within::Account => Taken::Account,
+            Within::Count(test) => Taken::Count(self.test(test)),
+            Within::Any(test) => Taken::Any(self.test(test)),
+            Within::Never(test) => Taken::Never(self.test(test)),
+            Within::LongestRun(test) => Taken::LongestRun(self.test(test)),
+            Within::MonthsSince(test) => Taken::MonthsSince(self.test(test)),
+            Within::Worst => Taken::Worst,
+            Within::Latest => Taken::Latest,
+            Within::LatestIs(test) => Taken::LatestIs(self.test(test)),
+            Within::Value(value) => Taken::Value(value),
+            Within::AtLeastZero(value) => Taken::AtLeastZero(value),
+        }
+    }
+
+    fn group(&mut self, filter: &Filter) -> usize {
+        let new = || Group {
+            filter: filter.clone(),
+            probes: Vec::new(),
+            cells: Vec::new(),
+            first_cell: 0,
+            steps: Vec::new(),
+        };
+        place(&mut self.places.groups, filter, &mut self.groups, new)
+    }
+
+    fn test(&mut self, test: MonthTest) -> usize {
+        place(&mut self.places.tests, &test, &mut self.tests, || test)
+    }
+
+    fn any(&mut self, group: usize, test: MonthTest) -> usize {
+        let test = self.test(test);
+        self.cell(group, MonthCell::Any(test))
+    }
+
+    fn cell(&mut self, group: usize, cell: MonthCell) -> usize {
+        let Some(Group { cells, .. }) = self.groups.get_mut(group) else { return 0 };
+        place(&mut self.places.cells, &(group, cell), cells, || cell)
+    }
+}
+
+/// The place of what has this key, added at the end if nothing has.
+fn place<K: Clone + Eq + Hash, T>(
+    places: &mut HashMap<K, usize>,
+    key: &K,
+    list: &mut Vec<T>,
+    new: impl FnOnce() -> T,
+) -> usize {
+    if let Some(&place) = places.get(key) {
+        return place;
+    }
+    let place = list.len();
+    list.push(new());
+    places.insert(key.clone(), place);
+    place
+}

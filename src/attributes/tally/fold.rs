@@ -1,0 +1,108 @@
+//! One number an account, folded over the accounts.
+
+use super::block::{Block, ones};
+use crate::attributes::filter::Veil;
+use crate::attributes::plan::{Fold, Taken};
+use crate::attributes::row::Value;
+use crate::history::Months;
+use crate::policy::Seen;
+
+/// One number, folded; how, the plan says. Sums of 64-bit amounts over fewer than 2⁶³ accounts fit 128 bits, so that
+/// saturation is never reached and order never matters.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct FoldTally {
+    /// The sum; how many are above zero, but not how many accounts there are; the highest or lowest, 0 of none.
+    pub(crate) value: i128,
+    /// How many are in the sum; 1 for a highest or lowest that there is. Told only as the plan says: see
+    /// [`stated`](Self::stated).
+    pub(crate) stated: u64,
+    /// Why the number of some account is not known.
+    pub(crate) veil: Option<Veil>,
+}
+
+impl FoldTally {
+    /// Adds what is taken of the accounts of a set.
+    #[inline(always)]
+    pub(super) fn add_block(
+        &mut self,
+        (taken, window): (Taken, Months),
+        fold: Fold,
+        stated: u64,
+        accounts: u64,
+        block: &Block,
+    ) {
+        match (taken, fold) {
+            (Taken::Any(test), Fold::Positive) => {
+                self.count(block.with_any_within(test, window, accounts).count_ones().into());
+            }
+            (Taken::Never(test), Fold::Positive) => {
+                let never = accounts & !block.with_any_within(test, window, accounts);
+                self.count(never.count_ones().into());
+            }
+            (Taken::Value(value), Fold::Total) if value != Value::Utilisation => {
+                self.withhold(block.withheld(value, accounts));
+                let (sum, known) = block.sum(value, accounts);
+                self.put(sum, known.into(), fold);
+            }
+            _ => {
+                for account in ones(accounts) {
+                    self.add(block.taken(account, taken, window), fold, stated);
+                }
+            }
+        }
+    }
+
+    /// Adds what is seen of an account.
+    fn add(&mut self, value: Seen<i128>, fold: Fold, stated: u64) {
+        let value = match value {
+            Seen::Known(value) => value,
+            Seen::NotStated => return,
+            Seen::Hidden => return self.veil = self.veil.max(Some(Veil::Hidden)),
+            Seen::NotKnown => return self.veil = self.veil.max(Some(Veil::NotKnown)),
+        };
+        let value = match fold {
+            Fold::Total | Fold::Highest | Fold::Lowest => value,
+            Fold::Positive => (value > 0).into(),
+            Fold::Furnishers => 0,
+        };
+        self.put(value, stated, fold);
+    }
+
+    /// Adds so many accounts.
+    fn count(&mut self, accounts: i128) {
+        self.value = self.value.saturating_add(accounts);
+    }
+
+    /// Of some accounts it is hidden, of some not known.
+    fn withhold(&mut self, (hidden, not_known): (u64, u64)) {
+        if hidden | not_known != 0 {
+            self.veil = self.veil.max(Some(if hidden == 0 { Veil::NotKnown } else { Veil::Hidden }));
+        }
+    }
+
+    /// How many state the number, where so many accounts pass; for a highest or lowest, 0 if none does.
+    pub(crate) const fn stated(&self, taken: Taken, matched: u64) -> u64 {
+        if taken.is_of_every_account() { matched } else { self.stated }
+    }
+
+    pub(super) fn merge(&mut self, other: FoldTally, fold: Fold) {
+        self.veil = self.veil.max(other.veil);
+        self.put(other.value, other.stated, fold);
+    }
+
+    fn put(&mut self, value: i128, stated: u64, fold: Fold) {
+        // What is stated comes before what is not.
+        let is_before = match fold {
+            Fold::Total | Fold::Positive | Fold::Furnishers => {
+                self.value = self.value.saturating_add(value);
+                self.stated = self.stated.saturating_add(stated);
+                return;
+            }
+            Fold::Highest => stated > self.stated || stated == self.stated && value > self.value,
+            Fold::Lowest => stated > self.stated || stated == self.stated && value < self.value,
+        };
+        if is_before {
+            (self.value, self.stated) = (value, stated);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! What a plan gathers of liabilities for other people's debts.
+
+use crate::attributes::filter::Veil;
+use crate::attributes::row::{Cause, LiabilityValue, OverLiabilities};
+use crate::money::Money;
+use crate::month::Month;
+use crate::report::{Liability, LiabilityRole};
+
+/// What is asked of a liability.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Owed {
+    pub(crate) role: Option<LiabilityRole>,
+    /// Minor units.
+    pub(crate) amount: Option<i64>,
+    pub(crate) balance: Option<i64>,
+    /// Whether the amounts are dated no later than the as-of month.
+    pub(crate) known: bool,
+}
+
+impl Owed {
+    pub(crate) fn of(liability: &Liability, month: Month) -> Owed {
+        let reported = liability.reported.and_then(|day| Month::of(day).ok());
+        Owed {
+            role: liability.role,
+            amount: liability.amount.map(Money::minor),
+            balance: liability.balance.map(Money::minor),
+            known: reported.is_none_or(|reported| reported <= month),
+        }
+    }
+}
+
+/// What is gathered of liabilities.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct LiabilityTally {
+    pub(crate) matched: u64,
+    pub(crate) stated: u64,
+    pub(crate) sum: i128,
+    pub(crate) veil: Option<Veil>,
+}
+
+impl LiabilityTally {
+    pub(crate) fn add(&mut self, row: &OverLiabilities, owed: &Owed) {
+        if !owed.role.is_some_and(|role| row.roles.contains(&role)) {
+            return;
+        }
+        self.matched = self.matched.saturating_add(1);
+        let amount = match row.sum {
+            LiabilityValue::Amount => owed.amount,
+            LiabilityValue::Balance => owed.balance,
+        };
+        let Some(amount) = amount else { return };
+        if !owed.known {
+            self.veil = self.veil.max(Some(Veil::NotKnown));
+            return;
+        }
+        self.stated = self.stated.saturating_add(1);
+        self.sum = self.sum.saturating_add(amount.into());
+    }
+
+    /// The sum, 0 of none.
+    pub(crate) fn total(&self) -> Result<i128, Cause> {
+        match self.veil {
+            Some(veil) => Err(veil.cause()),
+            None if self.matched > 0 && self.stated == 0 => Err(Cause::NotStated),
+            None => Ok(self.sum),
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: LiabilityTally) {
+        self.matched = self.matched.saturating_add(other.matched);
+        self.stated = self.stated.saturating_add(other.stated);
+        self.sum = self.sum.saturating_add(other.sum);
+        self.veil = self.veil.max(other.veil);
+    }
+}

@@ -1,0 +1,246 @@
+//! Which profile each account has after a month, and what it may report by it: one pass over the accounts.
+
+use super::after::Keeping;
+use super::check::allowed;
+use super::loops;
+use super::month::{MonthColumns, Standing};
+use super::table::{Column, FOUND, Found, NOT_FOUND, Row, Table, slot_of};
+use crate::portfolio::columns::{Accounts, Named};
+use crate::portfolio::columns::{ChunkRef, Profile, stated};
+use crate::portfolio::draft::{Dictionary, number};
+use crate::portfolio::error::PortfolioError;
+use crate::report::AccountState;
+
+/// What becomes of a chunk, found while nothing is changed yet.
+pub(super) struct Plan {
+    pub(super) profile: Vec<u16>,
+    pub(super) dictionary: u32,
+    pub(super) keeping: Keeping,
+}
+
+/// The profiles of the next month, by those of the last and what was reported.
+///
+/// What a month leaves of a profile is what was agreed, and few profiles differ in that; few standings differ, too. So what
+/// has been found is remembered in a table of the one by the other.
+pub(super) struct Transitions {
+    /// The dictionary of the chunks before, and by place in it: what was agreed, as a number.
+    source: Option<u32>,
+    agreed: Vec<u16>,
+    rows: Vec<Row>,
+    /// The numbers of standings, by what they say, and how many there are.
+    numbers: Vec<Option<u16>>,
+    standings: u16,
+    /// How many standings a row has room for.
+    width: u16,
+    /// What was found, by the low bits of its place in the table.
+    found: Vec<Found>,
+    /// What each account may report: used again for each chunk.
+    may: Vec<u16>,
+    /// Dictionaries of the next month that are full.
+    full: Vec<Vec<Profile>>,
+    /// The one that is being filled.
+    dictionary: Dictionary,
+    /// By place in it: the place of the same with overdue amounts.
+    with_overdue: Vec<Option<u16>>,
+}
+
+impl Default for Transitions {
+    fn default() -> Transitions {
+        Transitions {
+            source: None,
+            agreed: Vec::new(),
+            rows: Vec::new(),
+            numbers: vec![None; CODES],
+            standings: 0,
+            width: 0,
+            found: vec![NOT_FOUND; FOUND],
+            may: Vec::new(),
+            full: Vec::new(),
+            dictionary: Dictionary::default(),
+            with_overdue: Vec::new(),
+        }
+    }
+}
+
+impl Transitions {
+    /// Checks what is reported of a chunk's accounts, and says what becomes of it. Its first subject has that number in
+    /// the portfolio.
+    pub(super) fn plan(
+        &mut self,
+        chunk: ChunkRef<'_>,
+        first: usize,
+        batch: &MonthColumns,
+    ) -> Result<Plan, PortfolioError> {
+        let columns = chunk.chunk;
+        let named = Named { starts: &columns.starts, names: columns.names.as_ref(), first };
+        batch.check_standings(named, columns.accounts())?;
+        let columns_of: Vec<_> = batch.standings.iter().map(|&standing| self.column(standing)).collect();
+        self.lay_out(columns.dictionary, chunk.profiles);
+        let before = self.dictionary.profiles.len();
+        let mut accounts = Accounts { named, may: std::mem::take(&mut self.may) };
+        let mut profile = self.find(chunk, batch, &columns_of, &mut accounts.may);
+        batch.check(&accounts, chunk)?;
+        let keeps_some = batch.standings.iter().any(Option::is_none);
+        let keeping = if keeps_some { Keeping::of(&accounts.may) } else { Keeping::default() };
+        self.may = accounts.may;
+        let overdue = || columns.overdue.staying().chain(batch.overdue.accounts.iter().copied());
+        self.add_overdue(&mut profile, overdue());
+        if !self.dictionary.keeps(before) {
+            self.full.push(std::mem::take(&mut self.dictionary).profiles);
+            self.found.fill(NOT_FOUND);
+            self.with_overdue.clear();
+            profile = self.place_each(chunk, batch, overdue());
+        }
+        Ok(Plan { profile, dictionary: number(self.full.len()), keeping })
+    }
+
+    pub(super) fn into_dictionaries(mut self) -> Vec<Vec<Profile>> {
+        self.full.push(self.dictionary.profiles);
+        self.full
+    }
+
+    fn column(&mut self, standing: Option<Standing>) -> Column {
+        let Some(number) = standing.and_then(|standing| self.numbers.get_mut(code(standing))) else {
+            return Column { keeps: u32::MAX, number: 0 };
+        };
+        let number = *number.get_or_insert_with(|| {
+            self.standings = self.standings.saturating_add(1);
+            self.standings.saturating_sub(1)
+        });
+        Column { keeps: 0, number: number.into() }
+    }
+
+    /// Makes room for all standings by all that was agreed in a dictionary.
+    fn lay_out(&mut self, dictionary: u32, profiles: &[Profile]) {
+        if self.source == Some(dictionary) && self.standings <= self.width {
+            return;
+        }
+        if self.source != Some(dictionary) {
+            let mut numbers = Dictionary::default();
+            self.agreed = profiles.iter().map(|profile| numbers.place(profile.agreed())).collect();
+            self.source = Some(dictionary);
+        }
+        self.width = self.standings.next_power_of_two();
+        let (width, kept) = (u32::from(self.width), number(profiles.len()));
+        let first = |agreed: u16| u32::from(agreed).saturating_mul(width).saturating_add(kept);
+        let row = |(place, &agreed)| Row { first: first(agreed), kept: place };
+        self.rows = (0..).zip(&self.agreed).map(row).collect();
+        self.found.fill(NOT_FOUND);
+    }
+
+    /// The places of the accounts' profiles without overdue amounts; and what the accounts may report.
+    fn find(
+        &mut self,
+        chunk: ChunkRef<'_>,
+        batch: &MonthColumns,
+        columns: &[Column],
+        allowed: &mut Vec<u16>,
+    ) -> Vec<u16> {
+        let accounts = chunk.chunk.accounts();
+        let mut places = vec![0; accounts];
+        allowed.clear();
+        allowed.resize(accounts, 0);
+        let of_accounts = chunk.chunk.profile.chunks(BLOCK).zip(batch.standing.chunks(BLOCK));
+        let results = places.chunks_mut(BLOCK).zip(allowed.chunks_mut(BLOCK));
+        for ((profile, standing), (places, allowed)) in of_accounts.zip(results) {
+            let table = Table { rows: &self.rows, columns, found: &self.found };
+            if loops::look_up(profile, standing, table, places, allowed) {
+                continue;
+            }
+            let results = places.iter_mut().zip(allowed);
+            for ((&profile, &standing), (place, may)) in profile.iter().zip(standing).zip(results) {
+                let table = Table { rows: &self.rows, columns, found: &self.found };
+                let Some(key) = table.key(profile, standing) else { continue };
+                let mut found = table.at(key);
+                if found.key != key {
+                    let profile = chunk.profiles.get(usize::from(profile));
+                    let standing = batch.standings.get(usize::from(standing)).copied().flatten();
+                    found = self.enter(key, profile, standing);
+                }
+                (*place, *may) = (found.place, found.may);
+            }
+        }
+        places
+    }
+
+    /// Enters what was not found.
+    #[cold]
+    fn enter(&mut self, key: u32, before: Option<&Profile>, standing: Option<Standing>) -> Found {
+        let Some(before) = before else { return NOT_FOUND };
+        let place = self.dictionary.place(before.after(standing));
+        let found = Found { key, place, may: allowed(before.kind, standing) };
+        if let Some(slot) = self.found.get_mut(slot_of(key)) {
+            *slot = found;
+        }
+        found
+    }
+
+    /// Gives accounts with overdue amounts the profile that says so.
+    fn add_overdue(&mut self, profile: &mut [u16], accounts: impl Iterator<Item = u16>) {
+        for account in accounts {
+            let Some(place) = profile.get_mut(usize::from(account)) else { continue };
+            let index = usize::from(*place);
+            if self.with_overdue.len() <= index {
+                self.with_overdue.resize(index.saturating_add(1), None);
+            }
+            let Some(with) = self.with_overdue.get_mut(index) else { continue };
+            let without = self.dictionary.profiles.get(index).copied();
+            *place = *with.get_or_insert_with(|| {
+                let with = without.map(|profile| Profile { stated: profile.stated | stated::OVERDUE, ..profile });
+                with.map_or(0, |profile| self.dictionary.place(profile))
+            });
+        }
+    }
+}
+
+impl Transitions {
+    /// The places of the accounts' profiles, entered one by one: no more than there are accounts, for which a dictionary
+    /// has room.
+    fn place_each(
+        &mut self,
+        chunk: ChunkRef<'_>,
+        batch: &MonthColumns,
+        overdue: impl Iterator<Item = u16>,
+    ) -> Vec<u16> {
+        let mut bits = vec![0; chunk.chunk.accounts()];
+        for account in overdue {
+            bits.get_mut(usize::from(account)).into_iter().for_each(|bit| *bit = stated::OVERDUE);
+        }
+        let accounts = chunk.chunk.profile.iter().zip(&batch.standing).zip(bits);
+        let places = accounts.map(|((&profile, &standing), bit)| {
+            let standing = batch.standings.get(usize::from(standing)).copied().flatten();
+            let after = chunk.profiles.get(usize::from(profile)).map(|profile| profile.after(standing));
+            after.map_or(0, |after| self.dictionary.place(Profile { stated: after.stated | bit, ..after }))
+        });
+        places.collect()
+    }
+}
+
+impl Profile {
+    /// What a month does not change.
+    const fn agreed(self) -> Profile {
+        Profile { state: None, known: true, stated: self.stated & stated::GRANTED, ..self }
+    }
+
+    /// What becomes of it in a month, without overdue amounts.
+    fn after(self, standing: Option<Standing>) -> Profile {
+        match standing {
+            None => Profile { stated: self.stated & !stated::OVERDUE, ..self },
+            Some(Standing { state, stated }) => {
+                let agreed = self.agreed();
+                Profile { state, stated: agreed.stated | stated, ..agreed }
+            }
+        }
+    }
+}
+
+/// What a standing says, as a number: the state, and what is stated.
+fn code(standing: Standing) -> usize {
+    let state = standing.state.map_or(0, |state| usize::from(state as u8).saturating_add(1));
+    state << 8 | usize::from(standing.stated)
+}
+
+const CODES: usize = (AccountState::ALL.len() + 1) << 8;
+
+/// Accounts that are gone through once more if one of them has what was not found yet.
+const BLOCK: usize = 1 << 10;

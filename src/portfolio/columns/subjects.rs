@@ -1,0 +1,239 @@
+//! Whole subjects in columns.
+
+use std::fmt;
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::amounts::{Amounts, DaysBefore, Overdue, Sparse};
+use super::duplicates::{Duplicates, InquiryClass};
+use super::places::{among, day_before, one, span};
+use super::profile::{Names, Profile};
+use crate::attributes::tally::Owed;
+use crate::history::Planes;
+use crate::month::Month;
+use crate::report::{InquiryReason, LiabilityRole};
+
+/// Whole subjects in columns, as of a month that is known from the context.
+///
+/// `accounts` columns have a value an account, subject by subject; `subjects` columns a value a subject. An account's
+/// place counts from 0 in its batch. Amounts are minor units of the portfolio's currency, 0 where not stated.
+///
+/// A batch of at most 32,768 subjects and accounts becomes a chunk of the portfolio as it is: nothing large is copied. A
+/// larger one is divided; as places in `used`, `actual` and `overdue` are 16 bits, its accounts past the 65,536th have
+/// none there. Batches of a few subjects make a portfolio slow; some thousand are enough.
+#[derive(Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Columns {
+    /// First account of each subject, and the end: one more than there are subjects; or nothing, if there is none.
+    pub starts: Vec<u32>,
+    /// The severities of sixty months as [`Planes`](crate::Planes) hold them, bit 0 the as-of month: plane by plane,
+    /// each with a word an account.
+    pub planes: [Vec<u64>; 4],
+    /// Place in `profiles`, an account.
+    pub profile: Vec<u16>,
+    /// What has few values of an account: a dictionary.
+    pub profiles: Vec<Profile>,
+    /// Ordinal of the month of opening, 0 where it is not stated, an account. An account opened after its subject's as-of
+    /// day is in no portfolio.
+    pub opened: Vec<u16>,
+    /// Place in `furnishers`, an account.
+    pub furnisher: Vec<u16>,
+    /// Codes of furnishers as reported, each once.
+    pub furnishers: Vec<Box<str>>,
+    /// Limit of a revolving account, principal of any other, an account.
+    pub granted: Amounts,
+    /// Balance, an account.
+    pub balance: Amounts,
+    /// Amount past due, an account.
+    pub past_due: Amounts,
+    /// Payment due in the month, an account.
+    pub scheduled: Amounts,
+    /// The used amount where it is stated and is not the balance.
+    pub used: Sparse,
+    /// The payment made where it is stated and is not the payment due.
+    pub actual: Sparse,
+    /// Overdue amounts of late months.
+    pub overdue: Overdue,
+    /// Inquiries.
+    pub inquiries: InquiryColumns,
+    /// Liabilities, in the order of subjects.
+    pub liabilities: Vec<LiabilityEntry>,
+    /// Subjects whose as-of day is not the last day of the month, ascending; and the days from the one to the other, 1
+    /// or more. Of them nothing is known that came later.
+    pub as_of: Vec<(u32, i32)>,
+    /// Pseudonyms, a subject; nothing if they are not kept.
+    pub names: Option<Names>,
+}
+
+/// Inquiries with a reason, made up to the subject's as-of day. Those of a subject stand in order of day, oldest first,
+/// then of reason, then of the inquirer's code.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct InquiryColumns {
+    /// First inquiry of each subject, and the end.
+    pub starts: Vec<u32>,
+    /// The day of each.
+    pub days: DaysBefore,
+    /// The reason of each.
+    pub reason: Vec<InquiryReason>,
+    /// Place in `inquirers`.
+    pub inquirer: Vec<u16>,
+    /// Codes of inquirers as reported, each once.
+    pub inquirers: Vec<Box<str>>,
+}
+
+/// What a subject is liable for, opened by the as-of day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LiabilityEntry {
+    /// The subject, by its place in the batch.
+    pub subject: u32,
+    /// In which role.
+    pub role: LiabilityRole,
+    /// Amount of the liability, minor units.
+    pub amount: Option<i64>,
+    /// Balance of the debt, minor units.
+    pub balance: Option<i64>,
+    /// Whether the amounts are dated no later than the as-of month.
+    pub known: bool,
+}
+
+impl Columns {
+    /// The number of subjects.
+    pub(in crate::portfolio) fn subjects(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// The number of accounts.
+    pub(in crate::portfolio) fn accounts(&self) -> usize {
+        self.profile.len()
+    }
+
+    /// The accounts of a subject.
+    pub(in crate::portfolio) fn accounts_of(&self, subject: usize) -> Range<usize> {
+        self.accounts_of_all(&one(subject))
+    }
+
+    /// The accounts of some subjects.
+    pub(in crate::portfolio) fn accounts_of_all(&self, subjects: &Range<usize>) -> Range<usize> {
+        span(&self.starts, subjects)
+    }
+
+    /// The inquiries of a subject.
+    pub(in crate::portfolio) fn inquiries_of(&self, subject: usize) -> Range<usize> {
+        self.inquiries_of_all(&one(subject))
+    }
+
+    /// The inquiries of some subjects.
+    pub(in crate::portfolio) fn inquiries_of_all(&self, subjects: &Range<usize>) -> Range<usize> {
+        span(&self.inquiries.starts, subjects)
+    }
+
+    /// The liabilities of a subject.
+    pub(in crate::portfolio) fn liabilities_of(&self, subject: usize) -> &[LiabilityEntry] {
+        self.liabilities_of_all(&one(subject))
+    }
+
+    /// The liabilities of some subjects.
+    pub(in crate::portfolio) fn liabilities_of_all(&self, subjects: &Range<usize>) -> &[LiabilityEntry] {
+        among(&self.liabilities, subjects, |row| usize::try_from(row.subject).unwrap_or(usize::MAX))
+    }
+
+    /// Days from a subject's as-of day to the last day of the month.
+    pub(in crate::portfolio) fn as_of_days(&self, subject: usize) -> i32 {
+        let place = self.as_of.binary_search_by_key(&u32::try_from(subject).ok(), |&(subject, _)| Some(subject));
+        place.ok().and_then(|place| self.as_of.get(place)).map_or(0, |&(_, days)| days)
+    }
+
+    /// A subject's as-of day.
+    pub(in crate::portfolio) fn as_of_day(&self, subject: usize, month: Month) -> NaiveDate {
+        day_before(month, self.as_of_days(subject))
+    }
+
+    /// The pseudonyms of some subjects, one after the other.
+    pub(in crate::portfolio) fn names_of(&self, subjects: &Range<usize>) -> &str {
+        let Some(names) = &self.names else { return "" };
+        let end = |before: usize| match before.checked_sub(1) {
+            None => Some(0),
+            Some(place) => names.ends.get(place).and_then(|&end| usize::try_from(end).ok()),
+        };
+        end(subjects.start).zip(end(subjects.end)).and_then(|(from, to)| names.text.get(from..to)).unwrap_or_default()
+    }
+
+    /// Bytes of all pseudonyms.
+    pub(in crate::portfolio) fn names_len(&self) -> usize {
+        self.names.as_ref().map_or(0, |names| names.text.len())
+    }
+
+    /// A subject's pseudonym, if it is kept.
+    pub(in crate::portfolio) fn name_of(&self, subject: usize) -> Option<&str> {
+        self.names.as_ref().and_then(|names| names.get(subject))
+    }
+
+    #[inline]
+    pub(in crate::portfolio) fn planes_of(&self, account: usize) -> Planes {
+        let word = |plane: &Vec<u64>| plane.get(account).copied().unwrap_or(0);
+        let [p0, p1, p2, p3] = &self.planes;
+        Planes::from_words([word(p0), word(p1), word(p2), word(p3)])
+    }
+
+    /// The code of an account's furnisher.
+    pub(in crate::portfolio) fn furnisher_of(&self, account: usize) -> &str {
+        let place = self.furnisher.get(account).copied().map(usize::from);
+        place.and_then(|place| self.furnishers.get(place)).map_or("", |code| code)
+    }
+}
+
+impl LiabilityEntry {
+    /// A subject's liability that states a role.
+    pub(in crate::portfolio) fn of(subject: u32, owed: Owed) -> Option<LiabilityEntry> {
+        let Owed { role, amount, balance, known } = owed;
+        Some(LiabilityEntry { subject, role: role?, amount, balance, known })
+    }
+
+    /// The liability, whoever the subject.
+    pub(in crate::portfolio) const fn owed(&self) -> Owed {
+        let LiabilityEntry { role, amount, balance, known, .. } = *self;
+        Owed { role: Some(role), amount, balance, known }
+    }
+}
+
+impl InquiryColumns {
+    /// Which of them count where duplicates are suppressed.
+    pub(in crate::portfolio) fn classes(&self) -> Vec<InquiryClass> {
+        let mut duplicates = Duplicates::new();
+        let mut classes = Vec::with_capacity(self.reason.len());
+        let ends = self.starts.iter().skip(1).map(|&end| usize::try_from(end).unwrap_or(usize::MAX));
+        let mut rows = (0..).zip(self.reason.iter().zip(&self.inquirer));
+        for end in ends {
+            duplicates.next_subject();
+            for (index, (&reason, &inquirer)) in rows.by_ref().take(end.saturating_sub(classes.len())) {
+                let days = self.days.get(index).unwrap_or(0);
+                classes.push(duplicates.class(days, reason, inquirer));
+            }
+        }
+        classes
+    }
+}
+
+impl fmt::Debug for Columns {
+    /// Sizes; nothing of a person.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Columns");
+        shown.field("subjects", &self.subjects()).field("accounts", &self.profile.len()).finish_non_exhaustive()
+    }
+}
+
+/// Numbers what a column points to in the order in which it first occurs, and lists it in that order.
+pub(in crate::portfolio) fn compact(column: &mut [u16], values: usize) -> Vec<u16> {
+    let mut numbers: Vec<Option<u16>> = vec![None; values];
+    let mut list = Vec::new();
+    for place in column {
+        let Some(number) = numbers.get_mut(usize::from(*place)) else { continue };
+        let new = u16::try_from(list.len()).unwrap_or(u16::MAX);
+        *place = *number.get_or_insert_with(|| {
+            list.push(*place);
+            new
+        });
+    }
+    list
+}

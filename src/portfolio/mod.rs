@@ -1,0 +1,51 @@
+//! Many people's accounts in columns, as of one month: what a bureau adds up every night.
+//!
+//! ```
+//! use credit_bureau::attributes::Plan;
+//! use credit_bureau::portfolio::Portfolio;
+//! use credit_bureau::{AccountKind, Currency, Regime, Report};
+//! let renter = Report::builder("2024-06-30")
+//!     .account(AccountKind::Rent, "flat", |rent| rent.opened("2023-01-15").paid("NNNNNN1NNNNN"))
+//!     .build()?;
+//! let mut builder = Portfolio::builder("2024-06".parse()?, Currency::CNY);
+//! builder.push(&renter)?;
+//! let portfolio = builder.build();
+//! let regime = Regime::holistic();
+//! let mut chunks = portfolio.attributes(Plan::standard(), &regime).chunks();
+//! let chunk = chunks.next().unwrap()?;
+//! assert_eq!(chunk.column("rent_on_time_months_12")?.values(), [11]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A [`Portfolio`] holds what the attributes ask of each report and no more. [`Portfolio::attributes`] gives, in chunks
+//! of some thousand subjects, bit for bit what each report's own view gives; how, and how fast, is told where it is done, in
+//! `kernel`. What attributes are worth is for a scorecard to say: `Portfolio::score`, in [`scoring`](crate::scoring).
+//!
+//! Reports are not the only way in: [`Portfolio::from_columns`] takes the [`columns`](super::columns) of a data warehouse
+//! as they are, and [`Portfolio::columns`] gives them back. Nor is a portfolio built anew when something changes:
+//! [`close_month`](Portfolio::close_month) moves it on by a month, [`correct`](Portfolio::correct),
+//! [`replace`](Portfolio::replace) and [`remove`](Portfolio::remove) change one subject,
+//! [`into_builder`](Portfolio::into_builder) adds others. Whichever way, it is the portfolio of the reports so changed.
+
+mod account;
+mod close;
+pub mod columns;
+mod draft;
+mod edit;
+mod engine;
+mod equal;
+mod error;
+mod reference;
+mod results;
+mod rewrite;
+mod scan;
+mod store;
+
+pub use self::close::{MonthColumns, Standing};
+pub use self::edit::Cell;
+pub use self::error::PortfolioError;
+pub(crate) use self::results::Block;
+pub use self::results::{AttributeChunk, AttributeColumn};
+pub use self::scan::Batch;
+pub(crate) use self::scan::Scan;
+pub use self::store::{Portfolio, PortfolioBuilder};

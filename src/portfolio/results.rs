@@ -1,0 +1,301 @@
+//! What an engine computes: columns of attributes, a chunk of subjects at a time.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::{Arc, Mutex};
+
+use super::columns::Chunk;
+use super::error::PortfolioError;
+use crate::attributes::{Attribute, AttributeError, Attributes, Cause, Plan, Reading};
+use crate::month::Month;
+use crate::policy::Regime;
+
+/// The attributes of some thousand subjects: a column for each row of the plan.
+pub struct AttributeChunk<'a> {
+    chunk: &'a Chunk,
+    first: usize,
+    month: Month,
+    plan: &'a Plan,
+    regime: &'a Regime,
+    results: Results,
+    pool: Pool,
+}
+
+/// Columns of results, one a row of the plan, in two pieces of memory that are used again: see [`Pool`].
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Results {
+    rows: usize,
+    subjects: usize,
+    /// Row by row, 0 where absent.
+    values: Vec<i64>,
+    causes: Vec<Option<Cause>>,
+    /// Subjects and rows whose number does not fit 64 bits, in order. Their values are 0, without a cause.
+    pub(super) out_of_range: Vec<(usize, usize)>,
+}
+
+/// Memory of chunks that were let go, for the next: new memory costs more than what is written to it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pool(Arc<Mutex<Vec<Results>>>);
+
+impl Pool {
+    /// Results of a size, whose numbers are any.
+    pub(super) fn results(&self, rows: usize, subjects: usize) -> Results {
+        let mut results = self.0.lock().ok().and_then(|mut free| free.pop()).unwrap_or_default();
+        let size = rows.saturating_mul(subjects);
+        (results.rows, results.subjects) = (rows, subjects);
+        results.values.resize(size, 0);
+        results.causes.resize(size, None);
+        results.out_of_range.clear();
+        results
+    }
+
+    pub(super) fn take_back(&self, results: Results) {
+        if let Ok(mut free) = self.0.lock()
+            && free.len() < FREE_MAX
+        {
+            free.push(results);
+        }
+    }
+}
+
+impl Results {
+    pub(super) const fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The column of a row.
+    pub(super) fn column(&self, row: usize) -> Option<AttributeColumn<'_>> {
+        let range = self.range(row);
+        Some(AttributeColumn { values: self.values.get(range.clone())?, causes: self.causes.get(range)? })
+    }
+
+    /// The values and causes of every row, in order.
+    pub(super) fn columns_mut(&mut self) -> impl Iterator<Item = (&mut [i64], &mut [Option<Cause>])> {
+        let size = self.subjects.max(1);
+        self.values.chunks_mut(size).zip(self.causes.chunks_mut(size))
+    }
+
+    /// Puts in one reading; nothing where the number is out of range.
+    pub(super) fn put(&mut self, row: usize, subject: usize, slot: Option<Reading>) {
+        let (value, cause) = match slot {
+            Some(Reading::Known(value)) => (value, None),
+            Some(Reading::Absent(cause)) => (0, Some(cause)),
+            None => {
+                self.out_of_range.push((subject, row));
+                (0, None)
+            }
+        };
+        let place = self.range(row).start.saturating_add(subject);
+        if let (Some(to), Some(why)) = (self.values.get_mut(place), self.causes.get_mut(place)) {
+            (*to, *why) = (value, cause);
+        }
+    }
+
+    fn range(&self, row: usize) -> Range<usize> {
+        let start = row.saturating_mul(self.subjects);
+        start..start.saturating_add(self.subjects)
+    }
+}
+
+impl<'a> AttributeChunk<'a> {
+    pub(super) fn new(
+        chunk: &'a Chunk,
+        first: usize,
+        month: Month,
+        plan: &'a Plan,
+        regime: &'a Regime,
+        mut results: Results,
+        pool: Pool,
+    ) -> AttributeChunk<'a> {
+        results.out_of_range.sort_unstable();
+        AttributeChunk { chunk, first, month, plan, regime, results, pool }
+    }
+
+    /// The number of its first subject in the portfolio.
+    #[must_use]
+    pub const fn first(&self) -> usize {
+        self.first
+    }
+
+    /// The number of subjects.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.chunk.subjects()
+    }
+
+    /// Whether it has no subjects.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The column of an attribute.
+    ///
+    /// # Errors
+    ///
+    /// [`AttributeError::Unknown`] if the plan has no such attribute.
+    pub fn column(&self, name: &str) -> Result<AttributeColumn<'_>, AttributeError> {
+        let column = self.plan.rows.place(name).and_then(|place| self.results.column(place));
+        column.ok_or_else(|| AttributeError::unknown(name, self.plan.names()))
+    }
+
+    /// Every name with its column, in the order of the plan.
+    pub fn columns(&self) -> impl ExactSizeIterator<Item = (&str, AttributeColumn<'_>)> {
+        let columns = (0..self.results.rows()).map(|row| self.results.column(row).unwrap_or_default());
+        self.plan.rows().iter().map(|row| row.name.as_str()).zip(columns)
+    }
+
+    /// The pseudonym of a subject, counted from the chunk's first; its number in the portfolio if names are not kept.
+    #[must_use]
+    pub fn subject(&self, index: usize) -> String {
+        match self.chunk.names.as_ref().and_then(|names| names.get(index)) {
+            Some(name) => name.to_owned(),
+            None => format!("subject {}", self.first.saturating_add(index)),
+        }
+    }
+
+    /// All attributes of one subject, counted from the chunk's first.
+    #[must_use]
+    pub fn attributes(&self, index: usize) -> Option<Attributes> {
+        if index >= self.len() {
+            return None;
+        }
+        let slots = (0..self.results.rows()).map(|row| self.slot(index, row)).collect();
+        Some(Attributes::new(self.plan, self.month, self.regime, &self.subject(index), slots))
+    }
+
+    /// A reading by place; nothing where the number is out of range.
+    pub(crate) fn slot(&self, index: usize, row: usize) -> Option<Reading> {
+        let reading = self.results.column(row)?.get(index)?;
+        self.fits(index, row).then_some(reading)
+    }
+
+    /// What an attribute reads for each subject, by place, whether the number fits or not.
+    pub(crate) fn readings(&self, row: usize) -> impl Iterator<Item = Reading> {
+        self.results.column(row).unwrap_or_default().iter()
+    }
+
+    /// Whether a number is in range.
+    pub(crate) fn fits(&self, index: usize, row: usize) -> bool {
+        let out_of_range = &self.results.out_of_range;
+        out_of_range.is_empty() || out_of_range.binary_search(&(index, row)).is_err()
+    }
+
+    /// The place of an attribute, and what it measures.
+    pub(crate) fn find(&self, name: &str) -> Option<(usize, &'a Attribute)> {
+        let place = self.plan.rows.place(name)?;
+        Some((place, self.plan.rows().get(place)?))
+    }
+
+    /// Its subjects in blocks whose columns stay in the first cache while something is made of them.
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = Block<'_>> {
+        let (len, out_of_range) = (self.len(), &self.results.out_of_range);
+        (0..len).step_by(BLOCK).map(move |start| {
+            let subjects = start..start.saturating_add(BLOCK).min(len);
+            let before = |end: usize| out_of_range.partition_point(|&(subject, _)| subject < end);
+            let of_block = out_of_range.get(before(subjects.start)..before(subjects.end)).unwrap_or_default();
+            Block::new(&self.results, of_block, subjects)
+        })
+    }
+
+    /// The chunk, unless a number in it is out of range.
+    pub(super) fn checked(self) -> Result<AttributeChunk<'a>, PortfolioError> {
+        let Some(&(index, row)) = self.results.out_of_range.first() else { return Ok(self) };
+        let attribute = self.plan.rows().get(row).map(|row| row.name.clone()).unwrap_or_default();
+        Err(AttributeError::OutOfRange { subject: self.subject(index), attribute }.into())
+    }
+}
+
+impl Drop for AttributeChunk<'_> {
+    fn drop(&mut self) {
+        self.pool.take_back(std::mem::take(&mut self.results));
+    }
+}
+
+impl fmt::Debug for AttributeChunk<'_> {
+    /// How many subjects, and the columns; no names.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("AttributeChunk");
+        shown.field("first", &self.first).field("len", &self.len()).field("columns", &self.results.rows());
+        shown.finish_non_exhaustive()
+    }
+}
+
+/// What one attribute reads for each subject of a chunk.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct AttributeColumn<'a> {
+    values: &'a [i64],
+    causes: &'a [Option<Cause>],
+}
+
+impl<'a> AttributeColumn<'a> {
+    /// The numbers, 0 where absent.
+    #[must_use]
+    pub const fn values(self) -> &'a [i64] {
+        self.values
+    }
+
+    /// Why there is no number, where there is none.
+    #[must_use]
+    pub const fn causes(self) -> &'a [Option<Cause>] {
+        self.causes
+    }
+
+    /// What it reads for a subject, counted from the chunk's first.
+    #[must_use]
+    pub fn get(self, index: usize) -> Option<Reading> {
+        let (value, cause) = (self.values.get(index)?, self.causes.get(index)?);
+        Some(cause.map_or(Reading::Known(*value), Reading::Absent))
+    }
+
+    /// What it reads for each subject.
+    pub fn iter(self) -> impl ExactSizeIterator<Item = Reading> + 'a {
+        let readings = self.values.iter().zip(self.causes);
+        readings.map(|(value, cause)| cause.map_or(Reading::Known(*value), Reading::Absent))
+    }
+}
+
+/// Most subjects of a block.
+const BLOCK: usize = 1024;
+
+/// Most chunks whose memory is kept: one a thread, or a regime, is used at a time.
+const FREE_MAX: usize = 16;
+
+/// The attributes of some subjects under one regime, a column for each row of the plan.
+pub(crate) struct Block<'a> {
+    results: &'a Results,
+    out_of_range: &'a [(usize, usize)],
+    subjects: Range<usize>,
+}
+
+impl<'a> Block<'a> {
+    /// Of some of the results' subjects, with what is out of range of theirs.
+    pub(super) fn new(results: &'a Results, out_of_range: &'a [(usize, usize)], subjects: Range<usize>) -> Block<'a> {
+        Block { results, out_of_range, subjects }
+    }
+
+    /// The number of subjects.
+    pub(crate) fn len(&self) -> usize {
+        self.subjects.len()
+    }
+
+    /// The numbers of a row, 0 where absent.
+    pub(crate) fn values(&self, row: usize) -> &'a [i64] {
+        self.column(row).values().get(self.subjects.clone()).unwrap_or_default()
+    }
+
+    /// Why there is no number, where there is none.
+    pub(crate) fn causes(&self, row: usize) -> &'a [Option<Cause>] {
+        self.column(row).causes().get(self.subjects.clone()).unwrap_or_default()
+    }
+
+    /// Subjects, counted from the block's first, and rows whose number does not fit 64 bits.
+    pub(crate) fn out_of_range(&self) -> impl Iterator<Item = (usize, usize)> {
+        let first = self.subjects.start;
+        self.out_of_range.iter().map(move |&(subject, row)| (subject.saturating_sub(first), row))
+    }
+
+    fn column(&self, row: usize) -> AttributeColumn<'a> {
+        self.results.column(row).unwrap_or_default()
+    }
+}

@@ -19,7 +19,7 @@ use std::time::Instant;
 
 use common::{attributes_of, reports, reports_of};
 use credit_bureau::portfolio::columns::{Amounts, Columns, DaysBefore, Names, Profile, stated};
-use credit_bureau::portfolio::{Cell, MonthColumns, Standing};
+use credit_bureau::portfolio::{MonthColumns, MonthCorrection, Standing};
 use credit_bureau::report::{
     BusinessKind, Guarantee, HolderRole, InstitutionType, LatestState, MonthlyState, OverdueAmounts, Payments,
 };
@@ -145,13 +145,13 @@ impl News {
             }
         }
         if self.severity != Severity::Outside {
-            put_cell(account, month, 0, Cell { severity: self.severity, overdue: self.overdue }, currency);
+            put_cell(account, month, 0, MonthCorrection { severity: self.severity, overdue: self.overdue }, currency);
         }
     }
 }
 
 /// Puts a cell into the history of an account, which then ends with `month`.
-fn put_cell(account: &mut Account, month: Month, ago: u32, cell: Cell, currency: Currency) {
+fn put_cell(account: &mut Account, month: Month, ago: u32, cell: MonthCorrection, currency: Currency) {
     let old = account.payments.as_ref();
     let planes = old.map_or(Planes::EMPTY, |payments| payments.history.as_of(month));
     let mut statuses: Vec<_> = (0..60).map(|ago| PaymentStatus::of(planes.severity(ago))).collect();
@@ -269,7 +269,7 @@ proptest! {
             let account = account.index(reports[subject].accounts.len());
             let (kind, currency) = (reports[subject].accounts[account].kind, reports[subject].currency);
             let late = severity >= kind.late_from(Grade::DAYS_1_TO_30).severity();
-            let cell = Cell { severity, overdue: overdue.filter(|_| late) };
+            let cell = MonthCorrection { severity, overdue: overdue.filter(|_| late) };
             let before = changed.clone();
             let last = reports[subject].month();
             let Ok(of_report) = u32::try_from(i32::from(ago) - month.months_since(last)) else {
@@ -432,7 +432,7 @@ fn what_is_wrong_is_named() {
     let mut portfolio = portfolio(&[report], "2024-07".parse().unwrap());
     let before = portfolio.clone();
     let mut error = |account, ago, severity, overdue| {
-        portfolio.correct(0, account, ago, Cell { severity, overdue }).unwrap_err().to_string()
+        portfolio.correct(0, account, ago, MonthCorrection { severity, overdue }).unwrap_err().to_string()
     };
     assert_eq!(error(3, 0, Severity::BadDebt, None), "there is no account 3: expected less than 3, counted from 0");
     assert_eq!(error(0, 60, Severity::BadDebt, None), "there is no month 60: expected less than 60, counted from 0");
@@ -571,10 +571,10 @@ fn a_dictionary_that_is_full_is_followed_by_another() {
     let month: Month = "2024-06".parse().unwrap();
     let columns = all_different(3);
     let mut changed = Portfolio::from_columns(month, Currency::CNY, columns.clone()).unwrap();
-    let late = Cell { severity: Severity::BadDebt, overdue: Some(9) };
+    let late = MonthCorrection { severity: Severity::BadDebt, overdue: Some(9) };
     for subject in [5, 32_767, 40_000, 70_000, 5] {
         changed.correct(subject, 0, 3, late).unwrap();
-        changed.correct(subject, 0, 2, Cell { severity: Severity::PaidAsAgreed, overdue: None }).unwrap();
+        changed.correct(subject, 0, 2, MonthCorrection { severity: Severity::PaidAsAgreed, overdue: None }).unwrap();
     }
     let report = Report::builder("2024-06-30")
         .account(AccountKind::Rent, "flat", |rent| rent.paid("NNN"))

@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use common::{huge_reports, many_people, people, regimes, reports};
-use credit_bureau::attributes::{Attribute, AttributeError, Attributes, Path, Plan};
+use credit_bureau::attributes::{Attribute, AttributeError, Attributes, ExecutionPath, Plan};
 use credit_bureau::portfolio::PortfolioError;
 use credit_bureau::scoring::{
     Absence, Award, Bin, Characteristic, MinimumEvidence, Points, ScoreRange, Scorecard, ScorecardData,
@@ -371,7 +371,7 @@ fn many_subjects_read_as_one_by_one_wherever_blocks_end() {
         let portfolio = portfolio(&reports, month);
         assert!(portfolio.accounts() > 2_100, "{}", portfolio.accounts());
         let own = random_plan(200);
-        let by_blocks = own.paths().filter(|&(_, path)| path == Path::Blocks).count();
+        let by_blocks = own.execution_paths().filter(|&(_, path)| path == ExecutionPath::Blocks).count();
         assert!(by_blocks > 120 && by_blocks < 200, "{by_blocks} of 200 rows go by blocks, the others one by one");
         let regimes: Vec<_> = regimes_of_presets();
         for plan in [Plan::standard(), &own] {

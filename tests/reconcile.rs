@@ -8,7 +8,7 @@
 )]
 
 use credit_bureau::attributes::{Catalogue, Unit};
-use credit_bureau::reconcile::{Reconciled, Verdict, reconcile};
+use credit_bureau::reconcile::{Finding, Reconciled, reconcile};
 use credit_bureau::report::{
     AccountBuilder, BorrowerClass, BusinessKind, BusinessSummary, CardSummary, CreditSummary, Enforcement,
     InquirySummary, Liability, LiabilityClass, LiabilityRole, LiabilitySummary, LoanSummary, OverdueSummary,
@@ -18,7 +18,7 @@ use credit_bureau::report::{
 use credit_bureau::{AccountKind, AccountState, Currency, InquiryReason, Language, Money, Report};
 
 use AccountKind::{Collection, CreditCard, NonRevolvingLoan, QuasiCreditCard, Rent, Telecom, Utility};
-use Verdict::{Agrees, Differs, NoRule, NotStated};
+use Finding::{Agrees, Differs, NoRule, NotStated};
 
 fn report() -> ReportBuilder {
     Report::builder("2024-06-30")
@@ -29,11 +29,11 @@ fn yuan(amount: i32) -> Option<Money> {
 }
 
 /// The rows whose place ends with that field, as stated, computed and whether they agree.
-fn rows(report: ReportBuilder, field: &str) -> Vec<(Option<i64>, Option<i64>, Verdict)> {
+fn rows(report: ReportBuilder, field: &str) -> Vec<(Option<i64>, Option<i64>, Finding)> {
     let rows = reconcile(&report.build().unwrap());
     let of_field: Vec<_> = rows.iter().filter(|row| row.place().ends_with(field)).collect();
     assert!(!of_field.is_empty(), "{field}");
-    of_field.into_iter().map(|row| (row.stated(), row.computed(), row.verdict())).collect()
+    of_field.into_iter().map(|row| (row.stated(), row.computed(), row.finding())).collect()
 }
 
 /// What the detail adds up to, where the summary states nothing.
@@ -260,7 +260,7 @@ fn every_row_has_a_place_of_its_own_a_label_and_a_rule_in_two_languages() {
     texts.dedup();
     assert_eq!(texts.len(), rows.len());
     for row in &rows {
-        assert_eq!(row.verdict(), NotStated);
+        assert_eq!(row.finding(), NotStated);
         assert!(row.place().starts_with('P') && row.place().contains(".PC0"), "{}", row.place());
         for chinese in [row.label(Language::Chinese), row.rule(Language::Chinese)] {
             assert!(chinese.chars().any(|c| c > '\u{2E80}'), "{chinese}");
@@ -286,7 +286,7 @@ fn sums_past_64_bits_differ_and_do_not_fail() {
         });
     let row = |rows: Vec<Reconciled>| rows.into_iter().find(|row| row.place().ends_with("PC02EJ02")).unwrap();
     let row = row(reconcile(&report.build().unwrap()));
-    assert_eq!((row.computed(), row.verdict()), (None, Differs));
+    assert_eq!((row.computed(), row.finding()), (None, Differs));
 }
 
 /// The test report's own summary against its own detail, as computed by hand: the figures that agree, in order, those
@@ -306,7 +306,7 @@ fn the_real_report_agrees_with_itself_where_it_does() {
     };
     let told = |verdict| {
         rows.iter()
-            .filter(|row| row.verdict() == verdict)
+            .filter(|row| row.finding() == verdict)
             .map(|row| {
                 let tag = row.place().rsplit('.').next().unwrap();
                 (tag.to_owned(), figure(row, row.stated()), figure(row, row.computed()))
@@ -328,9 +328,9 @@ fn the_real_report_agrees_with_itself_where_it_does() {
     ]
     .map(|(tag, stated, computed)| (tag.to_owned(), Some(stated), Some(computed)))
     .into();
-    assert_eq!(told(Verdict::Differs), differs);
+    assert_eq!(told(Finding::Differs), differs);
 
-    let agree: Vec<i64> = told(Verdict::Agrees).into_iter().filter_map(|(_, stated, _)| stated).collect();
+    let agree: Vec<i64> = told(Finding::Agrees).into_iter().filter_map(|(_, stated, _)| stated).collect();
     #[rustfmt::skip]
     assert_eq!(agree, [
         239, 239, 5, 300, 3, 200, 2, 100, 34, 11_434, // accounts, recovered debts, bad debts
@@ -340,7 +340,7 @@ fn the_real_report_agrees_with_itself_where_it_does() {
         2, 440, 1, 100, 3, 3_000, 1, 110, 8, 4_800, 8, 15_000, 46, 37, // post-paid, public records, inquiries
     ]);
 
-    let no_rule: Vec<String> = told(Verdict::NoRule).into_iter().map(|(tag, ..)| tag).collect();
+    let no_rule: Vec<String> = told(Finding::NoRule).into_iter().map(|(tag, ..)| tag).collect();
     assert_eq!(
         no_rule,
         [

@@ -65,7 +65,7 @@ fn travelled(tally: &Tally) -> Tally {
 
 /// The bytes with the checksum that they ought to have, so that what stands before it is looked at: FNV-1a in 64 bits.
 fn sealed(body: &[u8]) -> Vec<u8> {
-    let covered = b"tally 2\xFF".iter().chain(body);
+    let covered = b"tally 3\xFF".iter().chain(body);
     let sum =
         covered.fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3));
     [body, &sum.to_le_bytes()].concat()
@@ -258,7 +258,7 @@ proptest! {
             if let Ok(tally) = Tally::from_bytes(&PLAN, &forged) {
                 prop_assert_eq!(tally.to_bytes(), forged);
                 let read = tally.read(&PLAN, &regime, "somebody", view.as_of_day());
-                let strangers = Err(AttributeError::Strangers { what: "regimes" });
+                let strangers = Err(AttributeError::Mismatch { what: "regimes" });
                 prop_assert!(read.is_ok() || read == strangers);
             }
         }
@@ -331,15 +331,15 @@ fn a_tally_takes_and_gives_only_what_is_its_own() {
     let view = report.under(&regime);
     let account = view.accounts().next().unwrap();
     let mut tally = Tally::empty(plan, view.month(), &regime);
-    let plans = Err(AttributeError::Strangers { what: "plans" });
+    let plans = Err(AttributeError::Mismatch { what: "plans" });
     assert_eq!(tally.fold(stranger, &account), plans);
     assert_eq!(tally.fold_inquiry(stranger, &report.inquiries[0]), plans);
     assert_eq!(tally.fold_liability(stranger, &credit_bureau::report::Liability::default()), plans);
     let mut earlier = Tally::empty(plan, "2024-05".parse().unwrap(), &regime);
-    assert_eq!(earlier.fold(plan, &account), Err(AttributeError::Strangers { what: "months" }));
+    assert_eq!(earlier.fold(plan, &account), Err(AttributeError::Mismatch { what: "months" }));
     let read = |plan, regime: &Regime| tally.read(plan, regime, "somebody", view.as_of_day());
-    assert_eq!(read(stranger, &regime).unwrap_err(), AttributeError::Strangers { what: "plans" });
-    assert_eq!(read(plan, &Regime::pboc()).unwrap_err(), AttributeError::Strangers { what: "regimes" });
+    assert_eq!(read(stranger, &regime).unwrap_err(), AttributeError::Mismatch { what: "plans" });
+    assert_eq!(read(plan, &Regime::pboc()).unwrap_err(), AttributeError::Mismatch { what: "regimes" });
     assert!(read(plan, &regime).is_ok());
 }
 
@@ -354,7 +354,7 @@ fn a_tally_takes_only_what_its_regime_and_month_show() {
     let (plan, holistic, negative) = (Plan::standard(), Regime::holistic(), Regime::negative_only());
     let account = report.under(&holistic).accounts().next().unwrap();
     assert_eq!(account.regime_fingerprint(), holistic.fingerprint());
-    let strangers = |what| Err(AttributeError::Strangers { what });
+    let strangers = |what| Err(AttributeError::Mismatch { what });
     let mut liability = credit_bureau::report::Liability::default();
 
     let mut hides = Tally::empty(plan, report.month(), &negative);
@@ -401,15 +401,15 @@ fn the_layout_stays_what_it_is() {
     let (plan, regime) = (small_plan(), Regime::holistic());
     let tally = small_report().under(&regime).tally(&plan);
     let body = [
-        b"TALLY\x02".as_slice(),
+        b"TALLY\x03".as_slice(),
         &[0xE5, 0x5E], // 2024-06
         &plan.fingerprint().to_le_bytes(),
         &regime.fingerprint().to_le_bytes(),
         &[0b11],
         &[0, 2],                            // nothing withheld, two accounts
-        &[0, 0xB0, 0xEA, 0x01, 2, 1, 1, 0], // balance: 150.00 in all of two, one above zero, the lowest 0.00
-        &[0, 1, 2],                         // months since late 1: the highest 1
         &[0, 2, 1, b'A', 1, b'B'],          // furnishers
+        &[0, 1, 2],                         // months since late 1: the highest 1
+        &[0, 0xB0, 0xEA, 0x01, 2, 1, 1, 0], // balance: 150.00 in all of two, one above zero, the lowest 0.00
         &[0b10],                            // months with a late account
         &[0b10, 0, 0b1111, 0],              // worst: 4 5 4 4
         &[0b1111, 2, 2, 1, 1],              // accounts reported
@@ -445,11 +445,11 @@ fn all_windows_of_a_number_share_a_cell() {
     let tally = report.under(&regime).tally(&plan);
     let bytes = tally.to_bytes();
     let expected = [
-        0, 2, // nothing withheld, two accounts
-        0b10, 1, // late: one account a month back
-        0b10, 0, 0b1111, 0,    // worst: 4 5 4 4
+        0, 2,    // nothing withheld, two accounts
         0b10, // months with a late account
-        0,    // no inquiries
+        0b10, 0, 0b1111, 0, // worst: 4 5 4 4
+        0b10, 1, // late: one account a month back
+        0, // no inquiries
     ];
     assert_eq!(bytes[25..bytes.len() - 8], expected);
     let attributes = tally.read(&plan, &regime, "somebody", report.date()).unwrap();
@@ -472,8 +472,8 @@ fn bytes_that_cannot_be_read_say_why() {
     let lost = "the checksum of the bytes before it: some are missing or were changed";
     assert_eq!(error(b""), corrupt("0: expected `TALLY`, with which all tallies begin"));
     assert_eq!(error(b"TALLY"), corrupt("5: expected the layout's version"));
-    assert_eq!(error(b"TALLY\x01"), "the bytes of the tally are in layout 1: expected layout 2");
-    assert_eq!(error(b"TALLY\x02"), corrupt("6: expected a checksum of 8 bytes"));
+    assert_eq!(error(b"TALLY\x02"), "the bytes of the tally are in layout 2: expected layout 3");
+    assert_eq!(error(b"TALLY\x03"), corrupt("6: expected a checksum of 8 bytes"));
     assert_eq!(error(&bytes[..50]), corrupt(&format!("42: expected {lost}")));
     assert_eq!(error(&sealed(&body[..20])), corrupt("16: expected more bytes"));
     assert_eq!(error(&sealed(&[body, &[0]].concat())), corrupt("77: expected the checksum, the tally being complete"));
@@ -481,13 +481,13 @@ fn bytes_that_cannot_be_read_say_why() {
         (6, [0xFF, 0xFF].as_slice(), "6: expected a month"),
         (24, &[4], "24: expected flags 0 to 3"),
         (25, &[3], "25: expected whether something is withheld: 0, 1 or 2"),
-        (31, &[3], "31: expected at most as many as there are accounts"),
-        (28, &[0xB0, 0x80, 0], "28: expected a number in as few bytes as it takes"),
-        (33, &[2], "33: expected 0 for no value or 1 for a value"),
-        (39, &[3], "39: expected at most as many as there are accounts"),
-        (41, b"C", "42: expected ascending order, each once"),
-        (41, &[0xFF], "41: expected a text in UTF-8"),
-        (42, &[200, 1], "44: expected more bytes"),
+        (40, &[3], "40: expected at most as many as there are accounts"),
+        (37, &[0xB0, 0x80, 0], "37: expected a number in as few bytes as it takes"),
+        (42, &[2], "42: expected 0 for no value or 1 for a value"),
+        (28, &[3], "28: expected at most as many as there are accounts"),
+        (30, b"C", "31: expected ascending order, each once"),
+        (30, &[0xFF], "30: expected a text in UTF-8"),
+        (31, &[200, 1], "33: expected more bytes"),
         (50, &[0], "50: expected a month with an account"),
         (56, &[1], "56: expected amounts in months that are late"),
         (62, &[0xFF, 0xFF, 0xFF, 0xFF, 0x7F], "62: expected a day"),
@@ -509,13 +509,13 @@ fn damaged_bytes_are_refused_where_serde_reads_them_and_strangers_when_they_meet
     let bytes = TallyBytes::from(&small_report().under(&regime).tally(&plan));
     let json = serde_json::to_string(&bytes).unwrap();
     let error = |json: &str| serde_json::from_str::<TallyBytes>(json).unwrap_err().to_string();
-    assert!(error(&json.replace("Q", "q")).starts_with("the bytes of the tally are corrupt at byte"));
+    assert!(error(&json.replace("A", "B")).starts_with("the bytes of the tally are corrupt at byte"));
     assert_eq!(
-        error("\"VEFMTFkC\""),
+        error("\"VEFMTFkD\""),
         "the bytes of the tally are corrupt at byte 6: expected a checksum of 8 bytes at line 1 column 10"
     );
     assert_eq!(error("\"VEFMTFk\""), "expected a tally in base64, padded with `=` at line 1 column 9");
-    assert_eq!(bytes.tally(Plan::standard()), Err(AttributeError::Strangers { what: "plans" }));
+    assert_eq!(bytes.tally(Plan::standard()), Err(AttributeError::Mismatch { what: "plans" }));
     assert_eq!(bytes.tally(&plan).unwrap().to_bytes(), bytes.as_ref());
     assert_eq!(format!("{bytes:?}"), format!("TallyBytes({} bytes)", bytes.as_ref().len()));
 }
@@ -529,7 +529,7 @@ fn travelled_tallies_of_strangers_are_not_merged() {
         (Tally::empty(&PLAN, other_month, &Regime::holistic()), "months"),
         (Tally::empty(&PLAN, month, &Regime::pboc()), "regimes"),
     ] {
-        assert_eq!(here.clone().merge(travelled(&stranger)), Err(AttributeError::Strangers { what }));
+        assert_eq!(here.clone().merge(travelled(&stranger)), Err(AttributeError::Mismatch { what }));
     }
     assert_eq!(here.clone().merge(travelled(&here)), Ok(here));
 }

@@ -1,7 +1,7 @@
 //! The page's facts as one JSON document.
 
 use credit_bureau::attributes::{Attributes, Unit};
-use credit_bureau::reconcile::{Verdict, reconcile};
+use credit_bureau::reconcile::{Finding, reconcile};
 use credit_bureau::scoring::Outcome;
 use credit_bureau::{Language, Money, Report};
 use serde_json::{Map, Value, json};
@@ -71,12 +71,12 @@ fn reconciliation(report: &Report, language: Language) -> Vec<Value> {
                 "unit": if unit == Unit::MinorUnits { report.currency.code() } else { unit.text(language) },
                 "stated": number(unit, row.stated()),
                 "computed": number(unit, row.computed()),
-                "agrees": match row.verdict() {
-                    Verdict::Agrees => Some(true),
-                    Verdict::Differs => Some(false),
-                    Verdict::NoRule | Verdict::NotStated => None,
+                "agrees": match row.finding() {
+                    Finding::Agrees => Some(true),
+                    Finding::Differs => Some(false),
+                    Finding::NoRule | Finding::NotStated => None,
                 },
-                "verdict": row.verdict(),
+                "verdict": row.finding(),
                 "rule": row.rule(language),
             })
         })

@@ -3,7 +3,7 @@
 use anstyle::{AnsiColor, Style};
 use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Reading, Unit};
 use credit_bureau::policy::{AccountView, Seen, SeenState, View};
-use credit_bureau::reconcile::{Verdict, reconcile};
+use credit_bureau::reconcile::{Finding, reconcile};
 use credit_bureau::report::{BusinessKind, Identity};
 use credit_bureau::{AccountKind, Currency, Grade, Language, Money, Report, Severity};
 use rust_decimal::Decimal;
@@ -257,8 +257,8 @@ impl Page<'_> {
     fn reconciliation(&self) -> Vec<String> {
         let report = self.view.report();
         let rows = reconcile(report);
-        let count = |verdict| rows.iter().filter(|row| row.verdict() == verdict).count();
-        let (agree, differ) = (count(Verdict::Agrees), count(Verdict::Differs));
+        let count = |verdict| rows.iter().filter(|row| row.finding() == verdict).count();
+        let (agree, differ) = (count(Finding::Agrees), count(Finding::Differs));
         if agree == 0 && differ == 0 {
             return Vec::new();
         }
@@ -273,7 +273,7 @@ impl Page<'_> {
             (self.say("computed", "明细"), Side::Right),
             (self.say("what", "内容"), Side::Left),
         ]);
-        for row in rows.iter().filter(|row| row.verdict() == Verdict::Differs) {
+        for row in rows.iter().filter(|row| row.finding() == Finding::Differs) {
             let number = |number: Option<i64>| match (row.unit(), number) {
                 (_, None) => "–".to_owned(),
                 (Unit::MinorUnits, Some(minor)) => whole(Money::from_minor(minor, report.currency)),

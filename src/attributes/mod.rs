@@ -27,7 +27,7 @@ mod values;
 mod words;
 
 pub use self::catalogue::Catalogue;
-pub use self::plan::{Path, Plan};
+pub use self::plan::{ExecutionPath, Plan};
 pub use self::row::{
     Across, AcrossInquiries, AcrossMonths, Attribute, AttributeError, Cause, Derived, Direction, Family, Filter,
     LiabilityValue, Measure, MonthTest, Operation, OverAccounts, OverInquiries, OverLiabilities, OverMonths, Reading,

@@ -88,7 +88,7 @@ impl Reader<'_> {
     #[inline(always)]
     fn count(&self, group: usize, source: Source) -> Option<Reading> {
         let number = match (self.tally.groups.get(group), source) {
-            (Some(&GroupTally { veil: Some(veil), .. }), _) => return Some(Reading::Absent(veil.cause())),
+            (Some(&GroupTally { withheld: Some(withheld), .. }), _) => return Some(Reading::Absent(withheld.cause())),
             (Some(group), Source::Matched) => i64::try_from(group.matched).ok(),
             (Some(_), Source::Accounts(cell, window)) => match self.tally.cells.get(cell) {
                 Some(CellTally::Accounts(counter)) => match counter.small_sum(window) {
@@ -107,16 +107,16 @@ impl Reader<'_> {
     fn accounts(&self, group: usize, source: Source, across: Across, taken: Taken) -> Wide {
         // Reads and tallies come from one plan, so the errors are never taken.
         let missing = Wide::absent(Cause::NotStated);
-        let Some(&GroupTally { matched, veil: of_group }) = self.tally.groups.get(group) else { return missing };
-        let (value, stated, veil) = match source {
+        let Some(&GroupTally { matched, withheld: of_group }) = self.tally.groups.get(group) else { return missing };
+        let (value, stated, withheld) = match source {
             Source::Matched => (matched.into(), matched, None),
             Source::Fold(place) => {
                 let Some(fold) = self.tally.folds.get(place) else { return missing };
-                (fold.value, fold.stated(taken, matched), fold.veil)
+                (fold.value, fold.stated(taken, matched), fold.withheld)
             }
             Source::Furnishers(set, place) => {
                 let Some(fold) = self.tally.folds.get(place) else { return missing };
-                (self.tally.furnishers.of(set).map(|_| 1).sum(), matched, fold.veil)
+                (self.tally.furnishers.of(set).map(|_| 1).sum(), matched, fold.withheld)
             }
             Source::Accounts(cell, window) => match self.tally.cells.get(cell) {
                 Some(CellTally::Accounts(counter)) => (counter.sum(window), matched, None),
@@ -131,8 +131,8 @@ impl Reader<'_> {
                 None => (0, 0, None),
             },
         };
-        if let Some(veil) = of_group.max(veil) {
-            return Wide::absent(veil.cause());
+        if let Some(withheld) = of_group.max(withheld) {
+            return Wide::absent(withheld.cause());
         }
         let nobody = matched == 0;
         let (value, known) = match across {
@@ -161,12 +161,12 @@ impl Reader<'_> {
     ) -> Result<Wide, Cause> {
         let group = self.group(group)?;
         let monthly = self.monthly(of).ok_or(Cause::NotStated)?;
-        let overdue_veil = match &monthly {
-            Monthly::Overdue(tally) => tally.veil,
+        let overdue_withheld = match &monthly {
+            Monthly::Overdue(tally) => tally.withheld,
             _ => None,
         };
-        if let Some(veil) = group.veil.max(overdue_veil) {
-            return Err(veil.cause());
+        if let Some(withheld) = group.withheld.max(overdue_withheld) {
+            return Err(withheld.cause());
         }
         let nobody = group.matched == 0;
         match (&monthly, across) {

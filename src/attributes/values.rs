@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use super::plan::{Plan, Rows};
 use super::read::{Reader, read_all};
 use super::row::{Attribute, AttributeError, Cause, Reading};
-use super::tally::{Block, Owed, Tally};
+use super::tally::{Block, LiabilityFacts, Tally};
 use crate::month::Month;
 use crate::policy::{Regime, View};
 
@@ -50,7 +50,7 @@ impl View<'_> {
             tally.add_inquiry(plan, inquiry);
         }
         for liability in self.liabilities().into_iter().flatten() {
-            tally.add_liability(plan, &Owed::of(liability, self.month()));
+            tally.add_liability(plan, &LiabilityFacts::of(liability, self.month()));
         }
         tally
     }
@@ -62,7 +62,7 @@ impl Tally {
     ///
     /// # Errors
     ///
-    /// [`AttributeError::Strangers`] if the tally is of another plan or another regime.
+    /// [`AttributeError::Mismatch`] if the tally is of another plan or another regime.
     pub fn read(
         &self,
         plan: &Plan,
@@ -72,7 +72,7 @@ impl Tally {
     ) -> Result<Attributes, AttributeError> {
         self.check_plan(plan)?;
         if self.regime != regime.fingerprint() {
-            return Err(AttributeError::Strangers { what: "regimes" });
+            return Err(AttributeError::Mismatch { what: "regimes" });
         }
         Ok(self.attributes(plan, regime, subject, as_of_day))
     }

@@ -1,7 +1,7 @@
 //! Changes of single subjects: only the chunk that holds the subject is touched.
 
+use super::chunk_builder::{Dictionary, number, place_of, profiles_of};
 use super::columns::{Amounts, Checked, Chunk, Named, Overdue, Profile, checked_day_before, compact, stated};
-use super::draft::{Dictionary, number, place_of, profiles_of};
 use super::error::PortfolioError;
 use super::rewrite::Rewrite;
 use super::store::{Portfolio, check_report};
@@ -11,7 +11,7 @@ use crate::report::{Report, kinds_stating};
 
 /// One month of one account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cell {
+pub struct MonthCorrection {
     /// How the month went.
     pub severity: Severity,
     /// The overdue amount, minor units, where it is stated: only in a month that is late by the rule of the account's
@@ -26,7 +26,7 @@ impl Portfolio {
     /// how many it lies before the portfolio's; all from 0.
     ///
     /// ```
-    /// use credit_bureau::portfolio::Cell;
+    /// use credit_bureau::portfolio::MonthCorrection;
     /// use credit_bureau::attributes::Plan;
     /// use credit_bureau::portfolio::Portfolio;
     /// use credit_bureau::{AccountKind, Currency, Regime, Report, Severity};
@@ -34,7 +34,7 @@ impl Portfolio {
     ///     .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).paid("NN2N"))
     ///     .build()?;
     /// let mut portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [report])?;
-    /// portfolio.correct(0, 0, 2, Cell { severity: Severity::PaidAsAgreed, overdue: None })?;
+    /// portfolio.correct(0, 0, 2, MonthCorrection { severity: Severity::PaidAsAgreed, overdue: None })?;
     /// let regime = Regime::holistic();
     /// let chunk = portfolio.attributes(Plan::standard(), &regime).chunks().next().unwrap()?;
     /// assert_eq!(chunk.column("late_months_1_12")?.values(), [0]);
@@ -45,7 +45,13 @@ impl Portfolio {
     ///
     /// [`PortfolioError::Missing`] if there is no such subject, account or month; [`PortfolioError::Columns`] for what no
     /// such account can have. The portfolio stays as it was.
-    pub fn correct(&mut self, subject: usize, account: usize, ago: u8, cell: Cell) -> Result<(), PortfolioError> {
+    pub fn correct(
+        &mut self,
+        subject: usize,
+        account: usize,
+        ago: u8,
+        cell: MonthCorrection,
+    ) -> Result<(), PortfolioError> {
         let (place, local) = self.find(subject)?;
         let chunk = self.chunks.get(place).ok_or_else(|| missing("subject", subject, self.subjects))?;
         let mut accounts = chunk.accounts_of(local);
@@ -143,7 +149,7 @@ impl Portfolio {
         account: usize,
         profile: Profile,
         ago: u8,
-        cell: Cell,
+        cell: MonthCorrection,
     ) -> Checked {
         let calendar = usize::from(self.month.ordinal().saturating_sub(Month::FIRST.ordinal())).saturating_add(1);
         let months = calendar.min(MONTHS);

@@ -28,9 +28,9 @@
 //! [`into_builder`](Portfolio::into_builder) adds others. Whichever way, it is the portfolio of the reports so changed.
 
 mod account;
+mod chunk_builder;
 mod close;
 pub mod columns;
-mod draft;
 mod edit;
 mod engine;
 mod equal;
@@ -42,10 +42,10 @@ mod scan;
 mod store;
 
 pub use self::close::{MonthColumns, Standing};
-pub use self::edit::Cell;
+pub use self::edit::MonthCorrection;
 pub use self::error::PortfolioError;
 pub(crate) use self::results::Block;
 pub use self::results::{AttributeChunk, AttributeColumn};
-pub use self::scan::Batch;
+pub use self::scan::PortfolioAttributes;
 pub(crate) use self::scan::Scan;
 pub use self::store::{Portfolio, PortfolioBuilder};

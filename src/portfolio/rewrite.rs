@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::chunk_builder::ChunkBuilder;
 use super::columns::Chunk;
-use super::draft::Draft;
 use crate::month::Month;
 use crate::report::Report;
 
@@ -12,23 +12,23 @@ pub(super) struct Rewrite {
     month: Month,
     dictionary: u32,
     names: bool,
-    draft: Draft,
+    open_chunk: ChunkBuilder,
     done: Vec<Chunk>,
 }
 
 impl Rewrite {
     pub(super) fn new(month: Month, dictionary: u32, names: bool) -> Rewrite {
-        Rewrite { month, dictionary, names, draft: Draft::new(month, dictionary, names), done: Vec::new() }
+        Rewrite { month, dictionary, names, open_chunk: ChunkBuilder::new(month, dictionary, names), done: Vec::new() }
     }
 
     /// Adds some subjects of a chunk that is read with the same dictionary.
     pub(super) fn copy(&mut self, chunk: &Chunk, mut subjects: Range<usize>) {
         while !subjects.is_empty() {
             // An empty chunk takes one subject, however large.
-            let least = usize::from(self.draft.subjects() == 0);
-            let number = self.draft.room_among(chunk, &subjects).max(least);
+            let least = usize::from(self.open_chunk.subjects() == 0);
+            let number = self.open_chunk.room_among(chunk, &subjects).max(least);
             let end = subjects.start.saturating_add(number);
-            self.draft.copy(chunk, &(subjects.start..end));
+            self.open_chunk.copy(chunk, &(subjects.start..end));
             subjects.start = end;
             if !subjects.is_empty() {
                 self.cut();
@@ -38,10 +38,10 @@ impl Rewrite {
 
     /// Adds a report, with the places of its accounts' profiles.
     pub(super) fn push(&mut self, report: &Report, places: Vec<u16>) {
-        if !self.draft.has_room_for(report) {
+        if !self.open_chunk.has_room_for(report) {
             self.cut();
         }
-        self.draft.push(report, places);
+        self.open_chunk.push(report, places);
     }
 
     /// Goes on with a chunk that is read with this dictionary.
@@ -54,8 +54,8 @@ impl Rewrite {
 
     /// Ends a chunk and begins another.
     pub(super) fn cut(&mut self) {
-        let next = Draft::new(self.month, self.dictionary, self.names);
-        let chunk = std::mem::replace(&mut self.draft, next).finish();
+        let next = ChunkBuilder::new(self.month, self.dictionary, self.names);
+        let chunk = std::mem::replace(&mut self.open_chunk, next).finish();
         if chunk.subjects() > 0 {
             self.done.push(chunk);
         }

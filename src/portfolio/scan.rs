@@ -34,8 +34,8 @@ impl Portfolio {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub const fn attributes<'a>(&'a self, plan: &'a Plan, regime: &'a Regime) -> Batch<'a> {
-        Batch { portfolio: self, plan, regime }
+    pub const fn attributes<'a>(&'a self, plan: &'a Plan, regime: &'a Regime) -> PortfolioAttributes<'a> {
+        PortfolioAttributes { portfolio: self, plan, regime }
     }
 
     /// The attributes of a plan under several regimes in one pass: of each chunk of subjects a result for each regime, in
@@ -71,13 +71,13 @@ impl Portfolio {
 
 /// The attributes of a [`Portfolio`] under a regime, to be computed chunk by chunk.
 #[derive(Clone, Copy)]
-pub struct Batch<'a> {
+pub struct PortfolioAttributes<'a> {
     portfolio: &'a Portfolio,
     plan: &'a Plan,
     regime: &'a Regime,
 }
 
-impl<'a> Batch<'a> {
+impl<'a> PortfolioAttributes<'a> {
     /// The chunks in the order of the subjects, each computed when it is asked for.
     ///
     /// A chunk is [`PortfolioError::Attribute`] if a number in it does not fit 64 bits: the first such subject and
@@ -116,9 +116,9 @@ impl<'a> Batch<'a> {
     }
 }
 
-impl fmt::Debug for Batch<'_> {
+impl fmt::Debug for PortfolioAttributes<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut shown = f.debug_struct("Batch");
+        let mut shown = f.debug_struct("PortfolioAttributes");
         shown.field("portfolio", self.portfolio).field("regime", &self.regime.name()).finish_non_exhaustive()
     }
 }

@@ -3,8 +3,8 @@
 use std::borrow::Borrow;
 use std::fmt;
 
+use super::chunk_builder::{ACCOUNTS, ChunkBuilder, Dictionary, SUBJECTS_MAX, profiles_of};
 use super::columns::{Chunk, ChunkRef, Columns, ITEMS_MAX, NAMES_MAX, Profile, bytes_of, compact};
-use super::draft::{ACCOUNTS, Dictionary, Draft, SUBJECTS_MAX, profiles_of};
 use super::error::PortfolioError;
 use super::rewrite::Rewrite;
 use crate::money::Currency;
@@ -42,7 +42,7 @@ impl Portfolio {
         };
         PortfolioBuilder {
             portfolio,
-            draft: Draft::new(month, 0, true),
+            open_chunk: ChunkBuilder::new(month, 0, true),
             dictionary: Dictionary::default(),
             names: true,
         }
@@ -89,9 +89,9 @@ impl Portfolio {
     pub fn into_builder(mut self) -> PortfolioBuilder {
         let dictionary = Dictionary::of(self.dictionaries.pop().unwrap_or_default());
         let names = self.chunks.last().is_none_or(|chunk| chunk.names.is_some());
-        let draft = Draft::new(self.month, 0, names);
-        let mut builder = PortfolioBuilder { portfolio: self, draft, dictionary, names };
-        builder.draft = builder.next_draft(names);
+        let open_chunk = ChunkBuilder::new(self.month, 0, names);
+        let mut builder = PortfolioBuilder { portfolio: self, open_chunk, dictionary, names };
+        builder.open_chunk = builder.next_chunk(names);
         builder.reopen();
         builder
     }
@@ -161,7 +161,7 @@ impl fmt::Debug for Portfolio {
 #[derive(Clone)]
 pub struct PortfolioBuilder {
     portfolio: Portfolio,
-    draft: Draft,
+    open_chunk: ChunkBuilder,
     /// The last of the portfolio's dictionaries.
     dictionary: Dictionary,
     names: bool,
@@ -173,7 +173,7 @@ impl PortfolioBuilder {
     pub fn without_names(mut self) -> Self {
         self.seal();
         self.names = false;
-        self.draft = self.next_draft(false);
+        self.open_chunk = self.next_chunk(false);
         self
     }
 
@@ -185,7 +185,7 @@ impl PortfolioBuilder {
     /// 65,535 accounts, inquiries or liabilities, or a name of more than a mebibyte. The portfolio stays as it was.
     pub fn push(&mut self, report: &Report) -> Result<(), PortfolioError> {
         check_report(report, self.portfolio.currency)?;
-        if !self.draft.has_room_for(report) {
+        if !self.open_chunk.has_room_for(report) {
             self.seal();
         }
         let month = self.portfolio.month;
@@ -195,7 +195,7 @@ impl PortfolioBuilder {
             // A report has no more accounts than a dictionary has places.
             self.dictionary.places(profiles_of(report, month)).unwrap_or_default()
         });
-        self.draft.push(report, places);
+        self.open_chunk.push(report, places);
         Ok(())
     }
 
@@ -208,7 +208,7 @@ impl PortfolioBuilder {
     /// was.
     pub fn push_columns(&mut self, mut columns: Columns) -> Result<(), PortfolioError> {
         let month = self.portfolio.month;
-        columns.check(month, self.portfolio.subjects.saturating_add(self.draft.subjects()))?;
+        columns.check(month, self.portfolio.subjects.saturating_add(self.open_chunk.subjects()))?;
         self.seal();
         if !self.names {
             columns.names = None;
@@ -247,8 +247,8 @@ impl PortfolioBuilder {
 
     /// Puts the chunk that is being filled among the others.
     fn seal(&mut self) {
-        let next = self.next_draft(self.names);
-        let chunk = std::mem::replace(&mut self.draft, next).finish();
+        let next = self.next_chunk(self.names);
+        let chunk = std::mem::replace(&mut self.open_chunk, next).finish();
         self.adopt(chunk);
     }
 
@@ -260,7 +260,7 @@ impl PortfolioBuilder {
         portfolio.firsts.pop();
         portfolio.subjects = portfolio.subjects.saturating_sub(chunk.subjects());
         portfolio.accounts = portfolio.accounts.saturating_sub(chunk.accounts());
-        self.draft.copy(&chunk, &(0..chunk.subjects()));
+        self.open_chunk.copy(&chunk, &(0..chunk.subjects()));
     }
 
     /// Puts a chunk among the others, if it holds anything.
@@ -275,8 +275,8 @@ impl PortfolioBuilder {
         portfolio.chunks.push(chunk);
     }
 
-    fn next_draft(&self, names: bool) -> Draft {
-        Draft::new(self.portfolio.month, self.dictionary_number(), names)
+    fn next_chunk(&self, names: bool) -> ChunkBuilder {
+        ChunkBuilder::new(self.portfolio.month, self.dictionary_number(), names)
     }
 
     /// Which of the portfolio's dictionaries is being filled.
@@ -289,7 +289,7 @@ impl PortfolioBuilder {
         let mut profiles = std::mem::take(&mut self.dictionary).profiles;
         profiles.shrink_to_fit();
         self.portfolio.dictionaries.push(profiles);
-        self.draft = self.next_draft(self.names);
+        self.open_chunk = self.next_chunk(self.names);
     }
 }
 

@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use credit_bureau::Language::English;
-//! use credit_bureau::reconcile::{Verdict, reconcile};
+//! use credit_bureau::reconcile::{Finding, reconcile};
 //! use credit_bureau::report::CreditSummary;
 //! use credit_bureau::{AccountKind, Report};
 //! let report = Report::builder("2024-06-30")
@@ -55,7 +55,7 @@ pub struct Reconciled {
     unit: Unit,
     stated: Option<i64>,
     computed: Option<i64>,
-    verdict: Verdict,
+    finding: Finding,
     rule: Rule,
 }
 
@@ -93,8 +93,8 @@ impl Reconciled {
 
     /// Whether the two agree.
     #[must_use]
-    pub const fn verdict(&self) -> Verdict {
-        self.verdict
+    pub const fn finding(&self) -> Finding {
+        self.finding
     }
 
     /// The rule on the detail, or why there is none.
@@ -111,14 +111,14 @@ impl fmt::Display for Reconciled {
         let shown = |number: Option<i64>| number.map_or_else(|| "nothing".to_owned(), |number| number.to_string());
         let (label, stated) = (self.label(Language::English), shown(self.stated));
         write!(f, "{} {label}: stated {stated}, computed {}: ", self.place, shown(self.computed))?;
-        f.write_str(self.verdict.text(Language::English))
+        f.write_str(self.finding.text(Language::English))
     }
 }
 
 /// Whether a summary and its detail agree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Verdict {
+pub enum Finding {
     /// They are equal.
     Agrees,
     /// They are not equal.
@@ -129,7 +129,7 @@ pub enum Verdict {
     NotStated,
 }
 
-impl Verdict {
+impl Finding {
     /// What it says.
     #[must_use]
     pub const fn text(self, language: Language) -> &'static str {
@@ -164,14 +164,14 @@ impl Page<'_> {
             Detail::By(rule, computed) => (rule, Some(computed)),
             Detail::Underivable(rule) => (rule, None),
         };
-        let verdict = match (stated.map(i128::from), computed) {
-            (None, _) => Verdict::NotStated,
-            (Some(_), None) => Verdict::NoRule,
-            (Some(stated), Some(computed)) if stated == computed => Verdict::Agrees,
-            (Some(_), Some(_)) => Verdict::Differs,
+        let finding = match (stated.map(i128::from), computed) {
+            (None, _) => Finding::NotStated,
+            (Some(_), None) => Finding::NoRule,
+            (Some(stated), Some(computed)) if stated == computed => Finding::Agrees,
+            (Some(_), Some(_)) => Finding::Differs,
         };
         let computed = computed.and_then(|computed| i64::try_from(computed).ok());
-        self.rows.push(Reconciled { place, label, unit, stated, computed, verdict, rule });
+        self.rows.push(Reconciled { place, label, unit, stated, computed, finding, rule });
     }
 
     fn count(&mut self, place: String, label: [String; 2], stated: Option<u32>, detail: Detail) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::truth::{Truth, Veil, amount_of, holds, test};
+use super::truth::{Truth, Withheld, amount_of, holds, test};
 use crate::attributes::row::{Filter, Value};
 use crate::history::{Planes, Severity};
 use crate::month::Month;
@@ -124,8 +124,8 @@ impl Filters {
                 match truth {
                     Truth::True => open &= !literal.against,
                     Truth::False => open &= !literal.with,
-                    Truth::Unknown(Veil::Hidden) => hidden |= asked,
-                    Truth::Unknown(Veil::NotKnown) => not_known |= asked,
+                    Truth::Unknown(Withheld::Hidden) => hidden |= asked,
+                    Truth::Unknown(Withheld::NotKnown) => not_known |= asked,
                 }
             }
         }

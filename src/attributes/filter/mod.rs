@@ -4,4 +4,4 @@ mod filters;
 mod truth;
 
 pub(crate) use self::filters::Filters;
-pub(crate) use self::truth::{Truth, Veil, amount_of, holds, utilisation_of, value_of};
+pub(crate) use self::truth::{Truth, Withheld, amount_of, holds, utilisation_of, value_of};

@@ -7,12 +7,12 @@ use crate::report::AccountState;
 /// Why an answer is withheld. What a regime hides comes before what the month does not know, whatever the order in
 /// which they are met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Veil {
+pub(crate) enum Withheld {
     NotKnown,
     Hidden,
 }
 
-impl Veil {
+impl Withheld {
     pub(crate) const fn cause(self) -> Cause {
         match self {
             Self::NotKnown => Cause::NotKnownAtMonth,
@@ -26,7 +26,7 @@ impl Veil {
 pub(crate) enum Truth {
     True,
     False,
-    Unknown(Veil),
+    Unknown(Withheld),
 }
 
 impl Truth {
@@ -72,7 +72,7 @@ pub(crate) fn holds<F: Facts>(filter: &Filter, account: &Shown<F>) -> Truth {
         Filter::StateKnown => match account.state() {
             Seen::Known(_) => Truth::True,
             Seen::NotStated | Seen::NotKnown => Truth::False,
-            Seen::Hidden => Truth::Unknown(Veil::Hidden),
+            Seen::Hidden => Truth::Unknown(Withheld::Hidden),
         },
         Filter::LastMonth(severities) => last_month(account, *severities).into(),
         Filter::All(parts) => all(parts.iter().map(|part| holds(part, account))),
@@ -140,8 +140,8 @@ pub(crate) fn test<T>(value: Seen<T>, passes: impl FnOnce(T) -> bool) -> Truth {
     match value {
         Seen::Known(value) => passes(value).into(),
         Seen::NotStated => Truth::False,
-        Seen::Hidden => Truth::Unknown(Veil::Hidden),
-        Seen::NotKnown => Truth::Unknown(Veil::NotKnown),
+        Seen::Hidden => Truth::Unknown(Withheld::Hidden),
+        Seen::NotKnown => Truth::Unknown(Withheld::NotKnown),
     }
 }
 
@@ -173,7 +173,7 @@ fn in_state<F: Facts>(account: &Shown<F>, states: &[AccountState]) -> Truth {
         possible.for_each(|state| if states.contains(&state) { inside = true } else { outside = true });
     });
     match (possible, inside, outside) {
-        (Seen::Known(()), true, true) => Truth::Unknown(Veil::Hidden),
+        (Seen::Known(()), true, true) => Truth::Unknown(Withheld::Hidden),
         (possible, inside, _) => test(possible, |()| inside),
     }
 }
@@ -187,7 +187,7 @@ mod tests {
     use super::*;
 
     const TRUTHS: [Truth; 4] =
-        [Truth::True, Truth::False, Truth::Unknown(Veil::NotKnown), Truth::Unknown(Veil::Hidden)];
+        [Truth::True, Truth::False, Truth::Unknown(Withheld::NotKnown), Truth::Unknown(Withheld::Hidden)];
 
     #[test]
     fn false_and_unknown_is_false_and_hidden_comes_before_not_known() {

@@ -1,18 +1,22 @@
-//! Finds what rows share: every month test, filter and number once.
+//! Finds what rows share: every month test, filter and number once, in an order of its own.
 //!
-//! Compiling takes time in proportion to the rows: what is shared is found by its hash.
+//! Compiling takes time in proportion to the rows: what is shared is found by its hash. Rows are gone through twice. The
+//! first time lists what they need in whatever order they ask for it; the lists are then sorted by what stands in them,
+//! and the second time finds each row's places. So the bytes of a tally do not depend on the order in which this file
+//! happens to look at a row.
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
 use super::recipe::{Fold, Group, Held, MonthCell, MonthRecipe, Probe, Recipe, Side, Taken};
 use crate::attributes::row::{
-    Across, AcrossMonths, Filter, Measure, MonthTest, Operation, OverAccounts, OverLiabilities, OverMonths, Within,
-    WithinMonth,
+    Across, AcrossMonths, Attribute, Filter, Measure, MonthTest, Operation, OverAccounts, OverLiabilities, OverMonths,
+    Within, WithinMonth,
 };
 use crate::history::{Grade, Months};
 use crate::report::InquiryReason;
 
+/// What rows need, each thing once.
 #[derive(Default)]
 pub(crate) struct Compiler {
     pub(crate) tests: Vec<MonthTest>,
@@ -20,11 +24,11 @@ pub(crate) struct Compiler {
     pub(crate) reasons: BTreeSet<InquiryReason>,
     pub(crate) liabilities: Vec<OverLiabilities>,
     /// Where each thing stands in those lists; probes and cells, in the list of their group.
-    places: Places,
+    places: Index,
 }
 
 #[derive(Default)]
-struct Places {
+struct Index {
     tests: HashMap<MonthTest, usize>,
     groups: HashMap<Filter, usize>,
     probes: HashMap<(usize, Taken, Months), usize>,
@@ -33,7 +37,55 @@ struct Places {
 }
 
 impl Compiler {
-    pub(crate) fn measure(&mut self, measure: &Measure) -> Recipe {
+    /// The recipes of rows in their normal form, and what they are made of.
+    pub(crate) fn compile(rows: &[Attribute]) -> (Compiler, Vec<Recipe>) {
+        let mut gathered = Compiler::default();
+        for row in rows {
+            gathered.measure(&row.measure);
+        }
+        gathered.hold_in_cells();
+        let mut compiler = gathered.sorted();
+        let recipes = rows.iter().map(|row| compiler.measure(&row.measure)).collect();
+        (compiler, recipes)
+    }
+
+    /// The same lists in an order that depends on what stands in them alone; [`Tally::to_bytes`] documents it.
+    ///
+    /// [`Tally::to_bytes`]: crate::attributes::Tally::to_bytes
+    fn sorted(mut self) -> Compiler {
+        let mut compiler = Compiler { reasons: self.reasons, ..Compiler::default() };
+        let mut tests = self.tests.clone();
+        tests.sort_by_cached_key(MonthTest::to_string);
+        for test in tests {
+            compiler.test(test);
+        }
+        self.groups.sort_by_cached_key(|group| group.filter.to_string());
+        for Group { filter, mut probes, mut cells, .. } in self.groups {
+            let place_of_group = compiler.group(&filter);
+            let mut place_of_test = |test: usize| self.tests.get(test).map_or(0, |test| compiler.test(*test));
+            for probe in &mut probes {
+                probe.taken = probe.taken.with_tests(&mut place_of_test);
+                probe.folds.sort_unstable();
+            }
+            for cell in &mut cells {
+                *cell = cell.with_tests(&mut place_of_test);
+            }
+            probes.sort_unstable_by_key(|probe| (probe.taken, probe.window.bits()));
+            cells.sort_unstable();
+            let keys = probes.iter().map(|probe| (place_of_group, probe.taken, probe.window));
+            compiler.places.probes.extend(keys.zip(0..));
+            compiler.places.cells.extend(cells.iter().map(|&cell| (place_of_group, cell)).zip(0..));
+            if let Some(group) = compiler.groups.get_mut(place_of_group) {
+                (group.probes, group.cells) = (probes, cells);
+            }
+        }
+        self.liabilities.sort_by_cached_key(OverLiabilities::to_string);
+        compiler.places.liabilities.extend(self.liabilities.iter().cloned().zip(0..));
+        compiler.liabilities = self.liabilities;
+        compiler
+    }
+
+    fn measure(&mut self, measure: &Measure) -> Recipe {
         match measure {
             Measure::Accounts(row) => self.accounts(row),
             Measure::Months(row) => self.months(row),
@@ -118,7 +170,7 @@ impl Compiler {
     }
 
     /// Adds the cells that hold folds.
-    pub(crate) fn hold_in_cells(&mut self) {
+    fn hold_in_cells(&mut self) {
         let mut held = Vec::new();
         for (place, group) in self.groups.iter().enumerate() {
             for Probe { taken, folds, .. } in &group.probes {

@@ -91,15 +91,11 @@ impl Plan {
     /// Compiles the rows of a catalogue of that version, or loose ones.
     pub(crate) fn compile(rows: Arc<Rows>, version: Option<&str>) -> Plan {
         let mut fingerprint = Fingerprint::of("plan 1");
-        let mut compiler = Compiler::default();
-        let mut recipes = Vec::with_capacity(rows.rows.len());
-        for row in &rows.rows {
-            let row = row.normalised();
+        let normalised: Vec<Attribute> = rows.rows.iter().map(Attribute::normalised).collect();
+        for row in &normalised {
             fingerprint = fingerprint.text(&row.to_string()).bytes(&[row.direction as u8]);
-            recipes.push(compiler.measure(&row.measure));
         }
-        compiler.hold_in_cells();
-        let Compiler { tests, mut groups, reasons, liabilities, .. } = compiler;
+        let (Compiler { tests, mut groups, reasons, liabilities, .. }, recipes) = Compiler::compile(&normalised);
         let mut next = NextPlaces::default();
         groups.iter_mut().for_each(|group| group.settle(&mut next));
         let reads = recipes.iter().map(|recipe| Read::of(recipe, &groups)).collect();
@@ -160,11 +156,12 @@ impl Plan {
     /// Each name with the way in which a [`Portfolio`](super::Portfolio) computes it.
     ///
     /// ```
-    /// use credit_bureau::attributes::{Path, Plan};
-    /// assert!(Plan::standard().paths().all(|(_, path)| path == Path::Blocks));
+    /// use credit_bureau::attributes::{ExecutionPath, Plan};
+    /// assert!(Plan::standard().execution_paths().all(|(_, path)| path == ExecutionPath::Blocks));
     /// ```
-    pub fn paths(&self) -> impl Iterator<Item = (&str, Path)> {
-        let paths = self.program().serves().map(|served| if served { Path::Blocks } else { Path::OneByOne });
+    pub fn execution_paths(&self) -> impl Iterator<Item = (&str, ExecutionPath)> {
+        let paths =
+            self.program().serves().map(|served| if served { ExecutionPath::Blocks } else { ExecutionPath::OneByOne });
         self.names().zip(paths)
     }
 
@@ -211,7 +208,7 @@ impl From<&Attribute> for Attribute {
 /// How a portfolio computes an attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Path {
+pub enum ExecutionPath {
     /// For a block of accounts at a time: the fast way.
     Blocks,
     /// For one subject after the other, as a report is read.

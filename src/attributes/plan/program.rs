@@ -52,7 +52,7 @@ pub(crate) enum Decided {
 /// Accounts that pass a group's filter, and of which, if one is given, a value or, for none, overdue amounts are seen.
 #[derive(Debug)]
 pub(crate) struct Member {
-    /// Places of literals of the filter.
+    /// Interner of literals of the filter.
     pub(crate) filter: Vec<usize>,
     /// Of what is seen.
     pub(crate) seen: Vec<usize>,
@@ -218,7 +218,7 @@ pub(crate) enum Step {
 pub(crate) struct Row {
     pub(crate) read: Read,
     /// The members whose doubts make it absent.
-    pub(crate) veils: Vec<usize>,
+    pub(crate) withheld: Vec<usize>,
 }
 
 #[derive(Debug, Clone)]
@@ -331,7 +331,7 @@ impl Program {
             rows.push(compiler.row(recipe, 0).unwrap_or_else(|| {
                 // What was listed for it is asked for by nobody.
                 compiler.truncate(before);
-                Row { read: Read::Other, veils: Vec::new() }
+                Row { read: Read::Other, withheld: Vec::new() }
             }));
         }
         compiler.finish(rows)
@@ -341,12 +341,12 @@ impl Program {
 struct Compiler<'a> {
     groups: &'a [Group],
     plan_tests: &'a [MonthTest],
-    leaves: Places<Leaf>,
-    literals: Places<Tree>,
+    leaves: Interner<Leaf>,
+    literals: Interner<Tree>,
     /// Groups with what is to be seen of an account.
-    members: Places<(usize, Option<Seen>)>,
-    tests: Places<Test>,
-    gathered: Places<(usize, Gathered)>,
+    members: Interner<(usize, Option<Seen>)>,
+    tests: Interner<Test>,
+    gathered: Interner<(usize, Gathered)>,
     inquiries: bool,
 }
 
@@ -358,14 +358,14 @@ enum Seen {
 }
 
 /// A list without repeats.
-struct Places<T> {
+struct Interner<T> {
     list: Vec<T>,
     index: HashMap<T, usize>,
 }
 
-impl<T: Clone + Eq + Hash> Places<T> {
-    fn new() -> Places<T> {
-        Places { list: Vec::new(), index: HashMap::new() }
+impl<T: Clone + Eq + Hash> Interner<T> {
+    fn new() -> Interner<T> {
+        Interner { list: Vec::new(), index: HashMap::new() }
     }
 
     fn place(&mut self, item: T) -> usize {
@@ -388,11 +388,11 @@ impl<'a> Compiler<'a> {
         Compiler {
             groups,
             plan_tests,
-            leaves: Places::new(),
-            literals: Places::new(),
-            members: Places::new(),
-            tests: Places::new(),
-            gathered: Places::new(),
+            leaves: Interner::new(),
+            literals: Interner::new(),
+            members: Interner::new(),
+            tests: Interner::new(),
+            gathered: Interner::new(),
             inquiries: false,
         }
     }
@@ -417,15 +417,15 @@ impl<'a> Compiler<'a> {
             Recipe::Months { group, across, of, window, active } => self.months(*group, *across, *of, *window, *active),
             Recipe::Inquiries(row) => {
                 self.inquiries = true;
-                Some(Row { read: Read::Inquiries(row.clone()), veils: Vec::new() })
+                Some(Row { read: Read::Inquiries(row.clone()), withheld: Vec::new() })
             }
-            Recipe::Liabilities(place) => Some(Row { read: Read::Liabilities(*place), veils: Vec::new() }),
+            Recipe::Liabilities(place) => Some(Row { read: Read::Liabilities(*place), withheld: Vec::new() }),
             // A combination of combinations might not fit 64 bits on its way.
             Recipe::Derived { .. } if depth > 0 => None,
             Recipe::Derived { operation, left, right } => {
                 let (left, right) = (self.side(left)?, self.side(right)?);
                 let read = Read::Derived { operation: *operation, left: Box::new(left), right: Box::new(right) };
-                Some(Row { read, veils: Vec::new() })
+                Some(Row { read, withheld: Vec::new() })
             }
         }
     }
@@ -461,7 +461,7 @@ impl<'a> Compiler<'a> {
             Taken::AtLeastZero(value) => Number::AtLeastZero(value),
         };
         // The accounts that state the number, as far as a filter can tell.
-        let (member, mut veils) = match number {
+        let (member, mut withheld) = match number {
             Number::Value(value) | Number::AtLeastZero(value) => {
                 let member = self.members.place((of, Some(Seen::Value(value))));
                 (member, vec![group, member])
@@ -511,8 +511,8 @@ impl<'a> Compiler<'a> {
             },
             (Fold::Furnishers, _) => Read::Number(self.slot(member, Gathered::Furnishers(number))),
         };
-        veils.dedup();
-        Some(Row { read, veils })
+        withheld.dedup();
+        Some(Row { read, withheld })
     }
 
     fn months(
@@ -542,7 +542,7 @@ impl<'a> Compiler<'a> {
                 let seen = self.members.place((of_group, Some(Seen::Overdue)));
                 let slot = self.slot(seen, Gathered::Overdue(across, window));
                 let missing = self.slot(seen, Gathered::OverdueMissing(window));
-                return Some(Row { read: Read::Overdue { slot, missing }, veils: vec![group, seen] });
+                return Some(Row { read: Read::Overdue { slot, missing }, withheld: vec![group, seen] });
             }
             MonthRecipe::Worst(_) | MonthRecipe::Overdue(_) | MonthRecipe::Accounts(_) => return None,
         };
@@ -550,7 +550,7 @@ impl<'a> Compiler<'a> {
             Some((on_time, late)) => Some((self.union(of_group, on_time)?, self.union(of_group, late)?)),
             None => None,
         };
-        Some(Row { read: Read::Months { across, of, window, group, active }, veils: vec![group] })
+        Some(Row { read: Read::Months { across, of, window, group, active }, withheld: vec![group] })
     }
 
     /// The slot of the months of a cell.

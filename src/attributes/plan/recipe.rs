@@ -190,7 +190,7 @@ impl Probe {
 }
 
 /// [`Within`], with month tests by their place in the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Taken {
     Account,
     Count(usize),
@@ -206,6 +206,19 @@ pub(crate) enum Taken {
 }
 
 impl Taken {
+    /// The same with month tests at other places.
+    pub(super) fn with_tests(self, place: impl FnOnce(usize) -> usize) -> Taken {
+        match self {
+            Self::Count(test) => Self::Count(place(test)),
+            Self::Any(test) => Self::Any(place(test)),
+            Self::Never(test) => Self::Never(place(test)),
+            Self::LongestRun(test) => Self::LongestRun(place(test)),
+            Self::MonthsSince(test) => Self::MonthsSince(place(test)),
+            Self::LatestIs(test) => Self::LatestIs(place(test)),
+            Self::Account | Self::Worst | Self::Latest | Self::Value(_) | Self::AtLeastZero(_) => self,
+        }
+    }
+
     /// Whether every account states it.
     pub(crate) const fn is_of_every_account(self) -> bool {
         match self {
@@ -241,7 +254,7 @@ pub(crate) enum Held {
 }
 
 /// How one number an account is folded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fold {
     /// Sum, and how many state it.
     Total,
@@ -253,7 +266,7 @@ pub(crate) enum Fold {
 }
 
 /// What is gathered month by month, for all windows at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum MonthCell {
     /// Months in which an account passes a test.
     Any(usize),
@@ -263,6 +276,17 @@ pub(crate) enum MonthCell {
     Accounts(usize),
     /// The sum of overdue amounts.
     Overdue,
+}
+
+impl MonthCell {
+    /// The same with month tests at other places.
+    pub(super) fn with_tests(self, place: impl FnOnce(usize) -> usize) -> MonthCell {
+        match self {
+            Self::Any(test) => Self::Any(place(test)),
+            Self::Accounts(test) => Self::Accounts(place(test)),
+            Self::Worst | Self::Overdue => self,
+        }
+    }
 }
 
 /// How a row is read off a tally; places are those of the plan. A current run begins where a month is on time or late,

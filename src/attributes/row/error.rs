@@ -53,10 +53,10 @@ pub enum AttributeError {
         /// The attribute.
         attribute: String,
     },
-    /// Two tallies that do not belong together, or a tally and a plan.
+    /// Two tallies, or a tally and a plan, that do not belong together.
     #[error("the tallies are of different {what}: expected one plan, one month and one regime")]
-    Strangers {
-        /// In what they differ.
+    Mismatch {
+        /// The plans, the months or the regimes.
         what: &'static str,
     },
     /// Bytes of a tally in a layout that this version of the library does not read.

@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::cell::at;
 use super::{CellTally, GroupTally, InquiryTally, LiabilityTally, OverdueTally, Tally};
-use crate::attributes::filter::Veil;
+use crate::attributes::filter::Withheld;
 use crate::attributes::plan::{Fold, Group, Plan};
 use crate::attributes::row::{AttributeError, Furnishers};
 use crate::fingerprint::Fingerprint;
@@ -37,31 +37,31 @@ impl Tally {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
-    /// # Layout 2
+    /// # Layout 3
     ///
     /// | at | bytes | what |
     /// |---|---|---|
     /// | 0 | 5 | `TALLY` in ASCII |
-    /// | 5 | 1 | version of the layout: 2 |
+    /// | 5 | 1 | version of the layout: 3 |
     /// | 6 | 2 | as-of month: months since 0000-01, little-endian |
     /// | 8 | 8 | [fingerprint of the plan](Plan::fingerprint), little-endian |
     /// | 16 | 8 | [fingerprint of the regime](crate::Regime::fingerprint), little-endian |
     /// | 24 | 1 | bit 0: the regime shows inquiries; bit 1: it shows liabilities; the others are zero |
-    /// | 25 | … | a *group* for each filter of the plan, in the plan's order |
+    /// | 25 | … | a *group* for each filter of the plan, in the order of the filters' notation |
     /// | … | … | *inquiries*: how many entries, then each of them |
-    /// | … | … | *liabilities* for each row over liabilities of the plan, in the plan's order |
-    /// | end − 8 | 8 | checksum: FNV-1a in 64 bits over the text `tally 2`, a byte FF, and all bytes before, little-endian |
+    /// | … | … | *liabilities* for each different row over liabilities of the plan, in the order of their notation |
+    /// | end − 8 | 8 | checksum: FNV-1a in 64 bits over the text `tally 3`, a byte FF, and all bytes before, little-endian |
     ///
     /// Between header and checksum all is made of three parts. A *number* is unsigned, in LEB128: seven bits a byte, the
     /// lowest first, the top bit set on all but the last byte, no byte more than needed. A *signed* number is a number,
     /// 2*n* for *n* ≥ 0 and −2*n* − 1 for *n* < 0. A *text* is its length in bytes, a number, and its UTF-8. *Months*
-    /// are a number whose bit *n* is the month *n* months before the as-of month, bits 0 to 59. A *veil* is a number: 0
-    /// nothing is withheld, 1 the month does not know, 2 the regime hides.
+    /// are a number whose bit *n* is the month *n* months before the as-of month, bits 0 to 59. *Withheld* is a
+    /// number: 0 nothing is withheld, 1 the month does not know, 2 the regime hides.
     ///
     /// | part | made of |
     /// |---|---|
-    /// | group | veil, number of accounts that pass; unless that is 0: its *probes*, then its *cells* |
-    /// | probe | veil, then its *folds* |
+    /// | group | withheld, number of accounts that pass; unless that is 0: its *probes*, then its *cells* |
+    /// | probe | withheld, then its *folds* |
     /// | fold: total | signed sum, number of accounts that state a value |
     /// | fold: positive | number of accounts with a value above zero |
     /// | fold: highest, lowest | 0 if there is none, or 1 and the signed value |
@@ -69,16 +69,22 @@ impl Tally {
     /// | cell: any | months |
     /// | cell: worst | four sets of months: bits 0, 1, 2, 3 of the severities |
     /// | cell: accounts | months with an account, then for each of them, latest first, how many |
-    /// | cell: overdue | veil, months late, months of them with an amount, then for each of these, latest first, the signed sum |
+    /// | cell: overdue | withheld, months late, months of them with an amount, then for each of these, latest first, the signed sum |
     /// | inquiry | days since 0000-12-31 signed, place of the reason in [`InquiryReason::ALL`], inquirer as a text, how often; in ascending order |
-    /// | liabilities | veil, how many, how many state the amount, signed sum |
+    /// | liabilities | withheld, how many, how many state the amount, signed sum |
     ///
     /// What the number of accounts or a cell tells has no fold: how many accounts there are; the sum of months that pass a
     /// test, from the cell of accounts; the highest severity, from the cell of the worst; the fewest months since one that
-    /// passes a test, from the cell of any. Such cells come after those that rows ask for. A probe without a fold is left out.
+    /// passes a test, from the cell of any. A probe without a fold is left out.
     ///
-    /// Amounts are in minor units. A change to the layout, to the order in which a plan gathers, or to the reasons'
-    /// order raises the version. The checksum finds accidents, not forgers: bytes from outside a trusted network need
+    /// *Order.* Filters, month tests and rows over liabilities stand in the order of the bytes of their notation, in
+    /// normal form ([`Attribute::normalised`](crate::attributes::Attribute::normalised)). The probes of a group come by what
+    /// is taken of an account: the account, count, any, never, longest run, months since, worst, latest, latest is, value,
+    /// value at least 0; then by month test or value (limit, principal, balance, used, past due, scheduled, actual, age,
+    /// utilisation); then by the bits of the window's months. The folds of a probe come as in the table, the cells of a
+    /// group as any, worst, accounts, overdue, and then by month test.
+    ///
+    /// Amounts are in minor units. A change to the layout, to these orders, or to the reasons' order raises the version. The checksum finds accidents, not forgers: bytes from outside a trusted network need
     /// a signature of their own.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
@@ -108,14 +114,14 @@ impl Tally {
     /// # Errors
     ///
     /// [`AttributeError::Layout`] if the bytes are in another version of the layout, [`AttributeError::Corrupt`] if they
-    /// are cut short or changed, or go on, [`AttributeError::Strangers`] if the tally is of another plan.
+    /// are cut short or changed, or go on, [`AttributeError::Mismatch`] if the tally is of another plan.
     pub fn from_bytes(plan: &Plan, bytes: &[u8]) -> Result<Tally, AttributeError> {
         let mut from = opened(bytes)?;
         let at = from.at();
         let month = Month::from_ordinal(u16::from_le_bytes(from.array()?))
             .map_err(|_| AttributeError::Corrupt { at, expected: "a month" })?;
         if u64::from_le_bytes(from.array()?) != plan.fingerprint {
-            return Err(AttributeError::Strangers { what: "plans" });
+            return Err(AttributeError::Mismatch { what: "plans" });
         }
         let regime = u64::from_le_bytes(from.array()?);
         let at = from.at();
@@ -160,12 +166,12 @@ pub(crate) fn opened(bytes: &[u8]) -> Result<Reader<'_>, AttributeError> {
 }
 
 fn checksum(bytes: &[u8]) -> u64 {
-    Fingerprint::of("tally 2").bytes(bytes).finish()
+    Fingerprint::of("tally 3").bytes(bytes).finish()
 }
 
 impl Tally {
     fn write_group(&self, group: &Group, tally: &GroupTally, to: &mut Writer) {
-        to.veil(tally.veil);
+        to.withheld(tally.withheld);
         to.number(tally.matched);
         // Nothing is gathered of a group without accounts.
         if tally.matched == 0 {
@@ -173,7 +179,7 @@ impl Tally {
         }
         for probe in group.probes.iter().filter(|probe| probe.kept().next().is_some()) {
             let folds = || probe.kept().filter_map(|(place, fold)| Some((self.folds.get(place)?, fold)));
-            to.veil(folds().fold(None, |veil, (tally, _)| veil.max(tally.veil)));
+            to.withheld(folds().fold(None, |withheld, (tally, _)| withheld.max(tally.withheld)));
             for (tally_of, fold) in folds() {
                 let stated = tally_of.stated(probe.taken, tally.matched);
                 match fold {
@@ -201,17 +207,17 @@ impl Tally {
     /// Reads what was written, into the tally of nothing.
     fn read_group(&mut self, place: usize, group: &Group, from: &mut Reader<'_>) -> Result<(), AttributeError> {
         let Tally { groups, folds, cells, furnishers, .. } = self;
-        let (veil, matched) = (from.veil()?, from.number(u64::MAX, "a number of accounts")?);
-        groups.get_mut(place).into_iter().for_each(|tally| *tally = GroupTally { matched, veil });
+        let (withheld, matched) = (from.withheld()?, from.number(u64::MAX, "a number of accounts")?);
+        groups.get_mut(place).into_iter().for_each(|tally| *tally = GroupTally { matched, withheld });
         if matched == 0 {
             return Ok(());
         }
         for probe in group.probes.iter().filter(|probe| probe.kept().next().is_some()) {
-            let veil = from.veil()?;
+            let withheld = from.withheld()?;
             let every = probe.taken.is_of_every_account();
             for (place, fold) in probe.kept() {
                 let Some(tally) = folds.get_mut(place) else { continue };
-                tally.veil = veil;
+                tally.withheld = withheld;
                 match fold {
                     Fold::Total => {
                         tally.value = from.signed()?;
@@ -264,7 +270,7 @@ impl CellTally {
                 counter.any().iter().for_each(|ago| to.number(counter.at(ago)));
             }
             Self::Overdue(tally) => {
-                to.veil(tally.veil);
+                to.withheld(tally.withheld);
                 to.months(tally.late);
                 to.months(tally.stated);
                 // Only months with an amount have a sum.
@@ -295,8 +301,8 @@ impl CellTally {
                 }
             }
             Self::Overdue(tally) => {
-                let OverdueTally { sums, late, stated, veil } = tally;
-                *veil = from.veil()?;
+                let OverdueTally { sums, late, stated, withheld } = tally;
+                *withheld = from.withheld()?;
                 *late = from.months(Months::ALL)?;
                 *stated = from.months(*late)?;
                 for ago in *stated {
@@ -347,14 +353,14 @@ impl InquiryTally {
 
 impl LiabilityTally {
     fn write(&self, to: &mut Writer) {
-        to.veil(self.veil);
+        to.withheld(self.withheld);
         to.number(self.matched);
         to.number(self.stated);
         to.signed(self.sum);
     }
 
     fn read(&mut self, from: &mut Reader<'_>) -> Result<(), AttributeError> {
-        self.veil = from.veil()?;
+        self.withheld = from.withheld()?;
         self.matched = from.number(u64::MAX, "a number of liabilities")?;
         self.stated = from.number(self.matched, "at most as many as there are liabilities")?;
         self.sum = from.signed()?;
@@ -399,11 +405,11 @@ impl Writer {
         self.number(months.bits());
     }
 
-    fn veil(&mut self, veil: Option<Veil>) {
-        self.number(match veil {
+    fn withheld(&mut self, withheld: Option<Withheld>) {
+        self.number(match withheld {
             None => 0_u8,
-            Some(Veil::NotKnown) => 1,
-            Some(Veil::Hidden) => 2,
+            Some(Withheld::NotKnown) => 1,
+            Some(Withheld::Hidden) => 2,
         });
     }
 }
@@ -512,11 +518,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn veil(&mut self) -> Result<Option<Veil>, AttributeError> {
+    fn withheld(&mut self) -> Result<Option<Withheld>, AttributeError> {
         Ok(match self.number(2, "whether something is withheld: 0, 1 or 2")? {
             0 => None,
-            1 => Some(Veil::NotKnown),
-            _ => Some(Veil::Hidden),
+            1 => Some(Withheld::NotKnown),
+            _ => Some(Withheld::Hidden),
         })
     }
 
@@ -529,7 +535,7 @@ impl<'a> Reader<'a> {
 }
 
 const MAGIC: &[u8] = b"TALLY";
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 const SHOWS_INQUIRIES: u8 = 1;
 const SHOWS_LIABILITIES: u8 = 2;
 /// Bytes reserved when a tally is written: room for most.

@@ -2,7 +2,7 @@
 
 use super::block::Block;
 use super::counter::Counter;
-use crate::attributes::filter::Veil;
+use crate::attributes::filter::Withheld;
 use crate::attributes::plan::MonthCell;
 use crate::history::{Months, Planes};
 
@@ -24,7 +24,7 @@ pub(crate) struct OverdueTally {
     pub(crate) late: Months,
     /// Months in which an account is late and states the amount.
     pub(crate) stated: Months,
-    pub(crate) veil: Option<Veil>,
+    pub(crate) withheld: Option<Withheld>,
 }
 
 impl CellTally {
@@ -71,7 +71,7 @@ impl CellTally {
                 }
                 tally.late |= other.late;
                 tally.stated |= other.stated;
-                tally.veil = tally.veil.max(other.veil);
+                tally.withheld = tally.withheld.max(other.withheld);
             }
             _ => {}
         }
@@ -82,7 +82,7 @@ impl OverdueTally {
     fn add_block(&mut self, accounts: u64, block: &Block) {
         let hidden = block.overdue_hidden() & accounts;
         if hidden != 0 {
-            self.veil = self.veil.max(Some(Veil::Hidden));
+            self.withheld = self.withheld.max(Some(Withheld::Hidden));
         }
         let accounts = accounts & !hidden;
         self.late |= block.late(accounts);

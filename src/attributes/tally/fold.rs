@@ -1,7 +1,7 @@
 //! One number an account, folded over the accounts.
 
 use super::block::{Block, ones};
-use crate::attributes::filter::Veil;
+use crate::attributes::filter::Withheld;
 use crate::attributes::plan::{Fold, Taken};
 use crate::attributes::row::Value;
 use crate::history::Months;
@@ -17,7 +17,7 @@ pub(crate) struct FoldTally {
     /// [`stated`](Self::stated).
     pub(crate) stated: u64,
     /// Why the number of some account is not known.
-    pub(crate) veil: Option<Veil>,
+    pub(crate) withheld: Option<Withheld>,
 }
 
 impl FoldTally {
@@ -57,8 +57,8 @@ impl FoldTally {
         let value = match value {
             Seen::Known(value) => value,
             Seen::NotStated => return,
-            Seen::Hidden => return self.veil = self.veil.max(Some(Veil::Hidden)),
-            Seen::NotKnown => return self.veil = self.veil.max(Some(Veil::NotKnown)),
+            Seen::Hidden => return self.withheld = self.withheld.max(Some(Withheld::Hidden)),
+            Seen::NotKnown => return self.withheld = self.withheld.max(Some(Withheld::NotKnown)),
         };
         let value = match fold {
             Fold::Total | Fold::Highest | Fold::Lowest => value,
@@ -76,7 +76,7 @@ impl FoldTally {
     /// Of some accounts it is hidden, of some not known.
     fn withhold(&mut self, (hidden, not_known): (u64, u64)) {
         if hidden | not_known != 0 {
-            self.veil = self.veil.max(Some(if hidden == 0 { Veil::NotKnown } else { Veil::Hidden }));
+            self.withheld = self.withheld.max(Some(if hidden == 0 { Withheld::NotKnown } else { Withheld::Hidden }));
         }
     }
 
@@ -86,7 +86,7 @@ impl FoldTally {
     }
 
     pub(super) fn merge(&mut self, other: FoldTally, fold: Fold) {
-        self.veil = self.veil.max(other.veil);
+        self.withheld = self.withheld.max(other.withheld);
         self.put(other.value, other.stated, fold);
     }
 

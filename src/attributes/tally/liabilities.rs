@@ -1,6 +1,6 @@
 //! What a plan gathers of liabilities for other people's debts.
 
-use crate::attributes::filter::Veil;
+use crate::attributes::filter::Withheld;
 use crate::attributes::row::{Cause, LiabilityValue, OverLiabilities};
 use crate::money::Money;
 use crate::month::Month;
@@ -8,7 +8,7 @@ use crate::report::{Liability, LiabilityRole};
 
 /// What is asked of a liability.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Owed {
+pub(crate) struct LiabilityFacts {
     pub(crate) role: Option<LiabilityRole>,
     /// Minor units.
     pub(crate) amount: Option<i64>,
@@ -17,10 +17,10 @@ pub(crate) struct Owed {
     pub(crate) known: bool,
 }
 
-impl Owed {
-    pub(crate) fn of(liability: &Liability, month: Month) -> Owed {
+impl LiabilityFacts {
+    pub(crate) fn of(liability: &Liability, month: Month) -> LiabilityFacts {
         let reported = liability.reported.and_then(|day| Month::of(day).ok());
-        Owed {
+        LiabilityFacts {
             role: liability.role,
             amount: liability.amount.map(Money::minor),
             balance: liability.balance.map(Money::minor),
@@ -35,11 +35,11 @@ pub(crate) struct LiabilityTally {
     pub(crate) matched: u64,
     pub(crate) stated: u64,
     pub(crate) sum: i128,
-    pub(crate) veil: Option<Veil>,
+    pub(crate) withheld: Option<Withheld>,
 }
 
 impl LiabilityTally {
-    pub(crate) fn add(&mut self, row: &OverLiabilities, owed: &Owed) {
+    pub(crate) fn add(&mut self, row: &OverLiabilities, owed: &LiabilityFacts) {
         if !owed.role.is_some_and(|role| row.roles.contains(&role)) {
             return;
         }
@@ -50,7 +50,7 @@ impl LiabilityTally {
         };
         let Some(amount) = amount else { return };
         if !owed.known {
-            self.veil = self.veil.max(Some(Veil::NotKnown));
+            self.withheld = self.withheld.max(Some(Withheld::NotKnown));
             return;
         }
         self.stated = self.stated.saturating_add(1);
@@ -59,8 +59,8 @@ impl LiabilityTally {
 
     /// The sum, 0 of none.
     pub(crate) fn total(&self) -> Result<i128, Cause> {
-        match self.veil {
-            Some(veil) => Err(veil.cause()),
+        match self.withheld {
+            Some(withheld) => Err(withheld.cause()),
             None if self.matched > 0 && self.stated == 0 => Err(Cause::NotStated),
             None => Ok(self.sum),
         }
@@ -70,6 +70,6 @@ impl LiabilityTally {
         self.matched = self.matched.saturating_add(other.matched);
         self.stated = self.stated.saturating_add(other.stated);
         self.sum = self.sum.saturating_add(other.sum);
-        self.veil = self.veil.max(other.veil);
+        self.withheld = self.withheld.max(other.withheld);
     }
 }

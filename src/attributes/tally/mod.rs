@@ -19,9 +19,9 @@ pub(crate) use self::cell::{CellTally, OverdueTally};
 pub(crate) use self::counter::Counter;
 use self::fold::FoldTally;
 pub(crate) use self::inquiries::{Counting, InquiryTally, is_duplicate};
-pub(crate) use self::liabilities::{LiabilityTally, Owed};
+pub(crate) use self::liabilities::{LiabilityFacts, LiabilityTally};
 pub use self::serial::TallyBytes;
-use super::filter::{Filters, Veil};
+use super::filter::{Filters, Withheld};
 use super::plan::{Group, Plan, Step, What};
 use super::row::{AttributeError, Furnishers};
 use crate::machine::for_every_machine;
@@ -110,15 +110,15 @@ impl Tally {
     ///
     /// # Errors
     ///
-    /// [`AttributeError::Strangers`] if the tally is of another plan, or the account is seen as of another month or under
+    /// [`AttributeError::Mismatch`] if the tally is of another plan, or the account is seen as of another month or under
     /// another regime.
     pub fn fold(&mut self, plan: &Plan, account: &AccountView<'_>) -> Result<(), AttributeError> {
         self.check_plan(plan)?;
         if account.month() != self.month {
-            return Err(AttributeError::Strangers { what: "months" });
+            return Err(AttributeError::Mismatch { what: "months" });
         }
         if account.regime_fingerprint() != self.regime {
-            return Err(AttributeError::Strangers { what: "regimes" });
+            return Err(AttributeError::Mismatch { what: "regimes" });
         }
         self.add_all(plan, std::iter::once(*account.shown()), &mut Block::default());
         Ok(())
@@ -128,7 +128,7 @@ impl Tally {
     ///
     /// # Errors
     ///
-    /// [`AttributeError::Strangers`] if the tally is of another plan, its regime hides inquiries, or the inquiry was made
+    /// [`AttributeError::Mismatch`] if the tally is of another plan, its regime hides inquiries, or the inquiry was made
     /// after its month.
     pub fn fold_inquiry(&mut self, plan: &Plan, inquiry: &Inquiry) -> Result<(), AttributeError> {
         self.check_plan(plan)?;
@@ -141,12 +141,12 @@ impl Tally {
     ///
     /// # Errors
     ///
-    /// [`AttributeError::Strangers`] if the tally is of another plan, its regime hides liabilities, or the liability was
+    /// [`AttributeError::Mismatch`] if the tally is of another plan, its regime hides liabilities, or the liability was
     /// opened after its month.
     pub fn fold_liability(&mut self, plan: &Plan, liability: &Liability) -> Result<(), AttributeError> {
         self.check_plan(plan)?;
         self.may_see(self.shows_liabilities, liability.opened)?;
-        self.add_liability(plan, &Owed::of(liability, self.month));
+        self.add_liability(plan, &LiabilityFacts::of(liability, self.month));
         Ok(())
     }
 
@@ -154,21 +154,21 @@ impl Tally {
     ///
     /// # Errors
     ///
-    /// [`AttributeError::Strangers`] if they are of different plans, months or regimes.
+    /// [`AttributeError::Mismatch`] if they are of different plans, months or regimes.
     pub fn merge(mut self, other: Tally) -> Result<Tally, AttributeError> {
-        let strangers = |what| Err(AttributeError::Strangers { what });
+        let mismatch = |what| Err(AttributeError::Mismatch { what });
         if self.plan != other.plan {
-            return strangers("plans");
+            return mismatch("plans");
         }
         if self.month != other.month {
-            return strangers("months");
+            return mismatch("months");
         }
         if self.regime != other.regime {
-            return strangers("regimes");
+            return mismatch("regimes");
         }
         for (mine, theirs) in self.groups.iter_mut().zip(other.groups) {
             mine.matched = mine.matched.saturating_add(theirs.matched);
-            mine.veil = mine.veil.max(theirs.veil);
+            mine.withheld = mine.withheld.max(theirs.withheld);
         }
         let folds = self.layout.iter().flat_map(|group| &group.probes).flat_map(|probe| probe.kept());
         for ((mine, theirs), (_, fold)) in self.folds.iter_mut().zip(other.folds).zip(folds) {
@@ -226,9 +226,12 @@ impl Tally {
             for at in ones(decided.passed) {
                 members.get_mut(at).into_iter().for_each(|accounts| *accounts |= 1 << place);
             }
-            for (doubtful, veil) in [(decided.hidden, Veil::Hidden), (decided.not_known, Veil::NotKnown)] {
+            for (doubtful, withheld) in [(decided.hidden, Withheld::Hidden), (decided.not_known, Withheld::NotKnown)] {
                 for at in ones(doubtful) {
-                    tallies.get_mut(at).into_iter().for_each(|tally| tally.veil = tally.veil.max(Some(veil)));
+                    tallies
+                        .get_mut(at)
+                        .into_iter()
+                        .for_each(|tally| tally.withheld = tally.withheld.max(Some(withheld)));
                 }
             }
             first = first.saturating_add(groups.len());
@@ -277,7 +280,7 @@ impl Tally {
         }
     }
 
-    pub(crate) fn add_liability(&mut self, plan: &Plan, owed: &Owed) {
+    pub(crate) fn add_liability(&mut self, plan: &Plan, owed: &LiabilityFacts) {
         for (row, tally) in plan.liabilities.iter().zip(&mut self.liabilities) {
             tally.add(row, owed);
         }
@@ -286,8 +289,8 @@ impl Tally {
     /// Whether the regime shows such a thing, and it was there by the end of the month.
     fn may_see(&self, shown: bool, day: Option<NaiveDate>) -> Result<(), AttributeError> {
         match day {
-            _ if !shown => Err(AttributeError::Strangers { what: "regimes" }),
-            Some(day) if day > self.month.last_day() => Err(AttributeError::Strangers { what: "months" }),
+            _ if !shown => Err(AttributeError::Mismatch { what: "regimes" }),
+            Some(day) if day > self.month.last_day() => Err(AttributeError::Mismatch { what: "months" }),
             _ => Ok(()),
         }
     }
@@ -296,7 +299,7 @@ impl Tally {
     pub(super) fn check_plan(&self, plan: &Plan) -> Result<(), AttributeError> {
         match self.plan == plan.fingerprint {
             true => Ok(()),
-            false => Err(AttributeError::Strangers { what: "plans" }),
+            false => Err(AttributeError::Mismatch { what: "plans" }),
         }
     }
 }
@@ -314,5 +317,5 @@ pub(crate) struct GroupTally {
     /// How many pass.
     pub(crate) matched: u64,
     /// Why it is not known of some account whether it passes.
-    pub(crate) veil: Option<Veil>,
+    pub(crate) withheld: Option<Withheld>,
 }

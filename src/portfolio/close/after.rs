@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::loops;
 use super::month::MonthColumns;
 use crate::history::Months;
+use crate::portfolio::chunk_builder::number;
 use crate::portfolio::columns::{Amounts, Columns, DaysBefore, Overdue, Sparse, range, span};
-use crate::portfolio::draft::number;
 
 impl Columns {
     /// Histories with one more month.

@@ -5,9 +5,9 @@ use super::check::allowed;
 use super::loops;
 use super::month::{MonthColumns, Standing};
 use super::table::{Column, FOUND, Found, NOT_FOUND, Row, Table, slot_of};
+use crate::portfolio::chunk_builder::{Dictionary, number};
 use crate::portfolio::columns::{Accounts, Named};
 use crate::portfolio::columns::{ChunkRef, Profile, stated};
-use crate::portfolio::draft::{Dictionary, number};
 use crate::portfolio::error::PortfolioError;
 use crate::report::AccountState;
 

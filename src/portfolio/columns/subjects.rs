@@ -9,7 +9,7 @@ use super::amounts::{Amounts, DaysBefore, Overdue, Sparse};
 use super::duplicates::{Duplicates, InquiryClass};
 use super::places::{among, day_before, one, span};
 use super::profile::{Names, Profile};
-use crate::attributes::tally::Owed;
+use crate::attributes::tally::LiabilityFacts;
 use crate::history::Planes;
 use crate::month::Month;
 use crate::report::{InquiryReason, LiabilityRole};
@@ -185,15 +185,15 @@ impl Columns {
 
 impl LiabilityEntry {
     /// A subject's liability that states a role.
-    pub(in crate::portfolio) fn of(subject: u32, owed: Owed) -> Option<LiabilityEntry> {
-        let Owed { role, amount, balance, known } = owed;
+    pub(in crate::portfolio) fn of(subject: u32, owed: LiabilityFacts) -> Option<LiabilityEntry> {
+        let LiabilityFacts { role, amount, balance, known } = owed;
         Some(LiabilityEntry { subject, role: role?, amount, balance, known })
     }
 
     /// The liability, whoever the subject.
-    pub(in crate::portfolio) const fn owed(&self) -> Owed {
+    pub(in crate::portfolio) const fn owed(&self) -> LiabilityFacts {
         let LiabilityEntry { role, amount, balance, known, .. } = *self;
-        Owed { role: Some(role), amount, balance, known }
+        LiabilityFacts { role: Some(role), amount, balance, known }
     }
 }
 

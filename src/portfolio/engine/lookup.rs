@@ -1,7 +1,7 @@
 //! What the profiles of a dictionary say under a regime: every leaf that a profile decides, decided once.
 
 use crate::attributes::Value;
-use crate::attributes::filter::{Truth, Veil, holds, value_of};
+use crate::attributes::filter::{Truth, Withheld, holds, value_of};
 use crate::attributes::plan::program::{Decided, Leaf, Literal, Program, Tree};
 use crate::history::Severity;
 use crate::month::Month;
@@ -127,8 +127,8 @@ impl Lookup {
                     let table = match truth {
                         Truth::False => continue,
                         Truth::True => &mut self.yes,
-                        Truth::Unknown(Veil::NotKnown) => &mut self.not_known,
-                        Truth::Unknown(Veil::Hidden) => &mut self.hidden,
+                        Truth::Unknown(Withheld::NotKnown) => &mut self.not_known,
+                        Truth::Unknown(Withheld::Hidden) => &mut self.hidden,
                     };
                     table[member / 64][place] |= 1 << (member % 64);
                 }
@@ -158,8 +158,8 @@ impl Lookup {
                     let table = match decided[leaf] {
                         Some(Truth::True) => &mut yes,
                         Some(Truth::False) => continue,
-                        Some(Truth::Unknown(Veil::NotKnown)) => &mut not_known,
-                        Some(Truth::Unknown(Veil::Hidden)) => &mut hidden,
+                        Some(Truth::Unknown(Withheld::NotKnown)) => &mut not_known,
+                        Some(Truth::Unknown(Withheld::Hidden)) => &mut hidden,
                         None => &mut open,
                     };
                     table[place] |= 1 << bit;
@@ -222,7 +222,7 @@ fn decide(leaf: &Leaf, shown: &Shown<Sample>) -> Option<Truth> {
         Leaf::Open => match shown.state() {
             Seen::Known(_) | Seen::Hidden => Some(match shown.is_open() {
                 Seen::Known(open) => open.into(),
-                _ => Truth::Unknown(Veil::Hidden),
+                _ => Truth::Unknown(Withheld::Hidden),
             }),
             Seen::NotStated | Seen::NotKnown => None,
         },
@@ -231,7 +231,7 @@ fn decide(leaf: &Leaf, shown: &Shown<Sample>) -> Option<Truth> {
         Leaf::Used(_) => undecided(value_of(Value::Used, shown)),
         Leaf::Stated(value) => Some(undecided(value_of(*value, shown)).unwrap_or(Truth::True)),
         Leaf::Overdue if shown.fields.contains(Fields::PAST_DUE) => Some(Truth::True),
-        Leaf::Overdue => Some(Truth::Unknown(Veil::Hidden)),
+        Leaf::Overdue => Some(Truth::Unknown(Withheld::Hidden)),
     }
 }
 
@@ -240,8 +240,8 @@ fn undecided(value: Seen<i128>) -> Option<Truth> {
     match value {
         Seen::Known(_) => None,
         Seen::NotStated => Some(Truth::False),
-        Seen::Hidden => Some(Truth::Unknown(Veil::Hidden)),
-        Seen::NotKnown => Some(Truth::Unknown(Veil::NotKnown)),
+        Seen::Hidden => Some(Truth::Unknown(Withheld::Hidden)),
+        Seen::NotKnown => Some(Truth::Unknown(Withheld::NotKnown)),
     }
 }
 

@@ -49,7 +49,7 @@ impl Reader<'_> {
             let mut out = if place == 0 { out.again() } else { other.again() };
             self.read_one(&side.read, &mut out);
             if !self.lookup.all_known {
-                side.veils.iter().for_each(|&member| self.cover(member, &mut out));
+                side.withheld.iter().for_each(|&member| self.cover(member, &mut out));
             }
         }
         if let Read::Derived { operation, left, right } = &row.read {
@@ -148,10 +148,10 @@ impl Reader<'_> {
     #[inline(always)]
     fn cover(&self, member: usize, out: &mut Out<'_>) {
         let [not_known, hidden] = self.scratch.might_have(member);
-        for ((words, bit), veil) in [(not_known, Cause::NotKnownAtMonth), (hidden, Cause::Hidden)] {
+        for ((words, bit), withheld) in [(not_known, Cause::NotKnownAtMonth), (hidden, Cause::Hidden)] {
             for ((value, cause), word) in out.values.iter_mut().zip(out.causes.iter_mut()).zip(words) {
                 if word >> bit & 1 != 0 && *cause != Some(Cause::Hidden) {
-                    (*value, *cause) = (0, Some(veil));
+                    (*value, *cause) = (0, Some(withheld));
                 }
             }
         }

@@ -10,7 +10,7 @@ use super::columns::{
     Amounts, Chunk, Columns, DaysBefore, Duplicates, ITEMS_MAX, LiabilityEntry, NAMES_MAX, Names, Profile, Sparse,
     among, stated,
 };
-use crate::attributes::tally::Owed;
+use crate::attributes::tally::LiabilityFacts;
 use crate::history::{Grade, Months, Planes};
 use crate::money::Money;
 use crate::month::Month;
@@ -18,7 +18,7 @@ use crate::report::{Account, Inquiry, Liability, Payments, Report};
 
 /// A chunk that is being filled: amounts not yet narrowed, dictionaries of codes with their index.
 #[derive(Clone)]
-pub(super) struct Draft {
+pub(super) struct ChunkBuilder {
     month: Month,
     chunk: Chunk,
     furnishers: HashMap<Box<str>, u16>,
@@ -34,13 +34,13 @@ pub(super) struct Draft {
     duplicates: Duplicates,
 }
 
-impl Draft {
-    pub(super) fn new(month: Month, dictionary: u32, names: bool) -> Draft {
+impl ChunkBuilder {
+    pub(super) fn new(month: Month, dictionary: u32, names: bool) -> ChunkBuilder {
         let mut columns = Columns { starts: vec![0], names: names.then(Names::default), ..Columns::default() };
         columns.overdue.starts.push(0);
         columns.inquiries.starts.push(0);
         let chunk = Chunk { columns, dictionary, ..Chunk::default() };
-        Draft {
+        ChunkBuilder {
             month,
             chunk,
             furnishers: HashMap::new(),
@@ -233,7 +233,7 @@ impl Draft {
 
     fn push_liability(&mut self, subject: u32, liability: &Liability) {
         // No attribute asks for a liability without a role.
-        self.chunk.columns.liabilities.extend(LiabilityEntry::of(subject, Owed::of(liability, self.month)));
+        self.chunk.columns.liabilities.extend(LiabilityEntry::of(subject, LiabilityFacts::of(liability, self.month)));
     }
 
     fn days_before(&self, day: NaiveDate) -> i32 {
@@ -449,17 +449,17 @@ mod tests {
     #[test]
     fn a_chunk_is_as_small_as_the_sketch_says() {
         let month: Month = "2024-06".parse().unwrap();
-        let mut draft = Draft::new(month, 0, false);
+        let mut open_chunk = ChunkBuilder::new(month, 0, false);
         let report = (0..100).fold(Report::builder("2024-06-30"), |report, index| {
             report
                 .account(AccountKind::CreditCard, &format!("{index}"), |card| card.limit(9_000).balance(100).paid("NN"))
         });
         let report = report.build().unwrap();
         let mut dictionary = Dictionary::default();
-        while draft.has_room_for(&report) {
-            draft.push(&report, dictionary.places(profiles_of(&report, month)).unwrap());
+        while open_chunk.has_room_for(&report) {
+            open_chunk.push(&report, dictionary.places(profiles_of(&report, month)).unwrap());
         }
-        let chunk = draft.finish();
+        let chunk = open_chunk.finish();
         assert_eq!((chunk.accounts(), dictionary.profiles.len(), chunk.furnishers.len()), (32_700, 1, 1));
         assert!(chunk.bytes() < 55 * chunk.accounts(), "{}", chunk.bytes());
     }
@@ -512,9 +512,9 @@ mod tests {
             asked("2024-06-15", "a", loan),
         ];
         let report = Report::new(data).unwrap();
-        let mut draft = Draft::new(month, 0, false);
-        draft.push(&report, Vec::new());
-        let chunk = draft.finish();
+        let mut open_chunk = ChunkBuilder::new(month, 0, false);
+        open_chunk.push(&report, Vec::new());
+        let chunk = open_chunk.finish();
         let inquiries = &chunk.inquiries;
         let codes = |place: &u16| &*inquiries.inquirers[usize::from(*place)];
         let (first, shopping) = (InquiryClass::FIRST, InquiryClass::SHOPPING_FIRST);

@@ -1,12 +1,5 @@
 //! Random scorecards over a table, and rows for them.
-#![allow(
-    dead_code,
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test may panic: that is how it fails; and no test uses everything"
-)]
+#![allow(dead_code, reason = "no test uses everything")]
 
 use std::ops::Bound;
 

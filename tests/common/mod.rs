@@ -1,18 +1,5 @@
 //! What several tests share, beside the library's own `testkit`.
-#![allow(
-    dead_code,
-    unused_imports,
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    clippy::cast_possible_truncation,
-    clippy::cast_possible_wrap,
-    clippy::cast_sign_loss,
-    reason = "a test may panic: that is how it fails; and no test uses everything"
-)]
+#![allow(dead_code, unused_imports, reason = "no test uses everything")]
 
 pub mod rules;
 

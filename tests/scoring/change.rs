@@ -1,0 +1,584 @@
+//! What would change a score is found exactly: for a thousand people, trying every amount, every action and every two of
+//! them finds nothing cheaper; and what is found holds when it is done.
+#![cfg(feature = "json")]
+
+use crate::common;
+
+use chrono::{Days, NaiveDate};
+use common::{regimes, reports};
+use credit_bureau::attributes::{Across, Attribute, Direction, Filter, Measure, OverAccounts, Value, Within};
+use credit_bureau::policy::Regime;
+use credit_bureau::report::{Lease, MonthlyState, OverdueAmounts, Payments};
+use credit_bureau::scoring::{
+    Absence, Action, Advice, Award, Better, Bin, Change, ChangeError, Characteristic, Cost, MinimumEvidence, Prices,
+    ScoreRange, Scorecard, ScorecardData, Strategy as _, apply, cheapest, time_alone,
+};
+use credit_bureau::{
+    Account, AccountKind, AccountState, Currency, Inquiry, InquiryReason, KindSet, Language, Money, Month,
+    PaymentHistory, Report, ReportData, Window,
+};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+fn teaching() -> Scorecard {
+    Scorecard::from_json(include_str!("../../examples/data/teaching_scorecard.json")).unwrap()
+}
+
+fn score(card: &Scorecard, regime: &Regime, report: &Report) -> Option<i32> {
+    card.evaluate(&report.under(regime).attributes_of(card.plan())).value()
+}
+
+// People who owe so little that every amount can be tried.
+
+const MOST: i64 = 9;
+
+fn accounts(date: NaiveDate) -> impl Strategy<Value = Account> {
+    use AccountKind::{Collection, CreditCard, NonRevolvingLoan, QuasiCreditCard, Rent, RevolvingLoan, Utility};
+    let kinds = vec![
+        CreditCard,
+        CreditCard,
+        CreditCard,
+        NonRevolvingLoan,
+        NonRevolvingLoan,
+        RevolvingLoan,
+        QuasiCreditCard,
+        Collection,
+        Rent,
+        Utility,
+    ];
+    let state = prop_oneof![
+        2 => Just(None),
+        3 => Just(Some(AccountState::Normal)),
+        1 => select(vec![AccountState::Overdue, AccountState::BadDebt, AccountState::Settled, AccountState::NotActivated]).prop_map(Some)
+    ];
+    let paid = "[N*12NN#]{0,3}(N{1,14}|\\*{1,5}|1{1,2}|32)[N*1B]{0,2}";
+    (
+        (select(kinds), select(vec![0_u64, 20, 200, 900]), select(vec!["bank 1", "bank 2"]), state),
+        (
+            0..=MOST,
+            prop::option::weighted(0.2, 0..=MOST),
+            prop::option::weighted(0.4, 0..4_i64),
+            select(vec![0_i64, 4, 9, 10, 12]),
+        ),
+        (prop::option::weighted(0.9, paid), select(vec![0_i32, 0, 0, 1, 3]), prop::bool::weighted(0.1)),
+    )
+        .prop_map(
+            move |((kind, opened, furnisher, state), (balance, used, past_due, limit), (paid, back, overpaid))| {
+                let money = |minor| Money::from_minor(minor, Currency::CNY);
+                let month = Month::of(date).unwrap().checked_add(-back).unwrap();
+                let mut account = Account::new(kind, "unnamed".into());
+                account.opened = Some(date - Days::new(opened));
+                furnisher.clone_into(&mut account.furnisher);
+                let balance = Some(money(if overpaid && kind.is_card() { -balance } else { balance }));
+                if kind == Collection {
+                    account.latest.balance = balance;
+                    return account;
+                }
+                if KindSet::REVOLVING.contains(kind) {
+                    account.limit = Some(money(limit));
+                }
+                if kind == NonRevolvingLoan {
+                    account.principal = Some(money(limit));
+                }
+                if kind == Rent {
+                    account.lease = Some(Lease::default());
+                }
+                let mut monthly = MonthlyState::new(month);
+                (monthly.state, monthly.balance) = (state, balance);
+                if kind == CreditCard {
+                    monthly.used = used.map(money);
+                }
+                if kind != QuasiCreditCard {
+                    monthly.past_due = past_due.map(money);
+                }
+                account.monthly = Some(monthly);
+                account.payments = paid.map(|paid| {
+                    let mut payments = Payments::from(PaymentHistory::parse(&paid, month).unwrap());
+                    payments.overdue = OverdueAmounts::new(past_due.into_iter().map(|due| (0, money(due))).collect());
+                    payments
+                });
+                account
+            },
+        )
+}
+
+fn people() -> impl Strategy<Value = Report> {
+    let first = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
+    (0..366_u64).prop_flat_map(move |day| {
+        let date = first + Days::new(day);
+        let inquiries = vec((0..400_u64, select(vec![InquiryReason::LoanApproval, InquiryReason::CardApproval])), 0..3);
+        (prop_oneof![1 => vec(accounts(date), 0..2), 3 => vec(accounts(date), 2..4)], inquiries).prop_map(
+            move |(mut accounts, inquiries)| {
+                for (account, number) in accounts.iter_mut().zip(1..) {
+                    account.id = format!("account {number}").into();
+                }
+                let mut data = ReportData::new(date.and_hms_opt(23, 59, 59).unwrap(), Currency::CNY);
+                data.accounts = accounts;
+                let inquiry = |(days, reason)| {
+                    let mut inquiry = Inquiry::new(date - Days::new(days), "bank".to_owned());
+                    inquiry.reason = Some(reason);
+                    inquiry
+                };
+                data.inquiries = inquiries.into_iter().map(inquiry).collect();
+                Report::new(data).unwrap()
+            },
+        )
+    })
+}
+
+/// Rows that the catalogue lacks and amounts move otherwise.
+fn own_rows() -> Vec<Attribute> {
+    let row = |name: &str, across, of, filter| Attribute {
+        name: name.to_owned(),
+        direction: Direction::Neither,
+        measure: Measure::Accounts(OverAccounts { across, of, filter, window: Window::ALL }),
+    };
+    let credit = || Filter::Kinds(KindSet::CREDIT);
+    let owing = || Filter::All(vec![credit(), Filter::Above(Value::Balance)]);
+    vec![
+        row("highest_balance", Across::Highest, Within::Value(Value::Balance), credit()),
+        row("lowest_balance", Across::Lowest, Within::AtLeastZero(Value::Balance), owing()),
+        row("average_used", Across::Average, Within::Value(Value::Used), owing()),
+        row("half_used", Across::Count, Within::Account, Filter::UsedAtLeastPercent(50)),
+        row("lowest_of_half", Across::Lowest, Within::Value(Value::Balance), Filter::UsedAtLeastPercent(50)),
+        row("lenders_owed", Across::DistinctFurnishers, Within::Value(Value::Balance), credit()),
+        row("lowest_share", Across::Lowest, Within::Value(Value::Utilisation), credit()),
+    ]
+}
+
+const ATTRIBUTES: [(&str, i64); 17] = [
+    ("card_utilisation", 12_000),
+    ("percent_accounts_never_late", 10_001),
+    ("total_balance", 2 * MOST),
+    ("total_past_due", 6),
+    ("collection_balance", MOST),
+    ("highest_monthly_past_due_12", 6),
+    ("past_due_change", 4),
+    ("open_accounts", 4),
+    ("collections", 2),
+    ("accounts_now_late", 3),
+    ("late_months_1_12", 8),
+    ("worst_status_3", 10),
+    ("on_time_months_24", 40),
+    ("oldest_account_age", 40),
+    ("current_on_time_streak", 20),
+    ("hard_inquiries_6", 3),
+    ("positive_on_time_months_12", 14),
+];
+/// Those that move with what is repaid.
+const AMOUNTS: [(&str, i64); 14] = [
+    ("card_utilisation", 12_000),
+    ("highest_card_utilisation", 12_000),
+    ("instalment_burden", 12_000),
+    ("percent_accounts_with_balance", 10_001),
+    ("total_balance", 2 * MOST),
+    ("used_r2", 2 * MOST),
+    ("cards_over_75_percent_used", 3),
+    ("highest_balance", MOST),
+    ("lowest_balance", MOST),
+    ("average_used", MOST),
+    ("half_used", 3),
+    ("lowest_of_half", MOST),
+    ("lenders_owed", 3),
+    ("lowest_share", 11_000),
+];
+
+fn cards() -> impl Strategy<Value = Scorecard> {
+    prop_oneof![2 => cards_of(ATTRIBUTES.to_vec()), 1 => cards_of(AMOUNTS.to_vec())]
+}
+
+/// Cards of some attributes: names, and up to where their edges lie.
+fn cards_of(all: Vec<(&'static str, i64)>) -> impl Strategy<Value = Scorecard> {
+    let awards = || prop_oneof![30 => (-30..=30_i32).prop_map(Award::of), 1 => Just(Award::NoScore)];
+    (subsequence(all, 1..5), prop::bool::weighted(0.3), prop::bool::weighted(0.1)).prop_flat_map(
+        move |(rows, lower, thin)| {
+            let rows: Vec<_> = rows
+                .into_iter()
+                .map(|(name, most)| {
+                    let sorted = prop::bool::weighted(0.7);
+                    let given = (vec(0..=most, 1..4), vec(-30..=30_i32, 5), awards(), sorted);
+                    given.prop_map(move |(mut cuts, mut points, absent, sorted)| {
+                        cuts.sort_unstable();
+                        cuts.dedup();
+                        // Mostly the less is owed or late, and the longer is paid, the better.
+                        if sorted {
+                            points.sort_unstable();
+                            let rises = name.contains("on_time") || name.contains("never_late") || name.contains("age");
+                            if rises == lower {
+                                points.reverse();
+                            }
+                        }
+                        let starts = [None].into_iter().chain(cuts.iter().copied().map(Some));
+                        let ends = cuts.iter().copied().map(Some).chain([None]);
+                        points.truncate(cuts.len() + 1);
+                        let bins = starts.zip(ends).zip(points).map(|((from, below), points)| {
+                            let mut bin = Bin::new(.., points);
+                            (bin.from, bin.below) = (from, below);
+                            bin
+                        });
+                        let mut one = Characteristic::new(name.to_owned(), bins.collect());
+                        one.absent = Absence::new().otherwise(absent);
+                        one
+                    })
+                })
+                .collect();
+            rows.prop_map(move |characteristics| {
+                let range = ScoreRange::new(0, 400).unwrap();
+                let mut data = ScorecardData::new("random".into(), "1".into(), "a test".into(), range, 200.into());
+                data.attributes = own_rows();
+                data.characteristics = characteristics;
+                data.minimum_evidence = thin.then(|| {
+                    let rules = [("on_time_months_24", 12), ("positive_depth", 2)];
+                    MinimumEvidence::Any(rules.map(|(name, least)| MinimumEvidence::at_least(name, least)).to_vec())
+                });
+                data.better = if lower { Better::Lower } else { Better::Higher };
+                Scorecard::new(data).unwrap()
+            })
+        },
+    )
+}
+
+fn prices() -> impl Strategy<Value = Prices> {
+    let rent = prop_oneof![Just(None), (0..3_u8, 0..6_u64).prop_map(Some)];
+    (select(vec![0_u64, 1, 2, 5, 20]), rent).prop_map(|(month, rent)| match rent {
+        Some((months, price)) => Prices::new(month).with_rent(months, price),
+        None => Prices::new(month),
+    })
+}
+
+// The search over everything.
+
+/// Every action there is, in the order in which two are done.
+fn actions(report: &Report, prices: &Prices, waits: &[u8]) -> Vec<Action> {
+    let mut all = Vec::new();
+    for account in &report.accounts {
+        all.push(Action::ClearPastDue { account: account.id.clone() });
+    }
+    all.push(Action::ClearAllPastDue);
+    for account in &report.accounts {
+        let amounts = 1..=u64::try_from(MOST).unwrap();
+        all.extend(amounts.map(|amount| Action::Repay { account: account.id.clone(), amount }));
+    }
+    let rent = prices.rent.map(|rent| 0..=rent.months_max);
+    all.extend(rent.into_iter().flatten().map(|months| Action::ReportRent { months }));
+    all.extend(waits.iter().map(|&months| Action::Wait { months }));
+    all.retain(|action| apply(report, action).is_ok());
+    all
+}
+
+/// Whether two actions are two, and not twice the same.
+fn are_two(one: &Action, other: &Action) -> bool {
+    match (one, other) {
+        (Action::Repay { account: a, .. }, Action::Repay { account: b, .. }) => a != b,
+        (Action::Wait { .. }, Action::Wait { .. }) | (Action::ReportRent { .. }, Action::ReportRent { .. }) => false,
+        _ => one != other,
+    }
+}
+
+struct Everything {
+    /// Price and months of the cheapest.
+    single: Option<(u128, u8)>,
+    pair: Option<(u128, u8)>,
+    best: Option<i32>,
+}
+
+/// What trying everything finds: only what is cheaper than the limit, if there is one.
+fn everything(
+    (card, regime, report, prices): (&Scorecard, &Regime, &Report, &Prices),
+    target: i32,
+    limits: (Option<u128>, Option<u128>),
+) -> Everything {
+    let sign = if card.data().better == Better::Higher { 1 } else { -1 };
+    let mut found = Everything { single: None, pair: None, best: None };
+    let waits: Vec<u8> = match limits {
+        (None, None) => vec![1, 2, 5, 6, 11, 12, 23, 24],
+        _ => (1..=24).collect(),
+    };
+    let all = actions(report, prices, &waits);
+    let mut look = |after: &Report| {
+        let score = score(card, regime, after)?;
+        found.best = Some(found.best.map_or(score, |best: i32| (best * sign).max(score * sign) * sign));
+        (score * sign >= target * sign).then_some(())
+    };
+    let cheaper = |price: u128, limit: Option<u128>| limit.is_none_or(|limit| price <= limit);
+    let least = |found: &mut Option<(u128, u8)>, this| *found = Some(found.map_or(this, |before| before.min(this)));
+    let (mut single, mut pair) = (None, None);
+    for (place, one) in all.iter().enumerate() {
+        let cost = one.cost(report, prices).unwrap();
+        let now = apply(report, one).unwrap();
+        if cheaper(cost.priced(prices), limits.0) && look(&now).is_some() {
+            least(&mut single, (cost.priced(prices), cost.months));
+        }
+        if !cheaper(cost.priced(prices), limits.1) {
+            continue;
+        }
+        for other in all[place..].iter().filter(|other| are_two(one, other)) {
+            let Ok(more) = other.cost(&now, prices) else { continue };
+            let (price, months) = (cost.priced(prices) + more.priced(prices), cost.months + more.months);
+            if cheaper(price, limits.1)
+                && let Ok(then) = apply(&now, other)
+                && look(&then).is_some()
+            {
+                least(&mut pair, (price, months));
+            }
+        }
+    }
+    (found.single, found.pair) = (single, pair);
+    found
+}
+
+fn price(advice: &Option<Advice>, prices: &Prices) -> Option<(u128, u8)> {
+    advice.as_ref().map(|advice| (advice.cost.priced(prices), advice.cost.months))
+}
+
+/// That an answer is what it says: its actions can be done, cost that, and lead to that score.
+fn holds(card: &Scorecard, regime: &Regime, report: &Report, prices: &Prices, advice: &Advice) {
+    let (mut after, mut cost) = (report.clone(), Cost::default());
+    for action in &advice.actions {
+        let more = action.cost(&after, prices).unwrap();
+        (cost.money, cost.months) = (cost.money + more.money, cost.months + more.months);
+        after = apply(&after, action).unwrap();
+    }
+    assert_eq!((score(card, regime, &after), cost), (Some(advice.score), advice.cost), "{advice:?}");
+}
+
+fn check(card: &Scorecard, regime: &Regime, report: &Report, target: i32, prices: &Prices) {
+    let all = (card, regime, report, prices);
+    match cheapest(card, regime, report, target, prices).unwrap() {
+        Change::Reached { score: now } => assert_eq!(Some(now), score(card, regime, report)),
+        Change::Possible { single, pair } => {
+            for advice in [&single, &pair].into_iter().flatten() {
+                holds(card, regime, report, prices, advice);
+            }
+            let (found, found_pair) = (price(&single, prices), price(&pair, prices));
+            let limit = found_pair.or(found).map(|(price, _)| price);
+            let naive = everything(all, target, (found.map(|found| found.0).or(limit), limit));
+            if found.is_some() {
+                assert_eq!(found, naive.single, "{single:?} is not the cheapest");
+            } else {
+                assert_eq!(naive.single, None, "a single action does");
+            }
+            match found_pair {
+                Some(pair) => assert_eq!(Some(pair), naive.pair, "{pair:?} is not the cheapest pair"),
+                None => assert!(naive.pair.is_none_or(|pair| Some(pair.0) >= found.map(|found| found.0))),
+            }
+        }
+        Change::Impossible { best } => {
+            let naive = everything(all, target, (None, None));
+            assert_eq!((naive.single, naive.pair), (None, None));
+            let sign = if card.data().better == Better::Higher { 1 } else { -1 };
+            let now = score(card, regime, report).map(|score| score * sign);
+            let reached = best.as_ref().map(|best| best.score * sign);
+            assert!(naive.best.map(|best| best * sign) <= reached.max(now), "{:?} is better", naive.best);
+            assert!(reached.is_none_or(|reached| Some(reached) > now));
+            if let Some(advice) = &best {
+                holds(card, regime, report, prices, advice);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn trying_everything_finds_nothing_cheaper(
+        card in cards(),
+        report in people(),
+        regime in prop_oneof![3 => Just(Regime::holistic()), 1 => regimes()],
+        more in prop_oneof![1 => 0..60_i32, 3 => 1..12_i32],
+        prices in prices(),
+    ) {
+        let sign = if card.data().better == Better::Higher { 1 } else { -1 };
+        let target = score(&card, &regime, &report).map_or(200, |now| now + more * sign);
+        check(&card, &regime, &report, target, &prices);
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_sample_card_is_searched_exactly_too(
+        report in people(), regime in regimes(), more in 1..60_i32, prices in prices()
+    ) {
+        let card = teaching();
+        let target = score(&card, &regime, &report).map_or(600, |now| now + more);
+        check(&card, &regime, &report, target, &prices);
+    }
+
+    #[test]
+    fn time_alone_is_waiting(report in reports(), regime in regimes()) {
+        let card = teaching();
+        let ahead = time_alone(&card, &regime, &report).unwrap();
+        prop_assert_eq!(ahead.len(), 24);
+        let renter = apply(&report, &Action::ReportRent { months: 0 }).ok();
+        for (one, months) in ahead.iter().zip(1..) {
+            let after = |report: &Report| score(&card, &regime, &apply(report, &Action::Wait { months }).unwrap());
+            prop_assert_eq!(one.month, report.month().checked_add(i32::from(months)).unwrap());
+            prop_assert_eq!(one.as_agreed.value(), after(&report));
+            prop_assert_eq!(one.with_rent.as_ref().map(|outcome| outcome.value()), renter.as_ref().map(after));
+        }
+    }
+
+    #[test]
+    fn any_report_stays_one_whatever_is_done(report in reports(), regime in regimes(), target in 300..850_i32) {
+        let card = teaching();
+        for action in [Action::ClearAllPastDue, Action::ReportRent { months: 12 }, Action::Wait { months: 24 }] {
+            let after = apply(&report, &action);
+            prop_assert!(after.is_ok() || after == Err(ChangeError::RentReported), "{:?}", after);
+        }
+        let prices = Prices::new(100_000).with_rent(24, 0);
+        match cheapest(&card, &regime, &report, target, &prices).unwrap() {
+            Change::Possible { single, pair } => {
+                for advice in single.iter().chain(&pair) {
+                    prop_assert!(advice.score >= target);
+                    holds(&card, &regime, &report, &prices, advice);
+                }
+            }
+            Change::Impossible { best: Some(best) } => holds(&card, &regime, &report, &prices, &best),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn months_that_pass_one_after_the_other_pass_together(report in reports(), a in 1..12_u8, b in 1..12_u8) {
+        let wait = |report: &Report, months| apply(report, &Action::Wait { months }).unwrap();
+        let (two, one) = (wait(&wait(&report, a), b), wait(&report, a + b));
+        for (two, one) in two.accounts.iter().zip(&one.accounts) {
+            prop_assert_eq!(two, one);
+        }
+    }
+}
+
+// What is refused, and what people read.
+
+fn card_holder() -> Report {
+    Report::builder("2024-06-30")
+        .account(AccountKind::CreditCard, "card", |card| {
+            card.opened("2020-03-01").limit(20_000).balance(19_000).past_due(700).paid(&format!("1{}", "N".repeat(40)))
+        })
+        .account(AccountKind::NonRevolvingLoan, "old", |loan| loan.opened("2015-01-01").state(AccountState::Settled))
+        .account(AccountKind::Rent, "flat", |rent| rent.opened("2023-01-01").paid("NNNNNN"))
+        .build()
+        .unwrap()
+}
+
+#[test]
+fn what_cannot_be_done_is_refused() {
+    let repay = |id: &str, amount| Action::Repay { account: id.into(), amount };
+    for (action, message) in [
+        (repay("none", 1), "the report has no account `none`"),
+        (
+            repay("old", 1),
+            "nothing can be repaid on account `old`: expected an open loan or card on which something is owed",
+        ),
+        (
+            repay("card", 69_999),
+            "69999 cannot be repaid on account `card`: expected 70000 (what is past due) to 1900000 minor units",
+        ),
+        (
+            repay("card", 1_900_001),
+            "1900001 cannot be repaid on account `card`: expected 70000 (what is past due) to 1900000 minor units",
+        ),
+        (Action::ClearPastDue { account: "flat".into() }, "nothing is past due on account `flat`"),
+        (Action::Wait { months: 0 }, "0 months: expected 1 to 24"),
+        (Action::Wait { months: 25 }, "25 months: expected 1 to 24"),
+        (Action::ReportRent { months: 61 }, "61 months: expected 0 to 60"),
+        (Action::ReportRent { months: 1 }, "rent is reported already"),
+    ] {
+        assert_eq!(apply(&card_holder(), &action).unwrap_err().to_string(), message);
+    }
+    let last = Report::builder("5460-12-31").build().unwrap();
+    let late = apply(&last, &Action::Wait { months: 1 }).unwrap_err().to_string();
+    assert!(late.contains("expected") && late.contains("5460"), "{late}");
+}
+
+/// The lowest balance falls below 5 with 2 repaid on the loan, which hides where much is repaid on the card; less than
+/// half of the card's limit is used with 3 repaid.
+#[test]
+fn what_hides_behind_another_account_is_found() {
+    let money = |minor| Some(Money::from_minor(minor, Currency::CNY));
+    let state = |balance| {
+        let mut monthly = MonthlyState::new("2024-06".parse().unwrap());
+        monthly.balance = money(balance);
+        Some(monthly)
+    };
+    let (mut loan, mut card) = (
+        Account::new(AccountKind::NonRevolvingLoan, "loan".into()),
+        Account::new(AccountKind::CreditCard, "card".into()),
+    );
+    (loan.monthly, card.monthly, card.limit) = (state(6), state(12), money(19));
+    let report = Report::builder("2024-06-30").with(|data| data.accounts = vec![loan, card]).build().unwrap();
+    let range = ScoreRange::new(0, 400).unwrap();
+    let mut data = ScorecardData::new("two rows".into(), "1".into(), "a test".into(), range, 200.into());
+    data.attributes = own_rows();
+    data.characteristics = vec![
+        Characteristic::new("lowest_balance".into(), vec![Bin::new(..5, 10), Bin::new(5.., 0)]),
+        Characteristic::new("half_used".into(), vec![Bin::new(..1, 10), Bin::new(1.., 0)]),
+    ];
+    data.characteristics.iter_mut().for_each(|one| one.absent = Absence::new().otherwise(Award::of(0)));
+    let (scorecard, prices) = (Scorecard::new(data).unwrap(), Prices::new(100));
+    let change = cheapest(&scorecard, &Regime::holistic(), &report, 220, &prices).unwrap();
+    let Change::Possible { single: Some(single), pair: Some(pair) } = change else { panic!("{change:?}") };
+    let repay = |account: &str, amount| Action::Repay { account: account.into(), amount };
+    assert_eq!(single.actions, [repay("card", 8)]);
+    assert_eq!(pair.actions, [repay("loan", 2), repay("card", 3)]);
+}
+
+#[test]
+fn a_card_of_which_the_search_does_not_know_how_it_moves_is_refused() {
+    let mut data = teaching().data().clone();
+    let share = Within::Value(Value::Utilisation);
+    let measure = OverAccounts { across: Across::Average, of: share, filter: Filter::Open, window: Window::ALL };
+    data.attributes = vec![Attribute {
+        name: "average_share".to_owned(),
+        direction: Direction::LowerIsBetter,
+        measure: Measure::Accounts(measure),
+    }];
+    data.characteristics.truncate(1);
+    let mut one = Characteristic::new("average_share".to_owned(), vec![Bin::new(..5_000, 9), Bin::new(5_000.., 0)]);
+    one.absent = Absence::new().otherwise(Award::of(0));
+    data.characteristics.push(one);
+    let card = Scorecard::new(data).unwrap();
+    let ask = |report: &Report| cheapest(&card, &Regime::holistic(), report, 850, &Prices::new(0));
+    assert_eq!(ask(&card_holder()), Err(ChangeError::NotExact { attribute: "average_share".to_owned() }));
+    let renter = Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid("N")).build();
+    assert!(ask(&renter.unwrap()).is_ok(), "nothing can be repaid");
+}
+
+#[test]
+fn an_action_reads_in_both_languages_and_has_a_form_in_json() {
+    let advice = cheapest(&teaching(), &Regime::holistic(), &card_holder(), 700, &Prices::new(50_000)).unwrap();
+    let Change::Possible { pair: Some(pair), .. } = &advice else { panic!("{advice:?}") };
+    assert_eq!(
+        pair.text(Language::English, Currency::CNY),
+        "clear what is past due on account `card`, and pay everything as agreed for 18 months"
+    );
+    assert_eq!(pair.text(Language::Chinese, Currency::CNY), "还清账户`card`的逾期款，并按时还款18个月");
+    insta::assert_snapshot!(serde_json::to_string_pretty(&advice).unwrap());
+}
+
+/// Hundreds of accounts, of which many owe something.
+#[test]
+fn many_accounts_are_searched_too() {
+    let mut builder = Report::builder("2024-06-30");
+    for number in 0..200 {
+        builder = builder.account(AccountKind::CreditCard, &format!("card {number}"), |card| {
+            let balance = if number % 4 == 0 { 10_000 + 40 * number } else { 0 };
+            card.opened("2020-03-01").limit(20_000).balance(balance).paid(&"N".repeat(40))
+        });
+    }
+    let report = builder.build().unwrap();
+    let (card, regime, prices) = (teaching(), Regime::holistic(), Prices::new(1_000_000));
+    let now = score(&card, &regime, &report).unwrap();
+    for more in [5, 20, 200] {
+        match cheapest(&card, &regime, &report, now + more, &prices).unwrap() {
+            Change::Possible { single, pair } => {
+                for advice in single.iter().chain(&pair) {
+                    holds(&card, &regime, &report, &prices, advice);
+                }
+            }
+            other => assert!(matches!(other, Change::Impossible { .. }), "{other:?}"),
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! A lender's rules: the first that holds decides, what is missing never does, and a rule that none can meet is told.
+#![cfg(feature = "json")]
+
+use crate::common;
+
+use common::rules::{NAMES, conditions, rules};
+use common::{regimes, reports};
+use credit_bureau::attributes::{Attributes, Catalogue, Plan};
+use credit_bureau::scoring::{
+    Condition, Decision, FiveFactor, ReasonText, Rule, Rules, RulesData, Strategy as _, Unscorable,
+};
+use credit_bureau::{Regime, Report};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use serde_json::json;
+
+/// What a condition is of plain values, by name, none where absent, and a score: 1 if it holds, −1 if not, 0 if that is not
+/// known. All of some is then the least, any the greatest, and not the negative.
+fn sign(condition: &Condition, value: &dyn Fn(&str) -> Option<i64>, score: Option<i32>) -> i32 {
+    let sign_of = |part: &Condition| sign(part, value, score);
+    let yes = |holds: bool| if holds { 1 } else { -1 };
+    match condition {
+        Condition::AtLeast(name, least) => value(name).map_or(0, |value| yes(value >= *least)),
+        Condition::Below(name, end) => value(name).map_or(0, |value| yes(value < *end)),
+        Condition::Absent(name, absent) => yes(value(name).is_none() == *absent),
+        Condition::ScoreAtLeast(least) => score.map_or(0, |score| yes(score >= *least)),
+        Condition::ScoreBelow(end) => score.map_or(0, |score| yes(score < *end)),
+        Condition::Scored(scored) => yes(score.is_some() == *scored),
+        Condition::All(parts) => parts.iter().map(sign_of).min().unwrap(),
+        Condition::Any(parts) => parts.iter().map(sign_of).max().unwrap(),
+        Condition::Not(part) => -sign_of(part),
+        _ => panic!("a condition that this test does not know"),
+    }
+}
+
+fn holds(condition: &Condition, value: &dyn Fn(&str) -> Option<i64>, score: Option<i32>) -> bool {
+    sign(condition, value, score) > 0
+}
+
+fn known(evidence: &Attributes) -> impl Fn(&str) -> Option<i64> {
+    |name| evidence.get(name).unwrap().known()
+}
+
+/// Every combination of what conditions of [`conditions`] tell apart.
+fn everybody() -> Vec<([Option<i64>; 4], Option<i32>)> {
+    let values: Vec<Option<i64>> = [None].into_iter().chain((-2..6).map(Some)).collect();
+    let mut all = vec![[None; 4]];
+    for place in 0..NAMES.len() {
+        let with = |one: [Option<i64>; 4]| values.iter().map(move |&value| (one, value));
+        let put = |(mut one, value): ([Option<i64>; 4], Option<i64>)| {
+            one[place] = value;
+            one
+        };
+        all = all.into_iter().flat_map(with).map(put).collect();
+    }
+    all.into_iter().map(|one| (one, None)).collect()
+}
+
+proptest! {
+    #[test]
+    fn the_first_rule_that_holds_decides(rules in rules(), report in reports(), regime in regimes()) {
+        let strategy = FiveFactor::new().unwrap();
+        let evidence = report.under(&regime).attributes();
+        prop_assume!(NAMES.iter().all(|name| evidence.get(name).is_ok()));
+        let score = strategy.evaluate(&evidence).value();
+        let decided = rules.decide_with(&strategy, &evidence);
+        let met = rules.data().rules.iter().find(|rule| holds(&rule.when, &known(&evidence), score));
+        prop_assert_eq!(decided.decision(), met.map_or(rules.data().otherwise, |rule| rule.then));
+        prop_assert_eq!(decided.rule(), met.map(|rule| rule.name.as_str()));
+        prop_assert_eq!(decided.reason(), met.map(|rule| &rule.reason));
+        prop_assert!(decided.causes().is_empty());
+    }
+
+    #[test]
+    fn rules_come_back_from_json(rules in rules()) {
+        prop_assert_eq!(Rules::from_json(&rules.to_json().unwrap()).unwrap(), rules);
+    }
+
+    #[test]
+    fn a_rule_is_told_as_beyond_reach_if_nobody_meets_it(
+        given in vec(conditions().prop_filter("of attributes", |one| !one_asks_for_score(one)), 1..5),
+    ) {
+        let mut data = RulesData::new("random".into(), "1".into(), "a property test".into(), Decision::Refer);
+        let rule = |(place, when)| Rule::new(format!("{place}"), when, Decision::Refer, ReasonText::new("a", "甲"));
+        data.rules = given.iter().cloned().enumerate().map(rule).collect();
+        let mut met = vec![false; given.len()];
+        for (values, score) in everybody() {
+            let value = |name: &str| values[NAMES.iter().position(|known| *known == name).unwrap()];
+            if let Some(place) = given.iter().position(|when| holds(when, &value, score)) {
+                met[place] = true;
+            }
+        }
+        let expected: Vec<usize> = (0..given.len()).filter(|&place| !met[place]).collect();
+        prop_assert_eq!(Rules::new(data).unwrap().unreachable(), expected);
+    }
+}
+
+fn one_asks_for_score(condition: &Condition) -> bool {
+    match condition {
+        Condition::ScoreAtLeast(_) | Condition::ScoreBelow(_) | Condition::Scored(_) => true,
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(one_asks_for_score),
+        Condition::Not(part) => one_asks_for_score(part),
+        _ => false,
+    }
+}
+
+#[test]
+fn what_is_absent_is_not_low_nor_not_high() {
+    let mut data = RulesData::new("absent".into(), "1".into(), "a test".into(), Decision::Refer);
+    let high = Condition::AtLeast("card_utilisation".into(), 9_000);
+    let reason = || ReasonText::new("a", "甲");
+    data.rules = vec![
+        Rule::new("not high".into(), Condition::Not(Box::new(high)), Decision::Approve, reason()),
+        Rule::new("no card".into(), Condition::Absent("card_utilisation".into(), true), Decision::Decline, reason()),
+    ];
+    let rules = Rules::new(data).unwrap();
+    let nobody = Report::builder("2024-06-30").build().unwrap();
+    let decided = rules.evaluate(&nobody.under(&Regime::holistic()).attributes());
+    assert_eq!((decided.decision(), decided.rule()), (Decision::Decline, Some("no card")));
+    assert_eq!(rules.unreachable(), [0_usize; 0]);
+}
+
+#[test]
+fn a_great_many_rules_are_looked_at_within_a_limit() {
+    let mut data = RulesData::new("many".into(), "1".into(), "a test".into(), Decision::Refer);
+    let names: Vec<_> = Catalogue::standard().iter().map(|row| row.name.clone()).collect();
+    let any = |from: usize| {
+        let parts =
+            (0..9).map(|step| Condition::AtLeast(names[(from * 7 + step * 13) % names.len()].clone(), step as i64));
+        Condition::All(vec![Condition::Any(parts.collect()), Condition::ScoreAtLeast(from as i32)])
+    };
+    let rule = |place: usize| Rule::new(format!("{place}"), any(place), Decision::Refer, ReasonText::new("a", "甲"));
+    data.rules = (0..800).map(rule).collect();
+    let start = std::time::Instant::now();
+    drop(Rules::new(data).unwrap().unreachable());
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+fn cut_off() -> serde_json::Value {
+    let text = |english: &str| json!({"english": english, "chinese": "原因"});
+    json!({
+        "name": "cut-off", "version": "1", "origin": "a test", "otherwise": "refer",
+        "rules": [
+            {"name": "bad debt", "when": {"attribute": "bad_debts", "at_least": 1}, "then": "decline", "reason": text("a")},
+            {"name": "thin", "when": {"scored": false}, "then": "refer", "reason": text("b")},
+            {"name": "good", "when": {"any": [{"score_at_least": 700}, {"attribute": "accounts", "at_least": 3, "below": 9}]},
+             "then": "approve", "reason": text("c")},
+            {"name": "never", "when": {"all": [{"score_at_least": 720}, {"not": {"score_below": 600}}]},
+             "then": "approve", "reason": text("d")}
+        ]
+    })
+}
+
+#[test]
+fn what_nobody_can_meet_is_told() {
+    let rules = Rules::from_json(&cut_off().to_string()).unwrap();
+    assert_eq!(rules.unreachable(), [3]);
+}
+
+#[test]
+fn what_is_missing_refers_to_somebody() {
+    let rules = Rules::from_json(&cut_off().to_string()).unwrap();
+    let report = Report::builder("2024-06-30").build().unwrap();
+    let regime = Regime::holistic();
+    let alone = rules.evaluate(&report.under(&regime).attributes());
+    assert_eq!((alone.decision(), alone.causes()), (Decision::Refer, &[Unscorable::NoScoreGiven][..]));
+    let rows = Catalogue::standard().iter().filter(|row| row.name != "bad_debts").cloned();
+    let plan = Plan::new(rows).unwrap();
+    let thin = rules.decide_with(&FiveFactor::new().unwrap(), &report.under(&regime).attributes_of(&plan));
+    assert_eq!((thin.decision(), thin.rule()), (Decision::Refer, None));
+    assert_eq!(thin.causes(), [Unscorable::not_computed("bad_debts")]);
+}
+
+#[test]
+fn rules_that_do_not_hold_together_are_refused_with_the_place() {
+    for (pointer, value, expected) in [
+        ("/name", json!(""), "name: nothing there: expected a text"),
+        (
+            "/rules/0/when/attribute",
+            json!("bad_debt"),
+            "rules[0].when.attribute: `bad_debt` is neither in the catalogue nor an attribute of its own: did you mean \
+             `bad_debts`?",
+        ),
+        ("/rules/1/name", json!("bad debt"), "rules[1].name: `bad debt` was given before, at rules[0]"),
+        ("/rules/2/when/any", json!([]), "rules[2].when.any: nothing there: expected at least one condition"),
+        (
+            "/rules/3/when/all/1/not",
+            json!({"all": []}),
+            "rules[3].when.all[1].not.all: nothing there: expected at least \
+                                                        one condition",
+        ),
+        ("/rules/0/when", json!({}), "the rules cannot be read at line 1, column "),
+        ("/rules/0/when", json!({"at_least": 1}), "the rules cannot be read at line 1, column "),
+        ("/rules/0/then", json!("maybe"), "the rules cannot be read at line 1, column "),
+    ] {
+        let mut broken = cut_off();
+        *broken.pointer_mut(pointer).unwrap() = value;
+        let message = Rules::from_json(&broken.to_string()).unwrap_err().to_string();
+        assert!(message.starts_with(expected), "{pointer}\n  {message}\n  {expected}");
+    }
+    let deep = format!("{}{}{}", "{\"not\":".repeat(100_000), "{\"scored\":true}", "}".repeat(100_000));
+    assert!(serde_json::from_str::<Condition>(&deep).is_err(), "not a stack that overflows");
+    let within = (0..40).fold(Condition::Scored(true), |part, _| Condition::Not(Box::new(part)));
+    let mut data = RulesData::new("deep".into(), "1".into(), "a test".into(), Decision::Refer);
+    data.rules = vec![Rule::new("deep".into(), within, Decision::Approve, ReasonText::new("a", "甲"))];
+    let message = Rules::new(data).unwrap_err().to_string();
+    assert!(message.ends_with("not: too many within each other: expected at most 16"), "{message}");
+    let many = json!({"any": (0..20_000).map(|bound| json!({"score_below": bound})).collect::<Vec<_>>()});
+    let mut long = cut_off();
+    long["rules"][0]["when"] = many;
+    assert_eq!(
+        Rules::from_json(&long.to_string()).unwrap_err().to_string(),
+        "rules: 10001 there: expected at most 10000"
+    );
+}

@@ -90,6 +90,7 @@ mod machine;
 pub mod money;
 pub mod month;
 pub mod policy;
+mod problems;
 mod record;
 pub mod report;
 pub mod scoring;

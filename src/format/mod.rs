@@ -42,5 +42,7 @@ pub use any::read;
 pub use document::{Bare, DocumentError, Limits, Member, Node, Position, PutError, difference, equal_documents};
 pub use error::ReadError;
 pub use place::{Path, Place, PlaceError, Step, Steps};
-pub use problem::{Problem, ProblemKind, Problems};
+pub use problem::{Problem, ProblemKind};
 pub use recognise::FileForm;
+
+pub use crate::problems::Problems;

@@ -22,6 +22,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::{breaks_lines, quoted};
+
 /// A step down a document: into a group by tag, or into a list by position.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step<'p> {
@@ -195,7 +197,7 @@ impl FromStr for Place {
             return Ok(place);
         }
         let at = text.len().saturating_sub(steps.rest.len());
-        Err(PlaceError::Unreadable { text: super::problem::shortened(text), at })
+        Err(PlaceError::Unreadable { text: quoted(text), at })
     }
 }
 
@@ -284,11 +286,6 @@ fn unquote(quoted: &str) -> Option<(Cow<'_, str>, &str)> {
 /// Whether a tag may show this character outside quotes.
 fn is_plain(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '@' | '#')
-}
-
-/// Whether a character would break a message's one line.
-pub(super) fn breaks_lines(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]

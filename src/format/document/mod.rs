@@ -32,6 +32,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeMap};
 
 use super::place::{Place, Step};
+use crate::text::quoted;
 pub use compare::{difference, equal_documents};
 pub use error::{DocumentError, Limits, Position};
 #[cfg(feature = "json")]
@@ -163,7 +164,7 @@ impl<'a> Node<'a> {
     pub fn describe(&self) -> String {
         match self {
             Node::Null => "nothing".to_owned(),
-            Node::Text(text) => format!("the text `{}`", super::problem::shortened(text)),
+            Node::Text(text) => format!("the text `{}`", quoted(text)),
             Node::Bare(bare) if bare.is_number() => format!("the number `{bare}`"),
             Node::Bare(bare) => format!("`{bare}` without quotes"),
             Node::List(items) => format!("a list of {}", items.len()),

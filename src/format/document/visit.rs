@@ -8,6 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use super::error::{Fault, Limits};
 use super::{Bare, Member, Node};
 use crate::format::place::{Place, Step};
+use crate::text::quoted;
 
 /// Reads one tree.
 ///
@@ -181,7 +182,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_, 'de> {
         }
         if !ascending && let Some(tag) = reader.members.get(start..).and_then(repeated) {
             let tag = tag.clone();
-            let error = reader.refuse(Fault::Duplicate(crate::format::problem::shortened(&tag)));
+            let error = reader.refuse(Fault::Duplicate(quoted(&tag)));
             reader.trail.push(Step::Tag(tag));
             return Err(error);
         }

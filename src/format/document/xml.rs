@@ -13,7 +13,7 @@ use super::pieces::{Piece, Pieces, Root, Wrong, escape, is_name};
 use super::visit::repeated;
 use super::{Member, Node};
 use crate::format::place::{Path, Place, Step};
-use crate::format::problem::shortened;
+use crate::text::quoted;
 
 impl<'a> Node<'a> {
     /// Reads a document in XML 1.0, in UTF-8, with the root `Document` (a byte order mark before it is passed over).
@@ -205,7 +205,7 @@ fn write_element(
     out: &mut String,
 ) -> Result<(), DocumentError> {
     if !is_name(tag) || tag.len() > Limits::TAG {
-        return Err(unwritable(&format!("the tag `{}`", shortened(tag)), path, "a name as XML allows them"));
+        return Err(unwritable(&format!("the tag `{}`", quoted(tag)), path, "a name as XML allows them"));
     }
     if let Some(level) = level {
         out.push('\n');
@@ -282,7 +282,7 @@ fn write_attribute(tag: &str, node: &Node<'_>, path: &Path<'_>, out: &mut String
         node => return Err(unwritable(&node.describe(), path, "text in an attribute")),
     };
     if !is_name(name) || name == "xmlns" || name.starts_with("xmlns:") {
-        return Err(unwritable(&format!("the tag `{}`", shortened(tag)), path, "a name as XML allows them"));
+        return Err(unwritable(&format!("the tag `{}`", quoted(tag)), path, "a name as XML allows them"));
     }
     out.push(' ');
     out.push_str(name);

@@ -50,7 +50,7 @@ use std::fmt;
 
 use crate::format::DocumentError;
 #[cfg(any(feature = "json", feature = "xml"))]
-use crate::format::{Problems, ReadError};
+use crate::format::{Problem, Problems, ReadError};
 #[cfg(any(feature = "json", feature = "xml"))]
 use crate::report::Report;
 
@@ -70,7 +70,7 @@ pub fn read(json: impl AsRef<[u8]>) -> Result<Report, ReadError> {
 ///
 /// As [`Reading::json`]: only if the bytes are no JSON document, or name no moment of the report.
 #[cfg(feature = "json")]
-pub fn read_lenient(json: impl AsRef<[u8]>) -> Result<(Report, Problems), ReadError> {
+pub fn read_lenient(json: impl AsRef<[u8]>) -> Result<(Report, Problems<Problem>), ReadError> {
     Reading::lenient().json(json)
 }
 
@@ -90,7 +90,7 @@ pub fn read_xml(xml: impl AsRef<[u8]>) -> Result<Report, ReadError> {
 ///
 /// As [`Reading::xml`]: only if the bytes are no XML document, or name no moment of the report.
 #[cfg(feature = "xml")]
-pub fn read_xml_lenient(xml: impl AsRef<[u8]>) -> Result<(Report, Problems), ReadError> {
+pub fn read_xml_lenient(xml: impl AsRef<[u8]>) -> Result<(Report, Problems<Problem>), ReadError> {
     Reading::lenient().xml(xml)
 }
 

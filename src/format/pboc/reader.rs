@@ -13,7 +13,7 @@ use crate::report::{Kept, KeptValue};
 /// The state of reading one document: what is wrong so far, and what was kept as it stands.
 pub(super) struct Reader {
     lenient: bool,
-    pub(super) problems: Problems,
+    pub(super) problems: Problems<Problem>,
     pub(super) kept: Vec<Kept>,
     /// The grids of the account being read: the 24 months and the five years.
     pub(super) grids: (Option<Grid>, Option<Grid>),

@@ -6,7 +6,7 @@ use super::check::Locator;
 use super::reader::{Reader, kept};
 use super::scalar::Moment;
 use super::tables::REPORT;
-use crate::format::{Limits, Node, Path, Place, Problems, ReadError};
+use crate::format::{Limits, Node, Path, Place, Problem, Problems, ReadError};
 use crate::money::Currency;
 use crate::report::{Kept, Report, ReportData};
 
@@ -40,7 +40,7 @@ impl Reading {
     /// Any problem refuses the report.
     #[must_use]
     pub fn strict() -> Self {
-        Self { limits: Limits::default(), problems_max: Problems::LIMIT, lenient: false }
+        Self { limits: Limits::default(), problems_max: Problems::<Problem>::LIMIT, lenient: false }
     }
 
     /// What is wrong stays out of the report: it is kept as it stands and listed as a warning.
@@ -56,7 +56,7 @@ impl Reading {
     /// [`ReadError::Document`] if the bytes are no JSON document within the limits; [`ReadError::Problems`] if a strict
     /// reading found problems, or any reading no moment of the report (`PA01AR01`).
     #[cfg(feature = "json")]
-    pub fn json(&self, bytes: impl AsRef<[u8]>) -> Result<(Report, Problems), ReadError> {
+    pub fn json(&self, bytes: impl AsRef<[u8]>) -> Result<(Report, Problems<Problem>), ReadError> {
         self.document(Node::from_json(bytes.as_ref(), &self.limits)?)
     }
 
@@ -66,7 +66,7 @@ impl Reading {
     ///
     /// [`ReadError::Document`] if the bytes are no XML document within the limits; else as [`document`](Self::document).
     #[cfg(feature = "xml")]
-    pub fn xml(&self, bytes: impl AsRef<[u8]>) -> Result<(Report, Problems), ReadError> {
+    pub fn xml(&self, bytes: impl AsRef<[u8]>) -> Result<(Report, Problems<Problem>), ReadError> {
         self.document(Node::from_xml(bytes.as_ref(), &self.limits)?)
     }
 
@@ -75,9 +75,9 @@ impl Reading {
     /// # Errors
     ///
     /// [`ReadError::Problems`] if a strict reading found problems, or any reading no moment of the report.
-    pub fn document(&self, mut document: Node<'_>) -> Result<(Report, Problems), ReadError> {
+    pub fn document(&self, mut document: Node<'_>) -> Result<(Report, Problems<Problem>), ReadError> {
         let mut taken_out = TakenOut::default();
-        let mut all: Option<Problems> = None;
+        let mut all: Option<Problems<Problem>> = None;
         for _ in 0..PASSES_MAX {
             let mut reader = Reader::new(self.lenient, self.problems_max, taken_out.places);
             let data = read_data(&document, &taken_out.kept, &mut reader);

@@ -4,10 +4,10 @@
 //! shows one a line.
 //!
 //! ```
-//! use credit_bureau::format::{Path, ProblemKind, Problems};
+//! use credit_bureau::format::{DocumentPath, ProblemKind, Problems};
 //!
 //! let mut problems = Problems::default();
-//! let place = Path::ROOT;
+//! let place = DocumentPath::ROOT;
 //! problems.add(ProblemKind::UnknownCode, &place.tag("PD01ED01"), "Q", "a payment status", "one of N 1–7 * #");
 //! assert_eq!(problems.to_string(), "`Q` is not a payment status at PD01ED01: expected one of N 1–7 * #");
 //! ```
@@ -18,7 +18,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::place::{Path, Place};
+use super::place::{DocumentPath, Place};
 use crate::problems::Problems;
 use crate::text::quoted;
 
@@ -136,7 +136,7 @@ impl Problems<Problem> {
     pub fn add(
         &mut self,
         kind: ProblemKind,
-        path: &Path<'_>,
+        path: &DocumentPath<'_>,
         found: &str,
         what: impl Into<Cow<'static, str>>,
         expected: impl Into<Cow<'static, str>>,

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::Node;
 use super::error::{DocumentError, Limits, Position};
 use super::visit::TreeReader;
-use crate::format::recognise::BOM;
+use crate::text::BOM;
 
 impl<'a> Node<'a> {
     /// Reads a document in JSON (RFC 8259, in UTF-8; a byte order mark before it is passed over).

@@ -31,7 +31,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeMap};
 
-use super::place::{Place, Step};
+use super::place::{Place, PlaceStep};
 use crate::text::quoted;
 pub use compare::{difference, equal_documents};
 pub use error::{DocumentError, Limits, Position};
@@ -113,8 +113,8 @@ impl<'a> Node<'a> {
     #[must_use]
     pub fn at(&self, place: &Place) -> Option<&Node<'a>> {
         place.steps().try_fold(self, |node, step| match step {
-            Step::Tag(tag) => node.get(&tag),
-            Step::Index(index) => node.each().get(index),
+            PlaceStep::Tag(tag) => node.get(&tag),
+            PlaceStep::Index(index) => node.each().get(index),
         })
     }
 
@@ -129,15 +129,15 @@ impl<'a> Node<'a> {
         let mut spot = self;
         let mut done = Vec::new();
         for step in place.steps() {
-            let fail = |done: &[Step<'_>], reason| {
+            let fail = |done: &[PlaceStep<'_>], reason| {
                 Err(PutError { place: place.clone(), at: Place::from_steps(done.iter().cloned()), reason })
             };
             spot = match &step {
-                Step::Tag(tag) => match spot.member_mut(tag) {
+                PlaceStep::Tag(tag) => match spot.member_mut(tag) {
                     Some(member) => member,
                     None => return fail(&done, "stands where a group is due"),
                 },
-                Step::Index(index) => match spot.item_mut(*index) {
+                PlaceStep::Index(index) => match spot.item_mut(*index) {
                     Ok(item) => item,
                     Err(reason) => return fail(&done, reason),
                 },
@@ -216,8 +216,9 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// Whether this holds a place for something else.
-    fn is_blank(&self) -> bool {
+    /// Whether this says nothing by itself: null or the empty text.
+    #[inline]
+    pub(in crate::format) fn is_blank(&self) -> bool {
         match self {
             Node::Null => true,
             Node::Text(text) => text.is_empty(),

@@ -8,8 +8,7 @@ use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 use super::error::{DocumentError, Fault, Limits, Position};
 use super::visit::repeated;
 use crate::format::place::Place;
-use crate::format::recognise::BOM;
-use crate::text::{breaks_lines, quoted};
+use crate::text::{BOM, breaks_lines, quoted};
 
 /// What stands next in a document. Comments and processing instructions do not count.
 pub(in crate::format) enum Piece<'a> {

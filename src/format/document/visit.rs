@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 
 use super::error::{Fault, Limits};
 use super::{Bare, Member, Node};
-use crate::format::place::{Place, Step};
+use crate::format::place::{Place, PlaceStep};
 use crate::text::quoted;
 
 /// Reads one tree.
@@ -19,7 +19,7 @@ pub(super) struct TreeReader<'l, 'de> {
     nodes: usize,
     members: Vec<Member<'de>>,
     /// Where an error arose, from the innermost step outwards: written only while one is on its way out.
-    trail: Vec<Step<'de>>,
+    trail: Vec<PlaceStep<'de>>,
     fault: Option<Fault>,
 }
 
@@ -149,7 +149,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_, 'de> {
                 Ok(Some(item)) => items.push(item),
                 Ok(None) => return Ok(Node::List(items)),
                 Err(error) => {
-                    reader.trail.push(Step::Index(items.len()));
+                    reader.trail.push(PlaceStep::Index(items.len()));
                     return Err(error);
                 }
             }
@@ -175,7 +175,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_, 'de> {
                     reader.members.push((tag, node));
                 }
                 Err(error) => {
-                    reader.trail.push(Step::Tag(tag));
+                    reader.trail.push(PlaceStep::Tag(tag));
                     return Err(error);
                 }
             }
@@ -183,7 +183,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_, 'de> {
         if !ascending && let Some(tag) = reader.members.get(start..).and_then(repeated) {
             let tag = tag.clone();
             let error = reader.refuse(Fault::Duplicate(quoted(&tag)));
-            reader.trail.push(Step::Tag(tag));
+            reader.trail.push(PlaceStep::Tag(tag));
             return Err(error);
         }
         Ok(Node::Group(reader.members.drain(start..).collect()))

@@ -9,6 +9,12 @@ use serde::de::{Deserializer, Error, Visitor};
 /// The byte order mark that some programs put before UTF-8 text.
 pub(crate) const BOM: &[u8] = b"\xEF\xBB\xBF";
 
+/// The text without a byte order mark before it.
+#[cfg(any(feature = "csv", feature = "json", feature = "pmml"))]
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
 /// `input` as it may stand in a message: at most 40 characters, without line breaks or control characters.
 pub(crate) fn quoted(input: &str) -> String {
     let mut shown = String::with_capacity(input.len().min(QUOTED_CHARS_MAX));

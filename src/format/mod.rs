@@ -38,7 +38,7 @@ pub mod recognise;
 pub mod scorecard;
 mod table;
 
-pub use document::{Bare, DocumentError, Limits, Member, Node, Position, PutError, difference, equal_documents};
+pub use document::{Bare, DocumentError, FilePosition, Limits, Member, Node, PutError, difference, equal_documents};
 pub use error::ReadError;
 pub use place::{DocumentPath, Place, PlaceError, PlaceStep, PlaceSteps};
 pub use problem::{Problem, ProblemKind};

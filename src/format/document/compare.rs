@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Node;
+use super::node::Node;
 use crate::format::place::{Place, PlaceStep};
 
 /// Whether two documents say the same.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use quick_xml::Reader;
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 
-use super::error::{DocumentError, Fault, Limits, Position};
+use super::error::{DocumentError, Fault, FilePosition, Limits};
 use super::visit::repeated;
 use crate::format::place::Place;
 use crate::text::{BOM, breaks_lines, quoted};
@@ -84,7 +84,7 @@ impl<'a> Pieces<'a> {
         }
         let xml = bytes.strip_prefix(BOM).unwrap_or(bytes);
         let xml = std::str::from_utf8(xml).map_err(|error| DocumentError::NotUtf8 {
-            position: Position::of(xml, error.valid_up_to()),
+            position: FilePosition::of(xml, error.valid_up_to()),
             hint: declared_encoding(xml),
         })?;
         let limits = limits.of_file(bytes.len());
@@ -147,9 +147,9 @@ impl<'a> Pieces<'a> {
     }
 
     /// Where the reader is: after what it has just read, or at what it could not read.
-    fn position(&self) -> Position {
+    fn position(&self) -> FilePosition {
         let failed = usize::try_from(self.reader.error_position()).unwrap_or(usize::MAX);
-        Position::of(self.xml.as_bytes(), self.read().max(failed))
+        FilePosition::of(self.xml.as_bytes(), self.read().max(failed))
     }
 
     /// How many bytes have been read, behind a byte order mark.

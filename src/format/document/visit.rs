@@ -3,12 +3,25 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use super::bare::Bare;
 use super::error::{Fault, Limits};
-use super::{Bare, Member, Node};
+use super::node::{Member, Node};
 use crate::format::place::{Place, PlaceStep};
 use crate::text::quoted;
+
+/// Reads any self-describing form, within the default [`Limits`].
+impl<'de> Deserialize<'de> for Node<'_> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let limits = Limits::default();
+        let mut reader = TreeReader::new(&limits);
+        reader.read(from).map(Node::into_owned).map_err(|error| match reader.fault() {
+            Some(fault) => D::Error::custom(fault),
+            None => error,
+        })
+    }
+}
 
 /// Reads one tree.
 ///

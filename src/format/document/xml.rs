@@ -9,9 +9,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::error::{DocumentError, Limits};
+use super::node::{Member, Node};
 use super::pieces::{Piece, Pieces, Root, Wrong, escape, is_name};
 use super::visit::repeated;
-use super::{Member, Node};
 use crate::format::place::{DocumentPath, Place, PlaceStep};
 use crate::text::quoted;
 
@@ -48,7 +48,7 @@ impl<'a> Node<'a> {
     /// level.
     ///
     /// White space that a reader would pass over or change is written as character references. Null, an empty text and
-    /// an empty group are an empty element; an empty list is not written; a [`Bare`](super::Bare) value is written as
+    /// an empty group are an empty element; an empty list is not written; a [`Bare`](super::bare::Bare) value is written as
     /// text.
     ///
     /// # Errors

@@ -39,7 +39,7 @@ mod root;
 mod tables;
 mod writing;
 
-pub use reading::Reading;
+pub use reading::PbocReader;
 pub(in crate::format) use root::blocks;
 pub use root::fields;
 pub use writing::to_document;
@@ -60,40 +60,40 @@ use crate::report::Report;
 ///
 /// # Errors
 ///
-/// As [`Reading::json`].
+/// As [`PbocReader::json`].
 #[cfg(feature = "json")]
 pub fn read(json: impl AsRef<[u8]>) -> Result<Report, ReadError> {
-    Reading::strict().json(json).map(|(report, _)| report)
+    PbocReader::strict().json(json).map(|(report, _)| report)
 }
 
 /// Reads a report in JSON, leniently; the problems are warnings.
 ///
 /// # Errors
 ///
-/// As [`Reading::json`]: only if the bytes are no JSON document, or name no moment of the report.
+/// As [`PbocReader::json`]: only if the bytes are no JSON document, or name no moment of the report.
 #[cfg(feature = "json")]
 pub fn read_lenient(json: impl AsRef<[u8]>) -> Result<(Report, Problems<Problem>), ReadError> {
-    Reading::lenient().json(json)
+    PbocReader::lenient().json(json)
 }
 
 /// Reads a report in XML, strictly.
 ///
 /// # Errors
 ///
-/// As [`Reading::xml`].
+/// As [`PbocReader::xml`].
 #[cfg(feature = "xml")]
 pub fn read_xml(xml: impl AsRef<[u8]>) -> Result<Report, ReadError> {
-    Reading::strict().xml(xml).map(|(report, _)| report)
+    PbocReader::strict().xml(xml).map(|(report, _)| report)
 }
 
 /// Reads a report in XML, leniently; the problems are warnings.
 ///
 /// # Errors
 ///
-/// As [`Reading::xml`]: only if the bytes are no XML document, or name no moment of the report.
+/// As [`PbocReader::xml`]: only if the bytes are no XML document, or name no moment of the report.
 #[cfg(feature = "xml")]
 pub fn read_xml_lenient(xml: impl AsRef<[u8]>) -> Result<(Report, Problems<Problem>), ReadError> {
-    Reading::lenient().xml(xml)
+    PbocReader::lenient().xml(xml)
 }
 
 /// Writes a report in JSON, a member a line.

@@ -8,12 +8,12 @@ use crate::report::Report;
 ///
 /// ```
 /// # #[cfg(feature = "json")] {
-/// use credit_bureau::format::pboc::Reading;
+/// use credit_bureau::format::pboc::PbocReader;
 ///
 /// let file = r#"{ "PRH": { "PA01": { "PA01A": { "PA01AR01": "2024-06-30T10:00:00" } } },
 ///                 "PSM": { "PC01": { "PC010Q01": "1e3" } } }"#;
-/// assert!(Reading::strict().json(file).is_err());
-/// let (report, problems) = Reading::lenient().json(file)?;
+/// assert!(PbocReader::strict().json(file).is_err());
+/// let (report, problems) = PbocReader::lenient().json(file)?;
 /// assert_eq!(report.digital_reading, None);
 /// assert!(problems.to_string().starts_with("`1e3` is not a count at PSM.PC01.PC010Q01"));
 /// # }
@@ -21,7 +21,7 @@ use crate::report::Report;
 /// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
-pub struct Reading {
+pub struct PbocReader {
     /// How much of a document is read.
     pub limits: Limits,
     /// How many problems are kept at most; the others are counted.
@@ -30,7 +30,7 @@ pub struct Reading {
     pub lenient: bool,
 }
 
-impl Reading {
+impl PbocReader {
     /// Any problem refuses the report.
     #[must_use]
     pub fn strict() -> Self {
@@ -74,7 +74,7 @@ impl Reading {
     }
 }
 
-impl Default for Reading {
+impl Default for PbocReader {
     fn default() -> Self {
         Self::strict()
     }

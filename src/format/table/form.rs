@@ -8,7 +8,7 @@ use crate::format::problem::ProblemKind;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FieldKind {
-    /// A code of one of the format's tables, such as [those of PBOC](crate::format::pboc::codes).
+    /// A code of one of the format's tables of codes.
     Code,
     /// An ISO 4217 code.
     Currency,

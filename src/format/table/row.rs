@@ -11,7 +11,7 @@ use super::writer::Writer;
 use crate::format::{DocumentPath, Member, Node};
 use crate::report::Item;
 
-/// A field of a format, for documentation: see [`pboc::fields`](crate::format::pboc::fields).
+/// A field of a format, for documentation, as `pboc::fields` lists them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Field {

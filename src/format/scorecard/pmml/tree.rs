@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::EXTENDER;
+use super::extensions::EXTENDER;
 use crate::format::document::pieces::{Piece, Pieces, Root, Wrong};
 use crate::format::document::{DocumentError, Limits};
 use crate::format::place::{DocumentPath, Place, PlaceStep};

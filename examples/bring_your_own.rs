@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use credit_bureau::format::scorecard::{self, Answer, CardOptions, CardReadError, pmml, rows, sql};
+use credit_bureau::format::scorecard::{self, CardOptions, CardReadError, DefaultPoints, pmml, rows, sql};
 use credit_bureau::scoring::table::{BindError, Mapping, TableCard};
 use credit_bureau::scoring::{Score, ScoreRange, Strategy as _};
 
@@ -30,10 +30,10 @@ struct Arguments {
     rows: Option<PathBuf>,
     /// What a missing value gives where the card does not say: a number of points, or `lowest`.
     #[arg(long, value_name = "POINTS", allow_hyphen_values = true)]
-    missing: Option<Answer>,
+    missing: Option<DefaultPoints>,
     /// What a category gives that the card does not name: a number of points, or `lowest`.
     #[arg(long, value_name = "POINTS", allow_hyphen_values = true)]
-    others: Option<Answer>,
+    others: Option<DefaultPoints>,
     /// A third column: why the score is not higher, at most four reasons, the strongest first.
     #[arg(long)]
     reasons: bool,
@@ -120,7 +120,7 @@ fn explain(arguments: &Arguments) -> Result<String, String> {
     let told = |error: CardReadError| error.to_string();
     let card = scorecard::read(CARD, &arguments.options()).map_err(told)?;
     let scored = score(&card, ROWS, true).map_err(told)?;
-    let answered = CardOptions::default().missing(Answer::Lowest).others(Answer::Points(0.0));
+    let answered = CardOptions::default().missing(DefaultPoints::Lowest).others(DefaultPoints::Points(0.0));
     let again = score(&scorecard::read(CARD, &answered).map_err(told)?, ROWS, false).map_err(told)?;
     let sql = sql::write(&card);
     let document = pmml::write(&card).map_err(|error| error.to_string())?;

@@ -91,6 +91,7 @@ pub mod money;
 pub mod month;
 pub mod policy;
 pub mod portfolio;
+mod problems;
 pub mod reconcile;
 mod record;
 pub mod report;

@@ -1,28 +1,36 @@
 //! What every module's text forms share: quoting input in a message, and values whose serde form is a string.
 
 use std::fmt;
-use std::fmt::Write as _;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
 use serde::de::{Deserializer, Error, Visitor};
+
+/// The byte order mark that some programs put before UTF-8 text.
+pub(crate) const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// The text without a byte order mark before it.
+#[cfg(any(feature = "csv", feature = "json", feature = "pmml"))]
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
 
 /// `input` as it may stand in a message: at most 40 characters, without line breaks or control characters.
 pub(crate) fn quoted(input: &str) -> String {
     let mut shown = String::with_capacity(input.len().min(QUOTED_CHARS_MAX));
     let mut chars = input.chars();
     for c in chars.by_ref().take(QUOTED_CHARS_MAX) {
-        if c.is_control() {
-            // Writing to a string cannot fail.
-            let _ = write!(shown, "{}", c.escape_default());
-        } else {
-            shown.push(c);
-        }
+        if breaks_lines(c) { shown.extend(c.escape_default()) } else { shown.push(c) }
     }
     if chars.next().is_some() {
         shown.push('…');
     }
     shown
+}
+
+/// Whether a character would break a message's one line: control characters, and the two separators of Unicode.
+pub(crate) fn breaks_lines(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 /// The most similar of some names, for a hint; nothing if none is similar: a third of the letters may differ.
@@ -97,7 +105,7 @@ mod tests {
     #[test]
     fn a_quotation_is_short_and_on_one_line() {
         assert_eq!(quoted("NN1"), "NN1");
-        assert_eq!(quoted("a\nb\u{7}"), "a\\nb\\u{7}");
+        assert_eq!(quoted("a\nb\u{7}\u{2028}"), "a\\nb\\u{7}\\u{2028}");
         assert_eq!(quoted(&"好".repeat(100)), format!("{}…", "好".repeat(40)));
     }
 

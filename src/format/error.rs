@@ -1,9 +1,8 @@
 //! Why a file could not be read as a report.
 
-use std::fmt;
-
 use super::document::DocumentError;
-use super::problem::Problems;
+use super::problem::Problem;
+use crate::problems::{Problems, Summary};
 use crate::report::ReportError;
 
 /// Why a file could not be read as a report.
@@ -14,8 +13,8 @@ pub enum ReadError {
     #[error(transparent)]
     Document(#[from] DocumentError),
     /// It is a document with problems, at least one. [`problems`](ReadError::problems) has them all, one a line.
-    #[error("{}", Summary(.0))]
-    Problems(Problems),
+    #[error("{}", Summary::from(.0))]
+    Problems(Problems<Problem>),
     /// It is not a report in the native form.
     #[error("{reason} at line {line}, column {column}")]
     #[non_exhaustive]
@@ -47,7 +46,7 @@ pub enum ReadError {
 impl ReadError {
     /// The problems of a document that could be taken apart, as places in it; `None` of any other error.
     #[must_use]
-    pub fn problems(&self) -> Option<&Problems> {
+    pub fn problems(&self) -> Option<&Problems<Problem>> {
         match self {
             Self::Problems(problems) => Some(problems),
             _ => None,
@@ -61,20 +60,6 @@ impl ReadError {
             Self::Problems(problems) => problems.to_string().lines().map(str::to_owned).collect(),
             Self::Report(error) => error.problems().iter().map(ToString::to_string).collect(),
             other => vec![other.to_string()],
-        }
-    }
-}
-
-/// The first problem and the number of the others, on one line.
-struct Summary<'a>(&'a Problems);
-
-impl fmt::Display for Summary<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let total = self.0.total();
-        match self.0.as_slice() {
-            [] => write!(f, "{total} problems"),
-            [one] if total == 1 => one.fmt(f),
-            [first, ..] => write!(f, "{first} (and {} more problems)", total.saturating_sub(1)),
         }
     }
 }

@@ -27,7 +27,6 @@
 //! * [`recognise`]: which format a file is in;
 //! * [`error`]: why a file could not be read as a report.
 
-mod any;
 pub mod document;
 pub mod error;
 #[cfg(feature = "json")]
@@ -37,10 +36,12 @@ pub mod place;
 pub mod problem;
 pub mod recognise;
 pub mod scorecard;
+mod table;
 
-pub use any::read;
-pub use document::{Bare, DocumentError, Limits, Member, Node, Position, PutError, difference, equal_documents};
+pub use document::{Bare, DocumentError, FilePosition, Limits, Member, Node, PutError, difference, equal_documents};
 pub use error::ReadError;
-pub use place::{Path, Place, PlaceError, Step, Steps};
-pub use problem::{Problem, ProblemKind, Problems};
-pub use recognise::FileForm;
+pub use place::{DocumentPath, Place, PlaceError, PlaceStep, PlaceSteps};
+pub use problem::{Problem, ProblemKind};
+pub use recognise::{FileForm, read};
+
+pub use crate::problems::Problems;

@@ -16,8 +16,8 @@
 
 use super::document::{DocumentError, Limits, reason};
 use super::error::ReadError;
-use super::recognise::BOM;
 use crate::report::{Document, Report, ReportData};
+use crate::text::BOM;
 
 /// Reads a report in the native form, of at most 64 MiB and 128 groups and lists inside each other; a byte order mark
 /// before it is passed over.

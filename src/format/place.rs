@@ -3,16 +3,16 @@
 //! A [`Place`] is a path written down: tags joined by dots, positions in a list in brackets, counted from 0.
 //!
 //! ```
-//! use credit_bureau::format::{Path, Place};
+//! use credit_bureau::format::{DocumentPath, Place};
 //!
-//! let accounts = Path::ROOT;
+//! let accounts = DocumentPath::ROOT;
 //! let (block, accounts) = (accounts.tag("PDA"), "PD01");
 //! let place = block.tag(accounts).index(17).tag("PD01A").place();
 //! assert_eq!(place.to_string(), "PDA.PD01[17].PD01A");
 //! assert_eq!("PDA.PD01[17].PD01A".parse(), Ok(place));
 //! ```
 //!
-//! While a reader goes down a document it holds a [`Path`], which costs two words on the stack a level and no
+//! While a reader goes down a document it holds a [`DocumentPath`], which costs two words on the stack a level and no
 //! allocation; only a problem turns it into a [`Place`]. What stands at a place is the
 //! [document's](crate::format::document) business.
 
@@ -22,9 +22,11 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::{breaks_lines, quoted};
+
 /// A step down a document: into a group by tag, or into a list by position.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Step<'p> {
+pub enum PlaceStep<'p> {
     /// Into the member of a group that has this tag.
     Tag(Cow<'p, str>),
     /// Into the item of a list at this position, counted from 0.
@@ -33,36 +35,36 @@ pub enum Step<'p> {
 
 /// The way down to where a reader is, kept on its stack and never allocated.
 ///
-/// Each level borrows the level above: make the next with [`tag`](Path::tag) or [`index`](Path::index), and write
-/// it down with [`place`](Path::place) when there is something to say.
+/// Each level borrows the level above: make the next with [`tag`](DocumentPath::tag) or [`index`](DocumentPath::index), and write
+/// it down with [`place`](DocumentPath::place) when there is something to say.
 #[derive(Clone, Copy, Debug)]
-pub struct Path<'p> {
+pub struct DocumentPath<'p> {
     link: Link<'p>,
 }
 
 #[derive(Clone, Copy, Debug)]
 enum Link<'p> {
     Root,
-    Tag(&'p Path<'p>, &'p str),
-    Index(&'p Path<'p>, usize),
+    Tag(&'p DocumentPath<'p>, &'p str),
+    Index(&'p DocumentPath<'p>, usize),
 }
 
-impl Path<'static> {
+impl DocumentPath<'static> {
     /// The root of a document.
-    pub const ROOT: Path<'static> = Path { link: Link::Root };
+    pub const ROOT: DocumentPath<'static> = DocumentPath { link: Link::Root };
 }
 
-impl<'p> Path<'p> {
+impl<'p> DocumentPath<'p> {
     /// The path of the member that has this tag.
     #[inline]
-    pub const fn tag(&'p self, tag: &'p str) -> Path<'p> {
-        Path { link: Link::Tag(self, tag) }
+    pub const fn tag(&'p self, tag: &'p str) -> DocumentPath<'p> {
+        DocumentPath { link: Link::Tag(self, tag) }
     }
 
     /// The path of the item at this position, counted from 0.
     #[inline]
-    pub const fn index(&'p self, index: usize) -> Path<'p> {
-        Path { link: Link::Index(self, index) }
+    pub const fn index(&'p self, index: usize) -> DocumentPath<'p> {
+        DocumentPath { link: Link::Index(self, index) }
     }
 
     /// This path, written down.
@@ -74,11 +76,11 @@ impl<'p> Path<'p> {
             path = match path.link {
                 Link::Root => break,
                 Link::Tag(parent, tag) => {
-                    steps.push(Step::Tag(Cow::Borrowed(tag)));
+                    steps.push(PlaceStep::Tag(Cow::Borrowed(tag)));
                     parent
                 }
                 Link::Index(parent, index) => {
-                    steps.push(Step::Index(index));
+                    steps.push(PlaceStep::Index(index));
                     parent
                 }
             };
@@ -120,12 +122,12 @@ impl Place {
     }
 
     /// The place these steps lead to, from the root.
-    pub fn from_steps<'s>(steps: impl IntoIterator<Item = Step<'s>>) -> Place {
+    pub fn from_steps<'s>(steps: impl IntoIterator<Item = PlaceStep<'s>>) -> Place {
         let mut place = Place::root();
         for step in steps {
             match step {
-                Step::Tag(tag) => place.push_tag(&tag),
-                Step::Index(index) => place.push_index(index),
+                PlaceStep::Tag(tag) => place.push_tag(&tag),
+                PlaceStep::Index(index) => place.push_index(index),
             }
         }
         place
@@ -133,8 +135,8 @@ impl Place {
 
     /// The steps that lead from the root to this place.
     #[must_use]
-    pub fn steps(&self) -> Steps<'_> {
-        Steps { text: &self.0, rest: &self.0 }
+    pub fn steps(&self) -> PlaceSteps<'_> {
+        PlaceSteps { text: &self.0, rest: &self.0 }
     }
 
     /// Whether this is the root of the document.
@@ -189,13 +191,13 @@ impl FromStr for Place {
         if text == "the root" {
             return Ok(Place::root());
         }
-        let mut steps = Steps { text, rest: text };
+        let mut steps = PlaceSteps { text, rest: text };
         let place = Place::from_steps(&mut steps);
         if steps.rest.is_empty() {
             return Ok(place);
         }
         let at = text.len().saturating_sub(steps.rest.len());
-        Err(PlaceError::Unreadable { text: super::problem::shortened(text), at })
+        Err(PlaceError::Unreadable { text: quoted(text), at })
     }
 }
 
@@ -213,33 +215,33 @@ impl From<Place> for String {
     }
 }
 
-impl From<&Path<'_>> for Place {
-    fn from(path: &Path<'_>) -> Place {
+impl From<&DocumentPath<'_>> for Place {
+    fn from(path: &DocumentPath<'_>) -> Place {
         path.place()
     }
 }
 
 /// The steps of a [`Place`], from the root down.
 #[derive(Clone, Debug)]
-pub struct Steps<'p> {
+pub struct PlaceSteps<'p> {
     text: &'p str,
     rest: &'p str,
 }
 
-impl<'p> Iterator for Steps<'p> {
-    type Item = Step<'p>;
+impl<'p> Iterator for PlaceSteps<'p> {
+    type Item = PlaceStep<'p>;
 
     /// The next step; `None` at the end, and at the first byte that makes no sense, where `rest` then stands.
-    fn next(&mut self) -> Option<Step<'p>> {
+    fn next(&mut self) -> Option<PlaceStep<'p>> {
         let (step, rest) = if let Some(quoted) = self.rest.strip_prefix("[\"") {
             let (tag, rest) = unquote(quoted)?;
-            (Step::Tag(tag), rest)
+            (PlaceStep::Tag(tag), rest)
         } else if let Some(inside) = self.rest.strip_prefix('[') {
             let (digits, rest) = inside.split_once(']')?;
             if !digits.bytes().all(|b| b.is_ascii_digit()) {
                 return None;
             }
-            (Step::Index(digits.parse().ok()?), rest)
+            (PlaceStep::Index(digits.parse().ok()?), rest)
         } else {
             let first = self.rest.len() == self.text.len();
             let tag = if first { self.rest } else { self.rest.strip_prefix('.')? };
@@ -247,7 +249,7 @@ impl<'p> Iterator for Steps<'p> {
             if tag.is_empty() {
                 return None;
             }
-            (Step::Tag(Cow::Borrowed(tag)), rest)
+            (PlaceStep::Tag(Cow::Borrowed(tag)), rest)
         };
         self.rest = rest;
         Some(step)
@@ -286,11 +288,6 @@ fn is_plain(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '@' | '#')
 }
 
-/// Whether a character would break a message's one line.
-pub(super) fn breaks_lines(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -298,7 +295,7 @@ mod tests {
 
     #[test]
     fn a_path_is_written_from_the_root_down() {
-        let (root, five) = (Path::ROOT, "PD01E");
+        let (root, five) = (DocumentPath::ROOT, "PD01E");
         let (block, list) = (root.tag("PDA"), root.tag("PDA"));
         assert_eq!(block.place(), list.place());
         let (accounts, account) = (block.tag("PD01"), block.tag("PD01"));
@@ -313,11 +310,11 @@ mod tests {
     #[test]
     fn odd_tags_are_quoted_on_one_line() {
         let place = Place::from_steps([
-            Step::Tag("a.b".into()),
-            Step::Tag("".into()),
-            Step::Tag("q\"\\\n".into()),
-            Step::Index(0),
-            Step::Tag("编号".into()),
+            PlaceStep::Tag("a.b".into()),
+            PlaceStep::Tag("".into()),
+            PlaceStep::Tag("q\"\\\n".into()),
+            PlaceStep::Index(0),
+            PlaceStep::Tag("编号".into()),
         ]);
         assert_eq!(place.as_str(), r#"["a.b"][""]["q\"\\\u{a}"][0].编号"#);
     }
@@ -343,9 +340,10 @@ mod tests {
         }
     }
 
-    fn steps() -> impl Strategy<Value = Vec<Step<'static>>> {
+    fn steps() -> impl Strategy<Value = Vec<PlaceStep<'static>>> {
         let tag = prop_oneof!["[A-Z0-9]{1,8}", any::<String>(), r#"[\[\]"\\.\n{}u0-9]{0,6}"#];
-        let step = prop_oneof![tag.prop_map(|t| Step::Tag(Cow::Owned(t))), (0..1000_usize).prop_map(Step::Index)];
+        let step =
+            prop_oneof![tag.prop_map(|t| PlaceStep::Tag(Cow::Owned(t))), (0..1000_usize).prop_map(PlaceStep::Index)];
         prop::collection::vec(step, 0..8)
     }
 

@@ -4,10 +4,10 @@
 //! shows one a line.
 //!
 //! ```
-//! use credit_bureau::format::{Path, ProblemKind, Problems};
+//! use credit_bureau::format::{DocumentPath, ProblemKind, Problems};
 //!
 //! let mut problems = Problems::default();
-//! let place = Path::ROOT;
+//! let place = DocumentPath::ROOT;
 //! problems.add(ProblemKind::UnknownCode, &place.tag("PD01ED01"), "Q", "a payment status", "one of N 1–7 * #");
 //! assert_eq!(problems.to_string(), "`Q` is not a payment status at PD01ED01: expected one of N 1–7 * #");
 //! ```
@@ -18,7 +18,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::place::{Path, Place, breaks_lines};
+use super::place::{DocumentPath, Place};
+use crate::problems::Problems;
+use crate::text::quoted;
 
 /// What sort of thing is wrong. Decides how a [`Problem`] reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -73,7 +75,7 @@ impl Problem {
         what: impl Into<Cow<'static, str>>,
         expected: impl Into<Cow<'static, str>>,
     ) -> Problem {
-        Problem { kind, place: place.into(), what: what.into(), found: shortened(found), expected: expected.into() }
+        Problem { kind, place: place.into(), what: what.into(), found: quoted(found), expected: expected.into() }
     }
 
     /// What sort of thing is wrong.
@@ -128,143 +130,20 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
-/// The problems of one document: the first of them, up to a limit, and the number of all.
-///
-/// Shown one a line, with `… and n more` at the end if there were more than the limit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problems {
-    kept: Vec<Problem>,
-    limit: usize,
-    total: usize,
-}
-
-impl Problems {
-    /// How many problems [`Problems::default`] keeps.
-    pub const LIMIT: usize = 100;
-
-    /// No problems yet; keeps the first `limit`.
-    #[must_use]
-    pub const fn new(limit: usize) -> Problems {
-        Problems { kept: Vec::new(), limit, total: 0 }
-    }
-
+impl Problems<Problem> {
     /// Adds a problem, with the arguments of [`Problem::new`]. Beyond the limit it is only counted, so that a document
     /// with a million problems costs no million texts.
     pub fn add(
         &mut self,
         kind: ProblemKind,
-        path: &Path<'_>,
+        path: &DocumentPath<'_>,
         found: &str,
         what: impl Into<Cow<'static, str>>,
         expected: impl Into<Cow<'static, str>>,
     ) {
         self.add_with(|| Problem::new(kind, path, found, what, expected));
     }
-
-    /// Adds a problem that is only made if it is kept.
-    pub fn add_with(&mut self, problem: impl FnOnce() -> Problem) {
-        self.total = self.total.saturating_add(1);
-        if self.kept.len() < self.limit {
-            self.kept.push(problem());
-        }
-    }
-
-    /// Whether nothing is wrong.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.total == 0
-    }
-
-    /// The number of problems, those beyond the limit too.
-    #[must_use]
-    pub const fn total(&self) -> usize {
-        self.total
-    }
-
-    /// How many problems are kept at most.
-    #[must_use]
-    pub const fn limit(&self) -> usize {
-        self.limit
-    }
-
-    /// The problems kept, in the order they were found.
-    #[must_use]
-    pub fn as_slice(&self) -> &[Problem] {
-        &self.kept
-    }
-
-    /// The problems kept, in the order they were found.
-    pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
-        self.kept.iter()
-    }
-
-    /// `value` if nothing is wrong, else the problems.
-    ///
-    /// # Errors
-    ///
-    /// These problems, if there are any.
-    pub fn or<T>(self, value: T) -> Result<T, Problems> {
-        if self.is_empty() { Ok(value) } else { Err(self) }
-    }
 }
-
-impl Default for Problems {
-    fn default() -> Problems {
-        Problems::new(Problems::LIMIT)
-    }
-}
-
-impl fmt::Display for Problems {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, problem) in self.kept.iter().enumerate() {
-            if i > 0 {
-                f.write_str("\n")?;
-            }
-            write!(f, "{problem}")?;
-        }
-        match self.total.saturating_sub(self.kept.len()) {
-            0 => Ok(()),
-            more if self.kept.is_empty() => write!(f, "{more} problems"),
-            more => write!(f, "\n… and {more} more"),
-        }
-    }
-}
-
-impl std::error::Error for Problems {}
-
-impl<'s> IntoIterator for &'s Problems {
-    type Item = &'s Problem;
-    type IntoIter = std::slice::Iter<'s, Problem>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.kept.iter()
-    }
-}
-
-impl IntoIterator for Problems {
-    type Item = Problem;
-    type IntoIter = std::vec::IntoIter<Problem>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.kept.into_iter()
-    }
-}
-
-/// What a message shows of a document's text: at most 40 characters, on one line.
-pub(super) fn shortened(text: &str) -> String {
-    let mut shown = String::new();
-    let mut chars = text.chars();
-    for c in chars.by_ref().take(FOUND_MAX) {
-        if breaks_lines(c) { shown.extend(c.escape_default()) } else { shown.push(c) }
-    }
-    if chars.next().is_some() {
-        shown.push('…');
-    }
-    shown
-}
-
-/// The characters of a document's text that a message shows.
-const FOUND_MAX: usize = 40;
 
 #[cfg(test)]
 mod tests {
@@ -317,18 +196,5 @@ mod tests {
         let problem = Problem::new(ProblemKind::BadText, cell(), &"长\n".repeat(100), "a date", "");
         assert_eq!(problem.found(), format!("{}…", "长\\n".repeat(20)));
         assert_eq!(problem.place(), &cell());
-    }
-
-    #[test]
-    fn problems_beyond_the_limit_are_counted_and_not_made() {
-        let mut problems = Problems::new(2);
-        for found in ["a", "b", "c", "d"] {
-            problems.add(ProblemKind::BadText, &Path::ROOT, found, "a date", "");
-        }
-        problems.add_with(|| panic!("made a problem that is not kept"));
-        assert_eq!((problems.total(), problems.iter().count()), (5, 2));
-        assert_eq!(problems.to_string(), "`a` is not a date at the root\n`b` is not a date at the root\n… and 3 more");
-        assert!(problems.or(()).is_err());
-        assert_eq!(Problems::default().or(7), Ok(7));
     }
 }

@@ -1,4 +1,4 @@
-//! Which format a file is in, told from its beginning.
+//! The format of a file, told from its beginning, and reading in whichever it is.
 //!
 //! ```
 //! use credit_bureau::format::FileForm;
@@ -10,6 +10,34 @@
 //! ```
 //!
 //! It is a look, not a check: the reader of the format decides whether the file is one.
+
+use super::error::ReadError;
+use super::pboc;
+use crate::report::Report;
+use crate::text::BOM;
+
+/// Reads a report in any format, strictly: a PBOC report in JSON or XML, or the native form, told apart by content.
+///
+/// # Errors
+///
+/// [`ReadError::Unrecognised`] if it is none of these, [`ReadError::Unsupported`] if the feature that reads it is off;
+/// else the errors of the format's own `read`.
+pub fn read(bytes: impl AsRef<[u8]>) -> Result<Report, ReadError> {
+    let bytes = bytes.as_ref();
+    match FileForm::of(bytes) {
+        #[cfg(feature = "json")]
+        FileForm::PbocJson => pboc::read(bytes),
+        #[cfg(feature = "json")]
+        FileForm::Native => super::native::read(bytes),
+        #[cfg(feature = "xml")]
+        FileForm::PbocXml => pboc::read_xml(bytes),
+        #[cfg(not(feature = "json"))]
+        FileForm::PbocJson | FileForm::Native => Err(ReadError::Unsupported { form: "JSON", feature: "json" }),
+        #[cfg(not(feature = "xml"))]
+        FileForm::PbocXml => Err(ReadError::Unsupported { form: "XML", feature: "xml" }),
+        FileForm::Unknown => Err(ReadError::Unrecognised),
+    }
+}
 
 /// The form of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,7 +63,7 @@ impl FileForm {
             Some(b'{') => top_names(bytes)
                 .find_map(|name| match name {
                     b"credit_report" => Some(FileForm::Native),
-                    _ if BLOCKS.iter().any(|block| block.as_bytes() == name) => Some(FileForm::PbocJson),
+                    _ if pboc::blocks().any(|block| block.as_bytes() == name) => Some(FileForm::PbocJson),
                     _ => None,
                 })
                 .unwrap_or(FileForm::Unknown),
@@ -92,17 +120,8 @@ impl<'a> TopNames<'a> {
     }
 }
 
-/// The mark some programs put before UTF-8 text.
-pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
-
 /// How far a file is looked into.
 const LOOK_MAX: usize = 64 << 10;
-
-/// The blocks of a PBOC report, one of which is the first thing in the file.
-const BLOCKS: [&str; 24] = [
-    "PRH", "PIM", "PMM", "PRM", "POM", "PSM", "PCO", "PNO", "PPO", "PQO", "PDA", "PCA", "PCR", "PND", "POT", "PCJ",
-    "PCE", "PAP", "PHF", "PBS", "PPQ", "PAH", "POS", "POQ",
-];
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::account::{Account, AccountId, Lease, MonthlyState, PrepaidUse};
-use super::check::{Fault, Findings, Item, ReportError};
+use super::check::{Fault, Item, ReportError, ReportProblem};
 use super::inquiry::{Inquiry, InquiryReason};
 use super::payments::{OverdueAmounts, Payments};
 use super::words::{AccountKind, AccountState};
@@ -11,6 +11,7 @@ use super::{Report, ReportData};
 use crate::history::PaymentHistory;
 use crate::money::{Currency, Money};
 use crate::month::Month;
+use crate::problems::Problems;
 use crate::text::quoted;
 
 /// Builds a [`Report`]: texts for dates, whole units for money, and one list of everything that is wrong at the end.
@@ -20,12 +21,12 @@ use crate::text::quoted;
 #[derive(Debug, Clone)]
 pub struct ReportBuilder {
     data: Option<ReportData>,
-    problems: Findings,
+    problems: Problems<ReportProblem>,
 }
 
 impl ReportBuilder {
     pub(super) fn new(date: &str) -> Self {
-        let mut problems = Findings::new(ReportError::LIMIT);
+        let mut problems = Problems::default();
         let data = read_date(date, Item::Report, "date", &mut problems).map(|date| {
             let end_of_day = NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default();
             ReportData::new(date.and_time(end_of_day), Currency::CNY)
@@ -98,7 +99,7 @@ impl ReportBuilder {
         let built = self.data.map(Report::new);
         match built {
             Some(Ok(report)) if problems.is_empty() => return Ok(report),
-            Some(Err(error)) => problems.append(error),
+            Some(Err(error)) => problems.append(error.into()),
             _ => {}
         }
         Err(problems.into())
@@ -118,7 +119,7 @@ pub struct AccountBuilder {
     placed: Option<Month>,
     currency: Currency,
     told: Told,
-    problems: Findings,
+    problems: Problems<ReportProblem>,
 }
 
 /// What was said and has its place only when the state and the month are known.
@@ -355,7 +356,7 @@ impl AccountBuilder {
     }
 }
 
-fn read_date(text: &str, item: Item, field: &'static str, problems: &mut Findings) -> Option<NaiveDate> {
+fn read_date(text: &str, item: Item, field: &'static str, problems: &mut Problems<ReportProblem>) -> Option<NaiveDate> {
     let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == "YYYY-MM-DD".len());
     if date.is_none() {
         let fault = Fault::Unreadable { found: quoted(text), expected: "a day as YYYY-MM-DD".to_owned() };

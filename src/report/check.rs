@@ -15,87 +15,52 @@ use crate::history::HistoryError;
 use crate::language::Language;
 use crate::money::{Currency, Money};
 use crate::month::Month;
+use crate::problems::{Problems, Summary};
 use crate::text::quoted;
 
 /// What is wrong with a report, at least one problem: the first 100 are kept, the others are counted.
 #[derive(Debug, Clone, PartialEq, Error)]
-#[error("{}", Summary(self))]
-pub struct ReportError {
-    problems: Vec<ReportProblem>,
-    total: usize,
-}
+#[error("{}", Summary::from(.0))]
+pub struct ReportError(Problems<ReportProblem>);
 
 impl ReportError {
     /// How many problems are kept.
-    pub const LIMIT: usize = 100;
+    pub const LIMIT: usize = Problems::<ReportProblem>::LIMIT;
 
     /// The number of problems, those beyond the limit too.
     #[must_use]
     pub fn total(&self) -> usize {
-        self.total
+        self.0.total()
     }
 
     /// The problems kept, in the order of the report.
     #[must_use]
     pub fn problems(&self) -> &[ReportProblem] {
-        &self.problems
+        self.0.as_slice()
     }
 
     /// The problems kept.
     #[must_use]
     pub fn into_problems(self) -> Vec<ReportProblem> {
-        self.problems
+        self.0.into_iter().collect()
     }
 }
 
-struct Summary<'a>(&'a ReportError);
-
-impl fmt::Display for Summary<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.0.problems.as_slice(), self.0.total.saturating_sub(1)) {
-            ([], _) => f.write_str("the report could not be built"),
-            ([first, ..], 0) => first.fmt(f),
-            ([first, ..], 1) => write!(f, "{first} (and 1 more problem)"),
-            ([first, ..], more) => write!(f, "{first} (and {more} more problems)"),
-        }
+impl From<Problems<ReportProblem>> for ReportError {
+    fn from(problems: Problems<ReportProblem>) -> Self {
+        Self(problems)
     }
 }
 
-/// Problems as they are found: the first up to a limit, and the number of all.
-#[derive(Debug, Clone)]
-pub(super) struct Findings {
-    kept: Vec<ReportProblem>,
-    total: usize,
-    limit: usize,
+impl From<ReportError> for Problems<ReportProblem> {
+    fn from(error: ReportError) -> Self {
+        error.0
+    }
 }
 
-impl Findings {
-    pub(super) fn new(limit: usize) -> Self {
-        Self { kept: Vec::new(), total: 0, limit }
-    }
-
+impl Problems<ReportProblem> {
     pub(super) fn add(&mut self, item: Item, field: &'static str, fault: Fault) {
-        self.total = self.total.saturating_add(1);
-        if self.kept.len() < self.limit {
-            self.kept.push(ReportProblem::new(item, field, fault));
-        }
-    }
-
-    /// Those of both, these first.
-    pub(super) fn append(&mut self, others: ReportError) {
-        self.total = self.total.saturating_add(others.total);
-        let room = self.limit.saturating_sub(self.kept.len());
-        self.kept.extend(others.problems.into_iter().take(room));
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.total == 0
-    }
-}
-
-impl From<Findings> for ReportError {
-    fn from(findings: Findings) -> Self {
-        Self { problems: findings.kept, total: findings.total }
+        self.add_with(|| ReportProblem::new(item, field, fault));
     }
 }
 
@@ -246,7 +211,7 @@ pub enum Fault {
 
 /// Checks the data; the month of the report if all is well. Keeps that many problems.
 pub(super) fn check(data: &ReportData, limit: usize) -> Result<Month, ReportError> {
-    let problems = Findings::new(limit);
+    let problems = Problems::new(limit);
     let mut checker = Checker { date: data.made_at.date(), currency: data.currency, problems };
     let report = Month::of(checker.date);
     if report.is_err() {
@@ -265,7 +230,7 @@ pub(super) fn check(data: &ReportData, limit: usize) -> Result<Month, ReportErro
 struct Checker {
     date: NaiveDate,
     currency: Currency,
-    problems: Findings,
+    problems: Problems<ReportProblem>,
 }
 
 impl Checker {

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::prohibited::Tripwire;
 use super::{CardFault, CardProblem, ReasonText, ScoringError};
 use crate::attributes::{Attribute, Catalogue, Plan};
+use crate::problems::Problems;
 use crate::text::nearest;
 
 /// What was found so far.
@@ -23,41 +24,9 @@ pub(super) struct Checker<'a> {
     problems: Problems<CardProblem>,
 }
 
-/// What is wrong with something that may come from anybody: the first problems, and how many more there are.
-pub(super) struct Problems<T> {
-    listed: Vec<T>,
-    unlisted: usize,
-}
-
-impl<T> Default for Problems<T> {
-    fn default() -> Self {
-        Self { listed: Vec::new(), unlisted: 0 }
-    }
-}
-
-impl<T> Problems<T> {
-    pub(super) fn add(&mut self, problem: T) {
-        if self.listed.len() < PROBLEMS_MAX {
-            self.listed.push(problem);
-        } else {
-            self.unlisted = self.unlisted.saturating_add(1);
-        }
-    }
-
-    /// How many there are, listed or not.
-    pub(super) fn count(&self) -> usize {
-        self.listed.len().saturating_add(self.unlisted)
-    }
-
-    /// The error that lists them, if there are any.
-    pub(super) fn none_or<E>(self, error: impl FnOnce(Vec<T>, usize) -> E) -> Result<(), E> {
-        if self.listed.is_empty() { Ok(()) } else { Err(error(self.listed, self.unlisted)) }
-    }
-}
-
 impl<'a> Checker<'a> {
     pub(super) fn refuse(&mut self, place: impl Into<String>, fault: CardFault) {
-        self.problems.add(CardProblem::new(place, fault));
+        self.problems.add_with(|| CardProblem::new(place, fault));
     }
 
     /// As much of a list as is looked at; that there is more is a problem.
@@ -130,11 +99,10 @@ impl<'a> Checker<'a> {
 
     /// Whether nothing is wrong so far.
     pub(super) fn is_sound(&self) -> bool {
-        self.problems.count() == 0
+        self.problems.is_empty()
     }
 }
 
 const ATTRIBUTES_MAX: usize = 1_000;
-const PROBLEMS_MAX: usize = 100;
 /// A hint compares a name with all that are known.
 const HINTS_MAX: usize = 3;

@@ -10,6 +10,7 @@ use super::prohibited::Refused;
 use super::registry::Entry;
 use super::score::ScoreRange;
 use crate::attributes::{AttributeError, Cause};
+use crate::problems::Summary;
 use crate::text::{hint, quoted};
 
 /// What can go wrong in scoring. A person who cannot be scored is not an error but an [`Outcome`](super::Outcome).
@@ -29,7 +30,7 @@ pub enum ScoringError {
         message: String,
     },
     /// A scorecard, or rules, were read but do not hold together.
-    #[error("{}", Summary(problems, *unlisted))]
+    #[error("{}", Listed(problems, *unlisted))]
     Scorecard {
         /// What is wrong with it, at least one problem; everything, up to 100.
         problems: Vec<CardProblem>,
@@ -102,17 +103,14 @@ impl ScoringError {
     }
 }
 
-struct Summary<'a>(&'a [CardProblem], usize);
+/// The problems on one line; of two, the place of the second too.
+struct Listed<'a>(&'a [CardProblem], usize);
 
-impl fmt::Display for Summary<'_> {
+impl fmt::Display for Listed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            [] => f.write_str("it does not hold together"),
-            [one] => one.fmt(f),
             [one, another] => write!(f, "{one} (and 1 more problem, {})", another.place),
-            [first, others @ ..] => {
-                write!(f, "{first} (and {} more problems)", others.len().saturating_add(self.1))
-            }
+            problems => Summary::new(problems, self.1).fmt(f),
         }
     }
 }

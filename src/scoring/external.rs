@@ -3,7 +3,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::check::Problems;
 use super::outcome::{Outcome, Unscorable, other_meanings, reading};
 use super::points::Points;
 use super::prohibited::Tripwire;
@@ -15,6 +14,7 @@ use super::strategy::{Strategy, StrategyId};
 use super::{CardFault, CardProblem, ScoringError};
 use crate::attributes::{Attributes, Plan, Reading};
 use crate::portfolio::AttributeChunk;
+use crate::problems::Problems;
 
 /// A model of the caller's own: a function of a vector of attributes, in the order of a plan.
 ///
@@ -65,7 +65,7 @@ impl<F: Fn(&[Reading]) -> Said + Send + Sync> External<F> {
         let mut problems = Problems::default();
         for (index, name) in names.iter().enumerate() {
             for refused in Tripwire::new().check([&**name]) {
-                problems.add(CardProblem::new(format!("attributes[{index}].name"), CardFault::Prohibited { refused }));
+                problems.push(CardProblem::new(format!("attributes[{index}].name"), CardFault::Prohibited { refused }));
             }
         }
         problems.none_or(|problems, unlisted| ScoringError::Scorecard { problems, unlisted })?;

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use credit_bureau::format::pboc::{self, Reading};
+use credit_bureau::format::pboc::{self, PbocReader};
 use credit_bureau::format::{Node, ReadError, native};
 use credit_bureau::{AccountKind, Month, Report};
 use proptest::prelude::*;
@@ -247,7 +247,7 @@ fn all_problems_are_counted_and_the_first_kept() {
     assert_eq!((problems.total(), problems.iter().count()), (5_000, 100));
     assert_eq!(error.lines().last().unwrap(), "… and 4900 more");
     assert!(error.to_string().ends_with("(and 4999 more problems)"));
-    let mut reading = Reading::strict();
+    let mut reading = PbocReader::strict();
     reading.problems_max = 3;
     assert_eq!(reading.json(with("POQ.PH01", &cells)).unwrap_err().lines().len(), 4);
 }

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use credit_bureau::format::scorecard::{Answer, CardOptions, read, recognise, rows, sql};
+use credit_bureau::format::scorecard::{CardOptions, DefaultPoints, read, recognise, rows, sql};
 use credit_bureau::scoring::table::TableCard;
 use proptest::prelude::*;
 
@@ -169,8 +169,8 @@ fn open_questions_are_answered_or_the_row_is_refused() {
         let card = read(file, options).unwrap();
         format!("{:#}", card.evaluate(&rows(row).unwrap().next().unwrap().unwrap()))
     };
-    let (none, lowest) = (CardOptions::default(), CardOptions::default().missing(Answer::Lowest));
-    let others = CardOptions::default().others(Answer::Points(-3.0));
+    let (none, lowest) = (CardOptions::default(), CardOptions::default().missing(DefaultPoints::Lowest));
+    let others = CardOptions::default().others(DefaultPoints::Points(-3.0));
     let (missing, unknown) = ("duration,housing\n9,\n", "duration,housing\n9,castle\n");
     assert_eq!(score(&none, TOAD, missing), "no score: `housing` is missing, and the card has no points for that");
     assert_eq!(score(&lowest, TOAD, missing), "-19: duration; housing");

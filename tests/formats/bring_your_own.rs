@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use cards::{cards, halves, rows as random_rows};
 use credit_bureau::format::scorecard::pmml::{self, PmmlError};
-use credit_bureau::format::scorecard::{Answer, CardForm, CardOptions, read, recognise, rows, sql};
+use credit_bureau::format::scorecard::{CardForm, CardOptions, DefaultPoints, read, recognise, rows, sql};
 use credit_bureau::scoring::prohibited::Prohibited;
 use credit_bureau::scoring::table::{BindError, Cell, Mapping, NamedRow, TableCard};
 use credit_bureau::scoring::{ScoreRange, Strategy as _};
@@ -243,7 +243,8 @@ fn small_cards_of_every_form_give_what_was_added_up_by_hand() {
     }"#;
     small(toad, CardForm::Toad, &EXPECTED);
 
-    let options = CardOptions::default().named("mine", "2").missing(Answer::Lowest).others(Answer::Points(100.0));
+    let options =
+        CardOptions::default().named("mine", "2").missing(DefaultPoints::Lowest).others(DefaultPoints::Points(100.0));
     let card = read(toad, &options).unwrap();
     assert_eq!(card.id().to_string(), "mine, version 2");
     expected[3..].copy_from_slice(&[Some(434.5), Some(426.5), Some(612.5)]);

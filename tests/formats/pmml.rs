@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use cards::{cards, cells, numbers, rows as random_rows};
 use credit_bureau::format::scorecard::pmml::{PmmlError, write};
-use credit_bureau::format::scorecard::{Answer, CardForm, CardOptions, read, recognise, rows};
+use credit_bureau::format::scorecard::{CardForm, CardOptions, DefaultPoints, read, recognise, rows};
 use credit_bureau::scoring::table::{BindError, Cell, Mapping, NamedRow, TableCard};
 use credit_bureau::scoring::{Better, ScoreRange, Strategy as _};
 use proptest::collection::vec;
@@ -263,7 +263,8 @@ fn a_document_gives_its_names_and_says_what_it_does_not_tell() {
         "<Extension name=\"variable\" value=\"y\"><widget field=\"editor\"/></Extension><Attribute partialScore=\"5\"",
     );
     assert_eq!(card(&extended), card(&named));
-    let answered = read(&document("", TWO), &CardOptions::default().named("mine", "2").others(Answer::Points(9.0)));
+    let answered =
+        read(&document("", TWO), &CardOptions::default().named("mine", "2").others(DefaultPoints::Points(9.0)));
     assert_eq!(answered.as_ref().unwrap().id().to_string(), "mine, version 2");
     let row = NamedRow::new([("x", Cell::from(9.0)), ("s", "unheard of".into())]);
     assert_eq!(answered.unwrap().evaluate(&row).value(), Some(39.0));

@@ -7,7 +7,7 @@ use crate::documents;
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
-use credit_bureau::format::pboc::{self, Reading, WriteError};
+use credit_bureau::format::pboc::{self, PbocReader, WriteError};
 use credit_bureau::format::{FileForm, Limits, Node, Place, difference, native};
 use credit_bureau::report::Kept;
 use credit_bureau::testkit;
@@ -18,7 +18,7 @@ proptest! {
     #[test]
     fn a_lenient_reading_loses_nothing(seed: u64, noise in 0..12_u64) {
         let document = documents::document(seed, noise);
-        let (report, _) = Reading::lenient().document(document.clone()).unwrap();
+        let (report, _) = PbocReader::lenient().document(document.clone()).unwrap();
         let (written, omissions) = pboc::to_document(&report);
         let place = difference(&document, &written);
         let at = |node: &Node<'_>| place.as_ref().and_then(|place| node.at(place)).map(|node| node.to_json(false));
@@ -29,8 +29,8 @@ proptest! {
     #[test]
     fn a_strict_reading_refuses_what_a_lenient_one_warns_of(seed: u64, noise in 0..3_u64) {
         let document = documents::document(seed, noise);
-        let (report, problems) = Reading::lenient().document(document.clone()).unwrap();
-        match Reading::strict().document(document) {
+        let (report, problems) = PbocReader::lenient().document(document.clone()).unwrap();
+        match PbocReader::strict().document(document) {
             Ok((strict, _)) => prop_assert!(problems.is_empty() && strict == report),
             Err(error) => {
                 let first = error.problems().and_then(|problems| problems.iter().next()).cloned();
@@ -67,7 +67,7 @@ proptest! {
     #[test]
     fn the_native_form_loses_nothing(report in testkit::reports_with_public_records(), seed: u64) {
         prop_assert_eq!(&native::read(native::write(&report)).unwrap(), &report);
-        let (report, _) = Reading::lenient().document(documents::document(seed, 5)).unwrap();
+        let (report, _) = PbocReader::lenient().document(documents::document(seed, 5)).unwrap();
         let text = native::write(&report);
         prop_assert_eq!(FileForm::of(text.as_bytes()), FileForm::Native);
         prop_assert_eq!(&credit_bureau::format::read(&text).unwrap(), &report);
@@ -78,7 +78,7 @@ proptest! {
 fn expressible(document: Node<'_>) -> Report {
     let mut document = document.into_owned();
     for _ in 0..3 {
-        let (report, _) = Reading::lenient().document(document).unwrap();
+        let (report, _) = PbocReader::lenient().document(document).unwrap();
         let mut data = report.into_data();
         data.kept.clear();
         let report = Report::new(data).unwrap();

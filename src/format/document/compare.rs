@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::Node;
-use crate::format::place::{Place, Step};
+use super::node::Node;
+use crate::format::place::{Place, PlaceStep};
 
 /// Whether two documents say the same.
 ///
@@ -24,7 +24,7 @@ pub fn difference(one: &Node<'_>, two: &Node<'_>) -> Option<Place> {
 }
 
 /// Whether two nodes differ; if so, the steps to where, innermost first.
-fn differ(one: &Node<'_>, two: &Node<'_>, steps: &mut Vec<Step<'static>>) -> bool {
+fn differ(one: &Node<'_>, two: &Node<'_>, steps: &mut Vec<PlaceStep<'static>>) -> bool {
     match (essence(one), essence(two)) {
         (None, None) => false,
         (Some(Node::Text(one)), Some(Node::Text(two))) => one != two,
@@ -33,7 +33,7 @@ fn differ(one: &Node<'_>, two: &Node<'_>, steps: &mut Vec<Step<'static>>) -> boo
             let shorter = one.len().min(two.len());
             let at = one.iter().zip(two).position(|(one, two)| differ(one, two, steps));
             let at = at.or((one.len() != two.len()).then_some(shorter));
-            steps.extend(at.map(Step::Index));
+            steps.extend(at.map(PlaceStep::Index));
             at.is_some()
         }
         (Some(Node::Group(one)), Some(Node::Group(two))) => {
@@ -47,7 +47,7 @@ fn differ(one: &Node<'_>, two: &Node<'_>, steps: &mut Vec<Step<'static>>) -> boo
             let longer = if one.len() > two.len() { &one } else { &two };
             let left = || longer.get(one.len().min(two.len())).map(|(tag, _)| tag);
             let at = at.or_else(left);
-            steps.extend(at.map(|tag| Step::Tag(Cow::Owned((*tag).to_owned()))));
+            steps.extend(at.map(|tag| PlaceStep::Tag(Cow::Owned((*tag).to_owned()))));
             at.is_some()
         }
         _ => true,

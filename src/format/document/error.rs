@@ -59,28 +59,28 @@ impl Default for Limits {
 
 /// A position in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
+pub struct FilePosition {
     /// The line, counted from 1.
     pub line: usize,
     /// The byte in the line, counted from 1.
     pub column: usize,
 }
 
-impl Position {
+impl FilePosition {
     /// The position of a byte, counted from 0.
     #[cfg_attr(
         not(any(feature = "json", feature = "xml", feature = "pmml")),
         expect(dead_code, reason = "only the file forms ask")
     )]
-    pub(super) fn of(bytes: &[u8], at: usize) -> Position {
+    pub(super) fn of(bytes: &[u8], at: usize) -> FilePosition {
         let before = bytes.get(..at).unwrap_or(bytes);
         let start = before.iter().rposition(|&b| b == b'\n').map_or(0, |i| i.saturating_add(1));
         let lines = before.iter().filter(|&&b| b == b'\n').count();
-        Position { line: lines.saturating_add(1), column: before.len().saturating_sub(start).saturating_add(1) }
+        FilePosition { line: lines.saturating_add(1), column: before.len().saturating_sub(start).saturating_add(1) }
     }
 }
 
-impl fmt::Display for Position {
+impl fmt::Display for FilePosition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}, column {}", self.line, self.column)
     }
@@ -104,7 +104,7 @@ pub enum DocumentError {
     #[non_exhaustive]
     NotUtf8 {
         /// Where it stops being UTF-8.
-        position: Position,
+        position: FilePosition,
         /// What it says of itself, if it does: `` (it says its encoding is `GBK`)``.
         hint: String,
     },
@@ -115,7 +115,7 @@ pub enum DocumentError {
         /// What is wrong.
         reason: String,
         /// Where in the file.
-        position: Position,
+        position: FilePosition,
         /// The innermost place the reader was in.
         place: Place,
         /// What is expected.
@@ -128,7 +128,7 @@ pub enum DocumentError {
         /// What is over which limit.
         fault: String,
         /// Where in the file.
-        position: Position,
+        position: FilePosition,
         /// The innermost place the reader was in.
         place: Place,
     },
@@ -139,7 +139,7 @@ pub enum DocumentError {
         /// The second of the two.
         place: Place,
         /// The end of its group.
-        position: Position,
+        position: FilePosition,
     },
     /// The document has something the form of file cannot carry.
     #[error("{found} at {place} cannot be written: expected {expected}")]
@@ -175,7 +175,7 @@ impl Fault {
         not(any(feature = "json", feature = "xml", feature = "pmml")),
         expect(dead_code, reason = "only the file forms ask")
     )]
-    pub(super) fn at(self, position: Position, place: Place) -> DocumentError {
+    pub(super) fn at(self, position: FilePosition, place: Place) -> DocumentError {
         match self {
             Fault::Duplicate(_) => DocumentError::Duplicate { place, position },
             fault => DocumentError::OverLimit { fault: fault.to_string(), position, place },

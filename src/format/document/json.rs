@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use super::Node;
-use super::error::{DocumentError, Limits, Position};
+use super::error::{DocumentError, FilePosition, Limits};
+use super::node::Node;
 use super::visit::TreeReader;
-use crate::format::recognise::BOM;
+use crate::text::BOM;
 
 impl<'a> Node<'a> {
     /// Reads a document in JSON (RFC 8259, in UTF-8; a byte order mark before it is passed over).
@@ -20,7 +20,7 @@ impl<'a> Node<'a> {
         }
         let json = bytes.strip_prefix(BOM).unwrap_or(bytes);
         let json = std::str::from_utf8(json).map_err(|error| DocumentError::NotUtf8 {
-            position: Position::of(json, error.valid_up_to()),
+            position: FilePosition::of(json, error.valid_up_to()),
             hint: String::new(),
         })?;
         let limits = limits.of_file(bytes.len());
@@ -28,7 +28,7 @@ impl<'a> Node<'a> {
         let mut from = serde_json::Deserializer::from_str(json);
         let read = reader.read(&mut from).and_then(|node| from.end().map(|()| node));
         read.map_err(|error| {
-            let position = Position { line: error.line(), column: error.column() };
+            let position = FilePosition { line: error.line(), column: error.column() };
             match reader.fault() {
                 Some(fault) => fault.at(position, reader.place()),
                 None => DocumentError::Malformed {

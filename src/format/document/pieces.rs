@@ -5,11 +5,10 @@ use std::borrow::Cow;
 use quick_xml::Reader;
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 
-use super::error::{DocumentError, Fault, Limits, Position};
+use super::error::{DocumentError, Fault, FilePosition, Limits};
 use super::visit::repeated;
-use crate::format::place::{Place, breaks_lines};
-use crate::format::problem::shortened;
-use crate::format::recognise::BOM;
+use crate::format::place::Place;
+use crate::text::{BOM, breaks_lines, quoted};
 
 /// What stands next in a document. Comments and processing instructions do not count.
 pub(in crate::format) enum Piece<'a> {
@@ -85,7 +84,7 @@ impl<'a> Pieces<'a> {
         }
         let xml = bytes.strip_prefix(BOM).unwrap_or(bytes);
         let xml = std::str::from_utf8(xml).map_err(|error| DocumentError::NotUtf8 {
-            position: Position::of(xml, error.valid_up_to()),
+            position: FilePosition::of(xml, error.valid_up_to()),
             hint: declared_encoding(xml),
         })?;
         let limits = limits.of_file(bytes.len());
@@ -148,9 +147,9 @@ impl<'a> Pieces<'a> {
     }
 
     /// Where the reader is: after what it has just read, or at what it could not read.
-    fn position(&self) -> Position {
+    fn position(&self) -> FilePosition {
         let failed = usize::try_from(self.reader.error_position()).unwrap_or(usize::MAX);
-        Position::of(self.xml.as_bytes(), self.read().max(failed))
+        FilePosition::of(self.xml.as_bytes(), self.read().max(failed))
     }
 
     /// How many bytes have been read, behind a byte order mark.
@@ -176,7 +175,7 @@ impl<'a> Pieces<'a> {
     fn start(&mut self, start: &BytesStart<'_>, is_empty: bool) -> Result<Piece<'a>, Wrong> {
         let tag = self.borrowed_tag(start, is_empty);
         if !is_name(&tag) {
-            let reason = format!("`{}` is not a name", shortened(&tag));
+            let reason = format!("`{}` is not a name", quoted(&tag));
             return Err(Wrong::malformed(reason, "a name as XML allows them"));
         }
         if tag.len() > Limits::TAG {
@@ -184,11 +183,11 @@ impl<'a> Pieces<'a> {
         }
         if self.depth == 0 {
             if self.begun {
-                return Err(Wrong::malformed(format!("a second root `{}`", shortened(&tag)), "one document in a file"));
+                return Err(Wrong::malformed(format!("a second root `{}`", quoted(&tag)), "one document in a file"));
             }
             let local = tag.rsplit(':').next().unwrap_or_default();
             if tag != self.root.tag && !(self.root.may_be_prefixed && local == self.root.tag) {
-                return Err(Wrong::malformed(format!("the root is `{}`", shortened(&tag)), self.root.expected));
+                return Err(Wrong::malformed(format!("the root is `{}`", quoted(&tag)), self.root.expected));
             }
         }
         if self.depth >= self.limits.depth().saturating_add(1) {
@@ -233,7 +232,7 @@ impl<'a> Pieces<'a> {
                 continue;
             }
             if !is_name(name) {
-                let reason = format!("`{}` is not a name", shortened(name));
+                let reason = format!("`{}` is not a name", quoted(name));
                 return Err(Wrong::malformed(reason, "a name as XML allows them"));
             }
             if name.len() >= Limits::TAG {
@@ -246,7 +245,7 @@ impl<'a> Pieces<'a> {
             attributes.push((name.to_owned(), text.into_owned()));
         }
         if let Some(name) = repeated(&attributes) {
-            let reason = format!("the attribute `{}` is there twice", shortened(name));
+            let reason = format!("the attribute `{}` is there twice", quoted(name));
             return Err(Wrong::malformed(reason, "each attribute once"));
         }
         Ok(attributes)
@@ -281,7 +280,7 @@ fn entity<'a>(name: &BytesRef<'a>) -> Result<Cow<'a, str>, Wrong> {
     {
         return Ok(Cow::Borrowed(text));
     }
-    let reason = format!("`&{};` stands for nothing", shortened(name));
+    let reason = format!("`&{};` stands for nothing", quoted(name));
     Err(Wrong::malformed(reason, "one of &lt; &gt; &amp; &apos; &quot; or a character's number"))
 }
 
@@ -290,7 +289,7 @@ fn check_declaration(declaration: &BytesDecl<'_>) -> Result<(), Wrong> {
         None => Ok(()),
         Some(Ok(encoding)) if ["utf-8", "utf8", "us-ascii"].iter().any(|n| encoding.eq_ignore_ascii_case(n)) => Ok(()),
         Some(Ok(encoding)) => {
-            Err(Wrong::malformed(format!("the encoding is `{}`", shortened(&encoding)), "the encoding UTF-8"))
+            Err(Wrong::malformed(format!("the encoding is `{}`", quoted(&encoding)), "the encoding UTF-8"))
         }
         Some(Err(error)) => Err(Wrong::malformed(lowered(&error), "an XML declaration")),
     }
@@ -327,7 +326,7 @@ fn declared_encoding(xml: &[u8]) -> String {
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         value.strip_prefix(quote)?.split_once(quote).map(|(name, _)| name.to_owned())
     });
-    declared.map_or(String::new(), |name| format!(" (it says its encoding is `{}`)", shortened(&name)))
+    declared.map_or(String::new(), |name| format!(" (it says its encoding is `{}`)", quoted(&name)))
 }
 
 /// The parser's message as ours are: it begins in lower case, and is short, whatever it quotes of the file.

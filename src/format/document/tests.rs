@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use proptest::prelude::*;
 
 use super::*;
+use crate::format::place::Place;
+use serde::Deserialize;
 
 fn leaf() -> impl Strategy<Value = Node<'static>> {
     prop_oneof![

@@ -3,11 +3,25 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use super::bare::Bare;
 use super::error::{Fault, Limits};
-use super::{Bare, Member, Node};
-use crate::format::place::{Place, Step};
+use super::node::{Member, Node};
+use crate::format::place::{Place, PlaceStep};
+use crate::text::quoted;
+
+/// Reads any self-describing form, within the default [`Limits`].
+impl<'de> Deserialize<'de> for Node<'_> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let limits = Limits::default();
+        let mut reader = TreeReader::new(&limits);
+        reader.read(from).map(Node::into_owned).map_err(|error| match reader.fault() {
+            Some(fault) => D::Error::custom(fault),
+            None => error,
+        })
+    }
+}
 
 /// Reads one tree.
 ///
@@ -18,7 +32,7 @@ pub(super) struct TreeReader<'l, 'de> {
     nodes: usize,
     members: Vec<Member<'de>>,
     /// Where an error arose, from the innermost step outwards: written only while one is on its way out.
-    trail: Vec<Step<'de>>,
+    trail: Vec<PlaceStep<'de>>,
     fault: Option<Fault>,
 }
 
@@ -148,7 +162,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_, 'de> {
                 Ok(Some(item)) => items.push(item),
                 Ok(None) => return Ok(Node::List(items)),
                 Err(error) => {
-                    reader.trail.push(Step::Index(items.len()));
+                    reader.trail.push(PlaceStep::Index(items.len()));
                     return Err(error);
                 }
             }
@@ -174,15 +188,15 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_, 'de> {
                     reader.members.push((tag, node));
                 }
                 Err(error) => {
-                    reader.trail.push(Step::Tag(tag));
+                    reader.trail.push(PlaceStep::Tag(tag));
                     return Err(error);
                 }
             }
         }
         if !ascending && let Some(tag) = reader.members.get(start..).and_then(repeated) {
             let tag = tag.clone();
-            let error = reader.refuse(Fault::Duplicate(crate::format::problem::shortened(&tag)));
-            reader.trail.push(Step::Tag(tag));
+            let error = reader.refuse(Fault::Duplicate(quoted(&tag)));
+            reader.trail.push(PlaceStep::Tag(tag));
             return Err(error);
         }
         Ok(Node::Group(reader.members.drain(start..).collect()))

@@ -9,11 +9,11 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::error::{DocumentError, Limits};
+use super::node::{Member, Node};
 use super::pieces::{Piece, Pieces, Root, Wrong, escape, is_name};
 use super::visit::repeated;
-use super::{Member, Node};
-use crate::format::place::{Path, Place, Step};
-use crate::format::problem::shortened;
+use crate::format::place::{DocumentPath, Place, PlaceStep};
+use crate::text::quoted;
 
 impl<'a> Node<'a> {
     /// Reads a document in XML 1.0, in UTF-8, with the root `Document` (a byte order mark before it is passed over).
@@ -48,7 +48,7 @@ impl<'a> Node<'a> {
     /// level.
     ///
     /// White space that a reader would pass over or change is written as character references. Null, an empty text and
-    /// an empty group are an empty element; an empty list is not written; a [`Bare`](super::Bare) value is written as
+    /// an empty group are an empty element; an empty list is not written; a [`Bare`](super::bare::Bare) value is written as
     /// text.
     ///
     /// # Errors
@@ -59,9 +59,9 @@ impl<'a> Node<'a> {
     pub fn to_xml(&self, pretty: bool) -> Result<String, DocumentError> {
         let mut out = String::from(r#"<?xml version="1.0" encoding="UTF-8"?>"#);
         if !matches!(self, Node::Group(_) | Node::Null) {
-            return Err(unwritable(&self.describe(), &Path::ROOT, "a group at the root"));
+            return Err(unwritable(&self.describe(), &DocumentPath::ROOT, "a group at the root"));
         }
-        write_element(ROOT, self, pretty.then_some(0), &Path::ROOT, &mut out)?;
+        write_element(ROOT, self, pretty.then_some(0), &DocumentPath::ROOT, &mut out)?;
         if pretty {
             out.push('\n');
         }
@@ -151,10 +151,10 @@ impl<'a> XmlReader<'a> {
     fn place(&self) -> Place {
         let mut steps = Vec::new();
         for (parent, element) in self.open.iter().zip(self.open.iter().skip(1)) {
-            steps.push(Step::Tag(element.tag.clone()));
+            steps.push(PlaceStep::Tag(element.tag.clone()));
             match parent.members.last() {
-                Some((tag, Node::List(before))) if *tag == element.tag => steps.push(Step::Index(before.len())),
-                Some((tag, _)) if *tag == element.tag => steps.push(Step::Index(1)),
+                Some((tag, Node::List(before))) if *tag == element.tag => steps.push(PlaceStep::Index(before.len())),
+                Some((tag, _)) if *tag == element.tag => steps.push(PlaceStep::Index(1)),
                 _ => {}
             }
         }
@@ -201,11 +201,11 @@ fn write_element(
     tag: &str,
     node: &Node<'_>,
     level: Option<usize>,
-    path: &Path<'_>,
+    path: &DocumentPath<'_>,
     out: &mut String,
 ) -> Result<(), DocumentError> {
     if !is_name(tag) || tag.len() > Limits::TAG {
-        return Err(unwritable(&format!("the tag `{}`", shortened(tag)), path, "a name as XML allows them"));
+        return Err(unwritable(&format!("the tag `{}`", quoted(tag)), path, "a name as XML allows them"));
     }
     if let Some(level) = level {
         out.push('\n');
@@ -267,14 +267,14 @@ fn write_member(
     tag: &str,
     node: &Node<'_>,
     level: Option<usize>,
-    path: &Path<'_>,
+    path: &DocumentPath<'_>,
     out: &mut String,
 ) -> Result<(), DocumentError> {
     let Node::List(items) = node else { return write_element(tag, node, level, path, out) };
     items.iter().enumerate().try_for_each(|(i, item)| write_element(tag, item, level, &path.index(i), out))
 }
 
-fn write_attribute(tag: &str, node: &Node<'_>, path: &Path<'_>, out: &mut String) -> Result<(), DocumentError> {
+fn write_attribute(tag: &str, node: &Node<'_>, path: &DocumentPath<'_>, out: &mut String) -> Result<(), DocumentError> {
     let name = tag.trim_start_matches('@');
     let text = match node {
         node if node.is_empty() => return Ok(()),
@@ -282,7 +282,7 @@ fn write_attribute(tag: &str, node: &Node<'_>, path: &Path<'_>, out: &mut String
         node => return Err(unwritable(&node.describe(), path, "text in an attribute")),
     };
     if !is_name(name) || name == "xmlns" || name.starts_with("xmlns:") {
-        return Err(unwritable(&format!("the tag `{}`", shortened(tag)), path, "a name as XML allows them"));
+        return Err(unwritable(&format!("the tag `{}`", quoted(tag)), path, "a name as XML allows them"));
     }
     out.push(' ');
     out.push_str(name);
@@ -292,14 +292,14 @@ fn write_attribute(tag: &str, node: &Node<'_>, path: &Path<'_>, out: &mut String
     Ok(())
 }
 
-fn write_text(text: &str, path: &Path<'_>, out: &mut String) -> Result<(), DocumentError> {
+fn write_text(text: &str, path: &DocumentPath<'_>, out: &mut String) -> Result<(), DocumentError> {
     escape(text, out).map_err(|c| {
         let found = format!("the character {}", c.escape_unicode());
         unwritable(&found, path, "characters that XML allows")
     })
 }
 
-fn unwritable(found: &str, path: &Path<'_>, expected: &'static str) -> DocumentError {
+fn unwritable(found: &str, path: &DocumentPath<'_>, expected: &'static str) -> DocumentError {
     DocumentError::Unwritable { found: found.to_owned(), place: path.place(), expected }
 }
 

@@ -2,58 +2,16 @@
 
 use std::borrow::Cow;
 
-use super::field::fields;
-use super::reader::{Reader, is_blank};
-use super::scalar::{Amount, CalendarMonth, Scalar, Status};
-use super::writer::Writer;
-use crate::format::{Member, Node, Path, ProblemKind};
+use super::cells::{Cell, Grid, accept};
+use super::field::{Reader, fields};
+use super::forms::{Amount, Status};
+use crate::format::table::form::TextForm;
+use crate::format::table::forms::CalendarMonth;
+use crate::format::table::writer::Writer;
+use crate::format::{DocumentPath, Member, Node, ProblemKind};
 use crate::history::{PaymentHistory, PaymentStatus, Severity};
-use crate::money::Money;
 use crate::month::Month;
 use crate::report::{Account, OverdueAmounts, Payments};
-
-/// A grid as it stands in a document.
-#[derive(Default)]
-pub(super) struct Grid {
-    first: Option<Month>,
-    last: Option<Month>,
-    cells: Cells,
-}
-
-/// The cells of a grid, latest month first, as far as they follow each other.
-pub(super) struct Cells {
-    latest: Option<Month>,
-    earliest: Option<Month>,
-    /// Nothing where the text could not be read.
-    statuses: [Option<PaymentStatus>; PaymentHistory::MONTHS_MAX],
-    length: u8,
-    overdue: Vec<(u8, Money)>,
-    /// How many cells the document has, those that could not be used among them.
-    found: usize,
-    is_sound: bool,
-}
-
-impl Default for Cells {
-    fn default() -> Self {
-        Self {
-            latest: None,
-            earliest: None,
-            statuses: [None; PaymentHistory::MONTHS_MAX],
-            length: 0,
-            overdue: Vec::new(),
-            found: 0,
-            is_sound: true,
-        }
-    }
-}
-
-/// One cell as it stands in a document.
-#[derive(Default)]
-pub(super) struct Cell {
-    month: Option<Month>,
-    status: Option<PaymentStatus>,
-    overdue: Option<Money>,
-}
 
 fields! {
     /// A month of the 24-month grid (PD01DH).
@@ -95,14 +53,23 @@ fields! {
 pub(super) mod months_24 {
     use super::*;
 
-    pub(in crate::format::pboc) fn read(_: &mut Account, node: &Node<'_>, path: &Path<'_>, reader: &mut Reader) {
+    pub(in crate::format::pboc) fn read(
+        _: &mut Account,
+        node: &Node<'_>,
+        path: &DocumentPath<'_>,
+        reader: &mut Reader,
+    ) {
         let kept_before = reader.kept.len();
         let mut grid = Grid::default();
-        reader.group(&GRID_24, node, path, &mut grid);
-        reader.grids.0 = accept(grid, &["PD01DR01", "PD01DR02"], kept_before, node, path, reader);
+        GRID_24.read(node, path, &mut grid, reader);
+        reader.state.months_24 = accept(grid, &["PD01DR01", "PD01DR02"], kept_before, node, path, reader);
     }
 
-    pub(in crate::format::pboc) fn write<'a>(account: &'a Account, path: &Path<'_>, writer: &mut Writer) -> Node<'a> {
+    pub(in crate::format::pboc) fn write<'a>(
+        account: &'a Account,
+        path: &DocumentPath<'_>,
+        writer: &mut Writer,
+    ) -> Node<'a> {
         let Some((payments, range)) = account.payments.as_ref().zip(range_24(account)) else { return Node::Null };
         let cells = write_cells(payments, range, "payments.grid_24", MONTHS_24, path, writer, |status, month, _| {
             vec![("PD01DD01".into(), status), ("PD01DR03".into(), month)]
@@ -115,14 +82,23 @@ pub(super) mod months_24 {
 pub(super) mod months_60 {
     use super::*;
 
-    pub(in crate::format::pboc) fn read(_: &mut Account, node: &Node<'_>, path: &Path<'_>, reader: &mut Reader) {
+    pub(in crate::format::pboc) fn read(
+        _: &mut Account,
+        node: &Node<'_>,
+        path: &DocumentPath<'_>,
+        reader: &mut Reader,
+    ) {
         let kept_before = reader.kept.len();
         let mut grid = Grid::default();
-        reader.group(&GRID_60, node, path, &mut grid);
-        reader.grids.1 = accept(grid, &["PD01ER01", "PD01ER02"], kept_before, node, path, reader);
+        GRID_60.read(node, path, &mut grid, reader);
+        reader.state.months_60 = accept(grid, &["PD01ER01", "PD01ER02"], kept_before, node, path, reader);
     }
 
-    pub(in crate::format::pboc) fn write<'a>(account: &'a Account, path: &Path<'_>, writer: &mut Writer) -> Node<'a> {
+    pub(in crate::format::pboc) fn write<'a>(
+        account: &'a Account,
+        path: &DocumentPath<'_>,
+        writer: &mut Writer,
+    ) -> Node<'a> {
         let Some((payments, range)) = account.payments.as_ref().zip(range_60(account)) else { return Node::Null };
         let max = PaymentHistory::MONTHS_MAX;
         let cells = write_cells(payments, range, "payments.grid_60", max, path, writer, |status, month, overdue| {
@@ -136,17 +112,17 @@ pub(super) mod months_60 {
 mod cells_24 {
     use super::*;
 
-    pub(super) fn read(grid: &mut Grid, node: &Node<'_>, path: &Path<'_>, reader: &mut Reader) {
+    pub(super) fn read(grid: &mut Grid, node: &Node<'_>, path: &DocumentPath<'_>, reader: &mut Reader) {
         reader.each(node, path, |reader, _, item, path| {
             let mut cell = Cell::default();
-            reader.group(&CELL_24, item, path, &mut cell);
+            CELL_24.read(item, path, &mut cell, reader);
             grid.cells.push(cell, item, path, ["PD01DD01", "", "PD01DR03"], MONTHS_24, reader);
             true
         });
         grid.cells.is_sound &= !reader.spoiled;
     }
 
-    pub(super) fn write<'a>(_: &'a Grid, _: &Path<'_>, _: &mut Writer) -> Node<'a> {
+    pub(super) fn write<'a>(_: &'a Grid, _: &DocumentPath<'_>, _: &mut Writer) -> Node<'a> {
         Node::Null
     }
 }
@@ -155,10 +131,10 @@ mod cells_24 {
 mod cells_60 {
     use super::*;
 
-    pub(super) fn read(grid: &mut Grid, node: &Node<'_>, path: &Path<'_>, reader: &mut Reader) {
+    pub(super) fn read(grid: &mut Grid, node: &Node<'_>, path: &DocumentPath<'_>, reader: &mut Reader) {
         reader.each(node, path, |reader, _, item, path| {
             let mut cell = Cell::default();
-            reader.group(&CELL_60, item, path, &mut cell);
+            CELL_60.read(item, path, &mut cell, reader);
             let tags = ["PD01ED01", "PD01EJ01", "PD01ER03"];
             grid.cells.push(cell, item, path, tags, PaymentHistory::MONTHS_MAX, reader);
             true
@@ -166,141 +142,14 @@ mod cells_60 {
         grid.cells.is_sound &= !reader.spoiled;
     }
 
-    pub(super) fn write<'a>(_: &'a Grid, _: &Path<'_>, _: &mut Writer) -> Node<'a> {
+    pub(super) fn write<'a>(_: &'a Grid, _: &DocumentPath<'_>, _: &mut Writer) -> Node<'a> {
         Node::Null
     }
 }
 
-impl Cells {
-    fn len(&self) -> usize {
-        self.found
-    }
-
-    /// Takes the next cell if it follows the one before.
-    fn push(
-        &mut self,
-        mut cell: Cell,
-        node: &Node<'_>,
-        path: &Path<'_>,
-        [status_tag, overdue_tag, month_tag]: [&'static str; 3],
-        max: usize,
-        reader: &mut Reader,
-    ) {
-        self.found = self.found.saturating_add(1);
-        if self.found > max {
-            if self.is_sound {
-                let found = self.found.to_string();
-                reader.problems.add(ProblemKind::TooMany, path, &found, "the months", format!("at most {max}"));
-            }
-            self.is_sound = false;
-            return;
-        }
-        let Some(month) = cell.month else {
-            if node.get(month_tag).is_none_or(is_blank) {
-                reader.missing(&path.tag(month_tag), "the month");
-            }
-            self.is_sound = false;
-            self.earliest = self.earliest.and_then(|later| later.checked_add(-1));
-            return;
-        };
-        if let Some(later) = self.earliest
-            && later.months_since(month) != 1
-        {
-            self.out_of_step(month, later, &path.tag(month_tag), reader);
-        }
-        if cell.status.is_none() && node.get(status_tag).is_none_or(is_blank) {
-            reader.missing(&path.tag(status_tag), "the status of the month");
-            reader.keep(&Node::Null, &path.tag(status_tag));
-        }
-        if let Some(amount) = cell.overdue.take_if(|amount| amount.is_negative()) {
-            let node = node.get(overdue_tag).unwrap_or(&Node::Null);
-            let found = amount.plain();
-            let path = path.tag(overdue_tag);
-            reader.refuse(ProblemKind::BadText, node, &path, &found, "an overdue amount", "zero or more");
-        }
-        if let Some(place) = self.statuses.get_mut(usize::from(self.length)) {
-            *place = cell.status;
-            self.overdue.extend(cell.overdue.map(|amount| (self.length, amount)));
-            self.length = self.length.saturating_add(1);
-        }
-        self.latest = self.latest.or(cell.month);
-        self.earliest = cell.month;
-    }
-
-    #[cold]
-    fn out_of_step(&mut self, month: Month, later: Month, path: &Path<'_>, reader: &mut Reader) {
-        let expected = later.checked_add(-1).map_or_else(String::new, |month| month.to_string());
-        let (kind, what, expected) = if month < later {
-            (ProblemKind::Gap, "the months", expected)
-        } else if self.latest.is_some_and(|latest| month <= latest) {
-            (ProblemKind::Duplicate, "a month of the grid", expected)
-        } else {
-            (ProblemKind::Contradiction, "the order of the months", format!("{expected}, the latest first"))
-        };
-        reader.problems.add(kind, path, &month.to_string(), what, expected);
-        self.is_sound = false;
-    }
-
-    /// First and last month.
-    fn range(&self) -> Option<(Month, Month)> {
-        self.earliest.zip(self.latest)
-    }
-
-    /// The statuses, latest first.
-    fn statuses(&self) -> impl Iterator<Item = Option<PaymentStatus>> + '_ {
-        self.statuses.iter().copied().take(usize::from(self.length))
-    }
-}
-
-/// A grid whose months follow each other and that says so itself; else it is kept as a whole.
-fn accept(
-    grid: Grid,
-    [first_tag, last_tag]: &[&'static str; 2],
-    kept_before: usize,
-    node: &Node<'_>,
-    path: &Path<'_>,
-    reader: &mut Reader,
-) -> Option<Grid> {
-    if grid.cells.is_sound && grid.cells.latest.is_some() {
-        let ends = [(*first_tag, grid.first, grid.cells.earliest), (*last_tag, grid.last, grid.cells.latest)];
-        for (tag, stated, found) in ends {
-            if stated != found {
-                range_differs(stated, found, node.get(tag).unwrap_or(&Node::Null), &path.tag(tag), reader);
-            }
-        }
-        return Some(grid);
-    }
-    if grid.cells.is_sound {
-        if grid.first.is_none() && grid.last.is_none() {
-            return None;
-        }
-        reader.missing(path, "the row of months");
-    }
-    reader.kept.truncate(kept_before);
-    reader.keep(node, path);
-    None
-}
-
-#[cold]
-fn range_differs(stated: Option<Month>, found: Option<Month>, node: &Node<'_>, path: &Path<'_>, reader: &mut Reader) {
-    match stated {
-        Some(stated) => {
-            let expected = found.map_or_else(String::new, |month| month.to_string());
-            let stated = stated.to_string();
-            reader.refuse(ProblemKind::Contradiction, node, path, &stated, "the months of the grid", expected);
-        }
-        // A text that could not be read is a problem already.
-        None if is_blank(node) => {
-            reader.missing(path, "the end of the range");
-            reader.keep(node, path);
-        }
-        None => {}
-    }
-}
-
 /// Makes one history of the grids in the reader's hands: the five years stand, the 24 months fill what they lack.
-pub(super) fn combine(account: &mut Account, node: &Node<'_>, path: &Path<'_>, reader: &mut Reader) {
-    let (mut short, long) = (reader.grids.0.take(), reader.grids.1.take());
+pub(super) fn combine(account: &mut Account, node: &Node<'_>, path: &DocumentPath<'_>, reader: &mut Reader) {
+    let (mut short, long) = (reader.state.months_24.take(), reader.state.months_60.take());
     if let (Some(months), Some(years)) = (&short, &long)
         && let Err((kind, expected)) = fits(months.cells.range(), years.cells.range())
     {
@@ -372,7 +221,7 @@ fn contradiction(
     found: PaymentStatus,
     index: usize,
     node: &Node<'_>,
-    path: &Path<'_>,
+    path: &DocumentPath<'_>,
     reader: &mut Reader,
 ) {
     let cells = node.get("PD01D").and_then(|grid| grid.get("PD01DH"));
@@ -414,7 +263,7 @@ fn range_60(account: &Account) -> Option<(Month, Month)> {
 }
 
 /// Says what of a history neither grid shows.
-pub(super) fn omit_hidden(account: &Account, path: &Path<'_>, writer: &mut Writer) {
+pub(super) fn omit_hidden(account: &Account, path: &DocumentPath<'_>, writer: &mut Writer) {
     let Some(payments) = &account.payments else { return };
     let is_in =
         |range: Option<(Month, Month)>, month| range.is_some_and(|(first, last)| first <= month && month <= last);
@@ -435,7 +284,7 @@ fn write_cells<'a>(
     (first, last): (Month, Month),
     fact: &'static str,
     max: usize,
-    path: &Path<'_>,
+    path: &DocumentPath<'_>,
     writer: &mut Writer,
     cell: impl Fn(Node<'a>, Node<'a>, Node<'a>) -> Vec<Member<'a>>,
 ) -> Vec<Node<'a>> {

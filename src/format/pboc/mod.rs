@@ -30,27 +30,29 @@
 
 pub mod codes;
 
-mod check;
+mod cells;
 mod field;
+mod forms;
 mod grid;
-mod reader;
 mod reading;
-mod restore;
-mod scalar;
+mod root;
 mod tables;
-mod writer;
 mod writing;
 
-pub use field::{Field, FieldKind};
-pub use reading::Reading;
-pub use writer::Omission;
+pub use reading::PbocReader;
+pub(in crate::format) use root::blocks;
+pub use root::fields;
 pub use writing::to_document;
+
+pub use crate::format::table::form::FieldKind;
+pub use crate::format::table::row::Field;
+pub use crate::format::table::writer::Omission;
 
 use std::fmt;
 
 use crate::format::DocumentError;
 #[cfg(any(feature = "json", feature = "xml"))]
-use crate::format::{Problems, ReadError};
+use crate::format::{Problem, Problems, ReadError};
 #[cfg(any(feature = "json", feature = "xml"))]
 use crate::report::Report;
 
@@ -58,40 +60,40 @@ use crate::report::Report;
 ///
 /// # Errors
 ///
-/// As [`Reading::json`].
+/// As [`PbocReader::json`].
 #[cfg(feature = "json")]
 pub fn read(json: impl AsRef<[u8]>) -> Result<Report, ReadError> {
-    Reading::strict().json(json).map(|(report, _)| report)
+    PbocReader::strict().json(json).map(|(report, _)| report)
 }
 
 /// Reads a report in JSON, leniently; the problems are warnings.
 ///
 /// # Errors
 ///
-/// As [`Reading::json`]: only if the bytes are no JSON document, or name no moment of the report.
+/// As [`PbocReader::json`]: only if the bytes are no JSON document, or name no moment of the report.
 #[cfg(feature = "json")]
-pub fn read_lenient(json: impl AsRef<[u8]>) -> Result<(Report, Problems), ReadError> {
-    Reading::lenient().json(json)
+pub fn read_lenient(json: impl AsRef<[u8]>) -> Result<(Report, Problems<Problem>), ReadError> {
+    PbocReader::lenient().json(json)
 }
 
 /// Reads a report in XML, strictly.
 ///
 /// # Errors
 ///
-/// As [`Reading::xml`].
+/// As [`PbocReader::xml`].
 #[cfg(feature = "xml")]
 pub fn read_xml(xml: impl AsRef<[u8]>) -> Result<Report, ReadError> {
-    Reading::strict().xml(xml).map(|(report, _)| report)
+    PbocReader::strict().xml(xml).map(|(report, _)| report)
 }
 
 /// Reads a report in XML, leniently; the problems are warnings.
 ///
 /// # Errors
 ///
-/// As [`Reading::xml`]: only if the bytes are no XML document, or name no moment of the report.
+/// As [`PbocReader::xml`]: only if the bytes are no XML document, or name no moment of the report.
 #[cfg(feature = "xml")]
-pub fn read_xml_lenient(xml: impl AsRef<[u8]>) -> Result<(Report, Problems), ReadError> {
-    Reading::lenient().xml(xml)
+pub fn read_xml_lenient(xml: impl AsRef<[u8]>) -> Result<(Report, Problems<Problem>), ReadError> {
+    PbocReader::lenient().xml(xml)
 }
 
 /// Writes a report in JSON, a member a line.
@@ -138,27 +140,6 @@ pub fn write_xml(report: &Report) -> Result<String, WriteError> {
 pub fn write_xml_with_omissions(report: &Report) -> Result<(String, Vec<Omission>), WriteError> {
     let (document, omissions) = to_document(report);
     Ok((document.to_xml(true)?, omissions))
-}
-
-/// Every field of a PBOC report, in the order of its blocks: tag, place, Chinese name, what stands there.
-///
-/// ```
-/// use credit_bureau::format::pboc::{FieldKind, fields};
-/// let fields = fields();
-/// let limit = fields.iter().find(|field| field.tag == "PD01AJ02").unwrap();
-/// assert_eq!(limit.place, "PDA.PD01[].PD01A.PD01AJ02");
-/// assert_eq!((limit.name, limit.kind), ("账户授信额度", FieldKind::Amount));
-/// ```
-#[must_use]
-pub fn fields() -> Vec<Field> {
-    let mut fields = Vec::new();
-    tables::REPORT.list(&mut field::Listing { place: String::new(), fields: &mut fields });
-    fields
-}
-
-/// Whether a field states the number of items of a list.
-fn is_item_count(tag: &str) -> bool {
-    fields().iter().any(|field| field.tag == tag && field.kind == FieldKind::ItemCount)
 }
 
 /// Why a report was not written.

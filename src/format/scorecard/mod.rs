@@ -33,16 +33,20 @@
 
 #[cfg(any(feature = "csv", feature = "json"))]
 mod bins;
+#[cfg(any(feature = "csv", feature = "json", feature = "pmml"))]
+mod builder;
 #[cfg(feature = "csv")]
 mod csv_cards;
 #[cfg(any(feature = "csv", feature = "json", feature = "pmml"))]
-mod draft;
-#[cfg(any(feature = "csv", feature = "json", feature = "pmml"))]
 mod error;
+#[cfg(any(feature = "csv", feature = "json", feature = "pmml"))]
+mod form;
 #[cfg(feature = "csv")]
 mod lines;
 #[cfg(feature = "csv")]
 mod lists;
+#[cfg(any(feature = "csv", feature = "json", feature = "pmml"))]
+mod options;
 #[cfg(feature = "pmml")]
 pub mod pmml;
 #[cfg(any(feature = "csv", feature = "json", feature = "pmml"))]
@@ -56,6 +60,10 @@ mod toad;
 #[cfg(any(feature = "csv", feature = "json", feature = "pmml"))]
 pub use self::error::{CardReadError, LineFault};
 #[cfg(any(feature = "csv", feature = "json", feature = "pmml"))]
-pub use self::reading::{Answer, AnswerError, CardForm, CardOptions, read, recognise};
+pub use self::form::{CardForm, recognise};
+#[cfg(any(feature = "csv", feature = "json", feature = "pmml"))]
+pub use self::options::{CardOptions, DefaultPoints, DefaultPointsError};
+#[cfg(any(feature = "csv", feature = "json", feature = "pmml"))]
+pub use self::reading::read;
 #[cfg(feature = "csv")]
 pub use self::rows::{Rows, rows};

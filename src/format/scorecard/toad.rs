@@ -6,40 +6,40 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer as _, Error as _, MapAccess, Visitor};
 
 use super::bins::{any, interval, is_like_interval};
-use super::draft::Draft;
+use super::builder::CardBuilder;
 use super::error::CardReadError;
-use super::reading::{CardOptions, without_mark};
+use super::options::CardOptions;
 use crate::format::document::reason;
 use crate::scoring::table::{Case, Literal, Predicate, TableCard};
-use crate::text::quoted;
+use crate::text::{quoted, without_mark};
 
 pub(super) fn toad(text: &str, options: &CardOptions) -> Result<TableCard, CardReadError> {
-    let mut draft = Draft::new("toad", "1", 0.0, options);
-    draft.note(
+    let mut builder = CardBuilder::new("toad", "1", 0.0, options);
+    builder.note(
         "the file has no scaling: neither rate, nor base odds, nor base score; the base is spread over the points",
     );
-    draft.note("the file has the points rounded to two decimal places: a score may differ by 0.005 a variable");
+    builder.note("the file has the points rounded to two decimal places: a score may differ by 0.005 a variable");
     let mut reader = serde_json::Deserializer::from_str(without_mark(text));
-    let read = reader.deserialize_map(Variables { draft: &mut draft }).and_then(|()| reader.end());
+    let read = reader.deserialize_map(Variables { builder: &mut builder }).and_then(|()| reader.end());
     read.map_err(|error| CardReadError::Json {
         line: error.line(),
         column: error.column(),
         message: reason(&error).chars().take(400).collect(),
     })?;
-    if !draft.unsure.is_empty() {
-        let listed: Vec<String> = draft.unsure.iter().take(LISTED_MAX).map(|name| format!("`{name}`")).collect();
-        let more = if draft.unsure.len() > LISTED_MAX { " and more" } else { "" };
-        draft.note(&format!(
+    if !builder.unsure.is_empty() {
+        let listed: Vec<String> = builder.unsure.iter().take(LISTED_MAX).map(|name| format!("`{name}`")).collect();
+        let more = if builder.unsure.len() > LISTED_MAX { " and more" } else { "" };
+        builder.note(&format!(
             "the file joins categories with commas, and a category may have one too: a comma before a space was taken to \
              be within a category, any other to stand between two; so in {}{more}",
             listed.join(", ")
         ));
     }
-    draft.finish()
+    builder.finish()
 }
 
 struct Variables<'a, 'o> {
-    draft: &'a mut Draft<'o>,
+    builder: &'a mut CardBuilder<'o>,
 }
 
 impl<'de> Visitor<'de> for Variables<'_, '_> {
@@ -51,14 +51,14 @@ impl<'de> Visitor<'de> for Variables<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(name) = map.next_key::<String>()? {
-            if self.draft.has(&name) {
+            if self.builder.has(&name) {
                 return Err(A::Error::custom(format_args!("the variable `{}` was given before", quoted(&name))));
             }
             let bins = map.next_value_seed(Bins { variable: &name })?;
-            let cases = cases(&name, bins, self.draft).map_err(A::Error::custom)?;
-            self.draft.add_bins(&name, cases, 1, Vec::new());
+            let cases = cases(&name, bins, self.builder).map_err(A::Error::custom)?;
+            self.builder.add_bins(&name, cases, 1, Vec::new());
             // What is wrong with this variable is told where it ends.
-            self.draft
+            self.builder
                 .check_last()
                 .map_err(|fault| A::Error::custom(format_args!("variable `{}`: {fault}", quoted(&name))))?;
         }
@@ -99,10 +99,10 @@ impl<'de> Visitor<'de> for Bins<'_> {
     }
 }
 
-fn cases(variable: &str, bins: Vec<(String, f64)>, draft: &mut Draft<'_>) -> Result<Vec<Case>, String> {
+fn cases(variable: &str, bins: Vec<(String, f64)>, builder: &mut CardBuilder<'_>) -> Result<Vec<Case>, String> {
     let numeric =
         bins.iter().any(|(bin, _)| interval(bin, '~').is_some() || is_like_interval(bin, '~') && bin.contains('~'));
-    let known = draft.options.categories.get(variable);
+    let known = builder.options.categories.get(variable);
     let mut unsure = false;
     let mut cases = Vec::with_capacity(bins.len());
     for (bin, points) in bins {
@@ -129,7 +129,7 @@ fn cases(variable: &str, bins: Vec<(String, f64)>, draft: &mut Draft<'_>) -> Res
         cases.push(case);
     }
     if unsure {
-        draft.unsure.push(quoted(variable));
+        builder.unsure.push(quoted(variable));
     }
     Ok(cases)
 }

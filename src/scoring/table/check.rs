@@ -10,7 +10,7 @@ use super::data::{Case, Characteristic, Literal, NumberRange, Predicate, TableCa
 use super::error::{At, TableError, TableFault, TableProblem};
 use super::input::Input;
 use super::row::number;
-use crate::scoring::check::Problems;
+use crate::problems::Problems;
 use crate::text::quoted;
 
 pub(super) fn check(data: &TableCardData) -> Result<(), TableError> {
@@ -45,7 +45,7 @@ struct Checker {
 
 impl Checker {
     fn refuse(&mut self, at: At, field: &'static str, fault: TableFault) {
-        self.problems.add(TableProblem { at, field, fault });
+        self.problems.push(TableProblem { at, field, fault });
     }
 
     fn number(&mut self, at: At, field: &'static str, found: f64) {
@@ -115,14 +115,14 @@ impl Checker {
         for (field, number) in optional {
             self.number(at, field, number.unwrap_or_default());
         }
-        let before = self.problems.count();
+        let before = self.problems.total();
         for (place, case) in one.cases.iter().enumerate() {
             let at = At::Case(index, place);
             self.number(at, "points", case.points);
             self.number(at, "baseline", case.baseline.unwrap_or_default());
             self.predicate(at, &case.when, PREDICATE_DEPTH_MAX);
         }
-        if one.exhaustive && self.problems.count() == before {
+        if one.exhaustive && self.problems.total() == before {
             Bins { at: index, cases: &one.cases }.check(self);
         }
     }

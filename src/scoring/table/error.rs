@@ -5,6 +5,7 @@ use std::fmt;
 use thiserror::Error;
 
 use super::data::NumberRange;
+use crate::problems::Summary;
 use crate::text::quoted;
 
 /// Why there is no such scorecard.
@@ -22,7 +23,7 @@ pub enum TableError {
         message: String,
     },
     /// A card was read but does not hold together.
-    #[error("{}", Summary(problems, *unlisted))]
+    #[error("{}", Summary::new(problems, *unlisted))]
     Card {
         /// What is wrong with it, at least one problem; everything, up to 100.
         problems: Vec<TableProblem>,
@@ -38,22 +39,6 @@ impl TableError {
         match self {
             Self::Card { problems, .. } => problems,
             Self::Json { .. } => &[],
-        }
-    }
-}
-
-struct Summary<'a>(&'a [TableProblem], usize);
-
-impl fmt::Display for Summary<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some((first, others)) = self.0.split_first() else {
-            return f.write_str("the scorecard does not hold together");
-        };
-        first.fmt(f)?;
-        match others.len().saturating_add(self.1) {
-            0 => Ok(()),
-            1 => f.write_str(" (and 1 more problem)"),
-            more => write!(f, " (and {more} more problems)"),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Codes of accounts: kinds, what was agreed, what happened.
 
-use super::codes;
+use crate::format::table::codes::codes;
 use crate::report::{
     AccountKind, BusinessKind, EnterpriseBusiness, FiveClass, Guarantee, HolderRole, IssueForm, RepaymentFrequency,
     RepaymentMode, SpecialEventKind, SpecialTransactionKind, TransferStatus,

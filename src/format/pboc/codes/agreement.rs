@@ -1,6 +1,6 @@
 //! Codes of credit agreements and of liability for others.
 
-use super::codes;
+use crate::format::table::codes::codes;
 use crate::report::{AgreementState, BorrowerClass, LiabilityRole, LinePurpose};
 
 codes! {

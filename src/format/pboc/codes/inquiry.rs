@@ -1,6 +1,6 @@
 //! Codes of who asks and why.
 
-use super::codes;
+use crate::format::table::codes::codes;
 use crate::report::{InquiryReason, InstitutionType};
 
 codes! {

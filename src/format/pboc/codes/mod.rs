@@ -24,8 +24,6 @@ mod public;
 mod state;
 mod summary;
 
-use crate::language::Language;
-
 pub use account::{
     ACCOUNT_KINDS, BUSINESS_KINDS, ENTERPRISE_BUSINESS, FIVE_CLASSES, GUARANTEES, HOLDER_ROLES, ISSUE_FORMS,
     OVERDUE_KINDS, POST_PAID_KINDS, REPAYMENT_FREQUENCIES, REPAYMENT_MODES, SPECIAL_EVENTS, SPECIAL_TRANSACTIONS,
@@ -47,104 +45,7 @@ pub use summary::{
     RECOVERY_TYPES,
 };
 
-/// A row of a table of codes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Code<T> {
-    /// The code; `None` if the domain has the word and PBOC reports have no code for it.
-    pub code: Option<&'static str>,
-    /// What it means.
-    pub value: T,
-    /// Its text in Chinese, as reports print it.
-    pub chinese: &'static str,
-    /// Its text in English.
-    pub english: &'static str,
-}
-
-/// A table of codes: which text stands for which value, and what people call it.
-#[derive(Debug, Clone, Copy)]
-pub struct Codes<T: 'static> {
-    what: &'static str,
-    rows: &'static [Code<T>],
-}
-
-impl<T: Copy + PartialEq> Codes<T> {
-    /// What a code of this table is, with its article: `a repayment mode`.
-    #[must_use]
-    pub const fn what(&self) -> &'static str {
-        self.what
-    }
-
-    /// The rows, one a value.
-    #[must_use]
-    pub const fn rows(&self) -> &'static [Code<T>] {
-        self.rows
-    }
-
-    /// The value that a code stands for; `None` if no row has it.
-    #[must_use]
-    pub fn read(&self, code: &str) -> Option<T> {
-        self.rows.iter().find(|row| row.code == Some(code)).map(|row| row.value)
-    }
-
-    /// The code of a value; `None` if there is none in PBOC reports.
-    #[must_use]
-    pub fn code(&self, value: T) -> Option<&'static str> {
-        self.row(value).and_then(|row| row.code)
-    }
-
-    /// What people call a value.
-    #[must_use]
-    pub fn text(&self, value: T, language: Language) -> &'static str {
-        self.row(value).map_or("", |row| language.pick(row.english, row.chinese))
-    }
-
-    /// The codes as a message lists them: `one of 1 2 5 9`.
-    #[must_use]
-    pub fn expected(&self) -> String {
-        listed(self.rows.iter().filter_map(|row| row.code))
-    }
-
-    fn row(&self, value: T) -> Option<&'static Code<T>> {
-        self.rows.iter().find(|row| row.value == value)
-    }
-}
-
-/// Codes as a message lists them.
-fn listed(codes: impl Iterator<Item = &'static str>) -> String {
-    codes.fold("one of".to_owned(), |mut list, code| {
-        list.push(' ');
-        list.push_str(code);
-        list
-    })
-}
-
-/// A table of codes: `code variant chinese english` a row; a row with `_` for its code has none.
-macro_rules! codes {
-    ($(#[$meta:meta])* $name:ident: $value:ident, $what:literal {
-        $($code:literal $variant:ident $chinese:literal $english:literal,)+
-        $(_ $without:ident $without_chinese:literal $without_english:literal,)*
-    }) => {
-        $(#[$meta])*
-        pub static $name: $crate::format::pboc::codes::Codes<$value> = $crate::format::pboc::codes::Codes {
-            what: $what,
-            rows: &[
-                $($crate::format::pboc::codes::Code {
-                    code: Some($code),
-                    value: $value::$variant,
-                    chinese: $chinese,
-                    english: $english,
-                },)+
-                $($crate::format::pboc::codes::Code {
-                    code: None,
-                    value: $value::$without,
-                    chinese: $without_chinese,
-                    english: $without_english,
-                },)*
-            ],
-        };
-    };
-}
-use codes;
+pub use crate::format::table::codes::{Code, Codes};
 
 #[cfg(test)]
 mod tests {
@@ -153,6 +54,7 @@ mod tests {
     use std::hash::Hash;
 
     use super::*;
+    use crate::language::Language;
     use crate::report::*;
 
     fn holds_every_value_once<T: Copy + PartialEq + Eq + Hash + Debug>(table: &Codes<T>, all: &[T]) {

@@ -1,6 +1,6 @@
 //! Codes of the person: documents, marriage, home, work.
 
-use super::codes;
+use crate::format::table::codes::codes;
 use crate::report::{
     Degree, DocumentType, Education, EmployerKind, Employment, Industry, MaritalStatus, OccupationKind, Position,
     ProfessionalTitle, ResidenceStatus, Sex,

@@ -1,6 +1,6 @@
 //! Codes of public records, statements and notes.
 
-use super::codes;
+use crate::format::table::codes::codes;
 use crate::report::{
     AssistanceCategory, EnforcementOutcome, HousingFundState, JudgmentOutcome, NoteKind, QualificationLevel,
     StatementScope, StatementSubject,

@@ -1,6 +1,6 @@
 //! The codes whose meaning depends on the kind of account: its state, and the service behind it.
 
-use super::listed;
+use crate::format::table::codes::listed;
 use crate::language::Language;
 use crate::report::{AccountKind, AccountState, PostPaidService};
 

@@ -1,6 +1,6 @@
 //! Codes of the report's own summaries.
 
-use super::codes;
+use crate::format::table::codes::codes;
 use crate::report::{
     BusinessClass, BusinessType, LiabilityClass, PostPaidClass, PublicRecordKind, ReadingFactor, RecoveryType,
 };

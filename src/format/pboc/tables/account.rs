@@ -1,13 +1,13 @@
 //! Credit accounts and collections (PDA).
 
 use super::super::codes;
-use super::super::field::fields;
+use super::super::field::{Reader, fields};
+use super::super::forms::{Amount, Status};
 use super::super::grid::{self, GRID_24, GRID_60, months_24, months_60};
-use super::super::reader::Reader;
-use super::super::scalar::{Amount, CalendarMonth, Count, CurrencyCode, Date, Name, Number, PrivateWords, Status};
-use super::super::writer::Writer;
 use super::note::pd01;
-use crate::format::{Node, Path};
+use crate::format::table::forms::{AccountNumber, CalendarMonth, Count, CurrencyCode, Date, NameText, PrivateText};
+use crate::format::table::writer::Writer;
+use crate::format::{DocumentPath, Node};
 use crate::report::{Account, Item, LargeInstalment, MonthlyState, ReportData, SpecialEvent, SpecialTransaction};
 
 fields! {
@@ -42,10 +42,10 @@ fields! {
         PD01AD08 "贷款发放形式" issue: codes::ISSUE_FORMS;
         PD01AD09 "共同借款标志" role: codes::HOLDER_ROLES;
         PD01AD10 "债权转移时的还款状态" status_at_transfer: codes::TRANSFER_STATUSES;
-        PD01AI01 "账户编号" id: Number;
-        PD01AI02 "业务管理机构代码" furnisher: Name;
-        PD01AI03 "账户标识" mark: PrivateWords;
-        PD01AI04 "授信协议编号" agreement: PrivateWords;
+        PD01AI01 "账户编号" id: AccountNumber;
+        PD01AI02 "业务管理机构代码" furnisher: NameText;
+        PD01AI03 "账户标识" mark: PrivateText;
+        PD01AI04 "授信协议编号" agreement: PrivateText;
         PD01AJ01 "借款金额" principal: Amount;
         PD01AJ02 "账户授信额度" limit: Amount;
         PD01AJ03 "共享授信额度" shared_limit: Amount;
@@ -108,7 +108,7 @@ fields! {
     TRANSACTION: SpecialTransaction, |transaction| {
         PD01FD01 "特殊交易类型" kind: codes::SPECIAL_TRANSACTIONS;
         PD01FJ01 "特殊交易发生金额" amount: Amount;
-        PD01FQ01 "特殊交易明细记录" remark: PrivateWords;
+        PD01FQ01 "特殊交易明细记录" remark: PrivateText;
         PD01FR01 "特殊交易发生日期" date: Date;
         PD01FS02 "到期日期变更月数" months_moved: Count;
     }
@@ -147,14 +147,14 @@ fields! {
 mod accounts {
     use super::*;
 
-    pub(super) fn read(report: &mut ReportData, node: &Node<'_>, path: &Path<'_>, reader: &mut Reader) {
+    pub(super) fn read(report: &mut ReportData, node: &Node<'_>, path: &DocumentPath<'_>, reader: &mut Reader) {
         report.accounts.reserve(node.each().len());
         reader.each(node, path, |reader, index, item, path| {
             let kind = reader.required(&codes::ACCOUNT_KINDS, "the account kind", item, path, &["PD01A", "PD01AD01"]);
-            let id = reader.required(&Number, "the account number", item, path, &["PD01A", "PD01AI01"]);
+            let id = reader.required(&AccountNumber, "the account number", item, path, &["PD01A", "PD01AI01"]);
             let (Some(kind), Some(id)) = (kind, id) else { return false };
             let mut account = Account::new(kind, id);
-            reader.group(&ACCOUNT, item, path, &mut account);
+            ACCOUNT.read(item, path, &mut account, reader);
             grid::combine(&mut account, item, path, reader);
             report.accounts.push(account);
             reader.origins.accounts.push(("PDA.PD01", index));
@@ -162,7 +162,7 @@ mod accounts {
         });
     }
 
-    pub(super) fn write<'a>(report: &'a ReportData, path: &Path<'_>, writer: &mut Writer) -> Node<'a> {
+    pub(super) fn write<'a>(report: &'a ReportData, path: &DocumentPath<'_>, writer: &mut Writer) -> Node<'a> {
         let mut nodes = Vec::new();
         for (index, account) in report.accounts.iter().enumerate() {
             if account.kind.is_positive() {
@@ -170,7 +170,7 @@ mod accounts {
             }
             writer.item = Item::Account(index, account.id.clone());
             let path = path.index(nodes.len());
-            nodes.push(writer.group(&ACCOUNT, account, &path));
+            nodes.push(ACCOUNT.write(account, &path, writer));
             grid::omit_hidden(account, &path, writer);
         }
         writer.item = Item::Report;
@@ -182,7 +182,7 @@ mod accounts {
 mod monthly {
     use super::*;
 
-    pub(super) fn read(account: &mut Account, node: &Node<'_>, path: &Path<'_>, reader: &mut Reader) {
+    pub(super) fn read(account: &mut Account, node: &Node<'_>, path: &DocumentPath<'_>, reader: &mut Reader) {
         if node.is_empty() {
             return;
         }
@@ -190,13 +190,13 @@ mod monthly {
         match reader.required(&CalendarMonth, what, node, path, &["PD01CR01"]) {
             Some(month) => {
                 account.monthly = Some(MonthlyState::new(month));
-                reader.group(&MONTHLY, node, path, account);
+                MONTHLY.read(node, path, account, reader);
             }
             None => reader.keep(node, path),
         }
     }
 
-    pub(super) fn write<'a>(account: &'a Account, path: &Path<'_>, writer: &mut Writer) -> Node<'a> {
-        writer.group(&MONTHLY, account, path)
+    pub(super) fn write<'a>(account: &'a Account, path: &DocumentPath<'_>, writer: &mut Writer) -> Node<'a> {
+        MONTHLY.write(account, path, writer)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::codes;
 use super::super::field::fields;
-use super::super::scalar::{Count, Date, Moment, PrivateWords, Words};
+use crate::format::table::forms::{Count, Date, Moment, PlainText, PrivateText};
 use crate::report::{FraudAlert, Identity, IdentityDocument, ReportData};
 
 fields! {
@@ -23,7 +23,7 @@ fields! {
 
 fields! {
     MARK: ReportData, |report| {
-        PA01AI01 "报告编号" number: PrivateWords;
+        PA01AI01 "报告编号" number: PrivateText;
         PA01AR01 "报告时间" made_at: Moment;
     }
 }
@@ -32,9 +32,9 @@ fields! {
     REQUEST: ReportData, |report| {
         PA01BD01 "被查询者证件类型" identity+.document_type: codes::DOCUMENT_TYPES;
         PA01BD02 "查询原因代码" reason: codes::INQUIRY_REASONS;
-        PA01BI01 "被查询者证件号码" identity+.document_number: PrivateWords;
-        PA01BI02 "查询机构代码" inquirer: Words;
-        PA01BQ01 "被查询者姓名" identity+.name: PrivateWords;
+        PA01BI01 "被查询者证件号码" identity+.document_number: PrivateText;
+        PA01BI02 "查询机构代码" inquirer: PlainText;
+        PA01BQ01 "被查询者姓名" identity+.name: PrivateText;
     }
 }
 
@@ -48,14 +48,14 @@ fields! {
 fields! {
     DOCUMENT: IdentityDocument, |document| {
         PA01CD01 "证件类型" document_type: codes::DOCUMENT_TYPES;
-        PA01CI01 "证件号码" number: PrivateWords;
+        PA01CI01 "证件号码" number: PrivateText;
     }
 }
 
 fields! {
     FRAUD_ALERT: FraudAlert, |alert| {
-        PA01DQ01 "防欺诈警示标志" flag: Words;
-        PA01DQ02 "防欺诈警示联系电话" phone: PrivateWords;
+        PA01DQ01 "防欺诈警示标志" flag: PlainText;
+        PA01DQ02 "防欺诈警示联系电话" phone: PrivateText;
         PA01DR01 "防欺诈警示生效日期" from: Date;
         PA01DR02 "防欺诈警示截止日期" to: Date;
     }

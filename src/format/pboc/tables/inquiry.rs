@@ -1,11 +1,10 @@
 //! Who asked for the report (POQ).
 
 use super::super::codes;
-use super::super::field::fields;
-use super::super::reader::Reader;
-use super::super::scalar::{Date, Name};
-use super::super::writer::Writer;
-use crate::format::{Node, Path};
+use super::super::field::{Reader, fields};
+use crate::format::table::forms::{Date, NameText};
+use crate::format::table::writer::Writer;
+use crate::format::{DocumentPath, Node};
 use crate::report::{Inquiry, Item, ReportData};
 
 fields! {
@@ -17,7 +16,7 @@ fields! {
 fields! {
     INQUIRY: Inquiry, |inquiry| {
         PH010D01 "查询机构类型" inquirer_type: codes::INSTITUTION_TYPES;
-        PH010Q02 "查询机构" inquirer: Name;
+        PH010Q02 "查询机构" inquirer: NameText;
         PH010Q03 "查询原因" reason: codes::INQUIRY_REASONS;
         PH010R01 "查询日期" date: Date;
     }
@@ -27,19 +26,19 @@ fields! {
 mod inquiries {
     use super::*;
 
-    pub(super) fn read(report: &mut ReportData, node: &Node<'_>, path: &Path<'_>, reader: &mut Reader) {
+    pub(super) fn read(report: &mut ReportData, node: &Node<'_>, path: &DocumentPath<'_>, reader: &mut Reader) {
         reader.each(node, path, |reader, index, item, path| {
             let what = "the date of the inquiry";
             let Some(date) = reader.required(&Date, what, item, path, &["PH010R01"]) else { return false };
             let mut inquiry = Inquiry::new(date, String::new());
-            reader.group(&INQUIRY, item, path, &mut inquiry);
+            INQUIRY.read(item, path, &mut inquiry, reader);
             report.inquiries.push(inquiry);
-            reader.origins.inquiries.push(index);
+            reader.origins.inquiries.push(("POQ.PH01", index));
             true
         });
     }
 
-    pub(super) fn write<'a>(report: &'a ReportData, path: &Path<'_>, writer: &mut Writer) -> Node<'a> {
-        writer.numbered(&INQUIRY, &report.inquiries, path, Item::Inquiry)
+    pub(super) fn write<'a>(report: &'a ReportData, path: &DocumentPath<'_>, writer: &mut Writer) -> Node<'a> {
+        INQUIRY.write_numbered(&report.inquiries, path, Item::Inquiry, writer)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::codes;
 use super::super::field::fields;
-use super::super::scalar::{Date, PrivateWords};
+use crate::format::table::forms::{Date, PrivateText};
 use crate::report::{Note, ReportData, Statement};
 
 fields! {
@@ -23,7 +23,7 @@ fields! {
 fields! {
     STATEMENT_NOTE: Note, |note| {
         PG010D03 "标注及声明类型" kind: codes::NOTE_KINDS;
-        PG010Q01 "标注或声明内容" text: PrivateWords;
+        PG010Q01 "标注或声明内容" text: PrivateText;
         PG010R01 "添加日期" added: Date;
     }
 }
@@ -37,7 +37,7 @@ macro_rules! notes {
             fields! {
                 NOTE: Note, |note| {
                     $kind "标注及声明类型" kind: codes::NOTE_KINDS;
-                    $text "标注或声明内容" text: PrivateWords;
+                    $text "标注或声明内容" text: PrivateText;
                     $added "添加日期" added: Date;
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::super::codes;
 use super::super::field::fields;
-use super::super::scalar::{Date, PrivateWords, Year};
+use crate::format::table::forms::{Date, PrivateText, Year};
 use crate::report::{Identity, Marriage, Mobile, Occupation, ReportData, Residence};
 
 fields! {
@@ -24,10 +24,10 @@ fields! {
         PB01AD02 "学历" education: codes::EDUCATIONS;
         PB01AD03 "学位" degree: codes::DEGREES;
         PB01AD04 "就业状况" employment: codes::EMPLOYMENTS;
-        PB01AD05 "国籍" nationality: PrivateWords;
-        PB01AQ01 "电子邮箱" email: PrivateWords;
-        PB01AQ02 "通讯地址" postal_address: PrivateWords;
-        PB01AQ03 "户籍地址" registered_address: PrivateWords;
+        PB01AD05 "国籍" nationality: PrivateText;
+        PB01AQ01 "电子邮箱" email: PrivateText;
+        PB01AQ02 "通讯地址" postal_address: PrivateText;
+        PB01AQ03 "户籍地址" registered_address: PrivateText;
         PB01AR01 "出生日期" born: Date;
     }
 }
@@ -41,7 +41,7 @@ fields! {
 
 fields! {
     MOBILE: Mobile, |mobile| {
-        PB01BQ01 "手机号码" number: PrivateWords;
+        PB01BQ01 "手机号码" number: PrivateText;
         PB01BR01 "信息更新日期" updated: Date;
     }
 }
@@ -56,10 +56,10 @@ fields! {
     MARRIAGE_UNIT: Marriage, |marriage| {
         PB020D01 "婚姻状况" status: codes::MARITAL_STATUSES;
         PB020D02 "配偶证件类型" spouse_document_type: codes::DOCUMENT_TYPES;
-        PB020I01 "配偶证件号码" spouse_document_number: PrivateWords;
-        PB020Q01 "配偶姓名" spouse_name: PrivateWords;
-        PB020Q02 "配偶工作单位" spouse_employer: PrivateWords;
-        PB020Q03 "配偶联系电话" spouse_phone: PrivateWords;
+        PB020I01 "配偶证件号码" spouse_document_number: PrivateText;
+        PB020Q01 "配偶姓名" spouse_name: PrivateText;
+        PB020Q02 "配偶工作单位" spouse_employer: PrivateText;
+        PB020Q03 "配偶联系电话" spouse_phone: PrivateText;
     }
 }
 
@@ -72,8 +72,8 @@ fields! {
 fields! {
     RESIDENCE: Residence, |residence| {
         PB030D01 "居住状况" status: codes::RESIDENCE_STATUSES;
-        PB030Q01 "居住地址" address: PrivateWords;
-        PB030Q02 "住宅电话" phone: PrivateWords;
+        PB030Q01 "居住地址" address: PrivateText;
+        PB030Q02 "住宅电话" phone: PrivateText;
         PB030R01 "信息更新日期" updated: Date;
     }
 }
@@ -92,9 +92,9 @@ fields! {
         PB040D04 "职业" occupation: codes::OCCUPATIONS;
         PB040D05 "职务" position: codes::POSITIONS;
         PB040D06 "职称" title: codes::PROFESSIONAL_TITLES;
-        PB040Q01 "工作单位" employer: PrivateWords;
-        PB040Q02 "单位地址" address: PrivateWords;
-        PB040Q03 "单位电话" phone: PrivateWords;
+        PB040Q01 "工作单位" employer: PrivateText;
+        PB040Q02 "单位地址" address: PrivateText;
+        PB040Q03 "单位电话" phone: PrivateText;
         PB040R01 "进入本单位年份" joined_year: Year;
         PB040R02 "信息更新日期" updated: Date;
     }

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use super::super::codes;
-use super::super::field::fields;
-use super::super::reader::Reader;
-use super::super::scalar::{Amount, CalendarMonth, Date, Name};
-use super::super::writer::Writer;
+use super::super::field::{Reader, fields};
+use super::super::forms::Amount;
 use super::note::pe01;
-use crate::format::{Node, Path, ProblemKind};
+use crate::format::table::forms::{CalendarMonth, Date, NameText};
+use crate::format::table::writer::Writer;
+use crate::format::{DocumentPath, Node, ProblemKind};
 use crate::history::{Form, PaymentHistory};
 use crate::report::{Account, AccountId, Item, MonthlyState, Payments, ReportData};
 
@@ -31,7 +31,7 @@ fields! {
         PE01AD02 "业务类型" service: codes::services(account.kind);
         PE01AD03 "当前缴费状态" monthly?.state: codes::states(account.kind);
         PE01AJ01 "当前欠费金额" monthly?.past_due: Amount;
-        PE01AQ01 "机构名称" furnisher: Name;
+        PE01AQ01 "机构名称" furnisher: NameText;
         PE01AQ02 "最近24个月缴费记录" Statuses payments by payments;
         PE01AR01 "业务开通日期" opened: Date;
         PE01AR02 "记账年月" monthly?.month: CalendarMonth;
@@ -41,7 +41,7 @@ fields! {
 mod accounts {
     use super::*;
 
-    pub(super) fn read(report: &mut ReportData, node: &Node<'_>, path: &Path<'_>, reader: &mut Reader) {
+    pub(super) fn read(report: &mut ReportData, node: &Node<'_>, path: &DocumentPath<'_>, reader: &mut Reader) {
         reader.each(node, path, |reader, index, item, path| {
             let what = "the kind of post-paid account";
             let tags = &["PE01A", "PE01AD01"];
@@ -49,14 +49,14 @@ mod accounts {
             let mut account = Account::new(kind, number(index));
             let month = item.get("PE01A").and_then(|basics| basics.get("PE01AR02")).and_then(Node::as_text);
             account.monthly = month.and_then(|month| month.parse().ok()).map(MonthlyState::new);
-            reader.group(&ACCOUNT, item, path, &mut account);
+            ACCOUNT.read(item, path, &mut account, reader);
             report.accounts.push(account);
             reader.origins.accounts.push(("PND.PE01", index));
             true
         });
     }
 
-    pub(super) fn write<'a>(report: &'a ReportData, path: &Path<'_>, writer: &mut Writer) -> Node<'a> {
+    pub(super) fn write<'a>(report: &'a ReportData, path: &DocumentPath<'_>, writer: &mut Writer) -> Node<'a> {
         let mut nodes = Vec::new();
         let left_out: Vec<&str> = report.kept.iter().map(|kept| &*kept.place).collect();
         let mut positions = (0..).map(number).filter(|id| !left_out.contains(&&*format!("PND.{id}")));
@@ -70,7 +70,7 @@ mod accounts {
             {
                 writer.omit("id", None, format!("a post-paid account has no number but its position, `{expected}`"));
             }
-            nodes.push(writer.group(&ACCOUNT, account, &path.index(nodes.len())));
+            nodes.push(ACCOUNT.write(account, &path.index(nodes.len()), writer));
         }
         writer.item = Item::Report;
         if nodes.is_empty() { Node::Null } else { Node::List(nodes) }
@@ -81,7 +81,7 @@ mod accounts {
 mod payments {
     use super::*;
 
-    pub(super) fn read(account: &mut Account, node: &Node<'_>, path: &Path<'_>, reader: &mut Reader) {
+    pub(super) fn read(account: &mut Account, node: &Node<'_>, path: &DocumentPath<'_>, reader: &mut Reader) {
         let what = "a payment string";
         let Node::Text(text) = node else {
             reader.refuse(ProblemKind::WrongType, node, path, &node.describe(), "text", what);
@@ -100,7 +100,7 @@ mod payments {
         }
     }
 
-    pub(super) fn write<'a>(account: &'a Account, path: &Path<'_>, writer: &mut Writer) -> Node<'a> {
+    pub(super) fn write<'a>(account: &'a Account, path: &DocumentPath<'_>, writer: &mut Writer) -> Node<'a> {
         let Some(payments) = &account.payments else { return Node::Null };
         if account.monthly.as_ref().map(|monthly| monthly.month) != Some(payments.history.latest()) {
             writer.omit("payments", Some(path), "the latest month is not that of the monthly state");

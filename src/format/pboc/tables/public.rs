@@ -1,12 +1,12 @@
 //! Public records: tax, courts, penalties (POT to PAP), housing fund, assistance, qualifications, awards (PHF to PAH).
 
 use super::super::codes;
-use super::super::field::fields;
-use super::super::reader::Reader;
-use super::super::scalar::{Amount, CalendarMonth, Count, Date, PrivateWords, Words};
-use super::super::writer::Writer;
+use super::super::field::{Reader, fields};
+use super::super::forms::Amount;
 use super::note::{pf01, pf02, pf03, pf04, pf05, pf06, pf07, pf08};
-use crate::format::{Node, Path};
+use crate::format::table::forms::{CalendarMonth, Count, Date, PlainText, PrivateText};
+use crate::format::table::writer::Writer;
+use crate::format::{DocumentPath, Node};
 use crate::report::{
     Award, Enforcement, HousingFund, Item, Judgment, Penalty, PublicRecord, Qualification, ReportData,
     SocialAssistance, TaxArrears,
@@ -24,17 +24,17 @@ macro_rules! records {
         mod $module {
             use super::*;
 
-            pub(super) fn read(report: &mut ReportData, node: &Node<'_>, path: &Path<'_>, reader: &mut Reader) {
+            pub(super) fn read(report: &mut ReportData, node: &Node<'_>, path: &DocumentPath<'_>, reader: &mut Reader) {
                 reader.each(node, path, |reader, index, item, path| {
                     let mut record = $record::default();
-                    reader.group(&$table, item, path, &mut record);
+                    $table.read(item, path, &mut record, reader);
                     report.public_records.push(PublicRecord::$record(record));
                     reader.origins.public_records.push(($place, index));
                     true
                 });
             }
 
-            pub(super) fn write<'a>(report: &'a ReportData, path: &Path<'_>, writer: &mut Writer) -> Node<'a> {
+            pub(super) fn write<'a>(report: &'a ReportData, path: &DocumentPath<'_>, writer: &mut Writer) -> Node<'a> {
                 let records = report.public_records.iter().enumerate().filter_map(|(index, record)| match record {
                     PublicRecord::$record(record) => Some((index, record)),
                     _ => None,
@@ -42,7 +42,7 @@ macro_rules! records {
                 let mut nodes = Vec::new();
                 for (index, record) in records {
                     writer.item = Item::PublicRecord(index);
-                    nodes.push(writer.item_of_list(&$table, record, &path.index(nodes.len())));
+                    nodes.push($table.write_item(record, &path.index(nodes.len()), writer));
                 }
                 writer.item = Item::Report;
                 if nodes.is_empty() { Node::Null } else { Node::List(nodes) }
@@ -88,7 +88,7 @@ units! {
 fields! {
     TAX_FACTS: TaxArrears, |record| {
         PF01AJ01 "欠税总额" amount: Amount;
-        PF01AQ01 "主管税务机关" office: Words;
+        PF01AQ01 "主管税务机关" office: PlainText;
         PF01AR01 "欠税统计日期" as_of: Date;
     }
 }
@@ -97,10 +97,10 @@ fields! {
     JUDGMENT_FACTS: Judgment, |record| {
         PF02AD01 "结案方式" outcome: codes::JUDGMENT_OUTCOMES;
         PF02AJ01 "诉讼标的金额" amount: Amount;
-        PF02AQ01 "立案法院" court: Words;
-        PF02AQ02 "案由" cause: Words;
-        PF02AQ03 "判决/调解结果" result: PrivateWords;
-        PF02AQ04 "诉讼标的" subject_matter: PrivateWords;
+        PF02AQ01 "立案法院" court: PlainText;
+        PF02AQ02 "案由" cause: PlainText;
+        PF02AQ03 "判决/调解结果" result: PrivateText;
+        PF02AQ04 "诉讼标的" subject_matter: PrivateText;
         PF02AR01 "立案日期" filed: Date;
         PF02AR02 "判决/调解生效日期" effective: Date;
     }
@@ -111,11 +111,11 @@ fields! {
         PF03AD01 "结案方式" outcome: codes::ENFORCEMENT_OUTCOMES;
         PF03AJ01 "申请执行标的金额" amount_claimed: Amount;
         PF03AJ02 "已执行标的金额" amount_enforced: Amount;
-        PF03AQ01 "执行法院" court: Words;
-        PF03AQ02 "执行案由" cause: Words;
-        PF03AQ03 "案件状态" state: Words;
-        PF03AQ04 "申请执行标的" claimed: PrivateWords;
-        PF03AQ05 "已执行标的" enforced: PrivateWords;
+        PF03AQ01 "执行法院" court: PlainText;
+        PF03AQ02 "执行案由" cause: PlainText;
+        PF03AQ03 "案件状态" state: PlainText;
+        PF03AQ04 "申请执行标的" claimed: PrivateText;
+        PF03AQ05 "已执行标的" enforced: PrivateText;
         PF03AR01 "立案日期" filed: Date;
         PF03AR02 "结案日期" closed: Date;
     }
@@ -124,9 +124,9 @@ fields! {
 fields! {
     PENALTY_FACTS: Penalty, |record| {
         PF04AJ01 "处罚金额" fine: Amount;
-        PF04AQ01 "处罚机构" authority: Words;
-        PF04AQ02 "处罚内容" content: PrivateWords;
-        PF04AQ03 "行政复议结果" review: Words;
+        PF04AQ01 "处罚机构" authority: PlainText;
+        PF04AQ02 "处罚内容" content: PrivateText;
+        PF04AQ03 "行政复议结果" review: PlainText;
         PF04AR01 "处罚生效年月" from: CalendarMonth;
         PF04AR02 "处罚截止年月" to: CalendarMonth;
     }
@@ -137,10 +137,10 @@ fields! {
     HOUSING_FUND_FACTS: HousingFund, |record| {
         PF05AD01 "缴费状态" state: codes::HOUSING_FUND_STATES;
         PF05AJ01 "月缴存额" monthly_amount: Amount;
-        PF05AQ01 "参缴地" place: Words;
+        PF05AQ01 "参缴地" place: PlainText;
         PF05AQ02 "单位缴存比例" employer_percent: Count;
         PF05AQ03 "个人缴存比例" own_percent: Count;
-        PF05AQ04 "缴费单位" employer: PrivateWords;
+        PF05AQ04 "缴费单位" employer: PrivateText;
         PF05AR01 "参缴日期" joined: Date;
         PF05AR02 "初缴月份" first_month: CalendarMonth;
         PF05AR03 "缴至月份" paid_to: CalendarMonth;
@@ -151,8 +151,8 @@ fields! {
 fields! {
     ASSISTANCE_FACTS: SocialAssistance, |record| {
         PF06AD01 "人员类别" category: codes::ASSISTANCE_CATEGORIES;
-        PF06AQ01 "所在地" area: Words;
-        PF06AQ02 "工作单位" employer: PrivateWords;
+        PF06AQ01 "所在地" area: PlainText;
+        PF06AQ02 "工作单位" employer: PrivateText;
         PF06AQ03 "家庭月收入" household_income: Amount;
         PF06AR01 "申请日期" applied: Date;
         PF06AR02 "批准日期" approved: Date;
@@ -163,9 +163,9 @@ fields! {
 fields! {
     QUALIFICATION_FACTS: Qualification, |record| {
         PF07AD01 "等级" level: codes::QUALIFICATION_LEVELS;
-        PF07AD02 "机构所在地" area: Words;
-        PF07AQ01 "执业资格名称" name: Words;
-        PF07AQ02 "颁发机构" issuer: Words;
+        PF07AD02 "机构所在地" area: PlainText;
+        PF07AQ01 "执业资格名称" name: PlainText;
+        PF07AQ02 "颁发机构" issuer: PlainText;
         PF07AR01 "获得年月" obtained: CalendarMonth;
         PF07AR02 "到期年月" expires: CalendarMonth;
         PF07AR03 "吊销年月" revoked: CalendarMonth;
@@ -174,8 +174,8 @@ fields! {
 
 fields! {
     AWARD_FACTS: Award, |record| {
-        PF08AQ01 "奖励机构" authority: Words;
-        PF08AQ02 "奖励内容" content: PrivateWords;
+        PF08AQ01 "奖励机构" authority: PlainText;
+        PF08AQ02 "奖励内容" content: PrivateText;
         PF08AR01 "生效年月" from: CalendarMonth;
         PF08AR02 "截止年月" to: CalendarMonth;
     }

@@ -1,11 +1,11 @@
 //! The report's own summaries: score (PSM), credit (PCO), post-paid (PNO), public records (PPO), inquiries (PQO).
 
 use super::super::codes;
-use super::super::field::fields;
-use super::super::reader::Reader;
-use super::super::scalar::{Amount, CalendarMonth, Count, Date, Words};
-use super::super::writer::Writer;
-use crate::format::{Node, Path};
+use super::super::field::{Reader, fields};
+use super::super::forms::Amount;
+use crate::format::table::forms::{CalendarMonth, Count, Date, PlainText};
+use crate::format::table::writer::Writer;
+use crate::format::{DocumentPath, Node};
 use crate::report::{
     BusinessSummary, CardSummary, CreditSummary, DigitalReading, InquirySummary, LiabilitySummary, LoanSummary,
     OverdueSummary, PostPaidSummary, PublicSummary, RecoverySummary, ReportData,
@@ -30,11 +30,11 @@ fields! {
 mod factors {
     use super::*;
 
-    pub(super) fn read(reading: &mut DigitalReading, node: &Node<'_>, path: &Path<'_>, reader: &mut Reader) {
+    pub(super) fn read(reading: &mut DigitalReading, node: &Node<'_>, path: &DocumentPath<'_>, reader: &mut Reader) {
         reading.factors = reader.texts(&codes::READING_FACTORS, node, path, FACTORS_MAX);
     }
 
-    pub(super) fn write<'a>(reading: &'a DigitalReading, path: &Path<'_>, writer: &mut Writer) -> Node<'a> {
+    pub(super) fn write<'a>(reading: &'a DigitalReading, path: &DocumentPath<'_>, writer: &mut Writer) -> Node<'a> {
         if reading.factors.len() > FACTORS_MAX {
             writer.omit("factors", Some(path), format!("a score has at most {FACTORS_MAX} factors"));
         }
@@ -258,7 +258,7 @@ fields! {
 fields! {
     LAST_INQUIRY: InquirySummary, |summary| {
         PC05AD01 "上一次查询机构类型" last_inquirer_type: codes::INSTITUTION_TYPES;
-        PC05AI01 "上一次查询机构代码" last_inquirer: Words;
+        PC05AI01 "上一次查询机构代码" last_inquirer: PlainText;
         PC05AQ01 "上一次查询原因" last_reason: codes::INQUIRY_REASONS;
         PC05AR01 "上一次查询日期" last_date: Date;
     }

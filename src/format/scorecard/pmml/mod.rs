@@ -30,21 +30,10 @@
 //! The format is that of the [Data Mining Group](https://dmg.org/pmml/v4-4/Scorecard.html). A document type declaration
 //! is refused, so that no document grows while it is read.
 
+mod extensions;
 mod fields;
 pub(super) mod read;
 mod tree;
 mod write;
 
 pub use self::write::{PmmlError, write};
-
-/// Who the extensions are of.
-const EXTENDER: &str = "credit-bureau";
-
-/// The extension that gives the baseline of a single case.
-const BASELINE: &str = "baselineScore";
-
-/// The extension that says how its author writes a case.
-const LABEL: &str = "label";
-
-/// The extension that names the variable of a characteristic, where it is not the first that its cases look at.
-const VARIABLE: &str = "variable";

@@ -3,15 +3,15 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Bound;
 
+use super::extensions::{BASELINE, LABEL, VARIABLE};
 use super::fields::{Fields, of, unknown};
 use super::tree::{self, Spot};
-use super::{BASELINE, LABEL, VARIABLE};
-use crate::format::scorecard::draft::Draft;
+use crate::format::scorecard::builder::CardBuilder;
 use crate::format::scorecard::error::{CardReadError, ElementFault};
-use crate::format::scorecard::reading::{CardOptions, without_mark};
+use crate::format::scorecard::options::CardOptions;
 use crate::scoring::Better;
 use crate::scoring::table::{Case, Characteristic, NumberRange, Predicate, TableCard};
-use crate::text::quoted;
+use crate::text::{quoted, without_mark};
 
 pub(in crate::format::scorecard) fn read(text: &str, options: &CardOptions) -> Result<TableCard, CardReadError> {
     let root = tree::read(without_mark(text))?;
@@ -83,22 +83,22 @@ impl Model<'_> {
         let base = spot.number("initialScore")?.unwrap_or_default();
         let name = spot.attribute("modelName").filter(|name| !name.trim().is_empty()).unwrap_or("PMML");
         let version = header.version.filter(|version| !version.trim().is_empty());
-        let mut draft = Draft::new(name, version.as_deref().unwrap_or("1"), base, options);
+        let mut builder = CardBuilder::new(name, version.as_deref().unwrap_or("1"), base, options);
         match better {
-            Some(better) => draft.better(better),
+            Some(better) => builder.better(better),
             None if options.better.is_none() => {
-                draft.note("the file does not say whether higher scores are better; they are taken to be");
+                builder.note("the file does not say whether higher scores are better; they are taken to be");
             }
             None => {}
         }
-        header.notes.iter().for_each(|note| draft.note(note));
+        header.notes.iter().for_each(|note| builder.note(note));
         let mut names = Names::default();
         let mut without_baseline = false;
         spot.only("Characteristics", |all| {
             all.each(|one| {
                 let read = characteristic(one, &fields, reasons, &mut names)?;
                 without_baseline |= read.one.baseline.is_none();
-                draft.add(read.one, one.line(), read.lines);
+                builder.add(read.one, one.line(), read.lines);
                 Ok(())
             })?;
             match names.taken.is_empty() {
@@ -107,14 +107,14 @@ impl Model<'_> {
             }
         })?;
         if !reasons.used {
-            draft.note("the file asks for no reasons; here they are measured against the best points");
+            builder.note("the file asks for no reasons; here they are measured against the best points");
         } else if without_baseline {
-            draft.note(
+            builder.note(
                 "the file has no baseline for some characteristics; reasons are measured against the best points",
             );
         }
-        draft.inputs(fields.into_inputs());
-        draft.finish()
+        builder.inputs(fields.into_inputs());
+        builder.finish()
     }
 }
 

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::EXTENDER;
+use super::extensions::EXTENDER;
 use crate::format::document::pieces::{Piece, Pieces, Root, Wrong};
 use crate::format::document::{DocumentError, Limits};
-use crate::format::place::{Path, Place, Step};
+use crate::format::place::{DocumentPath, Place, PlaceStep};
 use crate::format::scorecard::error::{CardReadError, ElementFault};
 use crate::scoring::table::{NUMBER_MAX, number};
 use crate::text::quoted;
@@ -49,7 +49,7 @@ pub(super) fn read(text: &str) -> Result<Element<'_>, DocumentError> {
             Ok(true) => {}
             Ok(false) => return Ok(whole),
             Err(wrong) => {
-                let within = open.iter().skip(1).map(|element: &Element<'_>| Step::Tag(element.tag.clone()));
+                let within = open.iter().skip(1).map(|element: &Element<'_>| PlaceStep::Tag(element.tag.clone()));
                 return Err(pieces.error(wrong, Place::from_steps(within)));
             }
         }
@@ -129,12 +129,12 @@ fn parted(tag: Cow<'_, str>) -> (Option<Cow<'_, str>>, Cow<'_, str>) {
 #[derive(Clone, Copy)]
 pub(super) struct Spot<'p> {
     element: &'p Element<'p>,
-    path: Path<'p>,
+    path: DocumentPath<'p>,
 }
 
 impl<'p> Spot<'p> {
     pub(super) fn root(element: &'p Element<'p>) -> Spot<'p> {
-        Spot { element, path: Path::ROOT }
+        Spot { element, path: DocumentPath::ROOT }
     }
 
     pub(super) fn tag(&self) -> &'p str {

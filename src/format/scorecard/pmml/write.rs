@@ -5,7 +5,7 @@ use std::ops::Bound;
 
 use thiserror::Error;
 
-use super::{BASELINE, EXTENDER, LABEL, VARIABLE};
+use super::extensions::{BASELINE, EXTENDER, LABEL, VARIABLE};
 use crate::format::document::pieces::escape;
 use crate::scoring::Better;
 use crate::scoring::table::{Characteristic, Input, Invalid, Literal, NumberRange, Predicate, TableCard};

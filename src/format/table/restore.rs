@@ -2,19 +2,16 @@
 
 use std::borrow::Cow;
 
-use super::field::FieldKind;
+use super::kept::node_of;
 use super::writer::Writer;
-use crate::format::{Bare, Node, Path, Place, Step};
+use crate::format::{DocumentPath, Node, Place, PlaceStep};
 use crate::report::{Kept, KeptValue};
 
 /// Puts kept values into a document that was written without them.
 ///
 /// What the report states now stands over what was kept; only what is computed on writing (counts, ranges, the cells of
-/// grids) yields to it. A kept item of a list moves the items after it by one, to where they stood before.
-pub(super) fn restore<'a>(document: &mut Node<'a>, kept: &'a [Kept], writer: &mut Writer) {
-    if kept.is_empty() {
-        return;
-    }
+/// grids), in fields with a tag of `computed`, yields to it. A kept item of a list moves the items after it by one, to where they stood before.
+pub(super) fn restore<'a>(document: &mut Node<'a>, kept: &'a [Kept], computed: &[&str], writer: &mut Writer) {
     let mut entries = Vec::with_capacity(kept.len());
     for kept in kept {
         match kept.place.parse::<Place>() {
@@ -23,28 +20,30 @@ pub(super) fn restore<'a>(document: &mut Node<'a>, kept: &'a [Kept], writer: &mu
         }
     }
     entries.sort_by(|one, two| one.steps.cmp(&two.steps));
-    let computed = super::fields()
-        .into_iter()
-        .filter(|field| field.kind == FieldKind::ItemCount || COMPUTED.contains(&field.tag))
-        .map(|field| field.tag)
-        .collect();
-    Restorer { computed, writer }.below(document, &entries, 0, &Path::ROOT);
+    Restorer { computed, writer }.below(document, &entries, 0, &DocumentPath::ROOT);
 }
 
-/// Takes out the items of lists that state nothing, now that what was kept is back, and says so.
-pub(super) fn omit_hollow(node: &mut Node<'_>, path: &Path<'_>, writer: &mut Writer) {
+/// Takes out the items of lists that state nothing, now that what was kept is back, and notes each as omitted.
+///
+/// `is_count` tells the tags of the fields that state the number of a list's items.
+pub(super) fn omit_hollow(
+    node: &mut Node<'_>,
+    is_count: &dyn Fn(&str) -> bool,
+    path: &DocumentPath<'_>,
+    writer: &mut Writer,
+) {
     match node {
         Node::Group(members) => {
             let mut length = None;
             for (tag, node) in members.iter_mut() {
                 let before = node.each().len();
-                omit_hollow(node, &path.tag(tag), writer);
+                omit_hollow(node, is_count, &path.tag(tag), writer);
                 let after = node.each().len();
                 length = length.or((after < before).then_some(after));
             }
             // The list and its count stand in one group.
             if let Some(length) = length
-                && let Some((_, count)) = members.iter_mut().find(|(tag, _)| super::is_item_count(tag))
+                && let Some((_, count)) = members.iter_mut().find(|(tag, _)| is_count(tag))
             {
                 *count = Writer::count(length);
             }
@@ -58,7 +57,7 @@ pub(super) fn omit_hollow(node: &mut Node<'_>, path: &Path<'_>, writer: &mut Wri
                     writer.omit("item of a list", Some(&path), "an item that states nothing counts as none");
                     return false;
                 }
-                omit_hollow(item, &path, writer);
+                omit_hollow(item, is_count, &path, writer);
                 true
             });
         }
@@ -67,29 +66,29 @@ pub(super) fn omit_hollow(node: &mut Node<'_>, path: &Path<'_>, writer: &mut Wri
 }
 
 struct Entry<'a> {
-    steps: Vec<Step<'static>>,
+    steps: Vec<PlaceStep<'static>>,
     value: &'a KeptValue,
 }
 
 struct Restorer<'w> {
     /// The tags of fields whose value is computed on writing.
-    computed: Vec<&'static str>,
+    computed: &'w [&'w str],
     writer: &'w mut Writer,
 }
 
 impl Restorer<'_> {
     /// Puts entries, whose first `depth` steps lead to this node, below it.
-    fn below<'a>(&mut self, node: &mut Node<'a>, entries: &[Entry<'a>], depth: usize, path: &Path<'_>) {
+    fn below<'a>(&mut self, node: &mut Node<'a>, entries: &[Entry<'a>], depth: usize, path: &DocumentPath<'_>) {
         let step = |entry: &Entry<'a>| entry.steps.get(depth).cloned();
         match entries.first().and_then(step) {
             None => {}
-            Some(Step::Tag(_)) => {
+            Some(PlaceStep::Tag(_)) => {
                 if node.is_empty() && !matches!(node, Node::Group(_)) {
                     *node = Node::Group(Vec::new());
                 }
                 for run in entries.chunk_by(|one, two| step(one) == step(two)) {
                     match (run.first().and_then(step), &mut *node) {
-                        (Some(Step::Tag(tag)), Node::Group(members)) => {
+                        (Some(PlaceStep::Tag(tag)), Node::Group(members)) => {
                             let at = members.iter().position(|(known, _)| *known == tag).unwrap_or_else(|| {
                                 members.push((tag.clone(), Node::Null));
                                 members.len().saturating_sub(1)
@@ -102,14 +101,14 @@ impl Restorer<'_> {
                     }
                 }
             }
-            Some(Step::Index(_)) => {
+            Some(PlaceStep::Index(_)) => {
                 if node.is_empty() && !matches!(node, Node::List(_)) {
                     *node = Node::List(Vec::new());
                 }
                 let Node::List(items) = node else { return self.misfit(path) };
                 let mut before = std::mem::take(items).into_iter();
                 for run in entries.chunk_by(|one, two| step(one) == step(two)) {
-                    let Some(Step::Index(index)) = run.first().and_then(step) else {
+                    let Some(PlaceStep::Index(index)) = run.first().and_then(step) else {
                         self.misfit(path);
                         continue;
                     };
@@ -136,7 +135,14 @@ impl Restorer<'_> {
     }
 
     /// Puts entries at and below a member of a group.
-    fn member<'a>(&mut self, member: &mut Node<'a>, tag: &str, run: &[Entry<'a>], depth: usize, path: &Path<'_>) {
+    fn member<'a>(
+        &mut self,
+        member: &mut Node<'a>,
+        tag: &str,
+        run: &[Entry<'a>],
+        depth: usize,
+        path: &DocumentPath<'_>,
+    ) {
         let at_or_below = run.iter().position(|entry| entry.steps.len() > depth).unwrap_or(run.len());
         let (here, below) = run.split_at_checked(at_or_below).unwrap_or((run, &[]));
         if let Some(entry) = here.first()
@@ -147,41 +153,17 @@ impl Restorer<'_> {
         self.below(member, below, depth, path);
     }
 
-    fn misfit(&mut self, path: &Path<'_>) {
+    fn misfit(&mut self, path: &DocumentPath<'_>) {
         self.writer.omit("kept", Some(path), "the report no longer has a part that the kept value belongs to");
     }
 }
 
-fn owned(place: &Place) -> Vec<Step<'static>> {
+fn owned(place: &Place) -> Vec<PlaceStep<'static>> {
     place
         .steps()
         .map(|step| match step {
-            Step::Tag(tag) => Step::Tag(Cow::Owned(tag.into_owned())),
-            Step::Index(index) => Step::Index(index),
+            PlaceStep::Tag(tag) => PlaceStep::Tag(Cow::Owned(tag.into_owned())),
+            PlaceStep::Index(index) => PlaceStep::Index(index),
         })
         .collect()
 }
-
-fn node_of(value: &KeptValue) -> Node<'_> {
-    match value {
-        KeptValue::Text(text) => Node::text(&**text),
-        KeptValue::Bare(text) => bare(text),
-        KeptValue::List(items) => Node::List(items.iter().map(node_of).collect()),
-        KeptValue::Group(members) => {
-            Node::Group(members.iter().map(|(tag, value)| (Cow::Borrowed(&**tag), node_of(value))).collect())
-        }
-    }
-}
-
-/// A number or a truth; what is neither stays a text.
-fn bare(text: &str) -> Node<'_> {
-    let bare = match text {
-        "true" => Some(Bare::from(true)),
-        "false" => Some(Bare::from(false)),
-        text => Bare::number(text),
-    };
-    bare.map_or_else(|| Node::text(text), Node::Bare)
-}
-
-/// Fields of the grids that are computed of the one history.
-const COMPUTED: [&str; 6] = ["PD01DD01", "PD01DR01", "PD01DR02", "PD01ED01", "PD01ER01", "PD01ER02"];

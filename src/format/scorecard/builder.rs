@@ -4,13 +4,13 @@
 use std::collections::HashSet;
 
 use super::error::{CardReadError, LineFault};
-use super::reading::CardOptions;
+use super::options::CardOptions;
 #[cfg(any(feature = "csv", feature = "json"))]
 use crate::scoring::table::Case;
 use crate::scoring::table::{Characteristic, Predicate, TableCard, TableCardData};
 
 /// A card that is being read.
-pub(super) struct Draft<'o> {
+pub(super) struct CardBuilder<'o> {
     data: TableCardData,
     pub(super) options: &'o CardOptions,
     #[cfg(feature = "json")]
@@ -22,13 +22,13 @@ pub(super) struct Draft<'o> {
     lines: Vec<(u64, Vec<u64>)>,
 }
 
-impl<'o> Draft<'o> {
+impl<'o> CardBuilder<'o> {
     /// A card without variables, called as the file calls it unless the options say otherwise.
-    pub(super) fn new(name: &str, version: &str, base: f64, options: &'o CardOptions) -> Draft<'o> {
+    pub(super) fn new(name: &str, version: &str, base: f64, options: &'o CardOptions) -> CardBuilder<'o> {
         let (name, version) = options.name.clone().unwrap_or_else(|| (name.to_owned(), version.to_owned()));
         let mut data = TableCardData::new(name, version, base);
         data.better = options.better.unwrap_or_default();
-        Draft {
+        CardBuilder {
             data,
             options,
             #[cfg(feature = "json")]

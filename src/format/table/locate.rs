@@ -1,30 +1,35 @@
-//! What is wrong only across fields: the report finds it, and here it gets its place in the document.
+//! The place in the document of a problem that shows only across fields, and so is found by the report.
 
-use super::field::Field;
-use super::fields;
-use super::reader::{Origins, is_blank};
+use super::reader::Origins;
+use super::row::Field;
 use crate::format::{Node, Place, Problem, ProblemKind};
 use crate::language::Language;
 use crate::report::{Fault, Item, ReportProblem};
 
-/// Knows where in a document the parts of its report stood.
+/// Finds the place in a document of a part of its report.
 pub(super) struct Locator<'o> {
     origins: &'o Origins,
-    fields: Vec<Field>,
+    /// The fields of the format, in the order of the document.
+    fields: &'o [Field],
+    parts: PartsOfFact,
 }
 
+/// The parts of an item that are taken out of a document to be rid of a problem with a fact of it, as places below the
+/// item: `&["PD01C"]`. `None` stands for the one field of that fact; an empty list for an item that goes as a whole.
+pub(in crate::format) type PartsOfFact = fn(&Item, &str) -> Option<&'static [&'static str]>;
+
 impl<'o> Locator<'o> {
-    pub(super) fn new(origins: &'o Origins) -> Self {
-        Self { origins, fields: fields() }
+    pub(super) fn new(origins: &'o Origins, fields: &'o [Field], parts: PartsOfFact) -> Self {
+        Self { origins, fields, parts }
     }
 
-    /// Where a problem of the report stands.
+    /// The place of a problem of the report.
     pub(super) fn place(&self, problem: &ReportProblem) -> Place {
         let item = self.item(problem.item());
         self.fact(&item, problem.field()).unwrap_or(item)
     }
 
-    /// A problem of the report as a problem of the document.
+    /// Converts a problem of the report to a problem of the document.
     pub(super) fn problem(&self, problem: &ReportProblem, document: &Node<'_>) -> Problem {
         let place = self.place(problem);
         let stands = document.at(&place).map_or_else(String::new, |node| match node.as_text() {
@@ -79,39 +84,34 @@ impl<'o> Locator<'o> {
         }
     }
 
-    /// The places that are taken out of a document to be rid of a problem; none if that is not possible.
+    /// The places to take out of a document to be rid of a problem; none if that is not possible.
     pub(super) fn remedies(&self, problem: &ReportProblem, document: &Node<'_>) -> Vec<Place> {
         let item = self.item(problem.item());
         let fact = problem.field();
-        let part = |tag: &str| format!("{item}.{tag}").parse::<Place>().ok();
-        let parts = match (problem.item(), fact) {
-            (Item::Account(..), "monthly.month") => vec![part("PD01C")],
-            (Item::Account(..), fact) if fact.starts_with("payments") => {
-                vec![part("PD01D"), part("PD01E"), part("PE01A.PE01AQ02")]
-            }
-            (Item::Account(..), "id" | "kind") | (Item::Inquiry(_), "date") => Vec::new(),
-            _ => vec![self.fact(&item, fact)],
+        let parts = match (self.parts)(problem.item(), fact) {
+            Some(parts) => parts.iter().map(|part| format!("{item}.{part}").parse().ok()).collect(),
+            None => vec![self.fact(&item, fact)],
         };
-        let is_there = |place: &Place| document.at(place).is_some_and(|node| !is_blank(node));
+        let is_there = |place: &Place| document.at(place).is_some_and(|node| !node.is_blank());
         let parts: Vec<_> = parts.into_iter().flatten().filter(is_there).collect();
         if parts.is_empty() && !item.is_root() && is_there(&item) { vec![item] } else { parts }
     }
 
-    /// Where a part of the report stands.
+    /// The place of a part of the report; the root if the document has no such part.
     fn item(&self, item: &Item) -> Place {
         let origins = self.origins;
         let found = match item {
-            Item::Account(index, _) => origins.accounts.get(*index).copied(),
-            Item::PublicRecord(index) => origins.public_records.get(*index).copied(),
-            Item::Agreement(index) => origins.agreements.get(*index).map(|&index| ("PCA.PD02", index)),
-            Item::Liability(index) => origins.liabilities.get(*index).map(|&index| ("PCR.PD03", index)),
-            Item::Inquiry(index) => origins.inquiries.get(*index).map(|&index| ("POQ.PH01", index)),
+            Item::Account(index, _) => origins.accounts.get(*index),
+            Item::PublicRecord(index) => origins.public_records.get(*index),
+            Item::Agreement(index) => origins.agreements.get(*index),
+            Item::Liability(index) => origins.liabilities.get(*index),
+            Item::Inquiry(index) => origins.inquiries.get(*index),
             Item::Report => None,
         };
         found.and_then(|(list, index)| format!("{list}[{index}]").parse().ok()).unwrap_or_else(Place::root)
     }
 
-    /// Where a fact of a part stands, or the part of the part that has it.
+    /// The place of a fact of a part, or of the group within the part that has it.
     fn fact(&self, item: &Place, fact: &str) -> Option<Place> {
         // Of any item, `PDA.PD01[17]` is `PDA.PD01[]` in the listing.
         let list = item.as_str().split_once('[').map(|(list, _)| format!("{list}[]."));

@@ -1,159 +1,66 @@
-//! Goes down a document along the tables and fills records of the domain.
+//! The state of reading one document, and the reading of texts and lists, which needs no table.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Bound;
 
-use super::field::{FieldKind, Row, Table};
-use super::grid::Grid;
-use super::scalar::{Count, Scalar};
-use crate::format::{Node, Path, Place, Problem, ProblemKind, Problems};
-use crate::report::{Kept, KeptValue};
+use super::form::TextForm;
+use super::forms::Count;
+use super::kept::kept;
+use crate::format::{DocumentPath, Node, PlaceStep, Problem, ProblemKind, Problems};
+use crate::report::Kept;
 
 /// The state of reading one document: what is wrong so far, and what was kept as it stands.
-pub(super) struct Reader {
+///
+/// `S` is what a format carries from one field of a record to another; it starts as its default.
+pub(in crate::format) struct Reader<S> {
     lenient: bool,
-    pub(super) problems: Problems,
-    pub(super) kept: Vec<Kept>,
-    /// The grids of the account being read: the 24 months and the five years.
-    pub(super) grids: (Option<Grid>, Option<Grid>),
+    pub(in crate::format) problems: Problems<Problem>,
+    pub(in crate::format) kept: Vec<Kept>,
+    pub(in crate::format) state: S,
     /// Whether the list just read had items that are not in the record, so that its count proves nothing.
-    pub(super) spoiled: bool,
-    pub(super) origins: Origins,
+    pub(in crate::format) spoiled: bool,
+    pub(in crate::format) origins: Origins,
     /// Places of items that were taken out of the document, so that nobody misses them.
     pub(super) taken_out: BTreeSet<String>,
 }
 
-/// Where the records of the report stood in their lists, by their position in the report: the two differ where a lenient
-/// reader has left an item out.
+/// The list and position in the document of every record of the report, by its position in the report: the two differ
+/// where a lenient reader has left an item out.
 #[derive(Default)]
-pub(super) struct Origins {
-    pub(super) accounts: Vec<(&'static str, usize)>,
-    pub(super) public_records: Vec<(&'static str, usize)>,
-    pub(super) agreements: Vec<usize>,
-    pub(super) liabilities: Vec<usize>,
-    pub(super) inquiries: Vec<usize>,
+pub(in crate::format) struct Origins {
+    pub(in crate::format) accounts: Vec<Origin>,
+    pub(in crate::format) public_records: Vec<Origin>,
+    pub(in crate::format) agreements: Vec<Origin>,
+    pub(in crate::format) liabilities: Vec<Origin>,
+    pub(in crate::format) inquiries: Vec<Origin>,
 }
 
-impl Reader {
+/// The place of a list, and a position in it: `("PDA.PD01", 17)`.
+pub(in crate::format) type Origin = (&'static str, usize);
+
+impl<S: Default> Reader<S> {
     pub(super) fn new(lenient: bool, problems_max: usize, taken_out: BTreeSet<String>) -> Self {
         Self {
             lenient,
             problems: Problems::new(problems_max),
             kept: Vec::new(),
-            grids: (None, None),
+            state: S::default(),
             spoiled: false,
             origins: Origins::default(),
             taken_out,
         }
     }
+}
 
-    /// Reads the members of a group, in whatever order they stand, into a record.
-    pub(super) fn group<R>(&mut self, table: &'static Table<R>, node: &Node<'_>, path: &Path<'_>, record: &mut R) {
-        let Node::Group(members) = node else {
-            if !is_blank(node) {
-                self.wrong_type(node, path, "a group");
-            }
-            return;
-        };
-        let mut next = 0_usize;
-        let mut counted = &Node::Null;
-        for (tag, node) in members {
-            // Documents mostly have the order of the table: try the row after the last one first.
-            let guess = table.rows.get(next).filter(|row| row.tag == tag);
-            let row = match guess {
-                Some(row) => {
-                    next = next.saturating_add(1);
-                    row
-                }
-                None => match find(table.rows, tag) {
-                    Some((at, row)) => {
-                        next = at.saturating_add(1);
-                        row
-                    }
-                    None => {
-                        self.unknown(node, &path.tag(tag));
-                        continue;
-                    }
-                },
-            };
-            if row.kind == FieldKind::ItemCount {
-                counted = node;
-            } else if !is_blank(node) {
-                (row.read)(record, node, &path.tag(row.tag), self);
-            }
-        }
-        if let Some(row) = table.counter {
-            (row.read)(record, counted, &path.tag(row.tag), self);
-        }
-        self.spoiled = false;
-    }
-
-    /// As [`group`](Self::group), but in the order of the table whatever the document's, for lists that several groups
-    /// fill.
-    pub(super) fn group_in_order<R>(
-        &mut self,
-        table: &'static Table<R>,
-        node: &Node<'_>,
-        path: &Path<'_>,
-        record: &mut R,
-    ) {
-        for row in table.rows {
-            if let Some(node) = node.get(row.tag)
-                && !is_blank(node)
-            {
-                (row.read)(record, node, &path.tag(row.tag), self);
-            }
-        }
-        match node {
-            Node::Group(members) => {
-                for (tag, node) in members {
-                    if find(table.rows, tag).is_none() {
-                        self.unknown(node, &path.tag(tag));
-                    }
-                }
-            }
-            node if is_blank(node) => {}
-            node => self.wrong_type(node, path, "a group"),
-        }
-    }
-
-    /// Reads a group that is a record of its own; nothing if nothing is stated.
-    pub(super) fn part<R: Default + PartialEq>(
-        &mut self,
-        table: &'static Table<R>,
-        node: &Node<'_>,
-        path: &Path<'_>,
-        part: &mut Option<R>,
-    ) {
-        let mut record = part.take().unwrap_or_default();
-        self.group(table, node, path, &mut record);
-        *part = (record != R::default()).then_some(record);
-    }
-
-    /// Reads a list of records.
-    pub(super) fn items<R: Default + PartialEq>(
-        &mut self,
-        table: &'static Table<R>,
-        node: &Node<'_>,
-        path: &Path<'_>,
-        list: &mut Vec<R>,
-    ) {
-        self.each(node, path, |reader, _, item, path| {
-            let mut record = R::default();
-            reader.group(table, item, path, &mut record);
-            list.push(record);
-            true
-        });
-    }
-
+impl<S> Reader<S> {
     /// Hands the items of a list that say something to `read`, with their positions. An item that `read` refuses, with
     /// `false` and a problem, is kept as a whole.
-    pub(super) fn each(
+    pub(in crate::format) fn each(
         &mut self,
         node: &Node<'_>,
-        path: &Path<'_>,
-        mut read: impl FnMut(&mut Self, usize, &Node<'_>, &Path<'_>) -> bool,
+        path: &DocumentPath<'_>,
+        mut read: impl FnMut(&mut Self, usize, &Node<'_>, &DocumentPath<'_>) -> bool,
     ) {
         if !matches!(node, Node::List(_) | Node::Group(_)) {
             self.wrong_type(node, path, "a list");
@@ -189,7 +96,7 @@ impl Reader {
     /// A list of nothing but empty items is no list; an empty item beside others has lost what it said. Whether there
     /// are items that are not in the record.
     #[cold]
-    fn empty_items(&mut self, node: &Node<'_>, path: &Path<'_>, full: usize) -> bool {
+    fn empty_items(&mut self, node: &Node<'_>, path: &DocumentPath<'_>, full: usize) -> bool {
         let empty = node.each().iter().enumerate().filter(|(_, item)| item.is_empty());
         let empty = empty.filter(|(index, _)| !self.was_emptied(&path.index(*index)));
         let places: Vec<_> = empty.map(|(index, _)| (index, path.index(index).place())).collect();
@@ -207,7 +114,7 @@ impl Reader {
     }
 
     /// Whether all that is missing of an item was taken out of it.
-    fn was_emptied(&self, path: &Path<'_>) -> bool {
+    fn was_emptied(&self, path: &DocumentPath<'_>) -> bool {
         if self.taken_out.is_empty() {
             return false;
         }
@@ -219,7 +126,12 @@ impl Reader {
 
     /// Reads one text.
     #[inline]
-    pub(super) fn text<S: Scalar>(&mut self, form: &S, node: &Node<'_>, path: &Path<'_>) -> Option<S::Value> {
+    pub(in crate::format) fn text<T: TextForm>(
+        &mut self,
+        form: &T,
+        node: &Node<'_>,
+        path: &DocumentPath<'_>,
+    ) -> Option<T::Value> {
         if let Node::Text(text) = node
             && let Some(value) = form.read(text)
         {
@@ -230,7 +142,13 @@ impl Reader {
     }
 
     /// Reads a list of texts; a lone text is one too, since XML cannot tell.
-    pub(super) fn texts<S: Scalar>(&mut self, form: &S, node: &Node<'_>, path: &Path<'_>, max: usize) -> Vec<S::Value> {
+    pub(in crate::format) fn texts<T: TextForm>(
+        &mut self,
+        form: &T,
+        node: &Node<'_>,
+        path: &DocumentPath<'_>,
+        max: usize,
+    ) -> Vec<T::Value> {
         let items = node.each();
         let before = self.problems.total();
         let mut values = Vec::new();
@@ -245,9 +163,9 @@ impl Reader {
                 && let Some(value) = form.read(text)
             {
                 values.push(value);
-            } else if is_blank(item) && items.len() > 1 {
+            } else if item.is_blank() && items.len() > 1 {
                 self.missing(&path, "an item");
-            } else if !is_blank(item) {
+            } else if !item.is_blank() {
                 self.report(form, item, &path);
             }
         }
@@ -261,9 +179,9 @@ impl Reader {
 
     /// Checks the number of a list's items against what the document states. A stated zero says no more than nothing, so
     /// it is kept to be written again.
-    pub(super) fn count(&mut self, length: usize, node: &Node<'_>, path: &Path<'_>) {
+    pub(in crate::format) fn count(&mut self, length: usize, node: &Node<'_>, path: &DocumentPath<'_>) {
         let spoiled = std::mem::take(&mut self.spoiled);
-        if is_blank(node) {
+        if node.is_blank() {
             if length > 0 {
                 if !spoiled {
                     self.problems.add(ProblemKind::Missing, path, "", "the number of items", length.to_string());
@@ -286,14 +204,14 @@ impl Reader {
     }
 
     /// Reads what a record cannot be without, at the end of these tags; a problem if it is not there.
-    pub(super) fn required<S: Scalar>(
+    pub(in crate::format) fn required<T: TextForm>(
         &mut self,
-        form: &S,
+        form: &T,
         what: &'static str,
         node: &Node<'_>,
-        path: &Path<'_>,
+        path: &DocumentPath<'_>,
         tags: &[&'static str],
-    ) -> Option<S::Value> {
+    ) -> Option<T::Value> {
         match tags {
             [] => match node {
                 Node::Text(text) if !text.is_empty() && !form.says_nothing(text) => {
@@ -321,23 +239,23 @@ impl Reader {
 
     /// A text that states something of a month, where no month is named.
     #[cold]
-    pub(super) fn without_month(&mut self, node: &Node<'_>, path: &Path<'_>) {
+    pub(in crate::format) fn without_month(&mut self, node: &Node<'_>, path: &DocumentPath<'_>) {
         self.missing(path, "the month that it speaks of");
         self.keep(node, path);
     }
 
     #[cold]
-    pub(super) fn missing(&mut self, path: &Path<'_>, what: &'static str) {
+    pub(in crate::format) fn missing(&mut self, path: &DocumentPath<'_>, what: &'static str) {
         self.problems.add(ProblemKind::Missing, path, "", what, "");
     }
 
     /// A problem with a node that stays out of the record: a lenient reader keeps it.
     #[cold]
-    pub(super) fn refuse(
+    pub(in crate::format) fn refuse(
         &mut self,
         kind: ProblemKind,
         node: &Node<'_>,
-        path: &Path<'_>,
+        path: &DocumentPath<'_>,
         found: &str,
         what: &'static str,
         expected: impl Into<Cow<'static, str>>,
@@ -348,19 +266,19 @@ impl Reader {
 
     /// Keeps what a lenient reader has a problem with.
     #[cold]
-    pub(super) fn keep(&mut self, node: &Node<'_>, path: &Path<'_>) {
+    pub(in crate::format) fn keep(&mut self, node: &Node<'_>, path: &DocumentPath<'_>) {
         if self.lenient {
             self.keep_silently(node, path);
         }
     }
 
     /// Keeps what is no problem and yet has no place in the domain.
-    fn keep_silently(&mut self, node: &Node<'_>, path: &Path<'_>) {
+    fn keep_silently(&mut self, node: &Node<'_>, path: &DocumentPath<'_>) {
         self.kept.push(kept(path.place(), node));
     }
 
     #[cold]
-    fn unreadable<S: Scalar>(&mut self, form: &S, node: &Node<'_>, path: &Path<'_>) {
+    fn unreadable<T: TextForm>(&mut self, form: &T, node: &Node<'_>, path: &DocumentPath<'_>) {
         match node {
             Node::Text(text) if form.says_nothing(text) => self.keep_silently(node, path),
             _ => {
@@ -372,7 +290,7 @@ impl Reader {
 
     /// The problem that a node does not have a form.
     #[cold]
-    fn report<S: Scalar>(&mut self, form: &S, node: &Node<'_>, path: &Path<'_>) {
+    fn report<T: TextForm>(&mut self, form: &T, node: &Node<'_>, path: &DocumentPath<'_>) {
         match node {
             Node::Text(text) => {
                 let problem = || Problem::new(form.problem(), path, text, form.what(), form.expected(text));
@@ -386,52 +304,21 @@ impl Reader {
     }
 
     #[cold]
-    fn wrong_type(&mut self, node: &Node<'_>, path: &Path<'_>, what: &'static str) {
+    pub(super) fn wrong_type(&mut self, node: &Node<'_>, path: &DocumentPath<'_>, what: &'static str) {
         self.problems.add_with(|| Problem::new(ProblemKind::WrongType, path, &node.describe(), what, ""));
         self.keep(node, path);
     }
 
     #[cold]
-    fn unknown(&mut self, node: &Node<'_>, path: &Path<'_>) {
+    pub(super) fn unknown(&mut self, node: &Node<'_>, path: &DocumentPath<'_>) {
         if !node.is_empty() {
             let place = path.place();
             let found = match place.steps().last() {
-                Some(crate::format::Step::Tag(tag)) => tag.into_owned(),
+                Some(PlaceStep::Tag(tag)) => tag.into_owned(),
                 _ => String::new(),
             };
             self.problems.add(ProblemKind::UnknownField, path, &found, "a field of this part", "");
             self.keep(node, path);
         }
     }
-}
-
-/// A node and its place, to be put back.
-pub(super) fn kept(place: Place, node: &Node<'_>) -> Kept {
-    Kept::new(place.into(), kept_value(node))
-}
-
-fn kept_value(node: &Node<'_>) -> KeptValue {
-    match node {
-        Node::Null => KeptValue::Text(String::new()),
-        Node::Text(text) => KeptValue::Text(text.clone().into_owned()),
-        Node::Bare(bare) => KeptValue::Bare(bare.to_string()),
-        Node::List(items) => KeptValue::List(items.iter().map(kept_value).collect()),
-        Node::Group(members) => {
-            KeptValue::Group(members.iter().map(|(tag, node)| (tag.clone().into_owned(), kept_value(node))).collect())
-        }
-    }
-}
-
-/// Whether a member says nothing: null or the empty text.
-#[inline]
-pub(super) fn is_blank(node: &Node<'_>) -> bool {
-    match node {
-        Node::Null => true,
-        Node::Text(text) => text.is_empty(),
-        _ => false,
-    }
-}
-
-fn find<R>(rows: &'static [Row<R>], tag: &str) -> Option<(usize, &'static Row<R>)> {
-    rows.iter().enumerate().find(|(_, row)| row.tag == tag)
 }

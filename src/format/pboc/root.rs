@@ -1,0 +1,53 @@
+//! The PBOC format as a whole: its tables, its moment and currency, and what else its fields have of their own.
+
+use super::cells::Grids;
+use super::field::Reader;
+use super::tables::REPORT;
+use crate::format::table::forms::Moment;
+use crate::format::table::report::ReportFormat;
+use crate::format::table::row::Field;
+use crate::format::{DocumentPath, Node};
+use crate::money::Currency;
+use crate::report::{Item, ReportData};
+
+pub(super) static PBOC: ReportFormat<Grids> = ReportFormat { table: &REPORT, start, parts, computed: &COMPUTED };
+
+/// Every field of a PBOC report, in the order of its blocks: tag, place, Chinese name, kind of value.
+///
+/// ```
+/// use credit_bureau::format::pboc::{FieldKind, fields};
+/// let fields = fields();
+/// let limit = fields.iter().find(|field| field.tag == "PD01AJ02").unwrap();
+/// assert_eq!(limit.place, "PDA.PD01[].PD01A.PD01AJ02");
+/// assert_eq!((limit.name, limit.kind), ("账户授信额度", FieldKind::Amount));
+/// ```
+#[must_use]
+pub fn fields() -> Vec<Field> {
+    PBOC.fields()
+}
+
+/// The tags of the report's blocks, one of which stands first in a file.
+pub(in crate::format) fn blocks() -> impl Iterator<Item = &'static str> {
+    REPORT.tags()
+}
+
+/// The moment of the report, without which it is none. Amounts are CNY, whatever an account's currency is.
+fn start(document: &Node<'_>, reader: &mut Reader) -> Option<ReportData> {
+    let moment = ["PRH", "PA01", "PA01A", "PA01AR01"];
+    let made_at = reader.required(&Moment, "the moment of the report", document, &DocumentPath::ROOT, &moment)?;
+    Some(ReportData::new(made_at, Currency::CNY))
+}
+
+/// A month of the monthly state and a history stand in several fields; without its number, kind or date an item is
+/// none.
+fn parts(item: &Item, fact: &str) -> Option<&'static [&'static str]> {
+    match (item, fact) {
+        (Item::Account(..), "monthly.month") => Some(&["PD01C"]),
+        (Item::Account(..), fact) if fact.starts_with("payments") => Some(&["PD01D", "PD01E", "PE01A.PE01AQ02"]),
+        (Item::Account(..), "id" | "kind") | (Item::Inquiry(_), "date") => Some(&[]),
+        _ => None,
+    }
+}
+
+/// Fields of the grids: their text is computed of the one history.
+const COMPUTED: [&str; 6] = ["PD01DD01", "PD01DR01", "PD01DR02", "PD01ED01", "PD01ER01", "PD01ER02"];

@@ -19,7 +19,7 @@ use common::{huge_reports, people, regimes, reports};
 use credit_bureau::attributes::{Attribute, Catalogue, Plan, Portfolio, Reading};
 use credit_bureau::scoring::{
     Absence, Award, Better, Bin, Characteristic, CreditStrategy, DigitalReading, Entry, External, FiveFactor, Outcome,
-    Reference, Registry, Said, ScoreRange, Scorecard, ScorecardData, ScoringError, Strategy as _, StrategyId,
+    Reference, Registry, RegistryError, Said, ScoreRange, Scorecard, ScorecardData, Strategy as _, StrategyId,
     Verdict as _,
 };
 use credit_bureau::{Currency, Regime, Report};
@@ -140,7 +140,7 @@ fn a_version_is_registered_once() {
     let nobody = Entry { company: "z".into(), ..entries[0].clone() };
     assert_eq!(
         registry.challenge((&nobody, 0.0), (&entries[0], 0.0), &renters(), &Regime::holistic()),
-        Err(ScoringError::NotRegistered { entry: nobody })
+        Err(RegistryError::NotRegistered { entry: nobody })
     );
 }
 

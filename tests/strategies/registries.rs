@@ -5,8 +5,8 @@ use std::sync::Arc;
 use credit_bureau::report::EnforcementOutcome;
 use credit_bureau::scoring::{
     Domain, Entry, Evidence, Joined, LegalBasis, List, ListRow, Listed, Listing, Loyalty, LoyaltyTerms, Outcome,
-    PoolRecord, Pooled, Profile, ProfileMeasure, PublicRecords, Registry, ScoringError, Standing, Strategy, StrategyId,
-    Verdict,
+    PoolRecord, Pooled, Profile, ProfileMeasure, PublicRecords, Registry, RegistryError, Standing, Strategy,
+    StrategyId, Verdict,
 };
 
 use crate::people::{LISTED, Lender, Shop, borrower, case, permit, pool, profile, records, sauce};
@@ -26,9 +26,9 @@ fn holds_together<S: Strategy + ?Sized>(registry: &mut Registry<S>, entry: &Entr
     assert_eq!(one.iter().map(|(entry, _)| entry).collect::<Vec<_>>(), [entry]);
     let nobody = Entry { company: "nobody".into(), ..entry.clone() };
     assert!(registry.get(&nobody).is_none());
-    assert_eq!(registry.only(&[entry, &nobody]).unwrap_err(), ScoringError::NotRegistered { entry: nobody });
+    assert_eq!(registry.only(&[entry, &nobody]).unwrap_err(), RegistryError::NotRegistered { entry: nobody });
     let again = registry.add(&entry.company, &entry.product, same);
-    assert_eq!(again, Err(ScoringError::Registered { entry: entry.clone() }));
+    assert_eq!(again, Err(RegistryError::Registered { entry: entry.clone() }));
 }
 
 #[test]

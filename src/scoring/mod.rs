@@ -27,12 +27,12 @@
 //! |---|---|---|
 //! | [`Scorecard`] | the credit file | an outcome |
 //! | [`FiveFactor`] | the credit file | an outcome: our own published rules |
-//! | [`DigitalReading`] | the credit file | a [`Digital`]: a position in a population |
-//! | [`Rules`] | the credit file, with what a strategy says of it | a [`Decided`] |
+//! | [`DigitalReadingModel`] | the credit file | a [`DigitalReadingOutcome`]: a position in a population |
+//! | [`Rules`] | the credit file, with what a strategy says of it | a [`DecisionOutcome`] |
 //! | [`External`] | the credit file | an outcome: a model of the caller's own |
 //! | [`Pooled`] | a shared pool's record, joined with one member's own data | an outcome |
-//! | [`Loyalty`] | a company's own data of its customer | a [`Standing`]: rewards, never a penalty |
-//! | [`Listing`] | public records | a [`Listed`]: restrictions, each in its own domain |
+//! | [`Loyalty`] | a company's own data of its customer | a [`RewardOutcome`]: rewards, never a penalty |
+//! | [`Listing`] | public records | a [`ListingOutcome`]: restrictions, each in its own domain |
 //!
 //! A card that another tool made is a [`TableCard`](table::TableCard), over plain rows; bound to attributes it becomes a
 //! [`Scorecard`], unless it names what [must not count](prohibited).
@@ -52,26 +52,27 @@ pub mod scorecards;
 pub mod strategies;
 
 pub use self::evidence::{
-    Company, CreditEvidence, DefaulterGround, Evidence, InSilo, JoinError, Joined, KnownTo, PenaltyClass, Pool,
-    PoolRecord, Profile, ProfileMeasure, PublicRecords, Published, PublishedError,
+    Company, CreditEvidence, CustomerProfile, DefaulterGround, Evidence, InSilo, JoinError, Joined, KnownTo,
+    PenaltyClass, Pool, PoolRecord, ProfileMeasure, PublicRecords, Published, PublishedError,
 };
 pub use self::explain::{
-    Action, AdverseNotice, Advice, Change, ChangeError, ConflictOfInterest, Cost, KeyFactor, MonthAhead, NoticeError,
-    NoticeFacts, Party, Prices, PrincipalReason, RentPrice, Right, ScoreUsed, apply, cheapest, time_alone,
+    Action, ActionPrices, AdverseNotice, Advice, Change, ChangeCost, ChangeError, ConflictOfInterest, KeyFactor,
+    MonthAhead, NoticeError, NoticeFacts, Party, PrincipalReason, RentPrice, Right, ScoreUsed, apply, cheapest,
+    time_alone,
 };
 pub use self::outcome::{
-    Basis, Contribution, CreditStrategy, ModelReason, Outcome, Reason, ReasonText, Score, ScoreOutOfRange, Shortfall,
-    Strategy, StrategyId, Unscorable, Verdict, known, reading_factor,
+    AdverseActionReason, Basis, Contribution, CreditStrategy, Outcome, Reason, ReasonText, Score, ScoreOutOfRange,
+    Shortfall, Strategy, StrategyId, StrategyOutcome, Unscorable, known, reading_factor,
 };
-pub use self::points::{Better, Ladder, Points, PointsError, RangeError, Scaling, ScoreRange, Step, TermsError};
-pub use self::registry::{ByNumber, Entry, Moves, Registry, RegistryError};
+pub use self::points::{Better, Ladder, LadderStep, Points, PointsError, RangeError, Scaling, ScoreRange, TermsError};
+pub use self::registry::{ByNumber, Registry, RegistryEntry, RegistryError, SwapSet};
 pub use self::scorecards::{
-    Absence, Award, Bin, CardFault, CardProblem, Characteristic, MinimumEvidence, Provenance, Scorecard, ScorecardData,
-    ScoringError, table,
+    Absence, Bin, CardFault, CardProblem, Characteristic, MinimumCriteria, PointsAward, Provenance, Scorecard,
+    ScorecardData, ScoringError, table,
 };
 pub use self::strategies::{
-    Answer, Band, Condition, Decided, Decision, Digital, DigitalReading, Domain, Earned, Earns, External, Factor,
-    FiveFactor, Gift, LegalBasis, List, ListEntry, ListRow, ListState, Listed, Listing, Loyalty, LoyaltyTerms,
-    Merchant, Pooled, PooledTerms, Reference, Restriction, Reward, Rule, Rules, RulesData, Said, Standing, Subscore,
-    UnnamedBasis, Weight,
+    Band, Benefit, Condition, Decision, DecisionOutcome, DigitalReadingModel, DigitalReadingOutcome, Domain, EarnRule,
+    EarnedPoints, External, Factor, FiveFactor, LegalBasis, ListEntry, ListState, Listing, ListingOutcome, ListingRow,
+    Loyalty, LoyaltyTerms, Merchant, ModelOutput, Pooled, PooledTerms, PublicList, ReferencePopulation, Restriction,
+    RestrictionStatus, Reward, RewardOutcome, Rule, Rules, RulesData, Subscore, UnnamedBasis, Weight,
 };

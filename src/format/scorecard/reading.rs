@@ -6,7 +6,7 @@ use std::str::FromStr;
 use super::error::CardReadError;
 use crate::format::recognise::top_names;
 use crate::scoring::Better;
-use crate::scoring::table::{Characteristic, TableCard, number};
+use crate::scoring::table::{TableCard, TableCharacteristic, number};
 use crate::text::quoted;
 
 /// The form of a file that holds a scorecard.
@@ -153,7 +153,7 @@ pub enum Answer {
 }
 
 impl Answer {
-    pub(super) fn points(self, one: &Characteristic) -> Option<f64> {
+    pub(super) fn points(self, one: &TableCharacteristic) -> Option<f64> {
         match self {
             Self::Points(points) => Some(points),
             Self::Lowest => one.cases.iter().map(|case| case.points).reduce(f64::min),

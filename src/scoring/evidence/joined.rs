@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::pool::PoolRecord;
-use super::profile::{Company, Profile};
+use super::profile::{Company, CustomerProfile};
 use super::silo::{CreditEvidence, Evidence, InSilo, sealed};
 use crate::attributes::Attributes;
 use crate::language::Language;
@@ -17,7 +17,7 @@ use crate::text::quoted;
 /// ```
 /// use chrono::NaiveDate;
 /// use credit_bureau::policy::{Consent, Purpose, Silo};
-/// use credit_bureau::scoring::{Company, Joined, Profile, ProfileMeasure};
+/// use credit_bureau::scoring::{Company, Joined, CustomerProfile, ProfileMeasure};
 /// # use credit_bureau::{Regime, Report};
 /// struct HarbourLoans;
 /// impl Company for HarbourLoans {
@@ -26,7 +26,7 @@ use crate::text::quoted;
 ///
 /// let report = Report::builder("2026-06-30").subject("P-17").build()?;
 /// let attributes = report.under(&Regime::holistic()).attributes();
-/// let profile = Profile::<HarbourLoans>::new("P-17", "2026-06".parse()?).with(ProfileMeasure::TenureMonths, 30);
+/// let profile = CustomerProfile::<HarbourLoans>::new("P-17", "2026-06".parse()?).with(ProfileMeasure::TenureMonths, 30);
 ///
 /// let day = NaiveDate::from_ymd_opt(2026, 6, 30).unwrap_or_default();
 /// let mut consent = Consent::new("P-17".into(), "Harbour Loans".into(), day, day);
@@ -213,17 +213,17 @@ const DEALINGS: &[Purpose] = &[
 
 impl<A: InSilo, B: InSilo> Evidence for Joined<A, B> {}
 
-impl<C: Company> sealed::CreditEvidence for Joined<Attributes, Profile<C>> {}
+impl<C: Company> sealed::CreditEvidence for Joined<Attributes, CustomerProfile<C>> {}
 
-impl<C: Company> CreditEvidence for Joined<Attributes, Profile<C>> {
+impl<C: Company> CreditEvidence for Joined<Attributes, CustomerProfile<C>> {
     fn credit_file(&self) -> &Attributes {
         self.first()
     }
 }
 
-impl<M: Company> sealed::CreditEvidence for Joined<PoolRecord, Profile<M>> {}
+impl<M: Company> sealed::CreditEvidence for Joined<PoolRecord, CustomerProfile<M>> {}
 
-impl<M: Company> CreditEvidence for Joined<PoolRecord, Profile<M>> {
+impl<M: Company> CreditEvidence for Joined<PoolRecord, CustomerProfile<M>> {
     fn credit_file(&self) -> &Attributes {
         self.first().attributes()
     }

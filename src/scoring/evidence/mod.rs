@@ -5,7 +5,7 @@
 //! | the credit file under a regime | [`Attributes`](crate::attributes::Attributes) | yes |
 //! | the credit file of a shared pool | [`PoolRecord`] | joined with a member's own data |
 //! | public records | [`PublicRecords`] | no |
-//! | a company's own data of a customer | [`Profile`] | joined with the credit file |
+//! | a company's own data of a customer | [`CustomerProfile`] | joined with the credit file |
 //!
 //! The library turns none into another. Two meet in a [`Joined`], which takes a [`Permit`](crate::policy::Permit).
 //!
@@ -25,6 +25,6 @@ mod silo;
 pub use self::joined::{JoinError, Joined};
 pub use self::known_to::KnownTo;
 pub use self::pool::{Pool, PoolRecord};
-pub use self::profile::{Company, Profile, ProfileMeasure};
+pub use self::profile::{Company, CustomerProfile, ProfileMeasure};
 pub use self::public_records::{DefaulterGround, PenaltyClass, PublicRecords, Published, PublishedError};
 pub use self::silo::{CreditEvidence, Evidence, InSilo};

@@ -79,16 +79,16 @@ impl ProfileMeasure {
 /// # use credit_bureau::scoring::Company;
 /// # struct HarbourShop;
 /// # impl Company for HarbourShop { const NAME: &'static str = "Harbour Shop"; }
-/// use credit_bureau::scoring::{Profile, ProfileMeasure};
-/// let profile = Profile::<HarbourShop>::new("P-17", "2026-06".parse()?)
+/// use credit_bureau::scoring::{CustomerProfile, ProfileMeasure};
+/// let profile = CustomerProfile::<HarbourShop>::new("P-17", "2026-06".parse()?)
 ///     .with(ProfileMeasure::TenureMonths, 30)
 ///     .with(ProfileMeasure::SpendingYear, 480_000);
 /// assert_eq!(profile.get(ProfileMeasure::TenureMonths).known(), Some(30));
 /// assert_eq!(profile.get(ProfileMeasure::ReturnsYear).known(), None);
-/// assert_eq!(format!("{profile:?}"), "Profile(Harbour Shop, ‹private›)");
+/// assert_eq!(format!("{profile:?}"), "CustomerProfile(Harbour Shop, ‹private›)");
 /// # Ok::<(), credit_bureau::MonthError>(())
 /// ```
-pub struct Profile<C> {
+pub struct CustomerProfile<C> {
     subject: String,
     month: Month,
     /// In the order of [`ProfileMeasure::ALL`].
@@ -96,7 +96,7 @@ pub struct Profile<C> {
     company: PhantomData<fn() -> C>,
 }
 
-impl<C: Company> Profile<C> {
+impl<C: Company> CustomerProfile<C> {
     /// A customer, by pseudonym, of whom nothing is told yet.
     pub fn new(subject: impl Into<String>, month: Month) -> Self {
         Self { subject: subject.into(), month, values: [None; MEASURES], company: PhantomData }
@@ -139,10 +139,10 @@ impl<C: Company> Profile<C> {
     }
 }
 
-impl<C: Company> Evidence for Profile<C> {}
-impl<C: Company> sealed::InSilo for Profile<C> {}
+impl<C: Company> Evidence for CustomerProfile<C> {}
+impl<C: Company> sealed::InSilo for CustomerProfile<C> {}
 
-impl<C: Company> InSilo for Profile<C> {
+impl<C: Company> InSilo for CustomerProfile<C> {
     const SILO: Silo = Silo::Commercial;
 
     fn subject(&self) -> &str {
@@ -159,15 +159,15 @@ impl<C: Company> InSilo for Profile<C> {
 }
 
 // By hand, because a derived one would ask as much of the company.
-impl<C> Clone for Profile<C> {
+impl<C> Clone for CustomerProfile<C> {
     fn clone(&self) -> Self {
         Self { subject: self.subject.clone(), month: self.month, values: self.values, company: PhantomData }
     }
 }
 
-impl<C: Company> fmt::Debug for Profile<C> {
+impl<C: Company> fmt::Debug for CustomerProfile<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Profile({}, ‹private›)", C::NAME)
+        write!(f, "CustomerProfile({}, ‹private›)", C::NAME)
     }
 }
 

@@ -36,7 +36,7 @@ pub trait CreditEvidence: Evidence + sealed::CreditEvidence {
 /// Evidence that lies in one silo and is about one person: what can be [joined](super::Joined). The list is closed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` lies in no silo of its own, so nothing can be joined with it",
-    note = "what can be joined: `Attributes`, `PoolRecord`, `PublicRecords`, a company's `Profile`"
+    note = "what can be joined: `Attributes`, `PoolRecord`, `PublicRecords`, a company's `CustomerProfile`"
 )]
 pub trait InSilo: Evidence + sealed::InSilo {
     /// The silo.

@@ -1,18 +1,18 @@
 //! How much a company's score of its customers is about what they spend with the company.
 
-use crate::scoring::evidence::{Company, Profile, ProfileMeasure};
-use crate::scoring::outcome::{Strategy, Verdict};
+use crate::scoring::evidence::{Company, CustomerProfile, ProfileMeasure};
+use crate::scoring::outcome::{Strategy, StrategyOutcome};
 use std::fmt;
 
 /// The conflict of interest in a score over profiles: who owns the score earns by the spending that raises it.
 ///
 /// ```
-/// # use credit_bureau::scoring::{Company, Profile, ProfileMeasure};
+/// # use credit_bureau::scoring::{Company, CustomerProfile, ProfileMeasure};
 /// # struct HarbourShop;
 /// # impl Company for HarbourShop { const NAME: &'static str = "Harbour Shop"; }
 /// use credit_bureau::scoring::{ConflictOfInterest, Loyalty};
 /// let month = "2026-06".parse()?;
-/// let customer = |spending| Profile::<HarbourShop>::new("P-17", month).with(ProfileMeasure::SpendingYear, spending);
+/// let customer = |spending| CustomerProfile::<HarbourShop>::new("P-17", month).with(ProfileMeasure::SpendingYear, spending);
 /// let customers: Vec<_> = [0, 200_000, 700_000, 900_000, 6_000_000].into_iter().map(customer).collect();
 /// let interest = ConflictOfInterest::of(&Loyalty::sample(), &customers, 100_000);
 /// assert_eq!(interest.customers(), 5);
@@ -29,18 +29,22 @@ pub struct ConflictOfInterest {
 
 impl ConflictOfInterest {
     /// That of a strategy over profiles, measured on some; `unit` is how many minor units of spending are one.
-    pub fn of<C, S>(strategy: &S, profiles: &[Profile<C>], unit: u64) -> Self
+    pub fn of<C, S>(strategy: &S, profiles: &[CustomerProfile<C>], unit: u64) -> Self
     where
         C: Company,
-        S: Strategy<Evidence = Profile<C>>,
+        S: Strategy<Evidence = CustomerProfile<C>>,
     {
         Self::by(profiles, unit, |profile| strategy.evaluate(profile).number())
     }
 
     /// That of anything that gives numbers to profiles: a strategy of joined evidence, for instance. What is no number,
     /// and a profile that does not tell the year's spending, does not count.
-    pub fn by<C: Company>(profiles: &[Profile<C>], unit: u64, number: impl Fn(&Profile<C>) -> Option<f64>) -> Self {
-        let number = |profile: &Profile<C>| number(profile).filter(|number| number.is_finite());
+    pub fn by<C: Company>(
+        profiles: &[CustomerProfile<C>],
+        unit: u64,
+        number: impl Fn(&CustomerProfile<C>) -> Option<f64>,
+    ) -> Self {
+        let number = |profile: &CustomerProfile<C>| number(profile).filter(|number| number.is_finite());
         let (mut seen, mut raised) = (Vec::new(), Vec::new());
         for profile in profiles {
             let spending = profile.get(ProfileMeasure::SpendingYear).known();
@@ -88,7 +92,7 @@ impl fmt::Display for ConflictOfInterest {
 }
 
 /// The same customer with more spent, in every period that is told.
-fn spending_more<C: Company>(profile: &Profile<C>, unit: u64) -> Profile<C> {
+fn spending_more<C: Company>(profile: &CustomerProfile<C>, unit: u64) -> CustomerProfile<C> {
     let mut more = profile.clone();
     for measure in [ProfileMeasure::SpendingQuarter, ProfileMeasure::SpendingYear] {
         if let Some(spent) = profile.get(measure).known() {

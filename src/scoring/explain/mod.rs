@@ -5,7 +5,7 @@ mod interest;
 mod notice;
 
 pub use self::change::{
-    Action, Advice, Change, ChangeError, Cost, MonthAhead, Prices, RentPrice, apply, cheapest, time_alone,
+    Action, ActionPrices, Advice, Change, ChangeCost, ChangeError, MonthAhead, RentPrice, apply, cheapest, time_alone,
 };
 pub use self::interest::ConflictOfInterest;
 pub use self::notice::{AdverseNotice, KeyFactor, NoticeError, NoticeFacts, Party, PrincipalReason, Right, ScoreUsed};

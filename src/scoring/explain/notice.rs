@@ -28,7 +28,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::attributes::Reading;
 use crate::language::Language;
-use crate::scoring::outcome::{Contribution, ModelReason, Outcome, Reason, ReasonText, Score, StrategyId, Unscorable};
+use crate::scoring::outcome::{
+    AdverseActionReason, Contribution, Outcome, Reason, ReasonText, Score, StrategyId, Unscorable,
+};
 use crate::scoring::points::ScoreRange;
 
 /// What somebody is told of a decision against them that rests on a credit file.
@@ -119,7 +121,7 @@ impl Party {
 #[non_exhaustive]
 pub struct PrincipalReason {
     /// The reason of the model form that it falls under.
-    pub model: ModelReason,
+    pub model: AdverseActionReason,
     /// The model form's words.
     pub model_text: ReasonText,
     /// Its own words, which say more.
@@ -129,7 +131,7 @@ pub struct PrincipalReason {
 impl PrincipalReason {
     /// A reason of a creditor's own.
     #[must_use]
-    pub fn new(model: ModelReason, text: ReasonText) -> Self {
+    pub fn new(model: AdverseActionReason, text: ReasonText) -> Self {
         Self { model, model_text: in_both(|language| model.text(language).to_owned()), text }
     }
 }
@@ -164,7 +166,7 @@ pub struct KeyFactor {
     /// What it was for this person.
     pub reading: Reading,
     /// The reason of the model form that it falls under.
-    pub model: ModelReason,
+    pub model: AdverseActionReason,
     /// What it says, in both languages.
     pub text: ReasonText,
 }
@@ -233,8 +235,10 @@ impl AdverseNotice {
         });
         let factors = score.iter().flat_map(|score| &score.key_factors);
         let of_factors = factors.map(|factor| PrincipalReason::new(factor.model, factor.text.clone()));
-        let of_causes =
-            outcome.causes().iter().map(|cause| PrincipalReason::new(ModelReason::of_unscorable(cause), told(cause)));
+        let of_causes = outcome
+            .causes()
+            .iter()
+            .map(|cause| PrincipalReason::new(AdverseActionReason::of_unscorable(cause), told(cause)));
         let principal_reasons: Vec<_> =
             own_reasons.into_iter().chain(of_factors).chain(of_causes).take(Self::REASONS_MAX).collect();
         if principal_reasons.is_empty() {
@@ -282,7 +286,7 @@ pub enum NoticeError {
 /// The strongest reasons, and inquiries if they lost points and are not among them.
 fn key_factors(score: &Score) -> Vec<KeyFactor> {
     let mut reasons = score.reasons();
-    let of_inquiries = |reason: &Reason<'_>| model_of(reason.contribution()) == ModelReason::RecentInquiries;
+    let of_inquiries = |reason: &Reason<'_>| model_of(reason.contribution()) == AdverseActionReason::RecentInquiries;
     if !reasons.iter().any(of_inquiries) {
         let all = Reason::ranked(score.contributions(), usize::MAX);
         reasons.extend(all.into_iter().find(of_inquiries));
@@ -297,8 +301,8 @@ fn key_factors(score: &Score) -> Vec<KeyFactor> {
     reasons.into_iter().zip(1..).map(factor).collect()
 }
 
-fn model_of(contribution: &Contribution) -> ModelReason {
-    ModelReason::of(contribution.attribute(), contribution.reading())
+fn model_of(contribution: &Contribution) -> AdverseActionReason {
+    AdverseActionReason::of(contribution.attribute(), contribution.reading())
 }
 
 fn told(cause: &Unscorable) -> ReasonText {

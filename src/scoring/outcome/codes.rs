@@ -3,9 +3,9 @@
 //! ```
 //! use credit_bureau::attributes::{Cause, Reading};
 //! use credit_bureau::report::ReadingFactor;
-//! use credit_bureau::scoring::{ModelReason, reading_factor};
+//! use credit_bureau::scoring::{AdverseActionReason, reading_factor};
 //! assert_eq!(reading_factor("late_months_1_24", Reading::Known(3)), ReadingFactor::Overdue);
-//! assert_eq!(ModelReason::of("late_months_1_24", Reading::Known(3)), ModelReason::DelinquentWithOthers);
+//! assert_eq!(AdverseActionReason::of("late_months_1_24", Reading::Known(3)), AdverseActionReason::DelinquentWithOthers);
 //! let no_card = Reading::Absent(Cause::NoSuchAccount);
 //! assert_eq!(reading_factor("card_utilisation", no_card), ReadingFactor::LittleCardInformation);
 //! ```
@@ -33,7 +33,7 @@ pub fn reading_factor(attribute: &str, reading: Reading) -> ReadingFactor {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum ModelReason {
+pub enum AdverseActionReason {
     /// No credit file.
     NoCreditFile,
     /// Limited credit experience.
@@ -50,12 +50,12 @@ pub enum ModelReason {
     Other,
 }
 
-impl ModelReason {
+impl AdverseActionReason {
     /// The reason that a loss on a reading of an attribute of the catalogue falls under; `Other` for attributes of a
     /// card's own.
     #[must_use]
-    pub fn of(attribute: &str, reading: Reading) -> ModelReason {
-        codes(attribute, reading).map_or(ModelReason::Other, |(_, reason)| reason)
+    pub fn of(attribute: &str, reading: Reading) -> AdverseActionReason {
+        codes(attribute, reading).map_or(AdverseActionReason::Other, |(_, reason)| reason)
     }
 
     /// The reason that having no score falls under: no file where there is nothing at all of the evidence that was asked
@@ -63,7 +63,7 @@ impl ModelReason {
     ///
     /// ```
     /// use credit_bureau::attributes::Reading;
-    /// use credit_bureau::scoring::{ModelReason, Shortfall, Unscorable};
+    /// use credit_bureau::scoring::{AdverseActionReason, Shortfall, Unscorable};
     /// let months = |months| Unscorable::TooLittleEvidence {
     ///     shortfall: Shortfall::Attribute {
     ///         attribute: "reported_months_60".to_owned(),
@@ -72,11 +72,11 @@ impl ModelReason {
     ///     },
     ///     text: None,
     /// };
-    /// assert_eq!(ModelReason::of_unscorable(&months(0)), ModelReason::NoCreditFile);
-    /// assert_eq!(ModelReason::of_unscorable(&months(2)), ModelReason::LimitedExperience);
+    /// assert_eq!(AdverseActionReason::of_unscorable(&months(0)), AdverseActionReason::NoCreditFile);
+    /// assert_eq!(AdverseActionReason::of_unscorable(&months(2)), AdverseActionReason::LimitedExperience);
     /// ```
     #[must_use]
-    pub fn of_unscorable(cause: &Unscorable) -> ModelReason {
+    pub fn of_unscorable(cause: &Unscorable) -> AdverseActionReason {
         match cause {
             Unscorable::TooLittleEvidence { shortfall, .. } if is_nothing(shortfall) => Self::NoCreditFile,
             Unscorable::TooLittleEvidence { .. } | Unscorable::Absent { .. } => Self::LimitedExperience,
@@ -112,7 +112,7 @@ fn is_nothing(shortfall: &Shortfall) -> bool {
     }
 }
 
-fn codes(attribute: &str, reading: Reading) -> Option<(ReadingFactor, ModelReason)> {
+fn codes(attribute: &str, reading: Reading) -> Option<(ReadingFactor, AdverseActionReason)> {
     let exception = EXCEPTIONS.iter().find(|(start, ..)| attribute.starts_with(start));
     let mut families = Catalogue::standard().families();
     let (family, _) = families.find(|(_, row)| row.name == attribute)?;
@@ -132,7 +132,7 @@ fn codes(attribute: &str, reading: Reading) -> Option<(ReadingFactor, ModelReaso
     exception.map(|&(_, factor, reason)| (factor, reason)).or_else(of_family)
 }
 
-use ModelReason as M;
+use AdverseActionReason as M;
 use ReadingFactor as F;
 
 const FAMILIES: &[(Family, F, M)] = &[
@@ -187,14 +187,14 @@ mod tests {
         for (family, row) in Catalogue::standard().families() {
             let late = row.name.contains("late_months") || row.name.contains("past_due");
             let known = Reading::Known(1);
-            let (factor, reason) = (reading_factor(&row.name, known), ModelReason::of(&row.name, known));
+            let (factor, reason) = (reading_factor(&row.name, known), AdverseActionReason::of(&row.name, known));
             assert!(factor != F::Other && reason != M::Other, "{family:?} {}", row.name);
             if late && family != Family::Positive && row.direction == Direction::LowerIsBetter {
                 assert_eq!((factor, reason), (F::Overdue, M::DelinquentWithOthers), "{}", row.name);
             }
         }
         let known = Reading::Known(1);
-        assert_eq!((reading_factor("mine", known), ModelReason::of("mine", known)), (F::Other, M::Other));
+        assert_eq!((reading_factor("mine", known), AdverseActionReason::of("mine", known)), (F::Other, M::Other));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What every way of scoring has in common.
 
 use super::id::StrategyId;
+use super::outcomes::StrategyOutcome;
 use super::unscorable::Unscorable;
-use super::verdict::Verdict;
 use crate::attributes::{AttributeChunk, Attributes, Plan};
 use crate::scoring::evidence::Evidence;
 use crate::scoring::points::Better;
@@ -22,7 +22,7 @@ use crate::scoring::points::Better;
 ///
 /// impl Strategy for RentMonths {
 ///     type Evidence = Attributes;
-///     type Verdict = Outcome;
+///     type Outcome = Outcome;
 ///
 ///     fn id(&self) -> StrategyId {
 ///         StrategyId::new("rent months", "1")
@@ -43,13 +43,13 @@ pub trait Strategy: Send + Sync {
     type Evidence: Evidence + ?Sized;
 
     /// What it says: an [`Outcome`](super::Outcome) where it is a credit score.
-    type Verdict: Verdict;
+    type Outcome: StrategyOutcome;
 
     /// Its name and version. Two strategies that can give different outcomes for the same evidence have different ids.
     fn id(&self) -> StrategyId;
 
     /// What it says of some evidence.
-    fn evaluate(&self, evidence: &Self::Evidence) -> Self::Verdict;
+    fn evaluate(&self, evidence: &Self::Evidence) -> Self::Outcome;
 }
 
 /// A strategy over the credit file that says which attributes it needs, so that many can be planned together.

@@ -51,7 +51,8 @@ pub enum Unscorable {
         attribute: String,
     },
     /// The person is not known to whom the strategy asks for: without a record there is no score.
-    Stranger {
+    #[serde(rename = "stranger")]
+    NotKnown {
         /// To whom the person must be known.
         needed: KnownTo,
         /// Whether the pool knows the person.
@@ -122,14 +123,14 @@ impl Unscorable {
             (Self::NoScoreGiven, _) => language.pick("no score was given", "未提供评分").to_owned(),
             (Self::NotComputed { attribute }, Language::English) => format!("`{attribute}` was not computed"),
             (Self::NotComputed { attribute }, Language::Chinese) => format!("未计算 `{attribute}`"),
-            (Self::Stranger { pool: false, company: false, .. }, _) => {
+            (Self::NotKnown { pool: false, company: false, .. }, _) => {
                 let text = language.pick("known neither to the pool nor to the company", "信息池和本企业均无此人记录");
                 text.to_owned()
             }
-            (Self::Stranger { needed, .. }, Language::English) => {
+            (Self::NotKnown { needed, .. }, Language::English) => {
                 format!("not known to {}, as the product asks", needed.text(language))
             }
-            (Self::Stranger { needed, .. }, Language::Chinese) => {
+            (Self::NotKnown { needed, .. }, Language::Chinese) => {
                 format!("产品要求{}有此人记录", needed.text(language))
             }
             (Self::OtherPool { found, expected }, Language::English) => {
@@ -209,7 +210,7 @@ pub(super) fn listed<T>(things: &[T], between: &str, text: impl Fn(&T) -> String
 
 #[cfg(test)]
 mod tests {
-    use super::super::verdict::Outcome;
+    use super::super::outcomes::Outcome;
     use super::*;
 
     fn short(attribute: &str, at_least: i64, reading: Reading) -> Shortfall {

@@ -22,7 +22,7 @@ use crate::attributes::Reading;
 #[non_exhaustive]
 pub struct Ladder {
     /// The steps, lowest first.
-    pub steps: Vec<Step>,
+    pub steps: Vec<LadderStep>,
     /// Points of a number that reaches no step.
     #[serde(default)]
     pub below: Points,
@@ -34,7 +34,7 @@ pub struct Ladder {
 /// One step of a [`Ladder`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Step {
+pub struct LadderStep {
     /// The lowest number on it.
     pub from: i64,
     /// Points of the numbers on it.
@@ -44,7 +44,7 @@ pub struct Step {
 impl Ladder {
     /// Steps by their lowest number and their points; nothing below them and nothing where there is no number.
     pub fn new<P: Into<Points>>(steps: impl IntoIterator<Item = (i64, P)>) -> Self {
-        let steps = steps.into_iter().map(|(from, points)| Step { from, points: points.into() }).collect();
+        let steps = steps.into_iter().map(|(from, points)| LadderStep { from, points: points.into() }).collect();
         Self { steps, below: Points::ZERO, absent: Points::ZERO }
     }
 

@@ -7,7 +7,7 @@ mod scaling;
 mod terms;
 
 pub(in crate::scoring) use self::ladder::reach;
-pub use self::ladder::{Ladder, Step};
+pub use self::ladder::{Ladder, LadderStep};
 pub(in crate::scoring) use self::number::{MILLIONTHS, rounded};
 pub use self::number::{Points, PointsError};
 pub use self::range::{RangeError, ScoreRange};

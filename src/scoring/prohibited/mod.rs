@@ -29,4 +29,4 @@ mod terms;
 mod tripwire;
 
 pub use self::characteristic::Prohibited;
-pub use self::tripwire::{Refused, Tripwire};
+pub use self::tripwire::{ProhibitedName, Tripwire};

@@ -31,11 +31,11 @@ impl Tripwire {
     }
 
     /// Everything in these names that must not count: in the order of the names, each characteristic of a name once.
-    pub fn check<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Vec<Refused> {
+    pub fn check<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Vec<ProhibitedName> {
         names.into_iter().flat_map(|name| self.refused(name)).collect()
     }
 
-    fn refused(self, name: &str) -> Vec<Refused> {
+    fn refused(self, name: &str) -> Vec<ProhibitedName> {
         if Catalogue::standard().get(name).is_some() {
             return Vec::new();
         }
@@ -48,7 +48,7 @@ impl Tripwire {
         let found = rows.filter_map(|row| {
             let english = row.english.iter().find(|phrase| holds_phrase(&words, phrase));
             let term = english.or_else(|| row.chinese.iter().find(|term| plain.contains(**term)))?;
-            Some(Refused { name: name.to_owned(), characteristic: row.characteristic, word: term })
+            Some(ProhibitedName { name: name.to_owned(), characteristic: row.characteristic, word: term })
         });
         found.collect()
     }
@@ -56,13 +56,13 @@ impl Tripwire {
 
 /// A name that must not be in a scorecard, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Refused {
+pub struct ProhibitedName {
     name: String,
     characteristic: Prohibited,
     word: &'static str,
 }
 
-impl Refused {
+impl ProhibitedName {
     /// The name.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -82,7 +82,7 @@ impl Refused {
     }
 }
 
-impl fmt::Display for Refused {
+impl fmt::Display for ProhibitedName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, about) = (quoted(&self.name), self.characteristic.text(Language::English));
         write!(f, "`{name}` is about {about} (`{}`)", self.word)
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     fn found(name: &str) -> Vec<Prohibited> {
-        Tripwire::new().check([name]).iter().map(Refused::characteristic).collect()
+        Tripwire::new().check([name]).iter().map(ProhibitedName::characteristic).collect()
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Strategies that say different things, side by side.
 
 use crate::attributes::{AttributeChunk, Attributes, Plan};
-use crate::scoring::outcome::{CreditStrategy, Strategy, StrategyId, Unscorable, Verdict};
+use crate::scoring::outcome::{CreditStrategy, Strategy, StrategyId, StrategyOutcome, Unscorable};
 use crate::scoring::points::Better;
 
 /// A strategy over the credit file of which the number alone is kept, so that strategies of different verdicts stand in
@@ -12,13 +12,13 @@ use crate::scoring::points::Better;
 ///
 /// ```
 /// use std::sync::Arc;
-/// use credit_bureau::scoring::{ByNumber, CreditStrategy, DigitalReading, FiveFactor, Reference, Registry};
+/// use credit_bureau::scoring::{ByNumber, CreditStrategy, DigitalReadingModel, FiveFactor, ReferencePopulation, Registry};
 /// use credit_bureau::{AccountKind, Currency, Portfolio, Regime, Report};
 /// let five_factors = FiveFactor::new()?;
-/// let others = Reference::new(five_factors.card(), [Some(500), Some(620)])?;
-/// let reading = DigitalReading::new(five_factors.card().clone(), others)?;
+/// let others = ReferencePopulation::new(five_factors.card(), [Some(500), Some(620)])?;
+/// let reading = DigitalReadingModel::new(five_factors.card().clone(), others)?;
 ///
-/// let mut registry: Registry<dyn CreditStrategy<Verdict = Option<f64>>> = Registry::new();
+/// let mut registry: Registry<dyn CreditStrategy<Outcome = Option<f64>>> = Registry::new();
 /// let champion = registry.add("a bank", "cards", Arc::new(ByNumber(five_factors)))?;
 /// let challenger = registry.add("a bureau", "reading", Arc::new(ByNumber(reading)))?;
 ///
@@ -38,7 +38,7 @@ pub struct ByNumber<S>(pub S);
 
 impl<S: CreditStrategy> Strategy for ByNumber<S> {
     type Evidence = Attributes;
-    type Verdict = Option<f64>;
+    type Outcome = Option<f64>;
 
     fn id(&self) -> StrategyId {
         self.0.id()

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// Whose strategy, for which product, and which version of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct Entry {
+pub struct RegistryEntry {
     /// The company.
     pub company: String,
     /// Its product: a company may have several, each with a score of its own.
@@ -15,7 +15,7 @@ pub struct Entry {
     pub version: String,
 }
 
-impl fmt::Display for Entry {
+impl fmt::Display for RegistryEntry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, {}, version {}", self.company, self.product, self.version)
     }

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::entry::Entry;
+use super::entry::RegistryEntry;
 use crate::attributes::AttributeError;
 use crate::scoring::outcome::Unscorable;
 
@@ -14,13 +14,13 @@ pub enum RegistryError {
     #[error("there is a strategy of {entry} already: expected another version")]
     Registered {
         /// The entry.
-        entry: Entry,
+        entry: RegistryEntry,
     },
     /// There is no strategy of that company, product and version.
     #[error("there is no strategy of {entry}")]
     NotRegistered {
         /// The entry.
-        entry: Entry,
+        entry: RegistryEntry,
     },
     /// Evidence that a strategy cannot look at.
     #[error("{0}")]

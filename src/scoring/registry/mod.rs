@@ -10,9 +10,9 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use self::by_number::ByNumber;
-pub use self::entry::Entry;
+pub use self::entry::RegistryEntry;
 pub use self::error::RegistryError;
-pub use self::swap_set::Moves;
+pub use self::swap_set::SwapSet;
 use crate::attributes::{Attribute, Plan, Portfolio};
 use crate::policy::Regime;
 use crate::scoring::outcome::{CreditStrategy, Strategy};
@@ -21,14 +21,14 @@ use crate::scoring::points::Better;
 /// Strategies of one kind of evidence, by company, product and version.
 ///
 /// There is a registry for each kind of evidence and of what is said of it, so that none holds what must not be mixed:
-/// `Registry<dyn CreditStrategy<Verdict = Outcome>>` has credit scores. Strategies over the credit file that say different
+/// `Registry<dyn CreditStrategy<Outcome = Outcome>>` has credit scores. Strategies over the credit file that say different
 /// things stand in one by what they have in common, [their number](super::ByNumber).
 ///
 /// ```
 /// use std::sync::Arc;
 /// use credit_bureau::scoring::{CreditStrategy, FiveFactor, Outcome, Registry};
 /// use credit_bureau::{AccountKind, Currency, Portfolio, Regime, Report};
-/// let mut registry: Registry<dyn CreditStrategy<Verdict = Outcome>> = Registry::new();
+/// let mut registry: Registry<dyn CreditStrategy<Outcome = Outcome>> = Registry::new();
 /// let entry = registry.add("a bank", "cards", Arc::new(FiveFactor::new()?))?;
 ///
 /// let report = Report::builder("2024-06-30")
@@ -40,7 +40,7 @@ use crate::scoring::points::Better;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Registry<S: ?Sized> {
-    entries: BTreeMap<Entry, Arc<S>>,
+    entries: BTreeMap<RegistryEntry, Arc<S>>,
 }
 
 impl<S: Strategy + ?Sized> Registry<S> {
@@ -55,9 +55,9 @@ impl<S: Strategy + ?Sized> Registry<S> {
     /// # Errors
     ///
     /// [`RegistryError::Registered`] if there is one of that version: what was decided by it must stay explicable.
-    pub fn add(&mut self, company: &str, product: &str, strategy: Arc<S>) -> Result<Entry, RegistryError> {
+    pub fn add(&mut self, company: &str, product: &str, strategy: Arc<S>) -> Result<RegistryEntry, RegistryError> {
         let version = strategy.id().version().to_owned();
-        let entry = Entry { company: company.to_owned(), product: product.to_owned(), version };
+        let entry = RegistryEntry { company: company.to_owned(), product: product.to_owned(), version };
         if self.entries.contains_key(&entry) {
             return Err(RegistryError::Registered { entry });
         }
@@ -67,7 +67,7 @@ impl<S: Strategy + ?Sized> Registry<S> {
 
     /// The strategy of an entry.
     #[must_use]
-    pub fn get(&self, entry: &Entry) -> Option<&S> {
+    pub fn get(&self, entry: &RegistryEntry) -> Option<&S> {
         self.entries.get(entry).map(Arc::as_ref)
     }
 
@@ -76,8 +76,8 @@ impl<S: Strategy + ?Sized> Registry<S> {
     /// # Errors
     ///
     /// [`RegistryError::NotRegistered`] for an entry that is not there.
-    pub fn only(&self, entries: &[&Entry]) -> Result<Registry<S>, RegistryError> {
-        let one = |&entry: &&Entry| match self.entries.get(entry) {
+    pub fn only(&self, entries: &[&RegistryEntry]) -> Result<Registry<S>, RegistryError> {
+        let one = |&entry: &&RegistryEntry| match self.entries.get(entry) {
             Some(strategy) => Ok((entry.clone(), Arc::clone(strategy))),
             None => Err(RegistryError::NotRegistered { entry: entry.clone() }),
         };
@@ -85,7 +85,7 @@ impl<S: Strategy + ?Sized> Registry<S> {
     }
 
     /// All of them, by company, product and version.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Entry, &S)> {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&RegistryEntry, &S)> {
         self.entries.iter().map(|(entry, strategy)| (entry, strategy.as_ref()))
     }
 
@@ -114,8 +114,8 @@ impl<S: CreditStrategy + ?Sized> Registry<S> {
         &self,
         portfolio: &Portfolio,
         regime: &Regime,
-    ) -> Result<BTreeMap<Entry, Vec<Option<f64>>>, RegistryError> {
-        let mut numbers: BTreeMap<Entry, Vec<Option<f64>>> =
+    ) -> Result<BTreeMap<RegistryEntry, Vec<Option<f64>>>, RegistryError> {
+        let mut numbers: BTreeMap<RegistryEntry, Vec<Option<f64>>> =
             self.entries.keys().map(|entry| (entry.clone(), Vec::with_capacity(portfolio.subjects()))).collect();
         for group in self.groups()? {
             for chunk in portfolio.attributes(&group.plan, regime).unchecked() {
@@ -136,7 +136,7 @@ impl<S: CreditStrategy + ?Sized> Registry<S> {
     /// # use std::sync::Arc;
     /// # use credit_bureau::scoring::{CreditStrategy, FiveFactor, Outcome, Registry};
     /// # use credit_bureau::{AccountKind, Currency, Portfolio, Regime, Report};
-    /// # let mut registry: Registry<dyn CreditStrategy<Verdict = Outcome>> = Registry::new();
+    /// # let mut registry: Registry<dyn CreditStrategy<Outcome = Outcome>> = Registry::new();
     /// # registry.add("a bank", "cards", Arc::new(FiveFactor::new()?))?;
     /// # let report = Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid("NNNN")).build()?;
     /// # let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
@@ -155,7 +155,7 @@ impl<S: CreditStrategy + ?Sized> Registry<S> {
         &self,
         portfolio: &Portfolio,
         regime: &Regime,
-        mut take: impl FnMut(&Entry, usize, &[Option<f64>]),
+        mut take: impl FnMut(&RegistryEntry, usize, &[Option<f64>]),
     ) -> Result<(), RegistryError> {
         let mut numbers = Vec::new();
         for group in self.groups()? {
@@ -178,17 +178,17 @@ impl<S: CreditStrategy + ?Sized> Registry<S> {
     /// [`RegistryError::NotRegistered`] for an entry that is not there, else those of [`numbers`](Self::numbers).
     pub fn challenge(
         &self,
-        (champion, champion_from): (&Entry, f64),
-        (challenger, challenger_from): (&Entry, f64),
+        (champion, champion_from): (&RegistryEntry, f64),
+        (challenger, challenger_from): (&RegistryEntry, f64),
         portfolio: &Portfolio,
         regime: &Regime,
-    ) -> Result<Moves, RegistryError> {
+    ) -> Result<SwapSet, RegistryError> {
         let numbers = self.only(&[champion, challenger])?.numbers(portfolio, regime)?;
         let of = |entry| numbers.get(entry).map(Vec::as_slice).unwrap_or_default();
-        let better = |entry: &Entry| self.get(entry).map(CreditStrategy::better).unwrap_or_default();
+        let better = |entry: &RegistryEntry| self.get(entry).map(CreditStrategy::better).unwrap_or_default();
         let accepts = |better: Better, from: f64| move |number: f64| better.is_as_good(number, from);
         let accepts = (accepts(better(champion), champion_from), accepts(better(challenger), challenger_from));
-        Ok(Moves::of(of(champion), accepts.0, of(challenger), accepts.1))
+        Ok(SwapSet::of(of(champion), accepts.0, of(challenger), accepts.1))
     }
 
     /// Strategies whose attributes make one plan together: those that give one name to two different things cannot.
@@ -224,7 +224,7 @@ struct Group<'a, S: ?Sized> {
     members: Members<'a, S>,
 }
 
-type Members<'a, S> = Vec<(&'a Entry, &'a S)>;
+type Members<'a, S> = Vec<(&'a RegistryEntry, &'a S)>;
 
 impl<S: Strategy + ?Sized> Default for Registry<S> {
     fn default() -> Self {

@@ -5,7 +5,7 @@ use serde::Serialize;
 /// How people move when one strategy takes the place of another.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Moves {
+pub struct SwapSet {
     /// Accepted by both.
     pub accepted_by_both: u64,
     /// Accepted by the champion alone: they lose by the change.
@@ -22,14 +22,14 @@ pub struct Moves {
     pub scored_by_neither: u64,
 }
 
-impl Moves {
+impl SwapSet {
     pub(super) fn of(
         champion: &[Option<f64>],
         accepts: impl Fn(f64) -> bool,
         challenger: &[Option<f64>],
         challenger_accepts: impl Fn(f64) -> bool,
-    ) -> Moves {
-        let mut moves = Moves::default();
+    ) -> SwapSet {
+        let mut moves = SwapSet::default();
         let count = |count: &mut u64, one: bool| *count = count.saturating_add(one.into());
         for (old, new) in champion.iter().zip(challenger) {
             let nobody = old.is_none() && new.is_none();

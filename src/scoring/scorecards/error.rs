@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::attributes::{AttributeError, Cause};
 use crate::scoring::points::{Points, PointsError, RangeError, ScoreRange};
-use crate::scoring::prohibited::Refused;
+use crate::scoring::prohibited::ProhibitedName;
 use crate::text::{hint, quoted};
 
 /// What can go wrong in scoring. A person who cannot be scored is not an error but an [`Outcome`](crate::scoring::Outcome).
@@ -140,7 +140,7 @@ pub enum CardFault {
     #[error("{refused}: expected another name, or no such attribute")]
     Prohibited {
         /// The name, what it is about, and the word that says so.
-        refused: Refused,
+        refused: ProhibitedName,
     },
     /// An attribute that was given before.
     #[error("`{}` was given before, at {first}", quoted(name))]

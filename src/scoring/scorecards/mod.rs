@@ -9,4 +9,6 @@ pub mod table;
 
 pub(in crate::scoring) use self::check::{Checker, Problems};
 pub use self::error::{CardFault, CardProblem, ScoringError};
-pub use self::scorecard::{Absence, Award, Bin, Characteristic, MinimumEvidence, Provenance, Scorecard, ScorecardData};
+pub use self::scorecard::{
+    Absence, Bin, Characteristic, MinimumCriteria, PointsAward, Provenance, Scorecard, ScorecardData,
+};

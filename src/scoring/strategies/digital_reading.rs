@@ -10,7 +10,7 @@ use crate::month::Window;
 use crate::record::Gloss as _;
 use crate::report::{AccountKind, DigitalReading as Printed, ReadingFactor};
 use crate::scoring::outcome::{
-    CreditStrategy, Outcome, Score, Strategy, StrategyId, Unscorable, Verdict, known, reading_factor,
+    CreditStrategy, Outcome, Score, Strategy, StrategyId, StrategyOutcome, Unscorable, known, reading_factor,
 };
 use crate::scoring::points::{Better, ScoreRange};
 use crate::scoring::scorecards::{Scorecard, ScoringError};
@@ -25,12 +25,12 @@ use crate::scoring::scorecards::{Scorecard, ScoringError};
 ///
 /// ```
 /// # #[cfg(feature = "json")] {
-/// use credit_bureau::scoring::{DigitalReading, Reference, Scorecard, Strategy};
+/// use credit_bureau::scoring::{DigitalReadingModel, ReferencePopulation, Scorecard, Strategy};
 /// use credit_bureau::{AccountKind, Regime, Report};
 /// # let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/teaching_scorecard.json"));
 /// let card = Scorecard::from_json(text)?; // examples/data/teaching_scorecard.json
-/// let others = Reference::new(&card, [Some(500), Some(620), None, Some(700), Some(815)])?;
-/// let strategy = DigitalReading::new(card, others)?;
+/// let others = ReferencePopulation::new(&card, [Some(500), Some(620), None, Some(700), Some(815)])?;
+/// let strategy = DigitalReadingModel::new(card, others)?;
 /// let report = Report::builder("2024-06-30")
 ///     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-06-01").paid(&"N".repeat(24)))
 ///     .build()?;
@@ -42,27 +42,30 @@ use crate::scoring::scorecards::{Scorecard, ScoringError};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
-pub struct DigitalReading {
+pub struct DigitalReadingModel {
     card: Scorecard,
-    reference: Reference,
+    reference: ReferencePopulation,
     plan: Plan,
 }
 
 /// How many people of a population have each reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reference {
+pub struct ReferencePopulation {
     /// People below each reading, and all of them at the end.
     below: Vec<u64>,
 }
 
-impl Reference {
+impl ReferencePopulation {
     /// From the scores that a card gives to people, as [`Portfolio::score`](crate::Portfolio::score) does; who has none is
     /// left out.
     ///
     /// # Errors
     ///
     /// [`ScoringError::NoReference`] if nobody has a score.
-    pub fn new(card: &Scorecard, scores: impl IntoIterator<Item = Option<i32>>) -> Result<Reference, ScoringError> {
+    pub fn new(
+        card: &Scorecard,
+        scores: impl IntoIterator<Item = Option<i32>>,
+    ) -> Result<ReferencePopulation, ScoringError> {
         let mut below = vec![0_u64; usize::from(HIGHEST) + 2];
         for score in scores.into_iter().flatten() {
             let reading = reading(score, card.data().range, card.data().better);
@@ -75,7 +78,7 @@ impl Reference {
             sum = sum.saturating_add(*count);
             *count = sum;
         }
-        if sum == 0 { Err(ScoringError::NoReference) } else { Ok(Reference { below }) }
+        if sum == 0 { Err(ScoringError::NoReference) } else { Ok(ReferencePopulation { below }) }
     }
 
     /// The share of people with a lower reading, in whole percent, rounded down.
@@ -88,16 +91,16 @@ impl Reference {
     }
 }
 
-impl DigitalReading {
+impl DigitalReadingModel {
     /// The strategy of a card, among a reference population scored by it.
     ///
     /// # Errors
     ///
     /// [`ScoringError::Attributes`] if the card has attributes of its own under the names of what a record is told by.
-    pub fn new(card: Scorecard, reference: Reference) -> Result<DigitalReading, ScoringError> {
+    pub fn new(card: Scorecard, reference: ReferencePopulation) -> Result<DigitalReadingModel, ScoringError> {
         let rows: Vec<Attribute> = card.plan().rows().iter().cloned().chain(record()).collect();
         let plan = Plan::new(rows).map_err(ScoringError::Attributes)?;
-        Ok(DigitalReading { card, reference, plan })
+        Ok(DigitalReadingModel { card, reference, plan })
     }
 
     /// The attributes that it needs and no others: those of the card, and three of its own that tell whether there is a
@@ -114,17 +117,17 @@ impl DigitalReading {
     }
 }
 
-impl Strategy for DigitalReading {
+impl Strategy for DigitalReadingModel {
     type Evidence = Attributes;
-    type Verdict = Digital;
+    type Outcome = DigitalReadingOutcome;
 
     fn id(&self) -> StrategyId {
         let of_card = self.card.id();
         StrategyId::new(format!("{}, digital reading", of_card.name()), of_card.version())
     }
 
-    fn evaluate(&self, evidence: &Attributes) -> Digital {
-        let none = |factor, outcome| Digital { printed: printed(None, None, vec![factor]), outcome };
+    fn evaluate(&self, evidence: &Attributes) -> DigitalReadingOutcome {
+        let none = |factor, outcome| DigitalReadingOutcome { printed: printed(None, None, vec![factor]), outcome };
         let outcome = self.card.evaluate(evidence);
         match Self::no_score(evidence) {
             Err(cause) => return none(ReadingFactor::Other, cause.into()),
@@ -135,11 +138,11 @@ impl Strategy for DigitalReading {
         let reading = reading(score.value(), score.range(), self.card.data().better);
         let position = self.reference.percent_below(reading);
         let printed = printed(Some(reading), Some(position), factors(score));
-        Digital { printed, outcome }
+        DigitalReadingOutcome { printed, outcome }
     }
 }
 
-impl CreditStrategy for DigitalReading {
+impl CreditStrategy for DigitalReadingModel {
     fn plan(&self) -> &Plan {
         &self.plan
     }
@@ -173,12 +176,12 @@ const fn code(accounts: i64, months: i64, two_years: i64) -> Option<ReadingFacto
 ///
 /// Displayed it is what is printed: the number, the position, the factors; `--` and the code where there is no number.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Digital {
+pub struct DigitalReadingOutcome {
     printed: Printed,
     outcome: Outcome,
 }
 
-impl Digital {
+impl DigitalReadingOutcome {
     /// As a report has it (PSM).
     #[must_use]
     pub const fn printed(&self) -> &Printed {
@@ -192,13 +195,13 @@ impl Digital {
     }
 }
 
-impl Verdict for Digital {
+impl StrategyOutcome for DigitalReadingOutcome {
     fn number(&self) -> Option<f64> {
         self.printed.score.map(f64::from)
     }
 }
 
-impl std::fmt::Display for Digital {
+impl std::fmt::Display for DigitalReadingOutcome {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match (self.printed.score, self.printed.relative_position) {
             (Some(score), Some(position)) => write!(f, "{score}, >{position}%")?,
@@ -287,8 +290,8 @@ mod tests {
     #[test]
     fn the_position_counts_who_is_below() {
         let card = super::super::five_factor::FiveFactor::new().unwrap().card().clone();
-        let others = Reference::new(&card, [Some(300), Some(575), Some(575), None, Some(850)]).unwrap();
+        let others = ReferencePopulation::new(&card, [Some(300), Some(575), Some(575), None, Some(850)]).unwrap();
         assert_eq!([0, 1, 500, 501, 1_000].map(|reading| others.percent_below(reading)), [0, 25, 25, 75, 75]);
-        assert_eq!(Reference::new(&card, [None]), Err(ScoringError::NoReference));
+        assert_eq!(ReferencePopulation::new(&card, [None]), Err(ScoringError::NoReference));
     }
 }

@@ -22,7 +22,7 @@ use crate::scoring::scorecards::{CardFault, CardProblem, Problems, ScoringError}
 ///
 /// ```
 /// use credit_bureau::attributes::{Catalogue, Plan, Reading};
-/// use credit_bureau::scoring::{External, ReasonText, Said, ScoreRange, Strategy, StrategyId};
+/// use credit_bureau::scoring::{External, ReasonText, ModelOutput, ScoreRange, Strategy, StrategyId};
 /// # use credit_bureau::{AccountKind, Regime, Report};
 /// let inputs = ["positive_on_time_months_12", "positive_late_months_12"];
 /// let plan = Plan::new(Catalogue::standard().iter().filter(|row| inputs.contains(&row.name.as_str())).cloned())?;
@@ -31,7 +31,7 @@ use crate::scoring::scorecards::{CardFault, CardProblem, Problems, ScoringError}
 /// let model = External::new(StrategyId::new("logistic", "7"), ScoreRange::new(0, 100)?, plan, move |inputs: &[Reading]| {
 ///     let months = inputs.get(late).and_then(|late| late.known()).unwrap_or(0) as f64;
 ///     let value = 100.0 / (1.0 + (months - 2.0).exp());
-///     Said::new(value).because(late, value - 88.0, 0.0, ReasonText::new("rent paid late", "房租逾期"))
+///     ModelOutput::new(value).because(late, value - 88.0, 0.0, ReasonText::new("rent paid late", "房租逾期"))
 /// })?;
 ///
 /// # let report = Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid("NN1NN1N")).build()?;
@@ -48,7 +48,7 @@ pub struct External<F> {
     model: F,
 }
 
-impl<F: Fn(&[Reading]) -> Said + Send + Sync> External<F> {
+impl<F: Fn(&[Reading]) -> ModelOutput + Send + Sync> External<F> {
     /// A model with an id, the range of its numbers, the attributes it takes in their order, and the model itself. Its
     /// higher numbers are the better ones, unless it is [said otherwise](Self::where_lower_is_better).
     ///
@@ -97,15 +97,15 @@ impl<F: Fn(&[Reading]) -> Said + Send + Sync> External<F> {
 
     /// What the model says of some inputs, if it keeps to its range: what each did, and what that leaves.
     fn explained(&self, inputs: &[Reading]) -> Result<(Points, Vec<Contribution>), Unscorable> {
-        let said = (self.model)(inputs);
+        let output = (self.model)(inputs);
         let fails = |found: String| Unscorable::Model { found, range: self.range };
         let within = f64::from(self.range.lowest())..=f64::from(self.range.highest());
-        if !within.contains(&said.value) {
-            return Err(fails(said.value.to_string()));
+        if !within.contains(&output.value) {
+            return Err(fails(output.value.to_string()));
         }
-        let value = Points::nearest(said.value).map_err(|_| fails(said.value.to_string()))?;
-        let mut contributions = Vec::with_capacity(said.reasons.len());
-        for SaidReason { input, points, best, text } in said.reasons {
+        let value = Points::nearest(output.value).map_err(|_| fails(output.value.to_string()))?;
+        let mut contributions = Vec::with_capacity(output.reasons.len());
+        for OutputReason { input, points, best, text } in output.reasons {
             let (Some(name), Some(reading)) = (self.names.get(input), inputs.get(input)) else {
                 return Err(fails(format!("a reason for input {input} of {}", inputs.len())));
             };
@@ -118,9 +118,9 @@ impl<F: Fn(&[Reading]) -> Said + Send + Sync> External<F> {
     }
 }
 
-impl<F: Fn(&[Reading]) -> Said + Send + Sync> Strategy for External<F> {
+impl<F: Fn(&[Reading]) -> ModelOutput + Send + Sync> Strategy for External<F> {
     type Evidence = Attributes;
-    type Verdict = Outcome;
+    type Outcome = Outcome;
 
     fn id(&self) -> StrategyId {
         self.id.clone()
@@ -144,7 +144,7 @@ impl<F: Fn(&[Reading]) -> Said + Send + Sync> Strategy for External<F> {
     }
 }
 
-impl<F: Fn(&[Reading]) -> Said + Send + Sync> CreditStrategy for External<F> {
+impl<F: Fn(&[Reading]) -> ModelOutput + Send + Sync> CreditStrategy for External<F> {
     /// One vector of inputs serves all subjects. Of a model that gives reasons, they are checked as those of one person are.
     fn numbers(&self, chunk: &AttributeChunk<'_>, numbers: &mut Vec<Option<f64>>) -> Result<(), Unscorable> {
         let places = chunk.places_of(&self.plan)?;
@@ -177,20 +177,20 @@ impl<F> fmt::Debug for External<F> {
 
 /// What a model says: a number, and its reasons if it has any.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Said {
+pub struct ModelOutput {
     value: f64,
-    reasons: Vec<SaidReason>,
+    reasons: Vec<OutputReason>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-struct SaidReason {
+struct OutputReason {
     input: usize,
     points: f64,
     best: f64,
     text: ReasonText,
 }
 
-impl Said {
+impl ModelOutput {
     /// A number without reasons.
     #[must_use]
     pub fn new(value: f64) -> Self {
@@ -202,12 +202,12 @@ impl Said {
     /// score's base. Points are counted to six decimal places.
     #[must_use]
     pub fn because(mut self, input: usize, points: f64, best: f64, text: ReasonText) -> Self {
-        self.reasons.push(SaidReason { input, points, best, text });
+        self.reasons.push(OutputReason { input, points, best, text });
         self
     }
 }
 
-impl From<f64> for Said {
+impl From<f64> for ModelOutput {
     fn from(value: f64) -> Self {
         Self::new(value)
     }

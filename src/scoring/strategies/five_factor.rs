@@ -7,7 +7,7 @@ use crate::language::Language;
 use crate::scoring::outcome::{CreditStrategy, Outcome, ReasonText, Score, Strategy, StrategyId, Unscorable};
 use crate::scoring::points::{Points, ScoreRange};
 use crate::scoring::scorecards::{
-    Absence, Award, Bin, Characteristic, MinimumEvidence, Scorecard, ScorecardData, ScoringError,
+    Absence, Bin, Characteristic, MinimumCriteria, PointsAward, Scorecard, ScorecardData, ScoringError,
 };
 
 /// Five factors, each with its own share of the 550 points between 300 and 850: payment history 35 %, amounts owed 30 %,
@@ -108,9 +108,9 @@ impl FiveFactor {
         let mut data = ScorecardData::new("five factors".into(), "1".into(), origin, range, LOWEST.into());
         let enough =
             [("reported_months_60", 6), ("positive_depth", 6), ("accounts_ever_late_1", 1), ("collections", 1)];
-        let enough = enough.into_iter().map(|(attribute, least)| MinimumEvidence::at_least(attribute, least));
-        data.minimum_evidence = Some(MinimumEvidence::Any(enough.collect()));
-        data.characteristics = TABLE.iter().map(Row::characteristic).collect();
+        let enough = enough.into_iter().map(|(attribute, least)| MinimumCriteria::at_least(attribute, least));
+        data.minimum_criteria = Some(MinimumCriteria::Any(enough.collect()));
+        data.characteristics = TABLE.iter().map(FactorRow::characteristic).collect();
         Ok(FiveFactor { card: Scorecard::new(data)? })
     }
 
@@ -137,7 +137,7 @@ impl FiveFactor {
 
 impl Strategy for FiveFactor {
     type Evidence = Attributes;
-    type Verdict = Outcome;
+    type Outcome = Outcome;
 
     fn id(&self) -> StrategyId {
         self.card.id()
@@ -159,7 +159,7 @@ impl CreditStrategy for FiveFactor {
 }
 
 /// A line of the table: points in halves, for values below each bound and for those from the last one on.
-struct Row {
+struct FactorRow {
     factor: Factor,
     attribute: &'static str,
     below: &'static [(i64, i32)],
@@ -170,7 +170,7 @@ struct Row {
     text: (&'static str, &'static str),
 }
 
-impl Row {
+impl FactorRow {
     fn characteristic(&self) -> Characteristic {
         let ends = self.below.iter().map(|&(end, _)| Some(end)).chain([None]);
         let starts = [None].into_iter().chain(self.below.iter().map(|&(end, _)| Some(end)));
@@ -181,9 +181,9 @@ impl Row {
             bin
         };
         let mut one = Characteristic::new(self.attribute.to_owned(), starts.zip(ends).zip(halves).map(bin).collect());
-        one.absent = Absence::new().otherwise(Award::of(Points::halves(self.absent)));
+        one.absent = Absence::new().otherwise(PointsAward::of(Points::halves(self.absent)));
         if self.never != self.absent {
-            one.absent = one.absent.on(Cause::NeverHappened, Award::of(Points::halves(self.never)));
+            one.absent = one.absent.on(Cause::NeverHappened, PointsAward::of(Points::halves(self.never)));
         }
         one.reason = Some(ReasonText::new(self.text.0, self.text.1));
         one
@@ -197,12 +197,12 @@ const fn row(
     else_halves: i32,
     absent: i32,
     text: (&'static str, &'static str),
-) -> Row {
-    Row { factor, attribute, below, else_halves, absent, never: absent, text }
+) -> FactorRow {
+    FactorRow { factor, attribute, below, else_halves, absent, never: absent, text }
 }
 
-const fn if_never(row: Row, never: i32) -> Row {
-    Row { never, ..row }
+const fn if_never(row: FactorRow, never: i32) -> FactorRow {
+    FactorRow { never, ..row }
 }
 
 const LOWEST: i32 = 300;
@@ -210,7 +210,7 @@ const LOWEST: i32 = 300;
 use Factor::{AmountsOwed, CreditMix, LengthOfHistory, NewCredit, PaymentHistory};
 
 /// Halves of points: the best of each factor add up to its share of 1,100 halves.
-const TABLE: &[Row] = &[
+const TABLE: &[FactorRow] = &[
     row(
         PaymentHistory,
         "worst_status_24",
@@ -380,7 +380,7 @@ mod tests {
         let strategy = FiveFactor::new().unwrap();
         for factor in Factor::ALL {
             let rows = TABLE.iter().filter(|row| row.factor == factor);
-            let best = |row: &Row| {
+            let best = |row: &FactorRow| {
                 let halves = row.below.iter().map(|&(_, halves)| halves);
                 halves.chain([row.else_halves, row.absent, row.never]).max().unwrap()
             };

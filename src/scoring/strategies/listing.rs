@@ -9,7 +9,7 @@ use crate::language::Language;
 use crate::record::{gloss_in, vocabulary};
 use crate::report::{Award, Enforcement, EnforcementOutcome, Penalty, PublicRecord, Qualification};
 use crate::scoring::evidence::{PenaltyClass, PublicRecords, Published};
-use crate::scoring::outcome::{Strategy, StrategyId, Verdict};
+use crate::scoring::outcome::{Strategy, StrategyId, StrategyOutcome};
 
 /// A rule-based view of public records: which lists a person stands on as of a day, what each is about, on what basis,
 /// from when and until when.
@@ -34,7 +34,7 @@ use crate::scoring::outcome::{Strategy, StrategyId, Verdict};
 /// ```
 /// use credit_bureau::Report;
 /// use credit_bureau::report::{Enforcement, PublicRecord};
-/// use credit_bureau::scoring::{Domain, LegalBasis, List, Listing, PublicRecords, Strategy};
+/// use credit_bureau::scoring::{Domain, LegalBasis, PublicList, Listing, PublicRecords, Strategy};
 /// let report = Report::builder("2026-06-30")
 ///     .with(|data| {
 ///         let mut case = Enforcement::default();
@@ -53,19 +53,19 @@ use crate::scoring::outcome::{Strategy, StrategyId, Verdict};
 ///     listed.restricts(Domain::Housing, &[]).to_string(),
 ///     "not generalised: judgment defaulter is about high spending, and no legal basis is named for renting a home"
 /// );
-/// let basis = LegalBasis::new("an act of parliament, article 7", List::JudgmentDefaulter, Domain::Housing)?;
+/// let basis = LegalBasis::new("an act of parliament, article 7", PublicList::JudgmentDefaulter, Domain::Housing)?;
 /// assert!(listed.restricts(Domain::Housing, &[basis]).is_restricted());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listing {
     id: StrategyId,
-    rows: Vec<ListRow>,
+    rows: Vec<ListingRow>,
 }
 
 vocabulary! {
     /// A public list.
-    List {
+    PublicList {
         JudgmentDefaulter "judgment defaulter 失信被执行人",
         Penalty "administrative penalty 行政处罚",
         ProfessionalBan "revoked qualification 执业资格被吊销",
@@ -102,16 +102,16 @@ vocabulary! {
 /// What is said of all listings of one kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ListRow {
+pub struct ListingRow {
     /// The list.
-    pub list: List,
+    pub list: PublicList,
     /// What it is about.
     pub domain: Domain,
     /// The legal basis.
     pub basis: String,
 }
 
-impl List {
+impl PublicList {
     /// What it is called.
     #[must_use]
     pub fn text(self, language: Language) -> &'static str {
@@ -145,19 +145,20 @@ impl Listing {
     /// By the law as of April 2026, as this library has it.
     #[must_use]
     pub fn new() -> Self {
-        let row = |&(list, domain, basis): &(List, Domain, &str)| ListRow { list, domain, basis: basis.to_owned() };
+        let row =
+            |&(list, domain, basis): &(PublicList, Domain, &str)| ListingRow { list, domain, basis: basis.to_owned() };
         Self { id: StrategyId::new("listing", "1"), rows: LISTS.iter().map(row).collect() }
     }
 
     /// By other rows; a list without one is not looked at, and of two the first counts.
     #[must_use]
-    pub fn by(id: StrategyId, rows: Vec<ListRow>) -> Self {
+    pub fn by(id: StrategyId, rows: Vec<ListingRow>) -> Self {
         Self { id, rows }
     }
 
     /// What is said of the lists.
     #[must_use]
-    pub fn rows(&self) -> &[ListRow] {
+    pub fn rows(&self) -> &[ListingRow] {
         &self.rows
     }
 
@@ -183,13 +184,13 @@ impl Default for Listing {
 
 impl Strategy for Listing {
     type Evidence = PublicRecords;
-    type Verdict = Listed;
+    type Outcome = ListingOutcome;
 
     fn id(&self) -> StrategyId {
         self.id.clone()
     }
 
-    fn evaluate(&self, evidence: &PublicRecords) -> Listed {
+    fn evaluate(&self, evidence: &PublicRecords) -> ListingOutcome {
         let mut published = vec![Vec::new(); evidence.records().len()];
         for (record, says) in evidence.published() {
             if let Some(of) = published.get_mut(*record) {
@@ -198,13 +199,13 @@ impl Strategy for Listing {
         }
         let records = evidence.records().iter().zip(published).enumerate();
         let entries = records.filter_map(|(record, (one, says))| self.entry(record, one, &says, evidence.day()));
-        Listed { day: evidence.day(), entries: entries.collect() }
+        ListingOutcome { day: evidence.day(), entries: entries.collect() }
     }
 }
 
 /// From when until when a listing applies.
 struct Term {
-    list: List,
+    list: PublicList,
     begins: Option<NaiveDate>,
     /// For how many months it applies at least, before it can be repaired.
     least: u32,
@@ -227,7 +228,7 @@ impl Term {
                 let over = outcome.and_then(|outcome| OUTCOMES.iter().find(|(one, _)| *one == outcome));
                 // A case that is over on an unknown day is over.
                 let day = closed.or(*filed).unwrap_or(LONG_AGO);
-                let mut term = term(List::JudgmentDefaulter, *filed);
+                let mut term = term(PublicList::JudgmentDefaulter, *filed);
                 match over {
                     Some((_, ListState::Dismissed)) => term.dismissed = Some(day),
                     Some(_) => term.ends = Some(day),
@@ -243,14 +244,14 @@ impl Term {
                 let dismissed = revoked.then(|| begins.unwrap_or(LONG_AGO));
                 // The report does not say how grave it is: no penalty is published longer than a serious one.
                 let months = Some(PenaltyClass::Serious.months().1);
-                Some(Self { ends, dismissed, months, ..term(List::Penalty, begins) })
+                Some(Self { ends, dismissed, months, ..term(PublicList::Penalty, begins) })
             }
             PublicRecord::Qualification(Qualification { revoked, .. }) => {
-                revoked.map(|month| term(List::ProfessionalBan, Some(month.first_day())))
+                revoked.map(|month| term(PublicList::ProfessionalBan, Some(month.first_day())))
             }
             PublicRecord::Award(Award { from, to, .. }) => {
                 let ends = to.and_then(|month| month.last_day().succ_opt());
-                Some(Self { ends, ..term(List::Award, from.map(|month| month.first_day())) })
+                Some(Self { ends, ..term(PublicList::Award, from.map(|month| month.first_day())) })
             }
             _ => None,
         }
@@ -312,7 +313,7 @@ fn earlier(one: Option<NaiveDate>, other: Option<NaiveDate>) -> Option<NaiveDate
 /// What public records say of a person as of a day. It has no number, and no [`Outcome`](crate::scoring::Outcome) comes of it.
 /// `Debug` shows the day and how many listings there are.
 #[derive(Clone, PartialEq, Serialize)]
-pub struct Listed {
+pub struct ListingOutcome {
     day: NaiveDate,
     entries: Vec<ListEntry>,
 }
@@ -324,7 +325,7 @@ pub struct ListEntry {
     /// Place of the public record in the report, from 0.
     pub record: usize,
     /// The list.
-    pub list: List,
+    pub list: PublicList,
     /// What it is about.
     pub domain: Domain,
     /// The legal basis.
@@ -337,7 +338,7 @@ pub struct ListEntry {
     pub state: ListState,
 }
 
-impl Listed {
+impl ListingOutcome {
     /// The day.
     #[must_use]
     pub fn day(&self) -> NaiveDate {
@@ -358,7 +359,7 @@ impl Listed {
     /// Whether the person is restricted in a domain: by a listing about that domain, or by one about another that one of
     /// the legal bases carries over.
     #[must_use]
-    pub fn restricts<'a>(&'a self, domain: Domain, bases: &'a [LegalBasis]) -> Answer<'a> {
+    pub fn restricts<'a>(&'a self, domain: Domain, bases: &'a [LegalBasis]) -> RestrictionStatus<'a> {
         let (mut restrictions, mut elsewhere) = (Vec::new(), Vec::new());
         for entry in self.current().filter(|entry| !entry.list.is_honour()) {
             let carried = || bases.iter().find(|basis| basis.list == entry.list && basis.domain == domain);
@@ -371,9 +372,9 @@ impl Listed {
             }
         }
         match (restrictions.is_empty(), elsewhere.is_empty()) {
-            (false, _) => Answer::Restricted { domain, restrictions },
-            (true, false) => Answer::NotGeneralised { domain, elsewhere },
-            (true, true) => Answer::Free { domain },
+            (false, _) => RestrictionStatus::Restricted { domain, restrictions },
+            (true, false) => RestrictionStatus::NotGeneralised { domain, elsewhere },
+            (true, true) => RestrictionStatus::Free { domain },
         }
     }
 
@@ -382,7 +383,7 @@ impl Listed {
     }
 }
 
-impl Verdict for Listed {
+impl StrategyOutcome for ListingOutcome {
     /// None: public records do not add up to a number.
     fn number(&self) -> Option<f64> {
         None
@@ -407,9 +408,9 @@ impl ListEntry {
     }
 }
 
-impl fmt::Debug for Listed {
+impl fmt::Debug for ListingOutcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Listed({} as of {}, ‹private›)", self.entries.len(), self.day)
+        write!(f, "ListingOutcome({} as of {}, ‹private›)", self.entries.len(), self.day)
     }
 }
 
@@ -429,7 +430,7 @@ impl fmt::Display for ListEntry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LegalBasis {
     name: String,
-    list: List,
+    list: PublicList,
     domain: Domain,
 }
 
@@ -439,7 +440,7 @@ impl LegalBasis {
     /// # Errors
     ///
     /// [`UnnamedBasis`] without a name.
-    pub fn new(name: impl Into<String>, list: List, domain: Domain) -> Result<Self, UnnamedBasis> {
+    pub fn new(name: impl Into<String>, list: PublicList, domain: Domain) -> Result<Self, UnnamedBasis> {
         let name = name.into();
         if name.trim().is_empty() { Err(UnnamedBasis) } else { Ok(Self { name, list, domain }) }
     }
@@ -458,7 +459,7 @@ pub struct UnnamedBasis;
 
 /// Whether somebody is restricted in a domain.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Answer<'a> {
+pub enum RestrictionStatus<'a> {
     /// Yes, by these.
     Restricted {
         /// The domain.
@@ -489,7 +490,7 @@ pub struct Restriction<'a> {
     pub carried_by: Option<&'a LegalBasis>,
 }
 
-impl Answer<'_> {
+impl RestrictionStatus<'_> {
     /// Whether it is yes.
     #[must_use]
     pub fn is_restricted(&self) -> bool {
@@ -533,22 +534,22 @@ impl Restriction<'_> {
     }
 }
 
-impl fmt::Display for Answer<'_> {
+impl fmt::Display for RestrictionStatus<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text(Language::English))
     }
 }
 
 /// Each list, what it is about, and on what basis.
-const LISTS: &[(List, Domain, &str)] = &[
+const LISTS: &[(PublicList, Domain, &str)] = &[
     (
-        List::JudgmentDefaulter,
+        PublicList::JudgmentDefaulter,
         Domain::Spending,
         "Supreme People's Court, 法释〔2013〕17号 as amended by 法释〔2017〕7号; limits of spending of 2010, amended 2015",
     ),
-    (List::Penalty, Domain::PenaltyMatter, "the penalty itself; published by 信用修复管理办法 (NDRC Order 36)"),
-    (List::ProfessionalBan, Domain::Profession, "the revocation itself"),
-    (List::Award, Domain::Honours, "the award itself"),
+    (PublicList::Penalty, Domain::PenaltyMatter, "the penalty itself; published by 信用修复管理办法 (NDRC Order 36)"),
+    (PublicList::ProfessionalBan, Domain::Profession, "the revocation itself"),
+    (PublicList::Award, Domain::Honours, "the award itself"),
 ];
 
 /// How an enforcement ends a listing (法释〔2017〕7号, article 10); what is not here, such as another court's taking over or

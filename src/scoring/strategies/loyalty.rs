@@ -9,25 +9,25 @@ use crate::attributes::Reading;
 use crate::language::Language;
 use crate::money::{Currency, Money};
 use crate::record::record_of;
-use crate::scoring::evidence::{Company, Profile, ProfileMeasure};
-use crate::scoring::outcome::{ReasonText, Strategy, StrategyId, Verdict};
+use crate::scoring::evidence::{Company, CustomerProfile, ProfileMeasure};
+use crate::scoring::outcome::{ReasonText, Strategy, StrategyId, StrategyOutcome};
 use crate::scoring::points::{Ladder, Points, ScoreRange, TermsError, limited, named, reach};
 
 /// A loyalty score of the company `C`, after the manner of Sesame 芝麻信用: from 350 to 950, with named bands.
 ///
-/// It sees the company's own [`Profile`] of its own customer and nothing else. It gives rewards and never takes
+/// It sees the company's own [`CustomerProfile`] of its own customer and nothing else. It gives rewards and never takes
 /// anything away: more of anything never lowers it, and of whom nothing is known it says the lowest band and no reward.
 /// It is no credit score and says nothing of whether somebody repays a loan; much of it is spending with the company, how
-/// much is told by [`ConflictOfInterest`](crate::scoring::ConflictOfInterest). Its verdict is a [`Standing`], which no lending
+/// much is told by [`ConflictOfInterest`](crate::scoring::ConflictOfInterest). Its verdict is a [`RewardOutcome`], which no lending
 /// decision takes.
 ///
 /// ```
-/// # use credit_bureau::scoring::{Company, Profile, ProfileMeasure, Strategy};
+/// # use credit_bureau::scoring::{Company, CustomerProfile, ProfileMeasure, Strategy};
 /// # use credit_bureau::{Currency, Money};
 /// # struct HarbourShop;
 /// # impl Company for HarbourShop { const NAME: &'static str = "Harbour Shop"; }
 /// use credit_bureau::scoring::{Loyalty, Merchant};
-/// let profile = Profile::<HarbourShop>::new("P-17", "2026-06".parse()?)
+/// let profile = CustomerProfile::<HarbourShop>::new("P-17", "2026-06".parse()?)
 ///     .with(ProfileMeasure::TenureMonths, 40)
 ///     .with(ProfileMeasure::PaidOnTimeYear, 12)
 ///     .with(ProfileMeasure::RentalsReturnedYear, 6)
@@ -61,7 +61,8 @@ record_of! {
         /// The bands, lowest first; the first begins with the range.
         bands: Vec<Band>,
         /// What gives points.
-        earns: Vec<Earns>,
+        #[serde(rename = "earns")]
+        earn_rules: Vec<EarnRule>,
         /// What is given for them.
         rewards: Vec<Reward>,
     }
@@ -80,7 +81,7 @@ pub struct Band {
 /// What one measure of the profile earns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Earns {
+pub struct EarnRule {
     /// The measure.
     pub measure: ProfileMeasure,
     /// Points of its number: none at zero or where it is absent, and never less for more.
@@ -94,14 +95,15 @@ pub struct Reward {
     /// The lowest score that has it.
     pub from: i32,
     /// What is given.
-    pub gift: Gift,
+    #[serde(rename = "gift")]
+    pub benefit: Benefit,
 }
 
 /// What a reward consists of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Gift {
+pub enum Benefit {
     /// No deposit for what is rented, up to an amount 免押金.
     DepositWaived(Money),
     /// A discount on fees in hundredths of a percent 费用折扣.
@@ -112,19 +114,19 @@ impl LoyaltyTerms {
     /// Terms of our own, published here; nobody's real ones. The bands are those that are told of Sesame.
     #[must_use]
     pub fn sample() -> Self {
-        let earns = |&(measure, steps): &(ProfileMeasure, &[(i64, i32)])| {
+        let rule = |&(measure, steps): &(ProfileMeasure, &[(i64, i32)])| {
             let points = Ladder::new(steps.iter().copied());
-            Earns { measure, points }
+            EarnRule { measure, points }
         };
         let band =
             |&(from, english, chinese): &(i32, &str, &str)| Band { from, name: ReasonText::new(english, chinese) };
-        let reward = |&(from, gift): &(i32, Gift)| Reward { from, gift };
+        let reward = |&(from, benefit): &(i32, Benefit)| Reward { from, benefit };
         Self {
             name: "sample loyalty".to_owned(),
             version: "1".to_owned(),
             range: RANGE,
             bands: BANDS.iter().map(band).collect(),
-            earns: EARNS.iter().map(earns).collect(),
+            earn_rules: EARN_RULES.iter().map(rule).collect(),
             rewards: REWARDS.iter().map(reward).collect(),
         }
     }
@@ -133,7 +135,7 @@ impl LoyaltyTerms {
         named(&self.name, "name")?;
         named(&self.version, "version")?;
         limited(&self.bands, "bands")?;
-        limited(&self.earns, "earns")?;
+        limited(&self.earn_rules, "earns")?;
         limited(&self.rewards, "rewards")?;
         let range = self.range;
         let outside = |place: String, found: i32| match range.contains(found) {
@@ -158,30 +160,30 @@ impl LoyaltyTerms {
             before = Some(band.from);
         }
         let mut seen = Vec::new();
-        for (index, earns) in self.earns.iter().enumerate() {
+        for (index, rule) in self.earn_rules.iter().enumerate() {
             let place = format!("earns[{index}]");
-            if seen.contains(&earns.measure) {
-                return Err(TermsError::Duplicate { place, name: earns.measure.name().to_owned() });
+            if seen.contains(&rule.measure) {
+                return Err(TermsError::Duplicate { place, name: rule.measure.name().to_owned() });
             }
-            seen.push(earns.measure);
-            earns.check(&format!("{place}.points"))?;
+            seen.push(rule.measure);
+            rule.check(&format!("{place}.points"))?;
         }
         for (index, reward) in self.rewards.iter().enumerate() {
             outside(format!("rewards[{index}].from"), reward.from)?;
-            let (nothing, found) = match reward.gift {
-                Gift::DepositWaived(money) => (money.minor() <= 0, money.to_string()),
-                Gift::FeeDiscount(basis_points) => (basis_points == 0, basis_points.to_string()),
+            let (nothing, found) = match reward.benefit {
+                Benefit::DepositWaived(money) => (money.minor() <= 0, money.to_string()),
+                Benefit::FeeDiscount(basis_points) => (basis_points == 0, basis_points.to_string()),
             };
             if nothing || reward.from == range.lowest() {
                 let found = if nothing { found } else { format!("given for {} points, to anybody", reward.from) };
                 return Err(TermsError::NoReward { place: format!("rewards[{index}]"), found });
             }
         }
-        reach(range, range.lowest().into(), self.earns.iter().map(|earns| &earns.points))
+        reach(range, range.lowest().into(), self.earn_rules.iter().map(|rule| &rule.points))
     }
 }
 
-impl Earns {
+impl EarnRule {
     /// That it gives and never takes: nothing for nothing, and never less for more.
     fn check(&self, place: &str) -> Result<(), TermsError> {
         self.points.check(place)?;
@@ -245,19 +247,19 @@ impl<C> fmt::Debug for Loyalty<C> {
 }
 
 impl<C: Company> Strategy for Loyalty<C> {
-    type Evidence = Profile<C>;
-    type Verdict = Standing;
+    type Evidence = CustomerProfile<C>;
+    type Outcome = RewardOutcome;
 
     fn id(&self) -> StrategyId {
         self.id.clone()
     }
 
-    fn evaluate(&self, evidence: &Profile<C>) -> Standing {
+    fn evaluate(&self, evidence: &CustomerProfile<C>) -> RewardOutcome {
         let range = self.terms.range;
-        let earned = self.terms.earns.iter().map(|earns| {
-            let reading = evidence.get(earns.measure);
-            let (points, best) = (earns.points.points(reading), earns.points.highest());
-            Earned { measure: earns.measure, reading, points, best }
+        let earned = self.terms.earn_rules.iter().map(|rule| {
+            let reading = evidence.get(rule.measure);
+            let (points, best) = (rule.points.points(reading), rule.points.highest());
+            EarnedPoints { measure: rule.measure, reading, points, best }
         });
         let earned: Vec<_> = earned.collect();
         let exact = Points::from(range.lowest()) + earned.iter().map(|earned| earned.points).sum();
@@ -267,7 +269,7 @@ impl<C: Company> Strategy for Loyalty<C> {
         let band = reached.checked_sub(1).and_then(|last| self.terms.bands.get(last)).cloned();
         let band = band.unwrap_or_else(|| Band { from: range.lowest(), name: ReasonText::new("", "") });
         let rewards = self.terms.rewards.iter().filter(|reward| reward.from <= value).cloned().collect();
-        Standing { strategy: self.id(), range, value, exact, band, rewards, earned }
+        RewardOutcome { strategy: self.id(), range, value, exact, band, rewards, earned }
     }
 }
 
@@ -276,19 +278,19 @@ impl<C: Company> Strategy for Loyalty<C> {
 ///
 /// Displayed, it is the points, the range and the band. `Debug` shows the strategy, and nothing of the customer.
 #[derive(Clone, PartialEq, Serialize)]
-pub struct Standing {
+pub struct RewardOutcome {
     strategy: StrategyId,
     range: ScoreRange,
     value: i32,
     exact: Points,
     band: Band,
     rewards: Vec<Reward>,
-    earned: Vec<Earned>,
+    earned: Vec<EarnedPoints>,
 }
 
 /// What one measure earned a customer. `Debug` shows the measure only.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Earned {
+pub struct EarnedPoints {
     /// The measure.
     pub measure: ProfileMeasure,
     /// Its number.
@@ -299,7 +301,7 @@ pub struct Earned {
     pub best: Points,
 }
 
-impl Standing {
+impl RewardOutcome {
     /// The strategy and its version.
     #[must_use]
     pub fn strategy(&self) -> &StrategyId {
@@ -332,30 +334,30 @@ impl Standing {
 
     /// What earned the points, in the order of the terms: with the lowest of the range, they add up.
     #[must_use]
-    pub fn earned(&self) -> &[Earned] {
+    pub fn earned(&self) -> &[EarnedPoints] {
         &self.earned
     }
 }
 
-impl fmt::Debug for Standing {
+impl fmt::Debug for RewardOutcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Standing({}, ‹private›)", self.strategy)
+        write!(f, "RewardOutcome({}, ‹private›)", self.strategy)
     }
 }
 
-impl fmt::Debug for Earned {
+impl fmt::Debug for EarnedPoints {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Earned({:?}, ‹private›)", self.measure)
+        write!(f, "EarnedPoints({:?}, ‹private›)", self.measure)
     }
 }
 
-impl Verdict for Standing {
+impl StrategyOutcome for RewardOutcome {
     fn number(&self) -> Option<f64> {
         Some(self.exact.as_f64())
     }
 }
 
-impl fmt::Display for Standing {
+impl fmt::Display for RewardOutcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} of {}: {}", self.value, self.range, self.band.name.pick(Language::English))
     }
@@ -381,8 +383,8 @@ impl Merchant {
 
     /// Whether it waives this deposit. What it does without a waiver is to ask for the deposit, as it does of anybody.
     #[must_use]
-    pub fn waives(&self, standing: &Standing, deposit: Money) -> bool {
-        standing.value >= self.waives_from
+    pub fn waives(&self, outcome: &RewardOutcome, deposit: Money) -> bool {
+        outcome.value >= self.waives_from
             && deposit.currency() == self.up_to.currency()
             && deposit.minor() <= self.up_to.minor()
     }
@@ -399,7 +401,7 @@ const BANDS: &[(i32, &str, &str)] = &[
     (700, "outstanding", "极好"),
 ];
 
-const EARNS: &[(ProfileMeasure, &[(i64, i32)])] = &[
+const EARN_RULES: &[(ProfileMeasure, &[(i64, i32)])] = &[
     (ProfileMeasure::TenureMonths, &[(3, 20), (12, 60), (36, 100), (60, 120)]),
     (ProfileMeasure::PaidOnTimeYear, &[(1, 40), (6, 100), (12, 140)]),
     (ProfileMeasure::RentalsReturnedYear, &[(1, 20), (5, 40), (12, 60)]),
@@ -407,9 +409,9 @@ const EARNS: &[(ProfileMeasure, &[(i64, i32)])] = &[
     (ProfileMeasure::SpendingYear, &[(100_000, 20), (500_000, 60), (2_000_000, 130), (5_000_000, 200)]),
 ];
 
-const REWARDS: &[(i32, Gift)] = &[
-    (600, Gift::DepositWaived(Money::whole(300, Currency::CNY))),
-    (650, Gift::DepositWaived(Money::whole(2_000, Currency::CNY))),
-    (650, Gift::FeeDiscount(500)),
-    (700, Gift::FeeDiscount(1_000)),
+const REWARDS: &[(i32, Benefit)] = &[
+    (600, Benefit::DepositWaived(Money::whole(300, Currency::CNY))),
+    (650, Benefit::DepositWaived(Money::whole(2_000, Currency::CNY))),
+    (650, Benefit::FeeDiscount(500)),
+    (700, Benefit::FeeDiscount(1_000)),
 ];

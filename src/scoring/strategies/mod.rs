@@ -8,12 +8,15 @@ mod loyalty;
 mod pooled;
 mod rules;
 
-pub use self::digital_reading::{Digital, DigitalReading, Reference};
-pub use self::external::{External, Said};
+pub use self::digital_reading::{DigitalReadingModel, DigitalReadingOutcome, ReferencePopulation};
+pub use self::external::{External, ModelOutput};
 pub use self::five_factor::{Factor, FiveFactor, Subscore};
 pub use self::listing::{
-    Answer, Domain, LegalBasis, List, ListEntry, ListRow, ListState, Listed, Listing, Restriction, UnnamedBasis,
+    Domain, LegalBasis, ListEntry, ListState, Listing, ListingOutcome, ListingRow, PublicList, Restriction,
+    RestrictionStatus, UnnamedBasis,
 };
-pub use self::loyalty::{Band, Earned, Earns, Gift, Loyalty, LoyaltyTerms, Merchant, Reward, Standing};
+pub use self::loyalty::{
+    Band, Benefit, EarnRule, EarnedPoints, Loyalty, LoyaltyTerms, Merchant, Reward, RewardOutcome,
+};
 pub use self::pooled::{Pooled, PooledTerms, Weight};
-pub use self::rules::{Condition, Decided, Decision, Rule, Rules, RulesData};
+pub use self::rules::{Condition, Decision, DecisionOutcome, Rule, Rules, RulesData};

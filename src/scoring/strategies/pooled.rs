@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::attributes::{Catalogue, Cause, Plan, Reading};
-use crate::scoring::evidence::{Company, Joined, KnownTo, Pool, PoolRecord, Profile, ProfileMeasure};
+use crate::scoring::evidence::{Company, CustomerProfile, Joined, KnownTo, Pool, PoolRecord, ProfileMeasure};
 use crate::scoring::outcome::{
     Basis, Contribution, Outcome, ReasonText, Score, Strategy, StrategyId, Unscorable, other_meanings, reading,
 };
@@ -25,7 +25,7 @@ use crate::text::nearest;
 /// use chrono::NaiveDate;
 /// use credit_bureau::policy::{Consent, Purpose, Silo};
 /// use credit_bureau::scoring::{
-///     Company, Joined, Ladder, Pool, Pooled, PooledTerms, Profile, ProfileMeasure, ReasonText, ScoreRange, Strategy, Weight,
+///     Company, Joined, Ladder, Pool, Pooled, PooledTerms, CustomerProfile, ProfileMeasure, ReasonText, ScoreRange, Strategy, Weight,
 /// };
 /// use credit_bureau::{AccountKind, Regime, Report};
 /// struct HarbourLoans;
@@ -46,7 +46,7 @@ use crate::text::nearest;
 ///     .account(AccountKind::NonRevolvingLoan, "loan", |loan| loan.opened("2025-01-10").paid("NNNNNNNNNNNN"))
 ///     .build()?;
 /// let record = pool.record(&report, cash_loan.plan());
-/// let profile = Profile::new("P-17", "2026-06".parse()?).with(ProfileMeasure::TenureMonths, 4);
+/// let profile = CustomerProfile::new("P-17", "2026-06".parse()?).with(ProfileMeasure::TenureMonths, 4);
 /// let day = NaiveDate::from_ymd_opt(2026, 6, 30).unwrap_or_default();
 /// # let mut consent = Consent::new("P-17".into(), "Harbour Loans".into(), day, day);
 /// # consent.purposes = vec![Purpose::CreditApplication];
@@ -161,7 +161,7 @@ impl<M: Company> Pooled<M> {
         &self.plan
     }
 
-    fn score(&self, evidence: &Joined<PoolRecord, Profile<M>>) -> Result<Score, Unscorable> {
+    fn score(&self, evidence: &Joined<PoolRecord, CustomerProfile<M>>) -> Result<Score, Unscorable> {
         let (record, profile) = (evidence.first(), evidence.second());
         if record.pool() != &*self.pool {
             return Err(Unscorable::OtherPool { found: record.pool().to_owned(), expected: (*self.pool).to_owned() });
@@ -169,7 +169,7 @@ impl<M: Company> Pooled<M> {
         let (pool, company) = (record.is_known(), !profile.is_empty());
         let needed = self.terms.known_to;
         if !needed.is_met(pool, company) {
-            return Err(Unscorable::Stranger { needed, pool, company });
+            return Err(Unscorable::NotKnown { needed, pool, company });
         }
         if let Some(cause) = other_meanings(&self.plan, true, record.attributes()).into_iter().next() {
             return Err(cause);
@@ -194,8 +194,8 @@ impl<M: Company> Pooled<M> {
 }
 
 impl<M: Company> Strategy for Pooled<M> {
-    type Evidence = Joined<PoolRecord, Profile<M>>;
-    type Verdict = Outcome;
+    type Evidence = Joined<PoolRecord, CustomerProfile<M>>;
+    type Outcome = Outcome;
 
     fn id(&self) -> StrategyId {
         self.id.clone()
@@ -203,7 +203,7 @@ impl<M: Company> Strategy for Pooled<M> {
 
     /// The score, or why there is none: the record of another pool, a person who is not known to whom the product asks
     /// for, an attribute that was not computed or is out of range.
-    fn evaluate(&self, evidence: &Joined<PoolRecord, Profile<M>>) -> Outcome {
+    fn evaluate(&self, evidence: &Joined<PoolRecord, CustomerProfile<M>>) -> Outcome {
         self.score(evidence).into()
     }
 }

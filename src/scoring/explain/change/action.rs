@@ -53,7 +53,7 @@ impl Action {
     /// # Errors
     ///
     /// [`ChangeError::UnknownAccount`], and [`ChangeError::NothingPastDue`] where nothing is to be cleared.
-    pub fn cost(&self, report: &Report, prices: &Prices) -> Result<Cost, ChangeError> {
+    pub fn cost(&self, report: &Report, prices: &ActionPrices) -> Result<ChangeCost, ChangeError> {
         let money = match self {
             Self::Repay { amount, .. } => (*amount).into(),
             Self::ClearPastDue { account } => {
@@ -68,7 +68,7 @@ impl Action {
             Self::Wait { months } => *months,
             _ => 0,
         };
-        Ok(Cost { money, months })
+        Ok(ChangeCost { money, months })
     }
 
     /// What to do, in words.
@@ -105,36 +105,36 @@ impl Action {
 /// What actions cost: money now, in minor units of the report's currency, and months of waiting.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
-pub struct Cost {
+pub struct ChangeCost {
     /// Money, in minor units.
     pub money: u128,
     /// Months.
     pub months: u8,
 }
 
-impl Cost {
+impl ChangeCost {
     /// One number to compare: the money, and each month at its price, in minor units.
     #[must_use]
-    pub fn priced(self, prices: &Prices) -> u128 {
+    pub fn priced(self, prices: &ActionPrices) -> u128 {
         self.money.saturating_add(u128::from(self.months).saturating_mul(prices.month.into()))
     }
 
-    pub(super) fn and(self, other: Cost) -> Cost {
-        Cost { money: self.money.saturating_add(other.money), months: self.months.saturating_add(other.months) }
+    pub(super) fn and(self, other: ChangeCost) -> ChangeCost {
+        ChangeCost { money: self.money.saturating_add(other.money), months: self.months.saturating_add(other.months) }
     }
 }
 
 /// What months and reports are worth to a person, in minor units of the report's currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub struct Prices {
+pub struct ActionPrices {
     /// What a month of waiting is worth to them.
     pub month: u64,
     /// What reporting rent costs them; none if they pay none, or its being reported is not to be had.
     pub rent: Option<RentPrice>,
 }
 
-impl Prices {
+impl ActionPrices {
     /// At so much a month, without rent.
     #[must_use]
     pub const fn new(month: u64) -> Self {

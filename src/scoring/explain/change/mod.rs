@@ -4,7 +4,7 @@
 //! [`cheapest`] finds the cheapest action, and the cheapest two, that reach a score; [`time_alone`] lets months pass:
 //!
 //! ```
-//! use credit_bureau::scoring::{Change, Prices, cheapest};
+//! use credit_bureau::scoring::{Change, ActionPrices, cheapest};
 //! use credit_bureau::{AccountKind, Language, Regime, Report, Scorecard};
 //! # #[cfg(feature = "json")] {
 //! # let file = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/teaching_scorecard.json");
@@ -15,7 +15,7 @@
 //!     })
 //!     .build()?;
 //! // card is examples/data/teaching_scorecard.json; a month of waiting is worth 100.00 to this person.
-//! let change = cheapest(&card, &Regime::holistic(), &report, 720, &Prices::new(10_000))?;
+//! let change = cheapest(&card, &Regime::holistic(), &report, 720, &ActionPrices::new(10_000))?;
 //! let Change::Possible { single: Some(single), .. } = change else { panic!("{change:?}") };
 //! assert_eq!(single.text(Language::English, report.currency), "repay 13,000.01 CNY on account `card`");
 //! assert_eq!((single.score, single.cost.money), (723, 1_300_001));
@@ -26,18 +26,18 @@
 //! What a lender will make of a score is not said here.
 
 mod action;
+mod bins;
 mod effect;
 mod error;
 mod exact;
-mod places;
 mod search;
 
 use serde::Serialize;
 
-pub use self::action::{Action, Cost, Prices, RentPrice, apply};
+pub use self::action::{Action, ActionPrices, ChangeCost, RentPrice, apply};
+use self::bins::goodness;
 pub use self::error::ChangeError;
-use self::places::goodness;
-use self::search::{Found, Search};
+use self::search::{Candidate, Search};
 use crate::language::Language;
 use crate::money::Currency;
 use crate::month::Month;
@@ -76,7 +76,7 @@ pub struct Advice {
     /// The actions, in the order in which they are done.
     pub actions: Vec<Action>,
     /// What they cost together.
-    pub cost: Cost,
+    pub cost: ChangeCost,
     /// The score of the report after them.
     pub score: i32,
 }
@@ -100,13 +100,13 @@ impl Advice {
 /// again.
 ///
 /// ```
-/// use credit_bureau::scoring::{Action, Change, Prices, cheapest};
+/// use credit_bureau::scoring::{Action, Change, ActionPrices, cheapest};
 /// # use credit_bureau::{Regime, Report, Scorecard};
 /// # #[cfg(feature = "json")] {
 /// # let file = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/teaching_scorecard.json");
 /// # let card = Scorecard::from_json(&std::fs::read_to_string(file)?)?;
 /// let nobody = Report::builder("2024-06-30").build()?;
-/// let prices = Prices::new(10_000).with_rent(12, 5_000); // up to twelve months of rent, for 50.00
+/// let prices = ActionPrices::new(10_000).with_rent(12, 5_000); // up to twelve months of rent, for 50.00
 /// let change = cheapest(&card, &Regime::holistic(), &nobody, 600, &prices)?;
 /// let Change::Possible { single: Some(single), .. } = change else { panic!("{change:?}") };
 /// assert_eq!(single.actions, [Action::ReportRent { months: 6 }]);
@@ -141,7 +141,7 @@ pub fn cheapest(
     regime: &Regime,
     report: &Report,
     target: i32,
-    prices: &Prices,
+    prices: &ActionPrices,
 ) -> Result<Change, ChangeError> {
     let better = card.data().better;
     let goal = goodness(better, target.into());
@@ -151,7 +151,7 @@ pub fn cheapest(
     }
     let mut search = Search::new(card, regime, report, prices)?;
     let single = search.single(goal)?;
-    let pair = search.pair(goal, single.as_ref().map(Found::price))?;
+    let pair = search.pair(goal, single.as_ref().map(Candidate::price))?;
     let [single, pair] = [single, pair].map(|found| found.map(|found| advice(&search, &found, goal)).transpose());
     let (single, pair) = (single?, pair?);
     if single.is_some() || pair.is_some() {
@@ -161,7 +161,7 @@ pub fn cheapest(
         return Ok(Change::Impossible { best: None });
     };
     let single = search.single(goal)?;
-    let found = search.pair(goal, single.as_ref().map(Found::price))?.or(single);
+    let found = search.pair(goal, single.as_ref().map(Candidate::price))?.or(single);
     Ok(Change::Impossible { best: found.map(|found| advice(&search, &found, goal)).transpose()? })
 }
 
@@ -217,9 +217,9 @@ pub fn time_alone(card: &Scorecard, regime: &Regime, report: &Report) -> Result<
 }
 
 /// What was found, applied and scored again.
-fn advice(search: &Search<'_>, found: &Found, goal: i64) -> Result<Advice, ChangeError> {
+fn advice(search: &Search<'_>, found: &Candidate, goal: i64) -> Result<Advice, ChangeError> {
     let actions = found.steps().map(|step| search.action(step)).collect::<Result<Vec<_>, _>>()?;
-    let (mut after, mut cost) = (search.report.clone(), Cost::default());
+    let (mut after, mut cost) = (search.report.clone(), ChangeCost::default());
     for action in &actions {
         cost = cost.and(action.cost(&after, search.prices)?);
         after = apply(&after, action)?;

@@ -2,10 +2,10 @@
 //!
 //! Why it is exact is said at [`cheapest`](super::cheapest).
 
-use super::action::{Action, Cost, Prices};
+use super::action::{Action, ActionPrices, ChangeCost};
+use super::bins::{BinPositions, CardEdges, goodness};
 use super::effect;
 use super::error::ChangeError;
-use super::places::{Edges, Places, goodness};
 use crate::attributes::Tally;
 use crate::policy::Regime;
 use crate::report::{Account, Report, ReportData};
@@ -13,7 +13,7 @@ use crate::scoring::scorecards::Scorecard;
 
 /// An action by the account's position; the order is that of ties, and that in which two are done.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Step {
+pub(super) enum PlannedAction {
     Clear(usize),
     ClearAll,
     Repay(usize, u64),
@@ -23,27 +23,27 @@ pub(super) enum Step {
 
 /// What was found, the cheapest first: its price, the months it takes, what is done.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Found {
+pub(super) struct Candidate {
     price: u128,
     months: u8,
-    steps: Vec<Step>,
+    steps: Vec<PlannedAction>,
 }
 
-impl Found {
+impl Candidate {
     /// What it costs, months included.
     pub(super) fn price(&self) -> u128 {
         self.price
     }
 
     /// What is done, in order.
-    pub(super) fn steps(&self) -> impl Iterator<Item = Step> {
+    pub(super) fn steps(&self) -> impl Iterator<Item = PlannedAction> {
         self.steps.iter().copied()
     }
 }
 
 /// What is looked for.
 #[derive(Clone, Copy, PartialEq)]
-enum Aim {
+enum SearchAim {
     /// The cheapest that is at least so good, and costs less than the limit.
     Cheapest { goal: i64, below: Option<u128> },
     /// The best, whatever it costs; better than this.
@@ -54,14 +54,14 @@ pub(super) struct Search<'a> {
     pub(super) card: &'a Scorecard,
     pub(super) regime: &'a Regime,
     pub(super) report: &'a Report,
-    pub(super) prices: &'a Prices,
-    edges: Edges<'a>,
+    pub(super) prices: &'a ActionPrices,
+    edges: CardEdges<'a>,
     /// Positions of accounts on which something is past due.
     in_arrears: Vec<usize>,
     /// Positions of accounts on which something may be repaid.
     repayable: Vec<usize>,
-    aim: Aim,
-    found: Option<Found>,
+    aim: SearchAim,
+    found: Option<Candidate>,
     work: usize,
 }
 
@@ -70,43 +70,43 @@ impl<'a> Search<'a> {
         card: &'a Scorecard,
         regime: &'a Regime,
         report: &'a Report,
-        prices: &'a Prices,
+        prices: &'a ActionPrices,
     ) -> Result<Self, ChangeError> {
-        let edges = Edges::of(card);
+        let edges = CardEdges::of(card);
         edges.check(&report.accounts)?;
         let accounts = || report.accounts.iter().zip(0..);
         let in_arrears = accounts().filter(|(one, _)| effect::arrears(one).is_some()).map(|(_, at)| at).collect();
         let repayable = accounts().filter(|(one, _)| effect::repayable(one).is_some()).map(|(_, at)| at).collect();
-        let (aim, found) = (Aim::Best { above: i64::MIN }, None);
+        let (aim, found) = (SearchAim::Best { above: i64::MIN }, None);
         Ok(Self { card, regime, report, prices, edges, in_arrears, repayable, aim, found, work: 0 })
     }
 
     /// The cheapest action that is at least so good.
-    pub(super) fn single(&mut self, goal: i64) -> Result<Option<Found>, ChangeError> {
-        self.start(Aim::Cheapest { goal, below: None });
+    pub(super) fn single(&mut self, goal: i64) -> Result<Option<Candidate>, ChangeError> {
+        self.start(SearchAim::Cheapest { goal, below: None });
         self.singles()?;
         Ok(self.found.take())
     }
 
     /// The cheapest two that are at least so good together, and cost less than the limit.
-    pub(super) fn pair(&mut self, goal: i64, below: Option<u128>) -> Result<Option<Found>, ChangeError> {
-        self.start(Aim::Cheapest { goal, below });
+    pub(super) fn pair(&mut self, goal: i64, below: Option<u128>) -> Result<Option<Candidate>, ChangeError> {
+        self.start(SearchAim::Cheapest { goal, below });
         self.pairs()?;
         Ok(self.found.take())
     }
 
     /// How good the best is that one or two actions reach, if it is better than this.
     pub(super) fn best(&mut self, above: i64) -> Result<Option<i64>, ChangeError> {
-        self.start(Aim::Best { above });
+        self.start(SearchAim::Best { above });
         self.singles()?;
         self.pairs()?;
         Ok(match self.aim {
-            Aim::Best { above: best } if best > above => Some(best),
+            SearchAim::Best { above: best } if best > above => Some(best),
             _ => None,
         })
     }
 
-    fn start(&mut self, aim: Aim) {
+    fn start(&mut self, aim: SearchAim) {
         (self.aim, self.found) = (aim, None);
     }
 
@@ -126,9 +126,10 @@ impl<'a> Search<'a> {
         for (index, &one) in whole.iter().enumerate() {
             for &other in whole.iter().skip(index.saturating_add(1)) {
                 let apart = match (one, other) {
-                    (Step::Clear(a), Step::Clear(b)) => a != b,
-                    (Step::Clear(_), Step::ClearAll) | (Step::Rent(_), Step::Rent(_)) => false,
-                    (Step::Wait(_), Step::Wait(_)) => false,
+                    (PlannedAction::Clear(a), PlannedAction::Clear(b)) => a != b,
+                    (PlannedAction::Clear(_), PlannedAction::ClearAll)
+                    | (PlannedAction::Rent(_), PlannedAction::Rent(_)) => false,
+                    (PlannedAction::Wait(_), PlannedAction::Wait(_)) => false,
                     _ => true,
                 };
                 if apart {
@@ -142,7 +143,7 @@ impl<'a> Search<'a> {
             }
             let scene = self.scene(&[step])?;
             for at in self.repayable.clone() {
-                if step != Step::Clear(at) {
+                if step != PlannedAction::Clear(at) {
                     self.try_repaying(&scene, at)?;
                 }
             }
@@ -169,15 +170,15 @@ impl<'a> Search<'a> {
     }
 
     /// What may be done without an amount to choose.
-    fn whole_steps(&self) -> Vec<Step> {
-        let clear = self.in_arrears.iter().map(|&at| Step::Clear(at));
-        let all = (self.in_arrears.len() > 1).then_some(Step::ClearAll);
+    fn whole_steps(&self) -> Vec<PlannedAction> {
+        let clear = self.in_arrears.iter().map(|&at| PlannedAction::Clear(at));
+        let all = (self.in_arrears.len() > 1).then_some(PlannedAction::ClearAll);
         let rent = self.prices.rent.filter(|_| !effect::has_rent(self.report));
-        let rent = rent.into_iter().flat_map(|rent| (0..=rent.months_max).map(Step::Rent));
-        clear.chain(all).chain(rent).chain((1..=Action::MONTHS_MAX).map(Step::Wait)).collect()
+        let rent = rent.into_iter().flat_map(|rent| (0..=rent.months_max).map(PlannedAction::Rent));
+        clear.chain(all).chain(rent).chain((1..=Action::MONTHS_MAX).map(PlannedAction::Wait)).collect()
     }
 
-    fn try_whole(&mut self, steps: &[Step]) -> Result<(), ChangeError> {
+    fn try_whole(&mut self, steps: &[PlannedAction]) -> Result<(), ChangeError> {
         let price = self.price(steps, 0)?;
         if self.is_too_dear(price) {
             return Ok(());
@@ -185,11 +186,11 @@ impl<'a> Search<'a> {
         let scene = self.scene(steps)?;
         let rest = self.without(&scene, &[])?;
         let stand = self.stand(&scene, &rest, &[])?;
-        self.offer(stand.score, || Found { price, months: scene.months, steps: steps.to_vec() });
+        self.offer(stand.score, || Candidate { price, months: scene.months, steps: steps.to_vec() });
         Ok(())
     }
 
-    fn try_repaying(&mut self, scene: &Scene, at: usize) -> Result<(), ChangeError> {
+    fn try_repaying(&mut self, scene: &Scenario, at: usize) -> Result<(), ChangeError> {
         let Some(account) = scene.accounts.get(at) else { return Ok(()) };
         let stretches = self.edges.stretches(account);
         if stretches.is_empty() {
@@ -203,7 +204,13 @@ impl<'a> Search<'a> {
     }
 
     /// The rest is the tally of all but these two.
-    fn try_repaying_two(&mut self, scene: &Scene, rest: &Tally, one: usize, other: usize) -> Result<(), ChangeError> {
+    fn try_repaying_two(
+        &mut self,
+        scene: &Scenario,
+        rest: &Tally,
+        one: usize,
+        other: usize,
+    ) -> Result<(), ChangeError> {
         let (Some(a), Some(b)) = (scene.accounts.get(one), scene.accounts.get(other)) else { return Ok(()) };
         let (of_one, of_other) = (self.edges.stretches(a), self.edges.stretches(b));
         for &(p0, p1) in &of_one {
@@ -242,7 +249,7 @@ impl<'a> Search<'a> {
     /// Whether nothing between two amounts each is worth a look.
     fn is_hopeless(
         &mut self,
-        scene: &Scene,
+        scene: &Scenario,
         rest: &Tally,
         both: &dyn Fn(u64, u64) -> Vec<(usize, u64)>,
         (p0, p1): (u64, u64),
@@ -260,7 +267,7 @@ impl<'a> Search<'a> {
     /// moves one way.
     fn halve(
         &mut self,
-        scene: &Scene,
+        scene: &Scenario,
         rest: &Tally,
         (low, high): (u64, u64),
         paid: &dyn Fn(u64) -> Vec<(usize, u64)>,
@@ -274,10 +281,10 @@ impl<'a> Search<'a> {
             }
             if at_low.places == at_high.places {
                 self.offer(at_low.score, || {
-                    let repaid = paid(low).into_iter().map(|(at, amount)| Step::Repay(at, amount));
-                    let mut steps: Vec<Step> = scene.steps.iter().copied().chain(repaid).collect();
+                    let repaid = paid(low).into_iter().map(|(at, amount)| PlannedAction::Repay(at, amount));
+                    let mut steps: Vec<PlannedAction> = scene.steps.iter().copied().chain(repaid).collect();
                     steps.sort_unstable();
-                    Found { price, months: scene.months, steps }
+                    Candidate { price, months: scene.months, steps }
                 });
                 continue;
             }
@@ -294,7 +301,7 @@ impl<'a> Search<'a> {
     /// The numbers from which on something is otherwise than just before, the first of all among them.
     fn turns(
         &mut self,
-        scene: &Scene,
+        scene: &Scenario,
         rest: &Tally,
         (low, high): (u64, u64),
         paid: &dyn Fn(u64) -> Vec<(usize, u64)>,
@@ -321,7 +328,7 @@ impl<'a> Search<'a> {
     }
 
     /// Where somebody stands who pays so much on some accounts; the rest is the tally of all others.
-    fn stand(&mut self, scene: &Scene, rest: &Tally, paid: &[(usize, u64)]) -> Result<Stand, ChangeError> {
+    fn stand(&mut self, scene: &Scenario, rest: &Tally, paid: &[(usize, u64)]) -> Result<Position, ChangeError> {
         self.work(1)?;
         let mut accounts = Vec::with_capacity(paid.len());
         for &(at, amount) in paid {
@@ -344,11 +351,11 @@ impl<'a> Search<'a> {
         let places = self.edges.places(&attributes);
         let better = self.card.data().better;
         let score = self.edges.score(&places, &attributes).map(|score| goodness(better, score.into()));
-        Ok(Stand { places, score })
+        Ok(Position { places, score })
     }
 
     /// The tally of all but some accounts.
-    fn without(&mut self, scene: &Scene, but: &[usize]) -> Result<Tally, ChangeError> {
+    fn without(&mut self, scene: &Scenario, but: &[usize]) -> Result<Tally, ChangeError> {
         let (plan, view) = (self.card.plan(), scene.whole.under(self.regime));
         let mut tally = Tally::empty(plan, view.month(), self.regime);
         for inquiry in view.inquiries().into_iter().flatten() {
@@ -362,7 +369,7 @@ impl<'a> Search<'a> {
     }
 
     /// The same tally with some accounts more.
-    fn with(&mut self, scene: &Scene, mut tally: Tally, more: &[usize]) -> Result<Tally, ChangeError> {
+    fn with(&mut self, scene: &Scenario, mut tally: Tally, more: &[usize]) -> Result<Tally, ChangeError> {
         self.work(more.len().div_ceil(ACCOUNTS_AT_ONCE))?;
         let view = scene.whole.under(self.regime);
         for account in more.iter().filter_map(|&at| view.account(at)) {
@@ -371,7 +378,7 @@ impl<'a> Search<'a> {
         Ok(tally)
     }
 
-    fn scene(&mut self, steps: &[Step]) -> Result<Scene, ChangeError> {
+    fn scene(&mut self, steps: &[PlannedAction]) -> Result<Scenario, ChangeError> {
         self.work(self.report.accounts.len().div_ceil(ACCOUNTS_AT_ONCE))?;
         let (mut months, now) = (0, self.report.month());
         let mut data = ReportData::new(self.report.made_at, self.report.currency);
@@ -380,13 +387,13 @@ impl<'a> Search<'a> {
         data.liabilities.clone_from(&self.report.liabilities);
         for &step in steps {
             match step {
-                Step::Clear(at) => data.accounts.get_mut(at).into_iter().for_each(clear),
-                Step::ClearAll => data.accounts.iter_mut().for_each(clear),
-                Step::Repay(at, amount) => {
+                PlannedAction::Clear(at) => data.accounts.get_mut(at).into_iter().for_each(clear),
+                PlannedAction::ClearAll => data.accounts.iter_mut().for_each(clear),
+                PlannedAction::Repay(at, amount) => {
                     data.accounts.get_mut(at).into_iter().for_each(|one| effect::pay(one, amount));
                 }
-                Step::Rent(reported) => effect::report_rent(&mut data, reported, now)?,
-                Step::Wait(later) => months = later,
+                PlannedAction::Rent(reported) => effect::report_rent(&mut data, reported, now)?,
+                PlannedAction::Wait(later) => months = later,
             }
         }
         let accounts = data.accounts.clone();
@@ -394,12 +401,12 @@ impl<'a> Search<'a> {
         for account in &mut data.accounts {
             effect::wait(account, months, now)?;
         }
-        Ok(Scene { steps: steps.to_vec(), months, accounts, whole: Report::new(data)? })
+        Ok(Scenario { steps: steps.to_vec(), months, accounts, whole: Report::new(data)? })
     }
 
     /// What steps cost, with so much to repay beside.
-    fn price(&self, steps: &[Step], repaid: u64) -> Result<u128, ChangeError> {
-        let mut cost = Cost { money: repaid.into(), months: 0 };
+    fn price(&self, steps: &[PlannedAction], repaid: u64) -> Result<u128, ChangeError> {
+        let mut cost = ChangeCost { money: repaid.into(), months: 0 };
         for &step in steps {
             cost = cost.and(self.action(step)?.cost(self.report, self.prices)?);
         }
@@ -407,46 +414,46 @@ impl<'a> Search<'a> {
     }
 
     /// A step as people name it.
-    pub(super) fn action(&self, step: Step) -> Result<Action, ChangeError> {
+    pub(super) fn action(&self, step: PlannedAction) -> Result<Action, ChangeError> {
         let id = |at: usize| self.report.accounts.get(at).map(|account| account.id.clone());
         Ok(match step {
-            Step::Clear(at) => Action::ClearPastDue { account: id(at).ok_or(ChangeError::Calendar)? },
-            Step::ClearAll => Action::ClearAllPastDue,
-            Step::Repay(at, amount) => Action::Repay { account: id(at).ok_or(ChangeError::Calendar)?, amount },
-            Step::Rent(months) => Action::ReportRent { months },
-            Step::Wait(months) => Action::Wait { months },
+            PlannedAction::Clear(at) => Action::ClearPastDue { account: id(at).ok_or(ChangeError::Calendar)? },
+            PlannedAction::ClearAll => Action::ClearAllPastDue,
+            PlannedAction::Repay(at, amount) => Action::Repay { account: id(at).ok_or(ChangeError::Calendar)?, amount },
+            PlannedAction::Rent(months) => Action::ReportRent { months },
+            PlannedAction::Wait(months) => Action::Wait { months },
         })
     }
 
     fn is_too_dear(&self, price: u128) -> bool {
         match self.aim {
-            Aim::Best { .. } => false,
-            Aim::Cheapest { below, .. } => {
+            SearchAim::Best { .. } => false,
+            SearchAim::Cheapest { below, .. } => {
                 below.is_some_and(|below| price >= below)
                     || self.found.as_ref().is_some_and(|found| price > found.price)
             }
         }
     }
 
-    fn may_reach(&self, low: &Places, high: &Places) -> bool {
+    fn may_reach(&self, low: &BinPositions, high: &BinPositions) -> bool {
         let bound = self.edges.bound(low, high);
         match self.aim {
-            Aim::Cheapest { goal, .. } => bound.is_some_and(|bound| bound >= goal),
-            Aim::Best { above } => bound.is_some_and(|bound| bound > above),
+            SearchAim::Cheapest { goal, .. } => bound.is_some_and(|bound| bound >= goal),
+            SearchAim::Best { above } => bound.is_some_and(|bound| bound > above),
         }
     }
 
-    fn offer(&mut self, score: Option<i64>, found: impl FnOnce() -> Found) {
+    fn offer(&mut self, score: Option<i64>, found: impl FnOnce() -> Candidate) {
         let Some(score) = score else { return };
         match &mut self.aim {
-            Aim::Best { above } => *above = score.max(*above),
-            Aim::Cheapest { goal, .. } if score >= *goal => {
+            SearchAim::Best { above } => *above = score.max(*above),
+            SearchAim::Cheapest { goal, .. } if score >= *goal => {
                 let found = found();
                 if self.found.as_ref().is_none_or(|before| found < *before) {
                     self.found = Some(found);
                 }
             }
-            Aim::Cheapest { .. } => {}
+            SearchAim::Cheapest { .. } => {}
         }
     }
 
@@ -457,8 +464,8 @@ impl<'a> Search<'a> {
 }
 
 /// The person after some steps.
-struct Scene {
-    steps: Vec<Step>,
+struct Scenario {
+    steps: Vec<PlannedAction>,
     /// Months that pass once all is paid.
     months: u8,
     /// The accounts when all is paid, before months pass.
@@ -467,8 +474,8 @@ struct Scene {
     whole: Report,
 }
 
-struct Stand {
-    places: Places,
+struct Position {
+    places: BinPositions,
     score: Option<i64>,
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::check;
-use super::data::{MinimumEvidence, ScorecardData};
+use super::data::{MinimumCriteria, ScorecardData};
 use super::line::Line;
 use crate::attributes::{Attributes, Plan, Reading};
 use crate::scoring::outcome::{
@@ -49,12 +49,12 @@ use crate::scoring::scorecards::json;
 ///
 /// ```
 /// use credit_bureau::scoring::{
-///     Bin, Characteristic, MinimumEvidence, ScoreRange, Scorecard, ScorecardData, Strategy,
+///     Bin, Characteristic, MinimumCriteria, ScoreRange, Scorecard, ScorecardData, Strategy,
 /// };
 /// # use credit_bureau::{AccountKind, Regime, Report};
 ///
 /// let mut data = ScorecardData::new("two lines".into(), "1".into(), "an example".into(), ScoreRange::new(0, 100)?, 0.into());
-/// data.minimum_evidence = Some(MinimumEvidence::at_least("positive_depth", 6));
+/// data.minimum_criteria = Some(MinimumCriteria::at_least("positive_depth", 6));
 /// data.characteristics = vec![
 ///     Characteristic::new("positive_late_months_12".into(), vec![Bin::new(..1, 60), Bin::new(1.., 0)]),
 ///     Characteristic::new("positive_on_time_months_12".into(), vec![Bin::new(..12, 10), Bin::new(12.., 40)]),
@@ -174,7 +174,7 @@ impl From<Scorecard> for ScorecardData {
 
 impl Strategy for Scorecard {
     type Evidence = Attributes;
-    type Verdict = Outcome;
+    type Outcome = Outcome;
 
     fn id(&self) -> StrategyId {
         self.id.clone()
@@ -187,7 +187,7 @@ impl Strategy for Scorecard {
         if !causes.is_empty() {
             return Outcome::Unscorable(causes);
         }
-        match self.data.minimum_evidence.as_ref().map(|rule| shortfall(rule, evidence)) {
+        match self.data.minimum_criteria.as_ref().map(|rule| shortfall(rule, evidence)) {
             Some(Ok(Some(shortfall))) => {
                 let text = self.data.too_little_evidence.clone();
                 causes.push(Unscorable::TooLittleEvidence { shortfall, text });
@@ -217,19 +217,19 @@ impl Strategy for Scorecard {
     }
 }
 
-fn shortfall(rule: &MinimumEvidence, evidence: &Attributes) -> Result<Option<Shortfall>, Unscorable> {
-    let each = |rules: &[MinimumEvidence]| -> Result<Vec<Option<Shortfall>>, Unscorable> {
+fn shortfall(rule: &MinimumCriteria, evidence: &Attributes) -> Result<Option<Shortfall>, Unscorable> {
+    let each = |rules: &[MinimumCriteria]| -> Result<Vec<Option<Shortfall>>, Unscorable> {
         rules.iter().map(|rule| shortfall(rule, evidence)).collect()
     };
     match rule {
-        MinimumEvidence::AtLeast { attribute, at_least } => {
+        MinimumCriteria::AtLeast { attribute, at_least } => {
             let reading = reading(evidence, attribute)?;
             let enough = matches!(reading, Reading::Known(value) if value >= *at_least);
             let (attribute, at_least) = (attribute.clone(), *at_least);
             Ok((!enough).then_some(Shortfall::Attribute { attribute, at_least, reading }))
         }
-        MinimumEvidence::Any(rules) => Ok(each(rules)?.into_iter().collect::<Option<Vec<_>>>().map(Shortfall::Any)),
-        MinimumEvidence::All(rules) => {
+        MinimumCriteria::Any(rules) => Ok(each(rules)?.into_iter().collect::<Option<Vec<_>>>().map(Shortfall::Any)),
+        MinimumCriteria::All(rules) => {
             let mut short: Vec<_> = each(rules)?.into_iter().flatten().collect();
             Ok(match short.len() {
                 0 | 1 => short.pop(),

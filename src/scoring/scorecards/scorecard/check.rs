@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::data::{Award, Bin, Characteristic, MinimumEvidence, ScorecardData};
+use super::data::{Bin, Characteristic, MinimumCriteria, PointsAward, ScorecardData};
 use super::line::Line;
 use crate::attributes::{Attribute, Cause, Plan};
 use crate::language::Language;
@@ -38,7 +38,7 @@ pub(super) fn check(data: &ScorecardData) -> Result<Checked, ScoringError> {
         }
     }
     checker.own_attributes(&data.attributes);
-    if let Some(rule) = &data.minimum_evidence {
+    if let Some(rule) = &data.minimum_criteria {
         check_rule(&mut checker, rule, "minimum_evidence".to_owned(), &mut 0, 0);
     }
     checker.texts(data.too_little_evidence.as_ref(), "too_little_evidence".to_owned());
@@ -54,7 +54,7 @@ pub(super) fn check(data: &ScorecardData) -> Result<Checked, ScoringError> {
 
 fn check_rule<'a>(
     checker: &mut Checker<'a>,
-    rule: &'a MinimumEvidence,
+    rule: &'a MinimumCriteria,
     place: String,
     rules_seen: &mut usize,
     depth: usize,
@@ -71,12 +71,12 @@ fn check_rule<'a>(
     }
     *rules_seen = rules_seen.saturating_add(1);
     let (rules, word) = match rule {
-        MinimumEvidence::AtLeast { attribute, .. } => {
+        MinimumCriteria::AtLeast { attribute, .. } => {
             checker.attribute(attribute, format!("{place}.attribute"));
             return;
         }
-        MinimumEvidence::Any(rules) => (rules, "any"),
-        MinimumEvidence::All(rules) => (rules, "all"),
+        MinimumCriteria::Any(rules) => (rules, "any"),
+        MinimumCriteria::All(rules) => (rules, "all"),
     };
     if rules.is_empty() {
         checker.refuse(format!("{place}.{word}"), CardFault::Empty { expected: "at least one rule" });
@@ -183,7 +183,7 @@ fn reach(checker: &mut Checker<'_>, data: &ScorecardData, lines: &[Line]) {
 }
 
 fn line(one: &Characteristic, row: &Attribute, bins: &[Bin], better: Better) -> Line {
-    let given = || bins.iter().map(|bin| bin.points).chain(one.absent.awards().filter_map(Award::points));
+    let given = || bins.iter().map(|bin| bin.points).chain(one.absent.awards().filter_map(PointsAward::points));
     let (fewest, most) = (given().min().unwrap_or_default(), given().max().unwrap_or_default());
     let definition = |language| row.definition(language);
     let text = one
@@ -204,7 +204,7 @@ fn line(one: &Characteristic, row: &Attribute, bins: &[Bin], better: Better) -> 
         attribute: one.attribute.as_str().into(),
         from: bins.iter().filter_map(|bin| bin.from).collect(),
         points: bins.iter().map(|bin| bin.points).collect(),
-        absent: Cause::ALL.map(|cause| one.absent.award(cause).and_then(Award::points)),
+        absent: Cause::ALL.map(|cause| one.absent.award(cause).and_then(PointsAward::points)),
         fewest,
         most,
         best: one.baseline.unwrap_or(if better == Better::Higher { most } else { fewest }),

@@ -39,8 +39,9 @@ record_of! {
         better: Better,
         /// Attributes of the card's own, beside those of the catalogue.
         attributes: Vec<Attribute>,
-        /// What must be known of a person before there is a score; nothing if left out.
-        minimum_evidence: Option<MinimumEvidence>,
+        /// The minimum scoring criteria: the evidence that a person must have before there is a score; none if left out.
+        #[serde(rename = "minimum_evidence")]
+        minimum_criteria: Option<MinimumCriteria>,
         /// What too little evidence says to the person; what is short of the rule if left out.
         too_little_evidence: Option<ReasonText>,
         /// Most reasons a score gives, 1 to 4; 4 if left out.
@@ -129,15 +130,15 @@ impl Bin {
 ///
 /// ```
 /// use credit_bureau::attributes::Cause;
-/// use credit_bureau::scoring::{Absence, Award};
-/// let absent = Absence::new().on(Cause::NeverHappened, Award::of(40)).otherwise(Award::of(10));
-/// assert_eq!(absent.award(Cause::NeverHappened), Some(Award::of(40)));
-/// assert_eq!(absent.award(Cause::Hidden), Some(Award::of(10)));
+/// use credit_bureau::scoring::{Absence, PointsAward};
+/// let absent = Absence::new().on(Cause::NeverHappened, PointsAward::of(40)).otherwise(PointsAward::of(10));
+/// assert_eq!(absent.award(Cause::NeverHappened), Some(PointsAward::of(40)));
+/// assert_eq!(absent.award(Cause::Hidden), Some(PointsAward::of(10)));
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Absence {
-    causes: Vec<(Cause, Award)>,
-    otherwise: Option<Award>,
+    causes: Vec<(Cause, PointsAward)>,
+    otherwise: Option<PointsAward>,
 }
 
 impl Absence {
@@ -149,7 +150,7 @@ impl Absence {
 
     /// The same, and this for one cause; what was said for it before is forgotten.
     #[must_use]
-    pub fn on(mut self, cause: Cause, award: Award) -> Self {
+    pub fn on(mut self, cause: Cause, award: PointsAward) -> Self {
         self.causes.retain(|&(other, _)| other != cause);
         self.causes.push((cause, award));
         self
@@ -157,18 +158,18 @@ impl Absence {
 
     /// The same, and this for every cause that is not named.
     #[must_use]
-    pub fn otherwise(self, award: Award) -> Self {
+    pub fn otherwise(self, award: PointsAward) -> Self {
         Self { otherwise: Some(award), ..self }
     }
 
     /// What one cause gives; none if nothing was said for it.
     #[must_use]
-    pub fn award(&self, cause: Cause) -> Option<Award> {
+    pub fn award(&self, cause: Cause) -> Option<PointsAward> {
         self.causes.iter().find(|&&(named, _)| named == cause).map(|&(_, award)| award).or(self.otherwise)
     }
 
     /// Every award that is named, that for other causes included.
-    pub fn awards(&self) -> impl Iterator<Item = Award> {
+    pub fn awards(&self) -> impl Iterator<Item = PointsAward> {
         self.causes.iter().map(|&(_, award)| award).chain(self.otherwise)
     }
 }
@@ -227,14 +228,14 @@ impl<'de> Visitor<'de> for AbsenceVisitor {
 /// In serde a number of points, or null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "Option<Points>", into = "Option<Points>")]
-pub enum Award {
+pub enum PointsAward {
     /// Points; may be negative.
     Points(Points),
     /// No score at all.
     NoScore,
 }
 
-impl Award {
+impl PointsAward {
     /// So many points; may be negative.
     pub fn of(points: impl Into<Points>) -> Self {
         Self::Points(points.into())
@@ -250,14 +251,14 @@ impl Award {
     }
 }
 
-impl From<Option<Points>> for Award {
+impl From<Option<Points>> for PointsAward {
     fn from(points: Option<Points>) -> Self {
         points.map_or(Self::NoScore, Self::Points)
     }
 }
 
-impl From<Award> for Option<Points> {
-    fn from(award: Award) -> Self {
+impl From<PointsAward> for Option<Points> {
+    fn from(award: PointsAward) -> Self {
         award.points()
     }
 }
@@ -268,7 +269,7 @@ impl From<Award> for Option<Points> {
 /// `{"all": […]}`, one within the other as need be.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Rule", into = "Rule")]
-pub enum MinimumEvidence {
+pub enum MinimumCriteria {
     /// An attribute is known and at least so high.
     AtLeast {
         /// Its name, in the catalogue or of the card's own.
@@ -277,12 +278,12 @@ pub enum MinimumEvidence {
         at_least: i64,
     },
     /// One of these will do.
-    Any(Vec<MinimumEvidence>),
+    Any(Vec<MinimumCriteria>),
     /// All of these must hold.
-    All(Vec<MinimumEvidence>),
+    All(Vec<MinimumCriteria>),
 }
 
-impl MinimumEvidence {
+impl MinimumCriteria {
     /// The rule that an attribute is at least so high.
     pub fn at_least(attribute: impl Into<String>, at_least: i64) -> Self {
         Self::AtLeast { attribute: attribute.into(), at_least }
@@ -297,12 +298,12 @@ struct Rule {
     #[serde(skip_serializing_if = "Option::is_none")]
     at_least: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    any: Option<Vec<MinimumEvidence>>,
+    any: Option<Vec<MinimumCriteria>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    all: Option<Vec<MinimumEvidence>>,
+    all: Option<Vec<MinimumCriteria>>,
 }
 
-impl TryFrom<Rule> for MinimumEvidence {
+impl TryFrom<Rule> for MinimumCriteria {
     type Error = &'static str;
 
     fn try_from(rule: Rule) -> Result<Self, &'static str> {
@@ -315,14 +316,14 @@ impl TryFrom<Rule> for MinimumEvidence {
     }
 }
 
-impl From<MinimumEvidence> for Rule {
-    fn from(rule: MinimumEvidence) -> Self {
+impl From<MinimumCriteria> for Rule {
+    fn from(rule: MinimumCriteria) -> Self {
         match rule {
-            MinimumEvidence::AtLeast { attribute, at_least } => {
+            MinimumCriteria::AtLeast { attribute, at_least } => {
                 Self { attribute: Some(attribute), at_least: Some(at_least), ..Self::default() }
             }
-            MinimumEvidence::Any(any) => Self { any: Some(any), ..Self::default() },
-            MinimumEvidence::All(all) => Self { all: Some(all), ..Self::default() },
+            MinimumCriteria::Any(any) => Self { any: Some(any), ..Self::default() },
+            MinimumCriteria::All(all) => Self { all: Some(all), ..Self::default() },
         }
     }
 }

@@ -7,4 +7,4 @@ mod line;
 mod portfolio;
 
 pub use self::card::Scorecard;
-pub use self::data::{Absence, Award, Bin, Characteristic, MinimumEvidence, Provenance, ScorecardData};
+pub use self::data::{Absence, Bin, Characteristic, MinimumCriteria, PointsAward, Provenance, ScorecardData};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::card::Scorecard;
-use super::data::MinimumEvidence;
+use super::data::MinimumCriteria;
 use super::line::{CAUSES, Line};
 use crate::attributes::{Attribute, AttributeChunk, Block, Cause, Plan, Portfolio, Scan};
 use crate::machine::for_every_machine;
@@ -41,10 +41,10 @@ impl Portfolio {
     /// [`score`](Self::score) gives. What the cards have in common is computed once.
     #[must_use]
     pub fn score_under(&self, cards: &[&Scorecard], regimes: &[&Regime]) -> Vec<Vec<Vec<Option<i32>>>> {
-        let (plan, sheets) = sheets(cards);
+        let (plan, compiled) = compiled(cards);
         let scan = Scan::new(self, &plan, regimes);
         let mut scores = vec![vec![Vec::with_capacity(self.subjects()); cards.len()]; regimes.len()];
-        for of_chunk in each_chunk(&scan, regimes.len(), &sheets) {
+        for of_chunk in each_chunk(&scan, regimes.len(), &compiled) {
             for (scores, of_regime) in scores.iter_mut().zip(of_chunk) {
                 for (scores, of_card) in scores.iter_mut().zip(of_regime) {
                     scores.extend(of_card);
@@ -84,7 +84,7 @@ impl Scorecard {
         scores: &mut Vec<Option<T>>,
     ) -> Result<(), Unscorable> {
         chunk.places_of(&self.plan)?;
-        let sheet = Sheet::of(self, &|name| chunk.find(name).map_or(usize::MAX, |(place, _)| place));
+        let sheet = CompiledCard::of(self, &|name| chunk.find(name).map_or(usize::MAX, |(place, _)| place));
         let mut scratch = Scratch::default();
         for block in chunk.blocks() {
             sheet.score(&block, &mut scratch, scores);
@@ -108,12 +108,12 @@ impl CreditStrategy for Scorecard {
 }
 
 /// For each chunk, regime and card the scores of the chunk's subjects.
-fn each_chunk(scan: &Scan<'_>, regimes: usize, sheets: &[Sheet<'_>]) -> Vec<Vec<Vec<Vec<Option<i32>>>>> {
+fn each_chunk(scan: &Scan<'_>, regimes: usize, compiled: &[CompiledCard<'_>]) -> Vec<Vec<Vec<Vec<Option<i32>>>>> {
     let start = || (scan.scanner(), Scratch::default());
     let of_chunk = |(scanner, scratch): &mut (_, Scratch), chunk| {
-        let mut scores = vec![vec![Vec::new(); sheets.len()]; regimes];
+        let mut scores = vec![vec![Vec::new(); compiled.len()]; regimes];
         scan.blocks(chunk, scanner, |regime, block| {
-            for (sheet, scores) in sheets.iter().zip(scores.get_mut(regime).into_iter().flatten()) {
+            for (sheet, scores) in compiled.iter().zip(scores.get_mut(regime).into_iter().flatten()) {
                 sheet.score(&block, scratch, scores);
             }
         });
@@ -133,10 +133,13 @@ fn each_chunk(scan: &Scan<'_>, regimes: usize, sheets: &[Sheet<'_>]) -> Vec<Vec<
 }
 
 /// A plan of all that some cards look at, each measure once, and the cards by its places.
-fn sheets<'a>(cards: &[&'a Scorecard]) -> (Plan, Vec<Sheet<'a>>) {
+fn compiled<'a>(cards: &[&'a Scorecard]) -> (Plan, Vec<CompiledCard<'a>>) {
     if let [card] = cards {
         let places: HashMap<&str, usize> = card.plan().names().zip(0..).collect();
-        return (card.plan().clone(), vec![Sheet::of(card, &|name| places.get(name).copied().unwrap_or(usize::MAX))]);
+        return (
+            card.plan().clone(),
+            vec![CompiledCard::of(card, &|name| places.get(name).copied().unwrap_or(usize::MAX))],
+        );
     }
     let mut rows: Vec<Attribute> = Vec::new();
     let mut places = HashMap::new();
@@ -150,37 +153,39 @@ fn sheets<'a>(cards: &[&'a Scorecard]) -> (Plan, Vec<Sheet<'a>>) {
             }
             names.insert(row.name.as_str(), place);
         }
-        of_card.push(Sheet::of(card, &|name| names.get(name).copied().unwrap_or(usize::MAX)));
+        of_card.push(CompiledCard::of(card, &|name| names.get(name).copied().unwrap_or(usize::MAX)));
     }
     // Rows of plans, under names that none has twice, are a plan; were they not, nobody would have a score.
     match Plan::new(rows) {
         Ok(plan) => (plan, of_card),
-        Err(_) => (Plan::standard().clone(), cards.iter().map(|card| Sheet::of(card, &|_| usize::MAX)).collect()),
+        Err(_) => {
+            (Plan::standard().clone(), cards.iter().map(|card| CompiledCard::of(card, &|_| usize::MAX)).collect())
+        }
     }
 }
 
 /// A card with its attributes by their places in a plan.
-struct Sheet<'a> {
+struct CompiledCard<'a> {
     /// Points are counted in as many millionths: whole points where the card has no others.
     unit: i64,
     base: i64,
-    minimum: Option<Minimum>,
-    lines: Vec<SheetLine<'a>>,
+    minimum: Option<CompiledCriteria>,
+    lines: Vec<CompiledLine<'a>>,
 }
 
 /// A [`Line`] by the place of its attribute, with its points in the sheet's unit.
-struct SheetLine<'a> {
+struct CompiledLine<'a> {
     row: usize,
     from: &'a [i64],
     points: Vec<i64>,
     absent: [Option<i64>; CAUSES],
 }
 
-/// [`MinimumEvidence`] by places.
-enum Minimum {
+/// [`MinimumCriteria`] by places.
+enum CompiledCriteria {
     AtLeast(usize, i64),
-    Any(Vec<Minimum>),
-    All(Vec<Minimum>),
+    Any(Vec<CompiledCriteria>),
+    All(Vec<CompiledCriteria>),
 }
 
 /// Memory that is used block after block.
@@ -192,22 +197,22 @@ struct Scratch {
     scored: Vec<u8>,
 }
 
-impl<'a> Sheet<'a> {
-    fn of(card: &'a Scorecard, place: &dyn Fn(&str) -> usize) -> Sheet<'a> {
+impl<'a> CompiledCard<'a> {
+    fn of(card: &'a Scorecard, place: &dyn Fn(&str) -> usize) -> CompiledCard<'a> {
         let all = |line: &'a Line| line.points.iter().copied().chain(line.absent.into_iter().flatten());
         let whole = card.data.base.is_whole() && card.lines.iter().flat_map(all).all(Points::is_whole);
         let unit = if whole { MILLIONTHS } else { 1 };
         let in_units = |points: Points| points.millionths().checked_div(unit).unwrap_or_default();
-        let line = |line: &'a Line| SheetLine {
+        let line = |line: &'a Line| CompiledLine {
             row: place(&line.attribute),
             from: &line.from,
             points: line.points.iter().copied().map(in_units).collect(),
             absent: line.absent.map(|points| points.map(in_units)),
         };
-        Sheet {
+        CompiledCard {
             unit,
             base: in_units(card.data.base),
-            minimum: card.data.minimum_evidence.as_ref().map(|rule| Minimum::of(rule, place)),
+            minimum: card.data.minimum_criteria.as_ref().map(|rule| CompiledCriteria::of(rule, place)),
             lines: card.lines.iter().map(line).collect(),
         }
     }
@@ -250,13 +255,13 @@ impl<'a> Sheet<'a> {
     }
 }
 
-impl Minimum {
-    fn of(rule: &MinimumEvidence, place: &dyn Fn(&str) -> usize) -> Minimum {
-        let each = |rules: &[MinimumEvidence]| rules.iter().map(|rule| Minimum::of(rule, place)).collect();
+impl CompiledCriteria {
+    fn of(rule: &MinimumCriteria, place: &dyn Fn(&str) -> usize) -> CompiledCriteria {
+        let each = |rules: &[MinimumCriteria]| rules.iter().map(|rule| CompiledCriteria::of(rule, place)).collect();
         match rule {
-            MinimumEvidence::AtLeast { attribute, at_least } => Minimum::AtLeast(place(attribute), *at_least),
-            MinimumEvidence::Any(rules) => Minimum::Any(each(rules)),
-            MinimumEvidence::All(rules) => Minimum::All(each(rules)),
+            MinimumCriteria::AtLeast { attribute, at_least } => CompiledCriteria::AtLeast(place(attribute), *at_least),
+            MinimumCriteria::Any(rules) => CompiledCriteria::Any(each(rules)),
+            MinimumCriteria::All(rules) => CompiledCriteria::All(each(rules)),
         }
     }
 

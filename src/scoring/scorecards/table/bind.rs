@@ -8,25 +8,25 @@ use std::num::NonZeroU32;
 use thiserror::Error;
 
 use super::card::TableCard;
-use super::data::Characteristic;
+use super::data::TableCharacteristic;
 use super::input::Input;
 use super::predicate::{Literal, Predicate};
-use super::row::{Cell, NamedRow, number};
+use super::row::{NamedRow, TableCell, number};
 use crate::scoring::outcome::ReasonText;
 use crate::scoring::points::{Points, PointsError, ScoreRange};
-use crate::scoring::prohibited::{Refused, Tripwire};
+use crate::scoring::prohibited::{ProhibitedName, Tripwire};
 use crate::scoring::scorecards::error::ScoringError;
-use crate::scoring::scorecards::scorecard::{Absence, Award, Bin, Characteristic as Bound, Scorecard, ScorecardData};
+use crate::scoring::scorecards::scorecard::{Absence, Bin, Characteristic, PointsAward, Scorecard, ScorecardData};
 use crate::text::quoted;
 
 /// Which attribute of the catalogue each variable of a card is, and what the card becomes.
 ///
 /// ```
 /// use credit_bureau::scoring::ScoreRange;
-/// use credit_bureau::scoring::table::{Case, Characteristic, Mapping, NumberRange, Predicate, TableCard, TableCardData};
+/// use credit_bureau::scoring::table::{Case, TableCharacteristic, Mapping, NumberRange, Predicate, TableCard, TableCardData};
 /// let case = |range, points| Case::new(Predicate::Range(range), points);
 /// let mut data = TableCardData::new("cards".into(), "1".into(), 300.0);
-/// data.characteristics = vec![Characteristic::new("yuan_used".into(), vec![
+/// data.characteristics = vec![TableCharacteristic::new("yuan_used".into(), vec![
 ///     case(NumberRange::new(..12.345), 60.0),
 ///     case(NumberRange::new(12.345..), 10.5),
 /// ])];
@@ -86,7 +86,7 @@ pub enum BindError {
     #[error("the card must not be used on a person: {}", listed(refused))]
     Prohibited {
         /// Every name, what it is about, and the word that says so.
-        refused: Vec<Refused>,
+        refused: Vec<ProhibitedName>,
     },
     /// Variables that cannot become attributes.
     #[error("{}", listed(problems))]
@@ -255,7 +255,11 @@ impl TableCard {
     }
 }
 
-fn bound(one: &Characteristic, mapped: Option<&(String, u32)>, input: Option<&Input>) -> Result<Bound, BindFault> {
+fn bound(
+    one: &TableCharacteristic,
+    mapped: Option<&(String, u32)>,
+    input: Option<&Input>,
+) -> Result<Characteristic, BindFault> {
     let (attribute, factor) = mapped.ok_or(BindFault::NotMapped)?;
     let factor = NonZeroU32::new(*factor).ok_or(BindFault::Factor)?;
     if let Some(other) = one.others().find(|other| *other != one.variable) {
@@ -282,7 +286,7 @@ fn bound(one: &Characteristic, mapped: Option<&(String, u32)>, input: Option<&In
     let mut bins: Vec<Bin> = Vec::with_capacity(starts.len());
     let mut reason = None;
     for from in starts {
-        let taken = award(one, &Cell::Number(value(from, factor)), input)?;
+        let taken = award(one, &TableCell::Number(value(from, factor)), input)?;
         let (points, case) = taken.ok_or(BindFault::NoPoints { from })?;
         same_code(one, *reason.get_or_insert(case), case)?;
         match bins.last_mut() {
@@ -298,27 +302,28 @@ fn bound(one: &Characteristic, mapped: Option<&(String, u32)>, input: Option<&In
     if let Some(lowest) = bins.first_mut() {
         lowest.from = None;
     }
-    let mut bound = Bound::new(attribute.clone(), bins);
+    let mut bound = Characteristic::new(attribute.clone(), bins);
     bound.baseline = one.baseline.map(Points::nearest).transpose().map_err(BindFault::Points)?;
     bound.reason = reason.and_then(|case| text(one, case));
-    let missing = award(one, &Cell::Missing, input)?;
+    let missing = award(one, &TableCell::Missing, input)?;
     bound.reason_if_absent = missing.and_then(|(_, case)| text(one, case));
-    bound.absent = Absence::new().otherwise(missing.map_or(Award::NoScore, |(points, _)| Award::Points(points)));
+    bound.absent =
+        Absence::new().otherwise(missing.map_or(PointsAward::NoScore, |(points, _)| PointsAward::Points(points)));
     Ok(bound)
 }
 
 /// The code that the values of a case, or of none, stand for; a blank one is left out.
-fn code(one: &Characteristic, case: Option<usize>) -> Option<&str> {
+fn code(one: &TableCharacteristic, case: Option<usize>) -> Option<&str> {
     let own = case.and_then(|case| one.cases.get(case)?.reason.as_deref());
     [own, one.reason.as_deref()].into_iter().flatten().find(|code| !code.trim().is_empty())
 }
 
-fn text(one: &Characteristic, case: Option<usize>) -> Option<ReasonText> {
+fn text(one: &TableCharacteristic, case: Option<usize>) -> Option<ReasonText> {
     code(one, case).map(|code| ReasonText::new(code, code))
 }
 
 /// Refuses two cases with two codes.
-fn same_code(one: &Characteristic, first: Option<usize>, next: Option<usize>) -> Result<(), BindFault> {
+fn same_code(one: &TableCharacteristic, first: Option<usize>, next: Option<usize>) -> Result<(), BindFault> {
     if code(one, first) == code(one, next) {
         return Ok(());
     }
@@ -332,7 +337,7 @@ fn same_code(one: &Characteristic, first: Option<usize>, next: Option<usize>) ->
 }
 
 /// The numbers at which a case may begin or cease to hold.
-fn edges(one: &Characteristic) -> Result<Vec<f64>, BindFault> {
+fn edges(one: &TableCharacteristic) -> Result<Vec<f64>, BindFault> {
     let mut edges = Vec::new();
     let mut waiting: Vec<&Predicate> = one.cases.iter().map(|case| &case.when).collect();
     while let Some(next) = waiting.pop() {
@@ -357,8 +362,8 @@ fn edges(one: &Characteristic) -> Result<Vec<f64>, BindFault> {
 
 /// The points of a value and the case that takes it; nothing if the card has none for it.
 fn award(
-    one: &Characteristic,
-    cell: &Cell,
+    one: &TableCharacteristic,
+    cell: &TableCell,
     input: Option<&Input>,
 ) -> Result<Option<(Points, Option<usize>)>, BindFault> {
     let Some(cell) = input.map_or(Some(Cow::Borrowed(cell)), |input| input.take(cell)) else { return Ok(None) };

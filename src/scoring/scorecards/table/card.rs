@@ -7,10 +7,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::check;
-use super::data::{Characteristic, TableCardData};
+use super::data::{TableCardData, TableCharacteristic};
 use super::error::TableError;
 use super::outcome::{Refusal, TableContribution, TableOutcome, TableScore};
-use super::row::{Cell, NamedRow};
+use super::row::{NamedRow, TableCell};
 use crate::scoring::outcome::{Strategy, StrategyId};
 use crate::scoring::points::Better;
 #[cfg(feature = "json")]
@@ -41,12 +41,12 @@ use crate::scoring::scorecards::json;
 pub struct TableCard {
     pub(super) data: TableCardData,
     id: StrategyId,
-    lines: Vec<Line>,
+    lines: Vec<TableLine>,
 }
 
 /// What a characteristic says, ready for use.
 #[derive(Debug, Clone, PartialEq)]
-struct Line {
+struct TableLine {
     name: Arc<str>,
     variable: Arc<str>,
     /// Other variables that its cases name.
@@ -70,7 +70,7 @@ impl TableCard {
     pub fn new(data: TableCardData) -> Result<TableCard, TableError> {
         check::check(&data)?;
         let id = StrategyId::new(data.name.as_str(), data.version.as_str());
-        let lines = data.characteristics.iter().map(|one| Line::of(one, data.better)).collect();
+        let lines = data.characteristics.iter().map(|one| TableLine::of(one, data.better)).collect();
         Ok(TableCard { data, id, lines })
     }
 
@@ -123,7 +123,7 @@ impl TableCard {
 
 impl Strategy for TableCard {
     type Evidence = NamedRow;
-    type Verdict = TableOutcome;
+    type Outcome = TableOutcome;
 
     fn id(&self) -> StrategyId {
         self.id.clone()
@@ -135,7 +135,7 @@ impl Strategy for TableCard {
         let mut contributions = Vec::with_capacity(self.lines.len());
         let mut refusals = Vec::new();
         let mut refused = HashSet::new();
-        let mut refuse = |variable: &Arc<str>, value: Option<&Cell>, is_invalid: bool| {
+        let mut refuse = |variable: &Arc<str>, value: Option<&TableCell>, is_invalid: bool| {
             if refused.insert(variable.clone()) {
                 refusals.push(Refusal { variable: variable.clone(), value: value.cloned(), is_invalid });
             }
@@ -156,7 +156,7 @@ impl Strategy for TableCard {
                 refuse(absent, None, false);
                 continue;
             }
-            let cell = row.get(&line.variable).unwrap_or(&Cell::Missing);
+            let cell = row.get(&line.variable).unwrap_or(&TableCell::Missing);
             match one.points(cell, row) {
                 Some((points, case)) => {
                     value += points;
@@ -172,15 +172,15 @@ impl Strategy for TableCard {
     }
 }
 
-impl Line {
-    fn of(one: &Characteristic, better: Better) -> Line {
+impl TableLine {
+    fn of(one: &TableCharacteristic, better: Better) -> TableLine {
         let given = one.cases.iter().map(|case| case.points).chain(one.missing).chain(one.otherwise);
         let end = match better {
             Better::Higher => given.reduce(f64::max),
             Better::Lower => given.reduce(f64::min),
         };
         let code = |code: &Option<String>| code.as_deref().map(Arc::from);
-        Line {
+        TableLine {
             name: one.called().into(),
             variable: one.variable.as_str().into(),
             others: one.others().map(Arc::from).collect(),
@@ -190,7 +190,7 @@ impl Line {
         }
     }
 
-    fn contribution(&self, cell: &Cell, points: f64, case: Option<usize>, better: Better) -> TableContribution {
+    fn contribution(&self, cell: &TableCell, points: f64, case: Option<usize>, better: Better) -> TableContribution {
         let (own, baseline) = case.and_then(|case| self.cases.get(case).cloned()).unwrap_or_default();
         let lost = baseline.unwrap_or(self.baseline) - points;
         TableContribution {

@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use std::fmt;
 use std::ops::Bound;
 
-use super::data::{Case, Characteristic, TableCardData};
+use super::data::{Case, TableCardData, TableCharacteristic};
 use super::error::{At, TableError, TableFault, TableProblem};
 use super::input::Input;
 use super::predicate::{Literal, NumberRange, Predicate};
@@ -103,7 +103,7 @@ impl Checker {
         }
     }
 
-    fn characteristic(&mut self, index: usize, one: &Characteristic) {
+    fn characteristic(&mut self, index: usize, one: &TableCharacteristic) {
         let at = At::Characteristic(index);
         self.variable(at, "variable", &one.variable);
         if one.name.as_ref().is_some_and(|name| name.trim().is_empty()) {

@@ -2,7 +2,7 @@
 
 use super::input::Input;
 use super::predicate::Predicate;
-use super::row::{Cell, NamedRow};
+use super::row::{NamedRow, TableCell};
 use crate::record::record_of;
 use crate::scoring::points::Better;
 
@@ -24,7 +24,7 @@ record_of! {
         /// How values are taken before any case looks at them, where it matters.
         inputs: Vec<Input>,
         /// What gives points, in the order in which they are added up.
-        characteristics: Vec<Characteristic>,
+        characteristics: Vec<TableCharacteristic>,
         /// What the file that it came from did not tell.
         notes: Vec<String>,
     }
@@ -33,7 +33,7 @@ record_of! {
 record_of! {
     /// One variable of the table and the points it gives.
     #[serde(expecting = "a characteristic")]
-    Characteristic {
+    TableCharacteristic {
         /// The name of the variable.
         variable: String,
         /// Points by case; the first case that holds is taken.
@@ -77,14 +77,14 @@ record_of! {
     }
 }
 
-impl Characteristic {
+impl TableCharacteristic {
     /// What it is called.
     pub(crate) fn called(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.variable)
     }
 
     /// The points of a value of this row, and the case that takes it; nothing if the card has none for it.
-    pub(super) fn points(&self, cell: &Cell, row: &NamedRow) -> Option<(f64, Option<usize>)> {
+    pub(super) fn points(&self, cell: &TableCell, row: &NamedRow) -> Option<(f64, Option<usize>)> {
         let taken = self.cases.iter().position(|case| case.when.holds(cell, row) == Some(true));
         match taken.and_then(|index| Some((self.cases.get(index)?.points, Some(index)))) {
             None if cell.is_missing() => self.missing.map(|points| (points, None)),

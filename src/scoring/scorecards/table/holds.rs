@@ -1,11 +1,11 @@
 //! Whether something holds of a value: yes, no, or unknown, as in SQL.
 
 use super::predicate::Predicate;
-use super::row::{Cell, NamedRow};
+use super::row::{NamedRow, TableCell};
 
 impl Predicate {
     /// Whether it holds of a value of this row; nothing if that is unknown.
-    pub(crate) fn holds(&self, cell: &Cell, row: &NamedRow) -> Option<bool> {
+    pub(crate) fn holds(&self, cell: &TableCell, row: &NamedRow) -> Option<bool> {
         match self {
             Self::True => Some(true),
             Self::False => Some(false),
@@ -20,17 +20,17 @@ impl Predicate {
                 parts.iter().try_fold(false, |odd, part| part.holds(cell, row).map(|holds| odd != holds))
             }
             Self::Surrogate(parts) => parts.iter().find_map(|part| part.holds(cell, row)),
-            Self::Of { variable, is } => is.holds(row.get(variable).unwrap_or(&Cell::Missing), row),
+            Self::Of { variable, is } => is.holds(row.get(variable).unwrap_or(&TableCell::Missing), row),
         }
     }
 }
 
-fn known(cell: &Cell) -> Option<&Cell> {
+fn known(cell: &TableCell) -> Option<&TableCell> {
     (!cell.is_missing()).then_some(cell)
 }
 
 /// What one part with this answer settles for all; else it is unknown if one part is, and the other answer if none is.
-fn settled(parts: &[Predicate], cell: &Cell, row: &NamedRow, settles: bool) -> Option<bool> {
+fn settled(parts: &[Predicate], cell: &TableCell, row: &NamedRow, settles: bool) -> Option<bool> {
     let mut unknown = false;
     for part in parts {
         match part.holds(cell, row) {
@@ -50,7 +50,8 @@ mod tests {
     #[test]
     fn what_is_unknown_is_not_true() {
         let (yes, no, unknown) = (|| Predicate::True, || Predicate::False, || Predicate::Range(NumberRange::new(..)));
-        let holds = |predicate: Predicate| predicate.holds(&Cell::Missing, &NamedRow::new([("x", Cell::Missing)]));
+        let holds =
+            |predicate: Predicate| predicate.holds(&TableCell::Missing, &NamedRow::new([("x", TableCell::Missing)]));
         for (predicate, expected) in [
             (yes(), Some(true)),
             (no(), Some(false)),
@@ -78,7 +79,8 @@ mod tests {
 
     #[test]
     fn a_text_that_spells_a_number_is_that_number() {
-        let holds = |predicate: &Predicate, cell: Cell| predicate.holds(&cell, &NamedRow::new([("x", 0.0)])).unwrap();
+        let holds =
+            |predicate: &Predicate, cell: TableCell| predicate.holds(&cell, &NamedRow::new([("x", 0.0)])).unwrap();
         let range = Predicate::Range(NumberRange::new(3.0..6.0));
         for (cell, expected) in [("3", true), ("5.99", true), ("6", false), ("three", false), ("inf", false)] {
             assert_eq!(holds(&range, cell.into()), expected, "{cell}");

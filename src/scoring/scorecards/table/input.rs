@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::predicate::{Literal, NumberRange};
-use super::row::Cell;
+use super::row::TableCell;
 use crate::record::record_of;
 
 record_of! {
@@ -25,7 +25,7 @@ record_of! {
         /// Whether a valid value is a whole number beside that.
         whole: bool,
         /// What becomes of a value that is not valid.
-        invalid: Invalid,
+        invalid: InvalidValueTreatment,
         /// What stands in for a missing value.
         replacement: Option<Literal>,
     }
@@ -34,7 +34,7 @@ record_of! {
 /// What becomes of a value that a variable may not have.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Invalid {
+pub enum InvalidValueTreatment {
     /// A row with it has no score.
     #[default]
     Refused,
@@ -51,23 +51,23 @@ impl Input {
     /// The numbers at which a value may begin or cease to be valid.
     pub(super) fn edges(&self) -> impl Iterator<Item = f64> {
         let ranges = self.ranges.iter().flat_map(|range| range.edges());
-        ranges.chain(self.values.iter().filter_map(|value| Cell::from(value).number()))
+        ranges.chain(self.values.iter().filter_map(|value| TableCell::from(value).number()))
     }
 
     /// The value that cases look at; nothing if a row with this one has no score.
-    pub(super) fn take<'a>(&self, cell: &'a Cell) -> Option<Cow<'a, Cell>> {
+    pub(super) fn take<'a>(&self, cell: &'a TableCell) -> Option<Cow<'a, TableCell>> {
         let is_missing = cell.is_missing();
         if !is_missing && self.is_valid(cell) {
             return Some(Cow::Borrowed(cell));
         }
-        if !is_missing && self.invalid == Invalid::Refused {
+        if !is_missing && self.invalid == InvalidValueTreatment::Refused {
             return None;
         }
-        let replacement = self.replacement.as_ref().map_or(Cell::Missing, Cell::from);
+        let replacement = self.replacement.as_ref().map_or(TableCell::Missing, TableCell::from);
         Some(Cow::Owned(replacement))
     }
 
-    fn is_valid(&self, cell: &Cell) -> bool {
+    fn is_valid(&self, cell: &TableCell) -> bool {
         let number = cell.number();
         let is_among = || {
             self.ranges.is_empty() && self.values.is_empty()

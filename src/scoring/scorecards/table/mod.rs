@@ -1,12 +1,12 @@
 //! A scorecard over a plain row of a table: what other tools export, as it is.
 //!
 //! ```
-//! use credit_bureau::scoring::table::{Case, Characteristic, NamedRow, NumberRange, Predicate, TableCard, TableCardData};
+//! use credit_bureau::scoring::table::{Case, TableCharacteristic, NamedRow, NumberRange, Predicate, TableCard, TableCardData};
 //! use credit_bureau::scoring::Strategy;
 //! let bin = |range, points| Case::new(Predicate::Range(range), points);
 //! let mut data = TableCardData::new("one line".into(), "1".into(), 448.0);
 //! let bins = vec![bin(NumberRange::new(..12.5), 17.25), bin(NumberRange::new(12.5..), -5.0)];
-//! data.characteristics = vec![Characteristic::new("duration".into(), bins)];
+//! data.characteristics = vec![TableCharacteristic::new("duration".into(), bins)];
 //! let card = TableCard::new(data)?;
 //! assert_eq!(card.evaluate(&NamedRow::new([("duration", 6.0)])).value(), Some(465.25));
 //! assert_eq!(card.evaluate(&NamedRow::new([("duration", f64::NAN)])).value(), None); // no points for a missing value
@@ -35,11 +35,11 @@ pub use self::bind::{BindError, BindFault, BindProblem, Mapping};
 pub use self::card::TableCard;
 #[cfg(feature = "pmml")]
 pub(crate) use self::check::NUMBER_MAX;
-pub use self::data::{Case, Characteristic, TableCardData};
+pub use self::data::{Case, TableCardData, TableCharacteristic};
 pub use self::error::{TableError, TableFault, TableProblem};
-pub use self::input::{Input, Invalid};
+pub use self::input::{Input, InvalidValueTreatment};
 pub use self::outcome::{Refusal, TableContribution, TableOutcome, TableReason, TableScore};
 pub use self::predicate::{Literal, NumberRange, Predicate};
 #[cfg(any(feature = "csv", feature = "json", feature = "pmml"))]
 pub(crate) use self::row::number;
-pub use self::row::{Cell, NamedRow, Names};
+pub use self::row::{ColumnNames, NamedRow, TableCell};

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::row::Cell;
-use crate::scoring::outcome::{StrategyId, Verdict, shared_text};
+use super::row::TableCell;
+use crate::scoring::outcome::{StrategyId, StrategyOutcome, shared_text};
 use crate::text::quoted;
 
 /// A score, or every variable for which the card has no points.
@@ -54,7 +54,7 @@ impl TableOutcome {
     }
 }
 
-impl Verdict for TableOutcome {
+impl StrategyOutcome for TableOutcome {
     fn number(&self) -> Option<f64> {
         self.value()
     }
@@ -183,7 +183,7 @@ pub struct TableContribution {
     pub(super) name: Arc<str>,
     #[serde(serialize_with = "shared_text")]
     pub(super) variable: Arc<str>,
-    pub(super) value: Cell,
+    pub(super) value: TableCell,
     pub(super) points: f64,
     pub(super) points_lost: f64,
     #[serde(serialize_with = "optional_text", skip_serializing_if = "Option::is_none")]
@@ -205,7 +205,7 @@ impl TableContribution {
 
     /// What it was in this row.
     #[must_use]
-    pub fn value(&self) -> &Cell {
+    pub fn value(&self) -> &TableCell {
         &self.value
     }
 
@@ -243,7 +243,7 @@ pub struct Refusal {
     #[serde(serialize_with = "shared_text")]
     pub(super) variable: Arc<str>,
     /// What the row has; none if it has no such name.
-    pub(super) value: Option<Cell>,
+    pub(super) value: Option<TableCell>,
     /// Whether it is a value that the card does not allow.
     pub(super) is_invalid: bool,
 }
@@ -257,7 +257,7 @@ impl Refusal {
 
     /// What the row has; none if it has no such name.
     #[must_use]
-    pub fn value(&self) -> Option<&Cell> {
+    pub fn value(&self) -> Option<&TableCell> {
         self.value.as_ref()
     }
 }

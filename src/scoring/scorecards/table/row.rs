@@ -17,13 +17,13 @@ use crate::text::quoted;
 /// table share their names.
 ///
 /// ```
-/// use credit_bureau::scoring::table::{Cell, NamedRow, Names};
-/// let names = Names::new(["income", "housing", "telephone"]);
-/// let row = names.row([Cell::from(3_200.0), Cell::from("rent"), Cell::Missing]);
-/// assert_eq!(row.get("housing"), Some(&Cell::from("rent")));
-/// assert_eq!(row.get("telephone"), Some(&Cell::Missing));
+/// use credit_bureau::scoring::table::{TableCell, NamedRow, ColumnNames};
+/// let names = ColumnNames::new(["income", "housing", "telephone"]);
+/// let row = names.row([TableCell::from(3_200.0), TableCell::from("rent"), TableCell::Missing]);
+/// assert_eq!(row.get("housing"), Some(&TableCell::from("rent")));
+/// assert_eq!(row.get("telephone"), Some(&TableCell::Missing));
 /// assert_eq!(row.get("religion"), None);
-/// # assert_eq!(NamedRow::new([("income", 1.0)]).get("income"), Some(&Cell::Number(1.0)));
+/// # assert_eq!(NamedRow::new([("income", 1.0)]).get("income"), Some(&TableCell::Number(1.0)));
 /// ```
 ///
 /// It is no evidence on which credit is decided:
@@ -34,26 +34,26 @@ use crate::text::quoted;
 /// ```
 #[derive(Clone, PartialEq)]
 pub struct NamedRow {
-    names: Names,
-    cells: Vec<Cell>,
+    names: ColumnNames,
+    cells: Vec<TableCell>,
 }
 
 impl NamedRow {
     /// A row by itself. Of two values of one name the first counts.
-    pub fn new<N: Into<String>, C: Into<Cell>>(cells: impl IntoIterator<Item = (N, C)>) -> NamedRow {
-        let (names, cells): (Vec<String>, Vec<Cell>) =
+    pub fn new<N: Into<String>, C: Into<TableCell>>(cells: impl IntoIterator<Item = (N, C)>) -> NamedRow {
+        let (names, cells): (Vec<String>, Vec<TableCell>) =
             cells.into_iter().map(|(name, cell)| (name.into(), cell.into())).unzip();
-        NamedRow { names: Names::new(names), cells }
+        NamedRow { names: ColumnNames::new(names), cells }
     }
 
     /// The value of that name; none if the row has no such name.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<&Cell> {
+    pub fn get(&self, name: &str) -> Option<&TableCell> {
         self.names.place(name).and_then(|place| self.cells.get(place))
     }
 
     /// The same with another value of a name that it has.
-    pub(super) fn with(mut self, name: &str, value: Cell) -> NamedRow {
+    pub(super) fn with(mut self, name: &str, value: TableCell) -> NamedRow {
         if let Some(cell) = self.names.place(name).and_then(|place| self.cells.get_mut(place)) {
             *cell = value;
         }
@@ -61,7 +61,7 @@ impl NamedRow {
     }
 
     /// Names and values in the order of the columns.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Cell)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &TableCell)> {
         self.names.iter().zip(&self.cells)
     }
 }
@@ -77,7 +77,7 @@ impl fmt::Debug for NamedRow {
 
 /// The names of a table's columns, in order. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Names(Arc<Header>);
+pub struct ColumnNames(Arc<Header>);
 
 #[derive(Debug, PartialEq, Eq)]
 struct Header {
@@ -85,20 +85,20 @@ struct Header {
     places: HashMap<String, usize>,
 }
 
-impl Names {
+impl ColumnNames {
     /// These names. Of columns with one name the first is found by it.
-    pub fn new<N: Into<String>>(names: impl IntoIterator<Item = N>) -> Names {
+    pub fn new<N: Into<String>>(names: impl IntoIterator<Item = N>) -> ColumnNames {
         let names: Vec<String> = names.into_iter().map(Into::into).collect();
         let mut places = HashMap::with_capacity(names.len());
         for (place, name) in names.iter().enumerate() {
             places.entry(name.clone()).or_insert(place);
         }
-        Names(Arc::new(Header { names, places }))
+        ColumnNames(Arc::new(Header { names, places }))
     }
 
     /// A row with these values: what is left out is missing, what is too much is dropped.
-    pub fn row(&self, cells: impl IntoIterator<Item = Cell>) -> NamedRow {
-        let filled = cells.into_iter().chain(std::iter::repeat(Cell::Missing));
+    pub fn row(&self, cells: impl IntoIterator<Item = TableCell>) -> NamedRow {
+        let filled = cells.into_iter().chain(std::iter::repeat(TableCell::Missing));
         NamedRow { names: self.clone(), cells: filled.take(self.0.names.len()).collect() }
     }
 
@@ -120,7 +120,7 @@ impl Names {
 /// In serde a number, a text, or null.
 #[derive(Clone, PartialEq, Serialize)]
 #[serde(untagged)]
-pub enum Cell {
+pub enum TableCell {
     /// A number. One that is not a number is taken to be missing.
     Number(f64),
     /// A text, as written.
@@ -129,7 +129,7 @@ pub enum Cell {
     Missing,
 }
 
-impl Cell {
+impl TableCell {
     /// Whether there is nothing.
     #[must_use]
     pub fn is_missing(&self) -> bool {
@@ -170,7 +170,7 @@ impl Cell {
     }
 }
 
-impl fmt::Debug for Cell {
+impl fmt::Debug for TableCell {
     /// Of what kind it is; the value is somebody's.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -181,36 +181,36 @@ impl fmt::Debug for Cell {
     }
 }
 
-impl From<f64> for Cell {
-    fn from(number: f64) -> Cell {
-        Cell::Number(number)
+impl From<f64> for TableCell {
+    fn from(number: f64) -> TableCell {
+        TableCell::Number(number)
     }
 }
 
-impl From<&str> for Cell {
-    fn from(text: &str) -> Cell {
-        Cell::Text(text.to_owned())
+impl From<&str> for TableCell {
+    fn from(text: &str) -> TableCell {
+        TableCell::Text(text.to_owned())
     }
 }
 
-impl From<String> for Cell {
-    fn from(text: String) -> Cell {
-        Cell::Text(text)
+impl From<String> for TableCell {
+    fn from(text: String) -> TableCell {
+        TableCell::Text(text)
     }
 }
 
-impl From<&Literal> for Cell {
-    fn from(literal: &Literal) -> Cell {
+impl From<&Literal> for TableCell {
+    fn from(literal: &Literal) -> TableCell {
         match literal {
-            Literal::Number(number) => Cell::Number(*number),
-            Literal::Text(text) => Cell::Text(text.clone()),
+            Literal::Number(number) => TableCell::Number(*number),
+            Literal::Text(text) => TableCell::Text(text.clone()),
         }
     }
 }
 
-impl<T: Into<Cell>> From<Option<T>> for Cell {
-    fn from(value: Option<T>) -> Cell {
-        value.map_or(Cell::Missing, Into::into)
+impl<T: Into<TableCell>> From<Option<T>> for TableCell {
+    fn from(value: Option<T>) -> TableCell {
+        value.map_or(TableCell::Missing, Into::into)
     }
 }
 

@@ -49,18 +49,18 @@ impl Condition {
 
 /// A condition with what it looks at by number: attributes by their places in a plan, and the score after the last.
 #[derive(Debug, Clone)]
-pub(super) enum Asked {
+pub(super) enum IndexedCondition {
     AtLeast(usize, i64),
     Below(usize, i64),
     Absent(usize, bool),
-    All(Vec<Asked>),
-    Any(Vec<Asked>),
-    Not(Box<Asked>),
+    All(Vec<IndexedCondition>),
+    Any(Vec<IndexedCondition>),
+    Not(Box<IndexedCondition>),
 }
 
-impl Asked {
+impl IndexedCondition {
     /// Of a condition, by the places of attributes.
-    pub(super) fn of(condition: &Condition, places: &HashMap<&str, usize>) -> Asked {
+    pub(super) fn of(condition: &Condition, places: &HashMap<&str, usize>) -> IndexedCondition {
         let score = places.len();
         // Rules that name another attribute were refused.
         let place = |name: &str| places.get(name).copied().unwrap_or(score);
@@ -97,7 +97,7 @@ impl Asked {
 
 /// Whether all are `wanted`: one that is not decides, else one that is not known leaves it open. Every part is asked, so
 /// that what is not computed is always told.
-fn every<K>(parts: &[Asked], wanted: bool, known: &K) -> Result<Option<bool>, Unscorable>
+fn every<K>(parts: &[IndexedCondition], wanted: bool, known: &K) -> Result<Option<bool>, Unscorable>
 where
     K: Fn(usize) -> Result<Option<i64>, Unscorable>,
 {

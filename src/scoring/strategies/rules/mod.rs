@@ -8,10 +8,10 @@ mod reach;
 
 use serde::{Deserialize, Serialize};
 
-use self::condition::Asked;
 pub use self::condition::Condition;
+use self::condition::IndexedCondition;
 pub use self::data::{Decision, Rule, RulesData};
-pub use self::outcome::Decided;
+pub use self::outcome::DecisionOutcome;
 use crate::attributes::{AttributeChunk, Attributes, Plan, Reading};
 use crate::scoring::evidence::CreditEvidence;
 use crate::scoring::outcome::{CreditStrategy, Outcome, Strategy, StrategyId, Unscorable, other_meanings, reading};
@@ -56,7 +56,7 @@ pub struct Rules {
     data: RulesData,
     plan: Plan,
     /// The rules' conditions, by the places of attributes in the plan.
-    asked: Vec<Asked>,
+    conditions: Vec<IndexedCondition>,
     asks_for_score: bool,
 }
 
@@ -71,8 +71,8 @@ impl Rules {
         let plan = check::check(&data)?;
         let asks_for_score = data.rules.iter().any(|rule| rule.when.asks_for_score());
         let places = plan.names().zip(0..).collect();
-        let asked = data.rules.iter().map(|rule| Asked::of(&rule.when, &places)).collect();
-        Ok(Rules { plan, asked, asks_for_score, data })
+        let conditions = data.rules.iter().map(|rule| IndexedCondition::of(&rule.when, &places)).collect();
+        Ok(Rules { plan, conditions, asks_for_score, data })
     }
 
     /// Rules from their JSON text.
@@ -112,9 +112,9 @@ impl Rules {
     ///
     /// Only what is decided on the credit file is accepted: neither a platform's reward nor a public record has a score
     /// that a lending decision may look at.
-    pub fn decide_with<S>(&self, strategy: &S, evidence: &S::Evidence) -> Decided
+    pub fn decide_with<S>(&self, strategy: &S, evidence: &S::Evidence) -> DecisionOutcome
     where
-        S: Strategy<Verdict = Outcome> + ?Sized,
+        S: Strategy<Outcome = Outcome> + ?Sized,
         S::Evidence: CreditEvidence,
     {
         self.decide(evidence.credit_file(), Some(&strategy.evaluate(evidence)))
@@ -158,7 +158,7 @@ impl Rules {
     /// As [`decisions`](Self::decisions), and those of [`CreditStrategy::numbers`].
     pub fn decisions_with<S>(&self, strategy: &S, chunk: &AttributeChunk<'_>) -> Result<Vec<Decision>, Unscorable>
     where
-        S: CreditStrategy<Verdict = Outcome> + ?Sized,
+        S: CreditStrategy<Outcome = Outcome> + ?Sized,
     {
         let mut numbers = Vec::with_capacity(chunk.len());
         strategy.numbers(chunk, &mut numbers)?;
@@ -173,11 +173,11 @@ impl Rules {
     /// rule that is not decided by then is not told.
     #[must_use]
     pub fn unreachable(&self) -> Vec<usize> {
-        reach::beyond(&self.asked, self.plan.rows().len().saturating_add(1))
+        reach::beyond(&self.conditions, self.plan.rows().len().saturating_add(1))
     }
 
-    fn decide(&self, evidence: &Attributes, outcome: Option<&Outcome>) -> Decided {
-        let refer = |causes| Decided { decision: Decision::Refer, rule: None, causes, rules: self.id() };
+    fn decide(&self, evidence: &Attributes, outcome: Option<&Outcome>) -> DecisionOutcome {
+        let refer = |causes| DecisionOutcome { decision: Decision::Refer, rule: None, causes, rules: self.id() };
         let mut causes = other_meanings(&self.plan, self.data.attributes.is_empty(), evidence);
         if self.asks_for_score && outcome.is_none() {
             causes.push(Unscorable::NoScoreGiven);
@@ -195,7 +195,7 @@ impl Rules {
             Ok(None) => (self.data.otherwise, None),
             Err(cause) => return refer(vec![cause]),
         };
-        Decided { decision, rule, causes: Vec::new(), rules: self.id() }
+        DecisionOutcome { decision, rule, causes: Vec::new(), rules: self.id() }
     }
 
     /// What is decided of each subject of a chunk with the scores that were given, if any were.
@@ -222,8 +222,8 @@ impl Rules {
     where
         K: Fn(usize) -> Result<Option<i64>, Unscorable>,
     {
-        for (asked, rule) in self.asked.iter().zip(&self.data.rules) {
-            if asked.holds(known)? == Some(true) {
+        for (condition, rule) in self.conditions.iter().zip(&self.data.rules) {
+            if condition.holds(known)? == Some(true) {
                 return Ok(Some(rule));
             }
         }
@@ -263,14 +263,14 @@ impl From<Rules> for RulesData {
 
 impl Strategy for Rules {
     type Evidence = Attributes;
-    type Verdict = Decided;
+    type Outcome = DecisionOutcome;
 
     fn id(&self) -> StrategyId {
         StrategyId::new(self.data.name.as_str(), self.data.version.as_str())
     }
 
     /// Decides on attributes alone; rules that ask for a score refer everybody.
-    fn evaluate(&self, evidence: &Attributes) -> Decided {
+    fn evaluate(&self, evidence: &Attributes) -> DecisionOutcome {
         self.decide(evidence, None)
     }
 }

@@ -3,18 +3,18 @@
 use serde::Serialize;
 
 use super::data::Decision;
-use crate::scoring::outcome::{ReasonText, StrategyId, Unscorable, Verdict};
+use crate::scoring::outcome::{ReasonText, StrategyId, StrategyOutcome, Unscorable};
 
 /// What rules decided, and by which of them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Decided {
+pub struct DecisionOutcome {
     pub(super) decision: Decision,
     pub(super) rule: Option<(String, ReasonText)>,
     pub(super) causes: Vec<Unscorable>,
     pub(super) rules: StrategyId,
 }
 
-impl Decided {
+impl DecisionOutcome {
     /// What is decided.
     #[must_use]
     pub const fn decision(&self) -> Decision {
@@ -46,7 +46,7 @@ impl Decided {
     }
 }
 
-impl Verdict for Decided {
+impl StrategyOutcome for DecisionOutcome {
     fn number(&self) -> Option<f64> {
         None
     }

@@ -9,23 +9,23 @@ use crate::money::Money;
 use crate::report::Account;
 use crate::scoring::outcome::Strategy;
 use crate::scoring::points::{Better, Points};
-use crate::scoring::scorecards::{MinimumEvidence, Scorecard};
+use crate::scoring::scorecards::{MinimumCriteria, Scorecard};
 
 /// For each row of a card's plan the interval of its number between the card's edges, from 0; below 0, why there is no
 /// number.
-pub(super) type Places = Vec<i32>;
+pub(super) type BinPositions = Vec<i32>;
 
 /// The edges of a card, by which attributes become places.
-pub(super) struct Edges<'a> {
+pub(super) struct CardEdges<'a> {
     card: &'a Scorecard,
-    rows: Vec<Edge>,
-    known: HashMap<Places, Option<i32>>,
+    rows: Vec<RowEdges>,
+    known: HashMap<BinPositions, Option<i32>>,
     /// The shares of a limit, in percent, that a filter of the card asks for.
     percents: Vec<u16>,
 }
 
 /// Of one row: where its intervals begin, and what each gives.
-struct Edge {
+struct RowEdges {
     from: Vec<i64>,
     /// One more than `from`; the fewest and the most points of the card's characteristics in it.
     gives: Vec<Points>,
@@ -33,10 +33,10 @@ struct Edge {
     absent: Vec<Option<Points>>,
 }
 
-impl<'a> Edges<'a> {
-    pub(super) fn of(card: &'a Scorecard) -> Edges<'a> {
+impl<'a> CardEdges<'a> {
+    pub(super) fn of(card: &'a Scorecard) -> CardEdges<'a> {
         let mut least = HashMap::new();
-        if let Some(rule) = &card.data().minimum_evidence {
+        if let Some(rule) = &card.data().minimum_criteria {
             asked(rule, &mut least);
         }
         let row = |name: &str| {
@@ -49,15 +49,15 @@ impl<'a> Edges<'a> {
             let lowest = from.first().map_or(0, |first| first.saturating_sub(1));
             let starts = std::iter::once(lowest).chain(from.iter().copied());
             let gives = starts.map(|value| points(Reading::Known(value)).unwrap_or_default()).collect();
-            Edge { gives, absent: Cause::ALL.map(|cause| points(Reading::Absent(cause))).to_vec(), from }
+            RowEdges { gives, absent: Cause::ALL.map(|cause| points(Reading::Absent(cause))).to_vec(), from }
         };
         let rows = card.plan().names().map(row).collect();
-        Edges { card, rows, known: HashMap::new(), percents: exact::percents(card.plan()) }
+        CardEdges { card, rows, known: HashMap::new(), percents: exact::percents(card.plan()) }
     }
 
     /// The places of somebody's attributes by the card's plan.
-    pub(super) fn places(&self, attributes: &Attributes) -> Places {
-        let place = |(row, reading): (&Edge, Result<Reading, _>)| match reading {
+    pub(super) fn places(&self, attributes: &Attributes) -> BinPositions {
+        let place = |(row, reading): (&RowEdges, Result<Reading, _>)| match reading {
             Ok(Reading::Known(value)) => {
                 i32::try_from(row.from.partition_point(|&from| from <= value)).unwrap_or(i32::MAX)
             }
@@ -68,7 +68,7 @@ impl<'a> Edges<'a> {
     }
 
     /// The score of somebody who stands there.
-    pub(super) fn score(&mut self, places: &Places, attributes: &Attributes) -> Option<i32> {
+    pub(super) fn score(&mut self, places: &BinPositions, attributes: &Attributes) -> Option<i32> {
         if let Some(&score) = self.known.get(places) {
             return score;
         }
@@ -81,9 +81,9 @@ impl<'a> Edges<'a> {
 
     /// How good a score is at most of anybody who stands between two places, each row on its way from one to the other;
     /// nothing where there is no score.
-    pub(super) fn bound(&self, one: &Places, other: &Places) -> Option<i64> {
+    pub(super) fn bound(&self, one: &BinPositions, other: &BinPositions) -> Option<i64> {
         let better = self.card.data().better;
-        let of_row = |(row, (&one, &other)): (&Edge, (&i32, &i32))| {
+        let of_row = |(row, (&one, &other)): (&RowEdges, (&i32, &i32))| {
             let (low, high) = (one.min(other), one.max(other));
             let within = usize::try_from(low).ok().zip(usize::try_from(high).ok());
             let within = within.and_then(|(low, high)| row.gives.get(low..=high)).unwrap_or(&row.gives);
@@ -142,10 +142,10 @@ pub(super) fn goodness(better: Better, score: i64) -> i64 {
     }
 }
 
-fn asked<'a>(rule: &'a MinimumEvidence, least: &mut HashMap<&'a str, Vec<i64>>) {
+fn asked<'a>(rule: &'a MinimumCriteria, least: &mut HashMap<&'a str, Vec<i64>>) {
     match rule {
-        MinimumEvidence::AtLeast { attribute, at_least } => least.entry(attribute).or_default().push(*at_least),
-        MinimumEvidence::Any(rules) | MinimumEvidence::All(rules) => rules.iter().for_each(|rule| asked(rule, least)),
+        MinimumCriteria::AtLeast { attribute, at_least } => least.entry(attribute).or_default().push(*at_least),
+        MinimumCriteria::Any(rules) | MinimumCriteria::All(rules) => rules.iter().for_each(|rule| asked(rule, least)),
     }
 }
 

@@ -11,18 +11,18 @@ use crate::language::Language;
 
 /// What a strategy says of somebody. Kinds of strategy say different things, and none stands for another: a platform's
 /// reward is no credit score.
-pub trait Verdict {
+pub trait StrategyOutcome {
     /// The number, on the strategy's own scale; none if it gives no number, or not to this person.
     fn number(&self) -> Option<f64>;
 }
 
-impl Verdict for Outcome {
+impl StrategyOutcome for Outcome {
     fn number(&self) -> Option<f64> {
         self.value().map(f64::from)
     }
 }
 
-impl Verdict for Option<f64> {
+impl StrategyOutcome for Option<f64> {
     /// Itself: a number alone, or none.
     fn number(&self) -> Option<f64> {
         *self

@@ -10,7 +10,7 @@ use common::population::Population;
 use common::silos::{self, Harbour};
 use common::{eight_strategies, portfolio, sample_card};
 use credit_bureau::scoring::{
-    Condition, Decision, Evidence, Listing, Loyalty, ReasonText, Rule, Rules, RulesData, Strategy, Verdict as _,
+    Condition, Decision, Evidence, Listing, Loyalty, ReasonText, Rule, Rules, RulesData, Strategy, StrategyOutcome as _,
 };
 use credit_bureau::{Attribute, Month, Portfolio, Regime};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};

@@ -29,7 +29,7 @@ use common::population::Population;
 use common::yardstick::{Yardstick, median};
 use common::{Times, compute, four_cards, in_turn, plan_of, portfolio, random_rows, sample_card, yardstick_of};
 use credit_bureau::attributes::{Catalogue, Family, Plan};
-use credit_bureau::scoring::Entry;
+use credit_bureau::scoring::RegistryEntry;
 use credit_bureau::{Attribute, Portfolio, Regime, Scorecard};
 
 fn main() {
@@ -288,7 +288,7 @@ fn several_at_once(out: &mut Findings, size: &Size, portfolio: &Portfolio, card:
 
 /// Everybody's number by each strategy, let go as they come.
 fn scored(registry: &common::Numbers, portfolio: &Portfolio, regime: &Regime) {
-    let take = |_: &Entry, _: usize, numbers: &[Option<f64>]| {
+    let take = |_: &RegistryEntry, _: usize, numbers: &[Option<f64>]| {
         black_box(numbers);
     };
     registry.each_chunk(portfolio, regime, take).unwrap();

@@ -8,7 +8,7 @@
 use std::error::Error;
 
 use credit_bureau::scoring::{
-    Company, ConflictOfInterest, Gift, Loyalty, Merchant, Profile, ProfileMeasure, Standing, Strategy,
+    Benefit, Company, ConflictOfInterest, CustomerProfile, Loyalty, Merchant, ProfileMeasure, RewardOutcome, Strategy,
 };
 use credit_bureau::{AccountKind, Currency, Language, Money, Month, Regime, Report, Scorecard};
 
@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             })
             .account(AccountKind::Rent, "flat", |flat| flat.opened("2022-07-01").paid(&"N".repeat(36)))
             .build()?;
-        let profile = Profile::new(name, month)
+        let profile = CustomerProfile::new(name, month)
             .with(ProfileMeasure::TenureMonths, 40)
             .with(ProfileMeasure::PaidOnTimeYear, 12)
             .with(ProfileMeasure::RentalsReturnedYear, 4)
@@ -69,7 +69,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The range with its bands, and where the customer stands.
-fn odometer(loyalty: &Loyalty<HarbourShop>, standing: &Standing) -> String {
+fn odometer(loyalty: &Loyalty<HarbourShop>, standing: &RewardOutcome) -> String {
     const POINTS_A_CELL: i32 = 10;
     let lowest = standing.range().lowest();
     let cells = (standing.range().highest() - lowest) / POINTS_A_CELL;
@@ -86,10 +86,10 @@ fn odometer(loyalty: &Loyalty<HarbourShop>, standing: &Standing) -> String {
     format!("  350 {line} 950")
 }
 
-fn rewards(standing: &Standing) {
-    let gifts = standing.rewards().iter().map(|reward| match reward.gift {
-        Gift::DepositWaived(up_to) => format!("deposits waived up to {up_to}"),
-        Gift::FeeDiscount(basis_points) => format!("{} % off fees", basis_points / 100),
+fn rewards(standing: &RewardOutcome) {
+    let gifts = standing.rewards().iter().map(|reward| match reward.benefit {
+        Benefit::DepositWaived(up_to) => format!("deposits waived up to {up_to}"),
+        Benefit::FeeDiscount(basis_points) => format!("{} % off fees", basis_points / 100),
         _ => "a reward".to_owned(),
     });
     let gifts: Vec<_> = gifts.collect();
@@ -102,7 +102,7 @@ fn rewards(standing: &Standing) {
 }
 
 /// Customers as a seed makes them: long-standing ones pay better, and all spend very differently.
-fn invented(customers: u64, month: Month) -> Vec<Profile<HarbourShop>> {
+fn invented(customers: u64, month: Month) -> Vec<CustomerProfile<HarbourShop>> {
     let mut seed = 17u64;
     let mut below = |limit: u64| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -110,7 +110,7 @@ fn invented(customers: u64, month: Month) -> Vec<Profile<HarbourShop>> {
     };
     let customer = |number| {
         let purchases = below(20) * below(6) / 2;
-        Profile::new(format!("C-{number}"), month)
+        CustomerProfile::new(format!("C-{number}"), month)
             .with(ProfileMeasure::TenureMonths, below(80))
             .with(ProfileMeasure::PaidOnTimeYear, below(13))
             .with(ProfileMeasure::RentalsReturnedYear, below(15) / 2)

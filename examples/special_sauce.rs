@@ -8,8 +8,8 @@ use std::error::Error;
 
 use credit_bureau::policy::{Consent, Purpose, Silo};
 use credit_bureau::scoring::{
-    Company, Joined, KnownTo, Ladder, Pool, Pooled, PooledTerms, Profile, ProfileMeasure, ReasonText, ScoreRange,
-    Strategy, Weight,
+    Company, CustomerProfile, Joined, KnownTo, Ladder, Pool, Pooled, PooledTerms, ProfileMeasure, ReasonText,
+    ScoreRange, Strategy, Weight,
 };
 use credit_bureau::{AccountKind, Outcome, Regime, Report};
 
@@ -104,7 +104,7 @@ fn show<M: Company>(
 ) -> Result<(), Box<dyn Error>> {
     let product = terms.product.clone();
     let strategy = Pooled::<M>::new(pool, terms)?;
-    let new = Profile::<M>::new(PERSON, report.month());
+    let new = CustomerProfile::<M>::new(PERSON, report.month());
     let profile = knows.iter().fold(new, |profile, &(measure, value)| profile.with(measure, value));
 
     let mut consent = Consent::new(PERSON.into(), M::NAME.into(), report.date(), report.date());

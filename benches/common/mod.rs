@@ -34,8 +34,8 @@ use credit_bureau::attributes::{Catalogue, Family, Plan, Reading};
 use credit_bureau::portfolio::columns::{Amounts, Columns, Profile, Sparse, stated};
 use credit_bureau::portfolio::{MonthColumns, Standing};
 use credit_bureau::scoring::{
-    Absence, Award, Bin, ByNumber, Characteristic, CreditStrategy, DigitalReading, External, FiveFactor, Reference,
-    Registry, Said, ScoreRange, Scorecard, ScorecardData, StrategyId,
+    Absence, Bin, ByNumber, Characteristic, CreditStrategy, DigitalReadingModel, External, FiveFactor, ModelOutput,
+    PointsAward, ReferencePopulation, Registry, ScoreRange, Scorecard, ScorecardData, StrategyId,
 };
 use credit_bureau::{AccountKind, AccountState, Attribute, InquiryReason, Portfolio, Regime, Report};
 
@@ -110,7 +110,7 @@ pub fn four_cards() -> [Scorecard; 4] {
 }
 
 /// What eight companies say of a person, by number.
-pub type Numbers = Registry<dyn CreditStrategy<Verdict = Option<f64>>>;
+pub type Numbers = Registry<dyn CreditStrategy<Outcome = Option<f64>>>;
 
 /// Eight credit strategies of as many companies over the same credit file: the sample scorecard, five factors, a digital
 /// reading by the sample scorecard, a logistic model, and cards of payments, of debts, of what is no debt, and of how much
@@ -134,21 +134,21 @@ fn add(registry: &mut Numbers, company: &str, strategy: impl CreditStrategy + 's
 }
 
 /// The sample scorecard's reading among people of whom each score has one.
-pub fn digital_reading() -> DigitalReading {
+pub fn digital_reading() -> DigitalReadingModel {
     let (card, range) = (sample_card(), sample_card().data().range);
-    let others = Reference::new(&card, (range.lowest()..=range.highest()).map(Some)).unwrap();
-    DigitalReading::new(card, others).unwrap()
+    let others = ReferencePopulation::new(&card, (range.lowest()..=range.highest()).map(Some)).unwrap();
+    DigitalReadingModel::new(card, others).unwrap()
 }
 
 /// A model of somebody's own: a weighted sum of eight attributes, made a number from 0 to 100, without reasons.
-pub fn logistic_model() -> External<impl Fn(&[Reading]) -> Said + Send + Sync> {
+pub fn logistic_model() -> External<impl Fn(&[Reading]) -> ModelOutput + Send + Sync> {
     let plan = Plan::new::<&Attribute>(WEIGHTS.map(|(name, ..)| Catalogue::standard().get(name).unwrap())).unwrap();
     let model = |inputs: &[Reading]| {
         let term = |(input, (_, weight, otherwise)): (&Reading, &(&str, f64, f64))| {
             input.known().map_or(*otherwise, |value| value as f64 * weight)
         };
         let sum: f64 = inputs.iter().zip(&WEIGHTS).map(term).sum();
-        Said::new(100.0 / (1.0 + (-sum).exp()))
+        ModelOutput::new(100.0 / (1.0 + (-sum).exp()))
     };
     External::new(StrategyId::new("logistic", "1"), ScoreRange::new(0, 100).unwrap(), plan, model).unwrap()
 }
@@ -187,7 +187,7 @@ fn card(name: &str, lines: &[(&str, i64)]) -> Scorecard {
         .map(|(place, &(attribute, from))| {
             let bins = vec![Bin::new(..from, 10 + place), Bin::new(from.., 30 - place)];
             let mut line = Characteristic::new(attribute.into(), bins);
-            line.absent = Absence::new().otherwise(Award::of(20));
+            line.absent = Absence::new().otherwise(PointsAward::of(20));
             line
         })
         .collect();

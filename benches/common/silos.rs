@@ -4,7 +4,7 @@
 use credit_bureau::policy::{Consent, Purpose, Silo};
 use credit_bureau::report::{Award, Enforcement, Penalty, PublicRecord};
 use credit_bureau::scoring::{
-    Company, InSilo as _, Joined, Ladder, Pool, PoolRecord, Pooled, PooledTerms, Profile, ProfileMeasure,
+    Company, CustomerProfile, InSilo as _, Joined, Ladder, Pool, PoolRecord, Pooled, PooledTerms, ProfileMeasure,
     PublicRecords, ReasonText, ScoreRange, Weight,
 };
 use credit_bureau::{Month, Regime, Report};
@@ -21,7 +21,7 @@ impl Company for Harbour {
 }
 
 /// What the company knows of somebody.
-pub fn profile(number: u64, subject: &str, month: Month) -> Profile<Harbour> {
+pub fn profile(number: u64, subject: &str, month: Month) -> CustomerProfile<Harbour> {
     let mut random = Random::of(SEED, number);
     let measures = [
         (ProfileMeasure::TenureMonths, 80),
@@ -31,9 +31,9 @@ pub fn profile(number: u64, subject: &str, month: Month) -> Profile<Harbour> {
         (ProfileMeasure::PurchasesYear, 40),
         (ProfileMeasure::SpendingYear, 4_000_000),
     ];
-    measures
-        .into_iter()
-        .fold(Profile::new(subject, month), |profile, (measure, end)| profile.with(measure, random.below(end).into()))
+    measures.into_iter().fold(CustomerProfile::new(subject, month), |profile, (measure, end)| {
+        profile.with(measure, random.below(end).into())
+    })
 }
 
 /// A pool and a member's score for a product.
@@ -62,7 +62,7 @@ pub fn joined(
     population: &Population,
     number: u64,
     (pool, strategy): &(Pool, Pooled<Harbour>),
-) -> Joined<PoolRecord, Profile<Harbour>> {
+) -> Joined<PoolRecord, CustomerProfile<Harbour>> {
     let report = population.report(number).unwrap();
     let record = pool.record(&report, strategy.plan());
     let subject = record.subject().to_owned();

@@ -27,12 +27,12 @@
 //! |---|---|---|
 //! | [`Scorecard`] | the credit file | an outcome |
 //! | [`FiveFactor`] | the credit file | an outcome: our own published rules |
-//! | [`DigitalReading`] | the credit file | a [`Digital`]: a position in a population |
-//! | [`Rules`] | the credit file, with what a strategy says of it | a [`Decided`] |
+//! | [`DigitalReadingModel`] | the credit file | a [`DigitalReadingOutcome`]: a position in a population |
+//! | [`Rules`] | the credit file, with what a strategy says of it | a [`DecisionOutcome`] |
 //! | [`External`] | the credit file | an outcome: a model of the caller's own |
 //! | [`Pooled`] | a shared pool's record, joined with one member's own data | an outcome |
-//! | [`Loyalty`] | a company's own data of its customer | a [`Standing`]: rewards, never a penalty |
-//! | [`Listing`] | public records | a [`Listed`]: restrictions, each in its own domain |
+//! | [`Loyalty`] | a company's own data of its customer | a [`RewardOutcome`]: rewards, never a penalty |
+//! | [`Listing`] | public records | a [`ListingOutcome`]: restrictions, each in its own domain |
 //!
 //! A card that another tool made is a [`TableCard`](table::TableCard), over plain rows; bound to attributes it becomes a
 //! [`Scorecard`], unless it names what [must not count](prohibited).
@@ -42,67 +42,37 @@
 //! What the attributes are and how they are computed is said in [`attributes`](crate::attributes), who may see what in
 //! [`policy`](crate::policy).
 
-mod by_number;
-mod change;
-mod check;
-mod codes;
-mod digital_reading;
-mod error;
-mod evidence;
-mod external;
-mod five_factor;
-mod interest;
-mod joined;
-#[cfg(feature = "json")]
-mod json;
-mod ladder;
-mod listing;
-mod loyalty;
-mod notice;
-mod outcome;
-mod points;
-mod pool;
-mod pooled;
-mod profile;
+pub mod evidence;
+pub mod explain;
+pub mod outcome;
+pub mod points;
 pub mod prohibited;
-mod public_records;
-mod reason;
-mod registry;
-mod rules;
-mod scaling;
-mod score;
-mod scorecard;
-mod strategy;
-pub mod table;
+pub mod registry;
+pub mod scorecards;
+pub mod strategies;
 
-pub use self::by_number::ByNumber;
-pub use self::change::{
-    Action, Advice, Change, ChangeError, Cost, MonthAhead, Prices, RentPrice, apply, cheapest, time_alone,
+pub use self::evidence::{
+    Company, CreditEvidence, CustomerProfile, DefaulterGround, Evidence, InSilo, JoinError, Joined, KnownTo,
+    PenaltyClass, Pool, PoolRecord, ProfileMeasure, PublicRecords, Published, PublishedError,
 };
-pub use self::codes::{ModelReason, reading_factor};
-pub use self::digital_reading::{Digital, DigitalReading, Reference};
-pub use self::error::{CardFault, CardProblem, ScoringError};
-pub use self::evidence::{CreditEvidence, Evidence, InSilo};
-pub use self::external::{External, Said};
-pub use self::five_factor::{Factor, FiveFactor, Subscore};
-pub use self::interest::ConflictOfInterest;
-pub use self::joined::{JoinError, Joined};
-pub use self::ladder::{Ladder, Step, TermsError};
-pub use self::listing::{
-    Answer, Domain, LegalBasis, List, ListEntry, ListRow, ListState, Listed, Listing, Restriction, UnnamedBasis,
+pub use self::explain::{
+    Action, ActionPrices, AdverseNotice, Advice, Change, ChangeCost, ChangeError, ConflictOfInterest, KeyFactor,
+    MonthAhead, NoticeError, NoticeFacts, Party, PrincipalReason, RentPrice, Right, ScoreUsed, apply, cheapest,
+    time_alone,
 };
-pub use self::loyalty::{Band, Earned, Earns, Gift, Loyalty, LoyaltyTerms, Merchant, Reward, Standing};
-pub use self::notice::{AdverseNotice, KeyFactor, NoticeError, NoticeFacts, Party, PrincipalReason, Right, ScoreUsed};
-pub use self::outcome::{Outcome, Shortfall, Unscorable, known};
-pub use self::points::Points;
-pub use self::pool::{Pool, PoolRecord};
-pub use self::pooled::{KnownTo, Pooled, PooledTerms, Weight};
-pub use self::profile::{Company, Profile, ProfileMeasure};
-pub use self::public_records::{DefaulterGround, PenaltyClass, PublicRecords, Published, PublishedError};
-pub use self::reason::{Contribution, Reason, ReasonText};
-pub use self::registry::{CreditStrategy, Entry, Moves, Registry};
-pub use self::rules::{Condition, Decided, Decision, Rule, Rules, RulesData};
-pub use self::scaling::{Better, Scaling};
-pub use self::score::{Basis, Score, ScoreRange};
-pub use self::scorecard::{Absence, Award, Bin, Characteristic, MinimumEvidence, Provenance, Scorecard, ScorecardData};
-pub use self::strategy::{Strategy, StrategyId, Verdict};
+pub use self::outcome::{
+    AdverseActionReason, Basis, Contribution, CreditStrategy, Outcome, Reason, ReasonText, Score, ScoreOutOfRange,
+    Shortfall, Strategy, StrategyId, StrategyOutcome, Unscorable, known, reading_factor,
+};
+pub use self::points::{Better, Ladder, LadderStep, Points, PointsError, RangeError, Scaling, ScoreRange, TermsError};
+pub use self::registry::{ByNumber, Registry, RegistryEntry, RegistryError, SwapSet};
+pub use self::scorecards::{
+    Absence, Bin, CardFault, CardProblem, Characteristic, MinimumCriteria, PointsAward, Provenance, Scorecard,
+    ScorecardData, ScoringError, table,
+};
+pub use self::strategies::{
+    Band, Benefit, Condition, Decision, DecisionOutcome, DigitalReadingModel, DigitalReadingOutcome, Domain, EarnRule,
+    EarnedPoints, External, Factor, FiveFactor, LegalBasis, ListEntry, ListState, Listing, ListingOutcome, ListingRow,
+    Loyalty, LoyaltyTerms, Merchant, ModelOutput, Pooled, PooledTerms, PublicList, ReferencePopulation, Restriction,
+    RestrictionStatus, Reward, RewardOutcome, Rule, Rules, RulesData, Subscore, UnnamedBasis, Weight,
+};

@@ -20,7 +20,7 @@
 //! # struct Months(ScoreRange);
 //! # impl Strategy for Months {
 //! #     type Evidence = FirstAccount;
-//! #     type Verdict = Outcome;
+//! #     type Outcome = Outcome;
 //! #     fn id(&self) -> StrategyId { StrategyId::new("months", "1") }
 //! #     fn evaluate(&self, evidence: &FirstAccount) -> Outcome {
 //! #         Score::unexplained(self.id(), self.0, evidence.0 as i64).into()
@@ -61,8 +61,8 @@ use crate::portfolio::{AttributeChunk, Portfolio};
 use crate::report::{AccountKind, KindSet, Report, ReportError};
 use crate::scoring::prohibited::Tripwire;
 use crate::scoring::{
-    Better, Company, CreditStrategy, Outcome, Points, Profile, ProfileMeasure, Score, ScoreRange, Strategy, Unscorable,
-    Verdict,
+    Better, Company, CreditStrategy, CustomerProfile, Outcome, Points, ProfileMeasure, Score, ScoreRange, Strategy,
+    StrategyOutcome, Unscorable,
 };
 
 /// A law that was broken, and how.
@@ -99,7 +99,7 @@ pub struct Asked<F> {
 }
 
 /// Asks of a strategy over the credit file. Which of its numbers are better it [says itself](CreditStrategy::better).
-pub fn of<S>(strategy: &S) -> Asked<impl Fn(&Report, &Regime) -> S::Verdict>
+pub fn of<S>(strategy: &S) -> Asked<impl Fn(&Report, &Regime) -> S::Outcome>
 where
     S: CreditStrategy + ?Sized,
 {
@@ -133,7 +133,7 @@ impl<F> Asked<F> {
 pub fn deterministic<S>(strategy: &S, evidence: &S::Evidence) -> Kept
 where
     S: Strategy + ?Sized,
-    S::Verdict: PartialEq,
+    S::Outcome: PartialEq,
 {
     const LAW: &str = "the same evidence gives the same verdict";
     let (first, second) = (strategy.evaluate(evidence), strategy.evaluate(evidence));
@@ -175,7 +175,7 @@ where
 /// [`Broken`] if there are fewer.
 pub fn explained<S>(strategy: &S, evidence: &S::Evidence) -> Kept
 where
-    S: Strategy<Verdict = Outcome> + ?Sized,
+    S: Strategy<Outcome = Outcome> + ?Sized,
 {
     const LAW: &str = "the reasons are the strongest four of what lost points";
     let outcome = strategy.evaluate(evidence);
@@ -199,7 +199,7 @@ where
 /// [`Broken`] if two people who have scores have two bases.
 pub fn nothing_unexplained<S>(strategy: &S, one: &S::Evidence, other: &S::Evidence) -> Kept
 where
-    S: Strategy<Verdict = Outcome> + ?Sized,
+    S: Strategy<Outcome = Outcome> + ?Sized,
 {
     const LAW: &str = "all contributions add up to what tells two people apart";
     let outcomes = [one, other].map(|evidence| strategy.evaluate(evidence));
@@ -224,7 +224,7 @@ where
 /// [`Broken`] if putting them in another order changes the verdict.
 pub fn independent_of_order<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> Kept
 where
-    V: Verdict + PartialEq,
+    V: StrategyOutcome + PartialEq,
     F: Fn(&Report, &Regime) -> V,
 {
     const LAW: &str = "the order in a report does not matter";
@@ -255,7 +255,7 @@ where
 /// [`Broken`] if leaving what is hidden out of the report changes the verdict.
 pub fn hidden_is_unreported<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> Kept
 where
-    V: Verdict + PartialEq,
+    V: StrategyOutcome + PartialEq,
     F: Fn(&Report, &Regime) -> V,
 {
     const LAW: &str = "hiding by a regime equals never having been reported";
@@ -283,7 +283,7 @@ where
 /// [`Broken`] if it is better.
 pub fn worse_never_helps<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> Kept
 where
-    V: Verdict,
+    V: StrategyOutcome,
     F: Fn(&Report, &Regime) -> V,
 {
     const LAW: &str = "a worse month never helps";
@@ -319,7 +319,7 @@ where
 /// [`Broken`] if showing on-time months lowers it.
 pub fn positive_only_never_hurts<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> Kept
 where
-    V: Verdict,
+    V: StrategyOutcome,
     F: Fn(&Report, &Regime) -> V,
 {
     const LAW: &str = "a positive-only source never lowers a score";
@@ -357,10 +357,14 @@ where
 /// # Errors
 ///
 /// [`Broken`] if more of a measure lowers one.
-pub fn more_never_lowers<C, S>(strategy: &S, gives: impl Fn(&S::Verdict) -> Vec<i64>, profile: &Profile<C>) -> Kept
+pub fn more_never_lowers<C, S>(
+    strategy: &S,
+    gives: impl Fn(&S::Outcome) -> Vec<i64>,
+    profile: &CustomerProfile<C>,
+) -> Kept
 where
     C: Company,
-    S: Strategy<Evidence = Profile<C>> + ?Sized,
+    S: Strategy<Evidence = CustomerProfile<C>> + ?Sized,
 {
     const LAW: &str = "more of anything never lowers a reward";
     let before = strategy.evaluate(profile);
@@ -507,7 +511,7 @@ fn in_words(number: Option<f64>) -> String {
 }
 
 /// Of two verdicts that differ: how.
-fn became<V: Verdict>(one: &V, other: &V) -> String {
+fn became<V: StrategyOutcome>(one: &V, other: &V) -> String {
     match (one.number(), other.number()) {
         (None, None) => "it said something else".to_owned(),
         (one, other) if one == other => format!("{} was explained otherwise", in_words(one)),

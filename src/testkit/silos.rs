@@ -11,7 +11,9 @@ use crate::report::{
     AssistanceCategory, Award, Enforcement, EnforcementOutcome, HousingFund, HousingFundState, Judgment,
     JudgmentOutcome, Penalty, PublicRecord, Qualification, QualificationLevel, SocialAssistance, TaxArrears,
 };
-use crate::scoring::{Company, DefaulterGround, PenaltyClass, Profile, ProfileMeasure, PublicRecords, Published};
+use crate::scoring::{
+    Company, CustomerProfile, DefaulterGround, PenaltyClass, ProfileMeasure, PublicRecords, Published,
+};
 use crate::{Currency, Money, Month, Report, ReportData};
 
 /// As [`reports`], with public records.
@@ -88,11 +90,11 @@ pub fn looks_at(report: &Report) -> impl Strategy<Value = PublicRecords> + use<>
 }
 
 /// Of customers: any measures with any numbers, of the subject and the month of a report, so that the two can be joined.
-pub fn profiles<C: Company>(subject: &str, month: Month) -> impl Strategy<Value = Profile<C>> + use<C> {
+pub fn profiles<C: Company>(subject: &str, month: Month) -> impl Strategy<Value = CustomerProfile<C>> + use<C> {
     let subject = subject.to_owned();
     let value = prop_oneof![1 => Just(0), 4 => 0..100_u64, 3 => 0..10_000_000_u64, 1 => Just(u64::MAX)];
     vec((select(ProfileMeasure::ALL), value), 0..14).prop_map(move |values| {
-        let nothing = Profile::new(subject.clone(), month);
+        let nothing = CustomerProfile::new(subject.clone(), month);
         values.into_iter().fold(nothing, |profile, (measure, value)| profile.with(measure, value))
     })
 }

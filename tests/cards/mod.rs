@@ -5,7 +5,7 @@ use std::ops::Bound;
 
 use credit_bureau::scoring::Better;
 use credit_bureau::scoring::table::{
-    Case, Cell, Characteristic, Literal, NamedRow, NumberRange, Predicate, TableCard, TableCardData,
+    Case, Literal, NamedRow, NumberRange, Predicate, TableCard, TableCardData, TableCell, TableCharacteristic,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -178,13 +178,13 @@ fn characteristic(
     variable: &'static str,
     predicate: BoxedStrategy<Predicate>,
     numbers: BoxedStrategy<f64>,
-) -> impl Strategy<Value = Characteristic> {
+) -> impl Strategy<Value = TableCharacteristic> {
     let number = || option::of(numbers.clone());
     let said = (option::weighted(0.3, texts()), option::weighted(0.3, texts()), option::of(codes()));
     let cases = vec(case(predicate, numbers.clone()), 1..5);
     (cases, number(), number(), number(), said).prop_map(
         move |(cases, missing, otherwise, baseline, (name, about, reason))| {
-            let mut one = Characteristic::new(variable.to_owned(), cases);
+            let mut one = TableCharacteristic::new(variable.to_owned(), cases);
             (one.missing, one.otherwise, one.baseline) = (missing, otherwise, baseline);
             // No two are called the same.
             one.name = name.map(|name| format!("{name} of {variable}"));
@@ -212,17 +212,17 @@ pub fn cards(numbers: BoxedStrategy<f64>) -> impl Strategy<Value = TableCard> {
 }
 
 /// Values of every sort.
-pub fn cells() -> BoxedStrategy<Cell> {
+pub fn cells() -> BoxedStrategy<TableCell> {
     prop_oneof![
-        numbers().prop_map(Cell::from),
-        texts().prop_map(Cell::from),
-        select(vec!["2.5", "-2.5"]).prop_map(Cell::from),
-        Just(Cell::Missing)
+        numbers().prop_map(TableCell::from),
+        texts().prop_map(TableCell::from),
+        select(vec!["2.5", "-2.5"]).prop_map(TableCell::from),
+        Just(TableCell::Missing)
     ]
     .boxed()
 }
 
 /// Rows of `a`, `b` and `c`.
-pub fn rows(cells: BoxedStrategy<Cell>) -> impl Strategy<Value = NamedRow> {
+pub fn rows(cells: BoxedStrategy<TableCell>) -> impl Strategy<Value = NamedRow> {
     vec(cells, 3).prop_map(|cells| NamedRow::new(["a", "b", "c"].into_iter().zip(cells)))
 }

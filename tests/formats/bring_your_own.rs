@@ -10,7 +10,7 @@ use cards::{cards, halves, rows as random_rows};
 use credit_bureau::format::scorecard::pmml::{self, PmmlError};
 use credit_bureau::format::scorecard::{CardForm, CardOptions, DefaultPoints, read, recognise, rows, sql};
 use credit_bureau::scoring::prohibited::Prohibited;
-use credit_bureau::scoring::table::{BindError, Cell, Mapping, NamedRow, TableCard};
+use credit_bureau::scoring::table::{BindError, Mapping, NamedRow, TableCard, TableCell};
 use credit_bureau::scoring::{ScoreRange, Strategy as _};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -32,7 +32,7 @@ fn all(text: &str) -> Vec<NamedRow> {
 }
 
 fn number(row: &NamedRow, name: &str) -> f64 {
-    row.get(name).and_then(Cell::number).unwrap()
+    row.get(name).and_then(TableCell::number).unwrap()
 }
 
 /// The scores of a card, of the same card read back from our JSON and from our PMML, and of its SQL; that they are one is
@@ -74,7 +74,7 @@ fn in_sqlite(card: &TableCard, rows: &[NamedRow]) -> Vec<Option<f64>> {
     let inputs = card.data().inputs.iter().map(|input| input.variable.clone());
     let names = card.variables().into_iter().map(str::to_owned).chain(inputs);
     let names: Vec<String> = names.collect::<BTreeSet<_>>().into_iter().collect();
-    let is_number = |cell: &Cell| cell.is_missing() || cell.number().is_some();
+    let is_number = |cell: &TableCell| cell.is_missing() || cell.number().is_some();
     let kind = |name: &str| if rows.iter().all(|row| row.get(name).is_some_and(is_number)) { "REAL" } else { "TEXT" };
     let columns = names.iter().map(|name| format!("{} {}", quoted(name), kind(name)));
     database.execute_batch(&format!("CREATE TABLE t ({})", columns.collect::<Vec<_>>().join(", "))).unwrap();
@@ -82,9 +82,9 @@ fn in_sqlite(card: &TableCard, rows: &[NamedRow]) -> Vec<Option<f64>> {
     let mut insert = database.prepare(&format!("INSERT INTO t VALUES ({places})")).unwrap();
     for row in rows {
         let value = |name: &String| match row.get(name).unwrap() {
-            Cell::Missing => rusqlite::types::Value::Null,
-            Cell::Text(text) => text.clone().into(),
-            Cell::Number(number) => (*number).into(),
+            TableCell::Missing => rusqlite::types::Value::Null,
+            TableCell::Text(text) => text.clone().into(),
+            TableCell::Number(number) => (*number).into(),
         };
         insert.execute(rusqlite::params_from_iter(names.iter().map(value))).unwrap();
     }
@@ -310,7 +310,7 @@ proptest! {
     #[test]
     fn a_database_gives_what_the_card_gives(
         card in cards(halves()),
-        rows in vec(random_rows(prop_oneof![8 => halves().prop_map(Cell::from), 2 => Just(Cell::Missing)].boxed()), 1..20),
+        rows in vec(random_rows(prop_oneof![8 => halves().prop_map(TableCell::from), 2 => Just(TableCell::Missing)].boxed()), 1..20),
     ) {
         scores(&card, &rows);
     }

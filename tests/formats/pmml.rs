@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use cards::{cards, cells, numbers, rows as random_rows};
 use credit_bureau::format::scorecard::pmml::{PmmlError, write};
 use credit_bureau::format::scorecard::{CardForm, CardOptions, DefaultPoints, read, recognise, rows};
-use credit_bureau::scoring::table::{BindError, Cell, Mapping, NamedRow, TableCard};
+use credit_bureau::scoring::table::{BindError, Mapping, NamedRow, TableCard, TableCell};
 use credit_bureau::scoring::{Better, ScoreRange, Strategy as _};
 use proptest::collection::vec;
 use proptest::option;
@@ -75,14 +75,14 @@ fn asked_of(ours: &TableCard, asked: &str, theirs: &str) -> (usize, usize) {
     let mut scored = 0;
     for (row, theirs) in asked.iter().zip(&theirs) {
         let outcome = ours.evaluate(row);
-        let score = theirs.get("score").and_then(Cell::number);
+        let score = theirs.get("score").and_then(TableCell::number);
         match (outcome.value(), score) {
             (Some(ours), Some(theirs)) => assert!((ours - theirs).abs() < 1e-9, "{ours} {theirs} {row:?}"),
             (ours, theirs) => assert_eq!(ours, theirs, "{row:?}"),
         }
         let codes: Vec<&str> = (1..=4)
             .filter_map(|rank| match theirs.get(&format!("reason_{rank}")) {
-                Some(Cell::Text(code)) => Some(code.as_str()),
+                Some(TableCell::Text(code)) => Some(code.as_str()),
                 _ => None,
             })
             .collect();
@@ -183,15 +183,15 @@ fn document(attributes: &str, characteristics: &str) -> String {
     )
 }
 
-const TWO: &str = r#"<Characteristic name="of x" reasonCode="X" baselineScore="20">
+const TWO: &str = r#"<TableCharacteristic name="of x" reasonCode="X" baselineScore="20">
 <Attribute partialScore="5" reasonCode="LOW">
 <SimplePredicate field="x" operator="lessThan" value="3"/>
 </Attribute>
 <Attribute partialScore="30">
 <True/>
 </Attribute>
-</Characteristic>
-<Characteristic name="of s" reasonCode="S">
+</TableCharacteristic>
+<TableCharacteristic name="of s" reasonCode="S">
 <Attribute partialScore="-1">
 <SimpleSetPredicate field="s" booleanOperator="isIn">
 <Array n="2" type="string">"a b" c</Array>
@@ -200,10 +200,10 @@ const TWO: &str = r#"<Characteristic name="of x" reasonCode="X" baselineScore="2
 <Attribute partialScore="4">
 <SimplePredicate field="s" operator="isMissing"/>
 </Attribute>
-</Characteristic>"#;
+</TableCharacteristic>"#;
 
 fn reasons(text: &str, x: f64, s: Option<&str>) -> String {
-    let row = NamedRow::new([("x", Cell::from(x)), ("y", Cell::Missing), ("s", s.into())]);
+    let row = NamedRow::new([("x", TableCell::from(x)), ("y", TableCell::Missing), ("s", s.into())]);
     let outcome = card(text).evaluate(&row);
     let reasons: Vec<_> = outcome.reasons().iter().map(|one| format!("{} {}", one.code(), one.points_lost())).collect();
     format!("{outcome}: {}", reasons.join(", "))
@@ -256,7 +256,8 @@ fn a_document_gives_its_names_and_says_what_it_does_not_tell() {
         .replace("<p:!", "<!");
     assert_eq!(card(&prefixed), card(&named));
     // What is of another vocabulary says nothing.
-    let foreign = named.replace("<Characteristics>", "<Characteristics><v:Characteristic><v:odd/></v:Characteristic>");
+    let foreign =
+        named.replace("<Characteristics>", "<Characteristics><v:TableCharacteristic><v:odd/></v:TableCharacteristic>");
     assert_eq!(card(&foreign), card(&named));
     let extended = named.replace(
         "<Attribute partialScore=\"5\"",
@@ -266,7 +267,7 @@ fn a_document_gives_its_names_and_says_what_it_does_not_tell() {
     let answered =
         read(&document("", TWO), &CardOptions::default().named("mine", "2").others(DefaultPoints::Points(9.0)));
     assert_eq!(answered.as_ref().unwrap().id().to_string(), "mine, version 2");
-    let row = NamedRow::new([("x", Cell::from(9.0)), ("s", "unheard of".into())]);
+    let row = NamedRow::new([("x", TableCell::from(9.0)), ("s", "unheard of".into())]);
     assert_eq!(answered.unwrap().evaluate(&row).value(), Some(39.0));
 }
 
@@ -489,7 +490,7 @@ proptest! {
         }
         let text = format!(
             "<PMML version='4.4'><DataDictionary>{dictionary}</DataDictionary><Scorecard><MiningSchema>{schema}</MiningSchema>\
-             <Characteristics><Characteristic>{attributes}</Characteristic></Characteristics></Scorecard></PMML>"
+             <Characteristics><TableCharacteristic>{attributes}</TableCharacteristic></Characteristics></Scorecard></PMML>"
         );
         let card = match read(&text, &CardOptions::default()) {
             Ok(card) => card,
@@ -603,7 +604,11 @@ fn a_broken_document_is_refused_with_its_line_and_place() {
         changed(text, "<Scorecard ", "<Scorecard isScorable=\"false\" "),
         changed(text, "<Scorecard ", "<Scorecard initialScore=\"much\" "),
         changed(text, "<Scorecard ", "<Scorecard reasonCodeAlgorithm=\"both\" "),
-        changed(text, TWO, "<Characteristic><Attribute partialScore=\"1\"><True/></Attribute></Characteristic>"),
+        changed(
+            text,
+            TWO,
+            "<TableCharacteristic><Attribute partialScore=\"1\"><True/></Attribute></TableCharacteristic>",
+        ),
         changed(text, TWO, ""),
     ];
     insta::assert_snapshot!(faults.join("\n"));
@@ -615,17 +620,17 @@ fn a_document_of_any_size_is_read_or_refused_soon() {
     let cases = many(500_000, &|place| {
         format!("<Attribute partialScore='1'><SimplePredicate field='x' operator='equal' value='{place}'/></Attribute>")
     });
-    let wide = document("", &format!("<Characteristic>{cases}</Characteristic>"));
+    let wide = document("", &format!("<TableCharacteristic>{cases}</TableCharacteristic>"));
     assert_eq!(card(&wide).data().characteristics[0].cases.len(), 500_000);
-    let million = document("", &format!("<Characteristic>{cases}{cases}</Characteristic>"));
+    let million = document("", &format!("<TableCharacteristic>{cases}{cases}</TableCharacteristic>"));
     assert!(error(&million).contains("expected at most 67108864"), "{}", error(&million));
-    let one = "<Characteristic><Attribute partialScore='1'><SimplePredicate field='x' operator='isMissing'/></Attribute></Characteristic>";
+    let one = "<TableCharacteristic><Attribute partialScore='1'><SimplePredicate field='x' operator='isMissing'/></Attribute></TableCharacteristic>";
     let characteristics = document("", &many(200_000, &|_| one.to_owned()));
     assert_eq!(card(&characteristics).data().characteristics.len(), 200_000);
     let items = many(1_000_000, &|place| format!("{place} "));
     let set = format!(
-        "<Characteristic><Attribute partialScore='1'><SimpleSetPredicate field='x' booleanOperator='isIn'><Array>{items}</Array>\
-         </SimpleSetPredicate></Attribute></Characteristic>"
+        "<TableCharacteristic><Attribute partialScore='1'><SimpleSetPredicate field='x' booleanOperator='isIn'><Array>{items}</Array>\
+         </SimpleSetPredicate></Attribute></TableCharacteristic>"
     );
     assert!(read(&document("", &set), &CardOptions::default()).is_ok());
     let attributes = many(500_000, &|place| format!(" a{place}='1'"));
@@ -648,8 +653,8 @@ fn a_document_of_any_size_is_read_or_refused_soon() {
         )
     });
     let listed = field(&format!("<DataField name='s' dataType='string'>{values}</DataField>"));
-    let listed =
-        listed.replace("<Characteristics>", &format!("<Characteristics><Characteristic>{differ}</Characteristic>"));
+    let listed = listed
+        .replace("<Characteristics>", &format!("<Characteristics><TableCharacteristic>{differ}</TableCharacteristic>"));
     assert_eq!(card(&listed).data().characteristics[0].cases.len(), 20_000);
     let fields = many(20_000, &|place| format!("<DataField name='f{place}' dataType='double'/>"));
     let inputs = many(20_000, &|place| format!("<MiningField name='f{place}'/>"));
@@ -658,7 +663,7 @@ fn a_document_of_any_size_is_read_or_refused_soon() {
             "<Attribute partialScore='1'><SimplePredicate field='f{place}' operator='lessThan' value='1'/></Attribute>"
         )
     });
-    let wide = document("", &format!("<Characteristic>{each}</Characteristic>"));
+    let wide = document("", &format!("<TableCharacteristic>{each}</TableCharacteristic>"));
     let wide = wide
         .replace("</DataDictionary>", &(fields + "</DataDictionary>"))
         .replace("</MiningSchema>", &(inputs + "</MiningSchema>"));

@@ -10,8 +10,8 @@ use common::{huge_reports, people, regimes};
 use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Cause, Plan, Reading};
 use credit_bureau::portfolio::AttributeChunk;
 use credit_bureau::scoring::{
-    ByNumber, CreditStrategy, DigitalReading, External, FiveFactor, Outcome, ReasonText, Reference, Registry, Rules,
-    Said, ScoreRange, Strategy as _, StrategyId, Unscorable, Verdict as _,
+    ByNumber, CreditStrategy, DigitalReadingModel, External, FiveFactor, ModelOutput, Outcome, ReasonText,
+    ReferencePopulation, Registry, Rules, ScoreRange, Strategy as _, StrategyId, StrategyOutcome as _, Unscorable,
 };
 use credit_bureau::testkit::laws;
 use credit_bureau::{Currency, Month, Portfolio, Regime, Report};
@@ -20,7 +20,7 @@ use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 
 /// A model of some inputs that now and then leaves its range, gives no number, or speaks of an input that is not there.
-fn model() -> External<impl Fn(&[Reading]) -> Said + Send + Sync> {
+fn model() -> External<impl Fn(&[Reading]) -> ModelOutput + Send + Sync> {
     let names = ["total_balance", "late_months_1_60", "card_utilisation", "oldest_account_age", "furnishers"];
     let plan = Plan::new(names.map(|name| Catalogue::standard().get(name).unwrap().clone())).unwrap();
     let says = |inputs: &[Reading]| {
@@ -30,9 +30,9 @@ fn model() -> External<impl Fn(&[Reading]) -> Said + Send + Sync> {
             _ => number(0) / 1e5 + 7.0 * number(1) - number(2) / 300.0 + number(3) / 5.0,
         };
         match inputs[4].known() {
-            Some(1) => Said::new(value),
-            Some(7) => Said::new(value).because(9, 1.0, 1.0, ReasonText::new("of nothing", "无")),
-            _ => Said::new(value).because(1, 7.0 * number(1), 0.0, ReasonText::new("paid late", "有逾期")),
+            Some(1) => ModelOutput::new(value),
+            Some(7) => ModelOutput::new(value).because(9, 1.0, 1.0, ReasonText::new("of nothing", "无")),
+            _ => ModelOutput::new(value).because(1, 7.0 * number(1), 0.0, ReasonText::new("paid late", "有逾期")),
         }
     };
     External::new(StrategyId::new("foreign", "1"), ScoreRange::new(-10, 200).unwrap(), plan, says).unwrap()
@@ -82,10 +82,10 @@ proptest! {
         regime in regimes(),
     ) {
         let five_factors = FiveFactor::new().unwrap();
-        let others = Reference::new(five_factors.card(), [Some(500), Some(620)]).unwrap();
-        let reading = DigitalReading::new(five_factors.card().clone(), others).unwrap();
+        let others = ReferencePopulation::new(five_factors.card(), [Some(500), Some(620)]).unwrap();
+        let reading = DigitalReadingModel::new(five_factors.card().clone(), others).unwrap();
         let (portfolio, foreign) = (portfolio(&reports, month), model());
-        let mut registry: Registry<dyn CreditStrategy<Verdict = Option<f64>>> = Registry::new();
+        let mut registry: Registry<dyn CreditStrategy<Outcome = Option<f64>>> = Registry::new();
         let entries = [
             registry.add("a", "cards", Arc::new(ByNumber(five_factors.clone()))).unwrap(),
             registry.add("b", "cards", Arc::new(ByNumber(reading.clone()))).unwrap(),
@@ -121,7 +121,7 @@ fn among_thousands_everybody_has_the_number_that_each_has_alone() {
     let is_out_of_range = |one: &Unscorable| matches!(one, Unscorable::OutOfRange { .. });
     assert!(alone.iter().any(|outcome| outcome.causes().iter().any(is_out_of_range)));
     let portfolio = Portfolio::from_reports(month, Currency::CNY, some.iter().cycle().take(3_000)).unwrap();
-    let mut registry: Registry<dyn CreditStrategy<Verdict = Outcome>> = Registry::new();
+    let mut registry: Registry<dyn CreditStrategy<Outcome = Outcome>> = Registry::new();
     let entry = registry.add("a", "cards", Arc::new(five_factors.clone())).unwrap();
     let numbers = &registry.numbers(&portfolio, &regime).unwrap()[&entry];
     let expected: Vec<_> = alone.iter().map(Outcome::number).cycle().take(3_000).collect();

@@ -11,7 +11,7 @@ use common::{huge_reports, many_people, people, regimes, reports};
 use credit_bureau::attributes::{Attribute, AttributeError, Attributes, ExecutionPath, Plan};
 use credit_bureau::portfolio::PortfolioError;
 use credit_bureau::scoring::{
-    Absence, Award, Bin, Characteristic, MinimumEvidence, Points, ScoreRange, Scorecard, ScorecardData,
+    Absence, Bin, Characteristic, MinimumCriteria, Points, PointsAward, ScoreRange, Scorecard, ScorecardData,
 };
 use credit_bureau::{
     Account, AccountKind, AccountState, Currency, Inquiry, InquiryReason, Money, Month, Portfolio, Regime, Report,
@@ -78,18 +78,18 @@ static OWN_CARD: LazyLock<Scorecard> = LazyLock::new(|| {
         ScoreRange::new(-2000, 2000).unwrap(),
         100.into(),
     );
-    data.minimum_evidence = Some(MinimumEvidence::Any(vec![
-        MinimumEvidence::All(vec![
-            MinimumEvidence::at_least("accounts", 2),
-            MinimumEvidence::at_least("reported_months_60", 6),
+    data.minimum_criteria = Some(MinimumCriteria::Any(vec![
+        MinimumCriteria::All(vec![
+            MinimumCriteria::at_least("accounts", 2),
+            MinimumCriteria::at_least("reported_months_60", 6),
         ]),
-        MinimumEvidence::at_least("positive_depth", 3),
-        MinimumEvidence::at_least("total_balance", 1_000_000),
+        MinimumCriteria::at_least("positive_depth", 3),
+        MinimumCriteria::at_least("total_balance", 1_000_000),
     ]));
     let points = |text: &str| text.parse::<Points>().unwrap();
     let characteristic = |attribute: &str, bins, award: Option<i32>| {
         let mut one = Characteristic::new(attribute.into(), bins);
-        one.absent = Absence::new().otherwise(award.map_or(Award::NoScore, Award::of));
+        one.absent = Absence::new().otherwise(award.map_or(PointsAward::NoScore, PointsAward::of));
         one
     };
     data.characteristics = vec![

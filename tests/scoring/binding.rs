@@ -7,10 +7,11 @@ use common::reports;
 use credit_bureau::attributes::{Attribute, Catalogue, Cause, Reading};
 use credit_bureau::scoring::prohibited::{Prohibited, Tripwire};
 use credit_bureau::scoring::table::{
-    BindError, Case, Cell, Characteristic, Literal, Mapping, NamedRow, NumberRange, Predicate, TableCard, TableCardData,
+    BindError, Case, Literal, Mapping, NamedRow, NumberRange, Predicate, TableCard, TableCardData, TableCell,
+    TableCharacteristic,
 };
 use credit_bureau::scoring::{
-    Award, Bin, CardFault, Characteristic as Line, Points, ReasonText, ScoreRange, Scorecard, ScorecardData,
+    Bin, CardFault, Characteristic as Line, Points, PointsAward, ReasonText, ScoreRange, Scorecard, ScorecardData,
     Strategy as _,
 };
 use credit_bureau::{Regime, Report};
@@ -23,14 +24,14 @@ fn range() -> ScoreRange {
     ScoreRange::new(-1_000_000, 1_000_000).unwrap()
 }
 
-fn card(characteristics: Vec<Characteristic>) -> TableCard {
+fn card(characteristics: Vec<TableCharacteristic>) -> TableCard {
     let mut data = TableCardData::new("table".into(), "7".into(), 100.25);
     data.characteristics = characteristics;
     TableCard::new(data).unwrap()
 }
 
-fn one(variable: &str, cases: Vec<Case>) -> Characteristic {
-    Characteristic::new(variable.to_owned(), cases)
+fn one(variable: &str, cases: Vec<Case>) -> TableCharacteristic {
+    TableCharacteristic::new(variable.to_owned(), cases)
 }
 
 fn in_range(range: NumberRange, points: f64) -> Case {
@@ -106,7 +107,7 @@ fn what_a_characteristic_is_called_counts_as_its_variable_does() {
 
 #[test]
 fn what_a_card_says_of_a_variable_counts_as_its_name_does() {
-    let says = |change: fn(&mut Characteristic)| {
+    let says = |change: fn(&mut TableCharacteristic)| {
         let mut line = one("x", vec![in_range(NumberRange::new(..1.0), 1.0), Case::new(Predicate::True, 0.0)]);
         change(&mut line);
         let told = card(vec![line]).bind(&Mapping::new("test", range()).variable("x", "accounts"));
@@ -140,7 +141,7 @@ fn what_a_card_says_of_a_variable_counts_as_its_name_does() {
 }
 
 /// What a card becomes that gives 1 below 1, 0 from 1, and 0.5 where the value is missing.
-fn bound_with(change: impl Fn(&mut Characteristic)) -> Result<Line, String> {
+fn bound_with(change: impl Fn(&mut TableCharacteristic)) -> Result<Line, String> {
     let mut line = one("x", vec![in_range(NumberRange::new(..1.0), 1.0), in_range(NumberRange::new(1.0..), 0.0)]);
     line.cases.push(Case::new(Predicate::Missing, 0.5));
     change(&mut line);
@@ -150,7 +151,7 @@ fn bound_with(change: impl Fn(&mut Characteristic)) -> Result<Line, String> {
 
 #[test]
 fn codes_of_reasons_become_their_texts() {
-    let texts = |change: &dyn Fn(&mut Characteristic)| {
+    let texts = |change: &dyn Fn(&mut TableCharacteristic)| {
         let bound = bound_with(change)?;
         let text = |text: Option<ReasonText>| text.map(|text| (text.english, text.chinese));
         Ok::<_, String>((text(bound.reason), text(bound.reason_if_absent)))
@@ -161,20 +162,20 @@ fn codes_of_reasons_become_their_texts() {
     assert_eq!(texts(&|line| line.reason = code("FEW")), Ok((both("FEW"), both("FEW"))));
     assert_eq!(texts(&|line| line.reason = code(" ")), Ok((None, None)));
     // A missing value may stand for a reason of its own.
-    let own = |line: &mut Characteristic| {
+    let own = |line: &mut TableCharacteristic| {
         line.reason = code("FEW");
         line.cases[2].reason = code("NONE SEEN");
     };
     assert_eq!(texts(&own), Ok((both("FEW"), both("NONE SEEN"))));
     // One code for all values, wherever it stands; a case that takes no value says nothing.
-    let everywhere = |line: &mut Characteristic| {
+    let everywhere = |line: &mut TableCharacteristic| {
         line.cases.iter_mut().take(2).for_each(|case| case.reason = code("FEW"));
         line.cases.push(Case::new(Predicate::True, 9.0));
         line.cases[3].reason = code("NEVER");
     };
     assert_eq!(texts(&everywhere), Ok((both("FEW"), None)));
     // Where there is no score there is no reason.
-    let refusing = |line: &mut Characteristic| {
+    let refusing = |line: &mut TableCharacteristic| {
         line.reason = code("FEW");
         line.cases.truncate(2);
     };
@@ -184,7 +185,7 @@ fn codes_of_reasons_become_their_texts() {
 #[test]
 fn reasons_and_baselines_that_differ_with_the_value_are_refused() {
     let code = |code: &str| Some(code.to_owned());
-    let told = |change: &dyn Fn(&mut Characteristic)| bound_with(change).unwrap_err();
+    let told = |change: &dyn Fn(&mut TableCharacteristic)| bound_with(change).unwrap_err();
     assert_eq!(
         told(&|line| line.cases[1].reason = code("MANY")),
         "`x` has the reason code `MANY` at cases[1], where other values have none: expected one code for all values"
@@ -193,7 +194,7 @@ fn reasons_and_baselines_that_differ_with_the_value_are_refused() {
         told(&|line| (line.reason, line.cases[0].reason) = (code("FEW"), code("MANY"))),
         "`x` has the reason code `FEW` at cases[1], where other values have `MANY`: expected one code for all values"
     );
-    let otherwise = |line: &mut Characteristic| {
+    let otherwise = |line: &mut TableCharacteristic| {
         line.cases.truncate(1);
         line.cases[0].reason = code("MANY");
         line.otherwise = Some(0.0);
@@ -203,7 +204,7 @@ fn reasons_and_baselines_that_differ_with_the_value_are_refused() {
         "`x` has the reason code `MANY` at cases[0], where other values have none: expected one code for all values"
     );
     // A baseline that says what the characteristic's does says nothing new.
-    let same = |line: &mut Characteristic| {
+    let same = |line: &mut TableCharacteristic| {
         line.baseline = Some(0.75);
         line.cases[1].baseline = Some(0.75);
     };
@@ -371,16 +372,16 @@ proptest! {
             let mut lone = TableCardData::new("lone".into(), "1".into(), 0.0);
             lone.characteristics = vec![one.clone()];
             let lone = TableCard::new(lone).unwrap();
-            let table = |cell: Cell| lone.evaluate(&NamedRow::new([(one.variable.as_str(), cell)])).value();
+            let table = |cell: TableCell| lone.evaluate(&NamedRow::new([(one.variable.as_str(), cell)])).value();
             // The edges of the bins too, and their neighbours.
             let edges = line.bins.iter().filter_map(|bin| bin.from).flat_map(|from| [from.saturating_sub(1), from]);
             for value in values.iter().copied().chain(edges) {
                 let table = table((value as f64 / f64::from(factor)).into()).unwrap();
                 prop_assert!((of(line, value) - table).abs() <= 1e-6, "{value}: {} {table}", of(line, value));
             }
-            let missing = line.absent.award(Cause::Hidden).and_then(Award::points).map(|points| points.as_f64());
-            prop_assert_eq!(missing.is_some(), table(Cell::Missing).is_some());
-            prop_assert!((missing.unwrap_or(0.0) - table(Cell::Missing).unwrap_or(0.0)).abs() <= 1e-6);
+            let missing = line.absent.award(Cause::Hidden).and_then(PointsAward::points).map(|points| points.as_f64());
+            prop_assert_eq!(missing.is_some(), table(TableCell::Missing).is_some());
+            prop_assert!((missing.unwrap_or(0.0) - table(TableCell::Missing).unwrap_or(0.0)).abs() <= 1e-6);
         }
     }
 
@@ -389,8 +390,8 @@ proptest! {
         let bound = card.bind(&mapping(&factors)).unwrap();
         let attributes = report.under(&Regime::holistic()).attributes();
         let row = NamedRow::new(NAMES.iter().zip(&factors).map(|(name, &factor)| match attributes.get(name).unwrap() {
-            Reading::Known(value) => (*name, Cell::from(value as f64 / f64::from(factor))),
-            Reading::Absent(_) => (*name, Cell::Missing),
+            Reading::Known(value) => (*name, TableCell::from(value as f64 / f64::from(factor))),
+            Reading::Absent(_) => (*name, TableCell::Missing),
         }));
         let (score, table) = (bound.evaluate(&attributes), card.evaluate(&row));
         prop_assert_eq!(score.score().is_some(), table.score().is_some());

@@ -10,8 +10,8 @@ use credit_bureau::attributes::{Across, Attribute, Direction, Filter, Measure, O
 use credit_bureau::policy::Regime;
 use credit_bureau::report::{Lease, MonthlyState, OverdueAmounts, Payments};
 use credit_bureau::scoring::{
-    Absence, Action, Advice, Award, Better, Bin, Change, ChangeError, Characteristic, Cost, MinimumEvidence, Prices,
-    ScoreRange, Scorecard, ScorecardData, Strategy as _, apply, cheapest, time_alone,
+    Absence, Action, ActionPrices, Advice, Better, Bin, Change, ChangeCost, ChangeError, Characteristic,
+    MinimumCriteria, PointsAward, ScoreRange, Scorecard, ScorecardData, Strategy as _, apply, cheapest, time_alone,
 };
 use credit_bureau::{
     Account, AccountKind, AccountState, Currency, Inquiry, InquiryReason, KindSet, Language, Money, Month,
@@ -190,7 +190,7 @@ fn cards() -> impl Strategy<Value = Scorecard> {
 
 /// Cards of some attributes: names, and up to where their edges lie.
 fn cards_of(all: Vec<(&'static str, i64)>) -> impl Strategy<Value = Scorecard> {
-    let awards = || prop_oneof![30 => (-30..=30_i32).prop_map(Award::of), 1 => Just(Award::NoScore)];
+    let awards = || prop_oneof![30 => (-30..=30_i32).prop_map(PointsAward::of), 1 => Just(PointsAward::NoScore)];
     (subsequence(all, 1..5), prop::bool::weighted(0.3), prop::bool::weighted(0.1)).prop_flat_map(
         move |(rows, lower, thin)| {
             let rows: Vec<_> = rows
@@ -228,9 +228,9 @@ fn cards_of(all: Vec<(&'static str, i64)>) -> impl Strategy<Value = Scorecard> {
                 let mut data = ScorecardData::new("random".into(), "1".into(), "a test".into(), range, 200.into());
                 data.attributes = own_rows();
                 data.characteristics = characteristics;
-                data.minimum_evidence = thin.then(|| {
+                data.minimum_criteria = thin.then(|| {
                     let rules = [("on_time_months_24", 12), ("positive_depth", 2)];
-                    MinimumEvidence::Any(rules.map(|(name, least)| MinimumEvidence::at_least(name, least)).to_vec())
+                    MinimumCriteria::Any(rules.map(|(name, least)| MinimumCriteria::at_least(name, least)).to_vec())
                 });
                 data.better = if lower { Better::Lower } else { Better::Higher };
                 Scorecard::new(data).unwrap()
@@ -239,18 +239,18 @@ fn cards_of(all: Vec<(&'static str, i64)>) -> impl Strategy<Value = Scorecard> {
     )
 }
 
-fn prices() -> impl Strategy<Value = Prices> {
+fn prices() -> impl Strategy<Value = ActionPrices> {
     let rent = prop_oneof![Just(None), (0..3_u8, 0..6_u64).prop_map(Some)];
     (select(vec![0_u64, 1, 2, 5, 20]), rent).prop_map(|(month, rent)| match rent {
-        Some((months, price)) => Prices::new(month).with_rent(months, price),
-        None => Prices::new(month),
+        Some((months, price)) => ActionPrices::new(month).with_rent(months, price),
+        None => ActionPrices::new(month),
     })
 }
 
 // The search over everything.
 
 /// Every action there is, in the order in which two are done.
-fn actions(report: &Report, prices: &Prices, waits: &[u8]) -> Vec<Action> {
+fn actions(report: &Report, prices: &ActionPrices, waits: &[u8]) -> Vec<Action> {
     let mut all = Vec::new();
     for account in &report.accounts {
         all.push(Action::ClearPastDue { account: account.id.clone() });
@@ -285,7 +285,7 @@ struct Everything {
 
 /// What trying everything finds: only what is cheaper than the limit, if there is one.
 fn everything(
-    (card, regime, report, prices): (&Scorecard, &Regime, &Report, &Prices),
+    (card, regime, report, prices): (&Scorecard, &Regime, &Report, &ActionPrices),
     target: i32,
     limits: (Option<u128>, Option<u128>),
 ) -> Everything {
@@ -328,13 +328,13 @@ fn everything(
     found
 }
 
-fn price(advice: &Option<Advice>, prices: &Prices) -> Option<(u128, u8)> {
+fn price(advice: &Option<Advice>, prices: &ActionPrices) -> Option<(u128, u8)> {
     advice.as_ref().map(|advice| (advice.cost.priced(prices), advice.cost.months))
 }
 
 /// That an answer is what it says: its actions can be done, cost that, and lead to that score.
-fn holds(card: &Scorecard, regime: &Regime, report: &Report, prices: &Prices, advice: &Advice) {
-    let (mut after, mut cost) = (report.clone(), Cost::default());
+fn holds(card: &Scorecard, regime: &Regime, report: &Report, prices: &ActionPrices, advice: &Advice) {
+    let (mut after, mut cost) = (report.clone(), ChangeCost::default());
     for action in &advice.actions {
         let more = action.cost(&after, prices).unwrap();
         (cost.money, cost.months) = (cost.money + more.money, cost.months + more.months);
@@ -343,7 +343,7 @@ fn holds(card: &Scorecard, regime: &Regime, report: &Report, prices: &Prices, ad
     assert_eq!((score(card, regime, &after), cost), (Some(advice.score), advice.cost), "{advice:?}");
 }
 
-fn check(card: &Scorecard, regime: &Regime, report: &Report, target: i32, prices: &Prices) {
+fn check(card: &Scorecard, regime: &Regime, report: &Report, target: i32, prices: &ActionPrices) {
     let all = (card, regime, report, prices);
     match cheapest(card, regime, report, target, prices).unwrap() {
         Change::Reached { score: now } => assert_eq!(Some(now), score(card, regime, report)),
@@ -427,7 +427,7 @@ proptest! {
             let after = apply(&report, &action);
             prop_assert!(after.is_ok() || after == Err(ChangeError::RentReported), "{:?}", after);
         }
-        let prices = Prices::new(100_000).with_rent(24, 0);
+        let prices = ActionPrices::new(100_000).with_rent(24, 0);
         match cheapest(&card, &regime, &report, target, &prices).unwrap() {
             Change::Possible { single, pair } => {
                 for advice in single.iter().chain(&pair) {
@@ -516,8 +516,8 @@ fn what_hides_behind_another_account_is_found() {
         Characteristic::new("lowest_balance".into(), vec![Bin::new(..5, 10), Bin::new(5.., 0)]),
         Characteristic::new("half_used".into(), vec![Bin::new(..1, 10), Bin::new(1.., 0)]),
     ];
-    data.characteristics.iter_mut().for_each(|one| one.absent = Absence::new().otherwise(Award::of(0)));
-    let (scorecard, prices) = (Scorecard::new(data).unwrap(), Prices::new(100));
+    data.characteristics.iter_mut().for_each(|one| one.absent = Absence::new().otherwise(PointsAward::of(0)));
+    let (scorecard, prices) = (Scorecard::new(data).unwrap(), ActionPrices::new(100));
     let change = cheapest(&scorecard, &Regime::holistic(), &report, 220, &prices).unwrap();
     let Change::Possible { single: Some(single), pair: Some(pair) } = change else { panic!("{change:?}") };
     let repay = |account: &str, amount| Action::Repay { account: account.into(), amount };
@@ -537,10 +537,10 @@ fn a_card_of_which_the_search_does_not_know_how_it_moves_is_refused() {
     }];
     data.characteristics.truncate(1);
     let mut one = Characteristic::new("average_share".to_owned(), vec![Bin::new(..5_000, 9), Bin::new(5_000.., 0)]);
-    one.absent = Absence::new().otherwise(Award::of(0));
+    one.absent = Absence::new().otherwise(PointsAward::of(0));
     data.characteristics.push(one);
     let card = Scorecard::new(data).unwrap();
-    let ask = |report: &Report| cheapest(&card, &Regime::holistic(), report, 850, &Prices::new(0));
+    let ask = |report: &Report| cheapest(&card, &Regime::holistic(), report, 850, &ActionPrices::new(0));
     assert_eq!(ask(&card_holder()), Err(ChangeError::NotExact { attribute: "average_share".to_owned() }));
     let renter = Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid("N")).build();
     assert!(ask(&renter.unwrap()).is_ok(), "nothing can be repaid");
@@ -548,7 +548,7 @@ fn a_card_of_which_the_search_does_not_know_how_it_moves_is_refused() {
 
 #[test]
 fn an_action_reads_in_both_languages_and_has_a_form_in_json() {
-    let advice = cheapest(&teaching(), &Regime::holistic(), &card_holder(), 700, &Prices::new(50_000)).unwrap();
+    let advice = cheapest(&teaching(), &Regime::holistic(), &card_holder(), 700, &ActionPrices::new(50_000)).unwrap();
     let Change::Possible { pair: Some(pair), .. } = &advice else { panic!("{advice:?}") };
     assert_eq!(
         pair.text(Language::English, Currency::CNY),
@@ -569,7 +569,7 @@ fn many_accounts_are_searched_too() {
         });
     }
     let report = builder.build().unwrap();
-    let (card, regime, prices) = (teaching(), Regime::holistic(), Prices::new(1_000_000));
+    let (card, regime, prices) = (teaching(), Regime::holistic(), ActionPrices::new(1_000_000));
     let now = score(&card, &regime, &report).unwrap();
     for more in [5, 20, 200] {
         match cheapest(&card, &regime, &report, now + more, &prices).unwrap() {

@@ -10,10 +10,10 @@ use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Plan, Reading}
 use credit_bureau::policy::{Consent, Disclosure, Purpose, Silo};
 use credit_bureau::portfolio::AttributeChunk;
 use credit_bureau::scoring::{
-    Company, Contribution, CreditStrategy, Decision, DigitalReading, Evidence, External, FiveFactor, Gift, Joined,
-    KnownTo, Ladder, ListEntry, Listed, Listing, Loyalty, Outcome, Points, Pool, PoolRecord, Pooled, PooledTerms,
-    Profile, ProfileMeasure, PublicRecords, Published, ReasonText, Reference, Rules, Said, Score, ScoreRange,
-    Scorecard, Standing, Strategy, StrategyId, Unscorable, Verdict, Weight,
+    Benefit, Company, Contribution, CreditStrategy, CustomerProfile, Decision, DigitalReadingModel, Evidence, External,
+    FiveFactor, Joined, KnownTo, Ladder, ListEntry, Listing, ListingOutcome, Loyalty, ModelOutput, Outcome, Points,
+    Pool, PoolRecord, Pooled, PooledTerms, ProfileMeasure, PublicRecords, Published, ReasonText, ReferencePopulation,
+    RewardOutcome, Rules, Score, ScoreRange, Scorecard, Strategy, StrategyId, StrategyOutcome, Unscorable, Weight,
 };
 use credit_bureau::testkit::laws::{self, Asked, Kept};
 use credit_bureau::testkit::{
@@ -27,9 +27,9 @@ use proptest::strategy::Strategy as _;
 static TEACHING: LazyLock<Scorecard> =
     LazyLock::new(|| Scorecard::from_json(include_str!("../../examples/data/teaching_scorecard.json")).unwrap());
 static FIVE: LazyLock<FiveFactor> = LazyLock::new(|| FiveFactor::new().unwrap());
-static DIGITAL: LazyLock<DigitalReading> = LazyLock::new(|| {
-    let others = Reference::new(&TEACHING, (300..=850).map(Some)).unwrap();
-    DigitalReading::new(TEACHING.clone(), others).unwrap()
+static DIGITAL: LazyLock<DigitalReadingModel> = LazyLock::new(|| {
+    let others = ReferencePopulation::new(&TEACHING, (300..=850).map(Some)).unwrap();
+    DigitalReadingModel::new(TEACHING.clone(), others).unwrap()
 });
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
     Rules::from_json(
@@ -50,10 +50,10 @@ static SHOPS: LazyLock<Pooled<Shop>> = LazyLock::new(|| {
 });
 
 /// A model that tells all that it does.
-fn model() -> External<impl Fn(&[Reading]) -> Said + Send + Sync> {
+fn model() -> External<impl Fn(&[Reading]) -> ModelOutput + Send + Sync> {
     external(|inputs: &[Reading]| {
         let late = inputs[1].known().unwrap_or(0).min(20) as f64;
-        Said::new(800.0 - 20.25 * late).because(1, -20.25 * late, 0.0, no_text())
+        ModelOutput::new(800.0 - 20.25 * late).because(1, -20.25 * late, 0.0, no_text())
     })
 }
 
@@ -68,9 +68,9 @@ fn seen(plan: &Plan, report: &Report) -> Attributes {
 /// What a pool under a regime has of somebody, joined with a member's own data.
 fn joined<M: Company>(
     strategy: &Pooled<M>,
-    (report, own): (&Report, &Profile<M>),
+    (report, own): (&Report, &CustomerProfile<M>),
     regime: &Regime,
-) -> Joined<PoolRecord, Profile<M>> {
+) -> Joined<PoolRecord, CustomerProfile<M>> {
     let pool = Pool::new("the pool", ["Shop", "Lender"], regime.clone()).unwrap();
     let (subject, day, purpose) = (report.subject_name(), report.date(), Purpose::CreditApplication);
     let mut consent = Consent::new(subject.into(), M::NAME.into(), day, day);
@@ -80,7 +80,7 @@ fn joined<M: Company>(
 }
 
 /// Customers of a company, as of before any generated report.
-fn customers<C: Company>() -> impl proptest::strategy::Strategy<Value = Profile<C>> {
+fn customers<C: Company>() -> impl proptest::strategy::Strategy<Value = CustomerProfile<C>> {
     profiles("generated", "2018-12".parse::<Month>().unwrap())
 }
 
@@ -88,14 +88,14 @@ fn customers<C: Company>() -> impl proptest::strategy::Strategy<Value = Profile<
 #[derive(PartialEq)]
 struct Stands(Vec<ListEntry>);
 
-impl Verdict for Stands {
+impl StrategyOutcome for Stands {
     fn number(&self) -> Option<f64> {
         None
     }
 }
 
-impl From<Listed> for Stands {
-    fn from(listed: Listed) -> Stands {
+impl From<ListingOutcome> for Stands {
+    fn from(listed: ListingOutcome) -> Stands {
         let mut all = listed.entries().to_vec();
         all.iter_mut().for_each(|entry| entry.record = 0);
         all.sort_by_key(|entry| (entry.list, entry.state, entry.begins, entry.ends));
@@ -115,12 +115,12 @@ fn looked_at(report: &Report, look: &PublicRecords) -> PublicRecords {
 }
 
 /// The highest deposit that is waived, and the highest discount.
-fn gifts(standing: &Standing) -> Vec<i64> {
-    let gifts = || standing.rewards().iter().map(|reward| reward.gift);
+fn gifts(standing: &RewardOutcome) -> Vec<i64> {
+    let gifts = || standing.rewards().iter().map(|reward| reward.benefit);
     let waived =
-        gifts().filter_map(|gift| if let Gift::DepositWaived(most) = gift { Some(most.minor()) } else { None });
+        gifts().filter_map(|gift| if let Benefit::DepositWaived(most) = gift { Some(most.minor()) } else { None });
     let discounts =
-        gifts().filter_map(|gift| if let Gift::FeeDiscount(part) = gift { Some(part.into()) } else { None });
+        gifts().filter_map(|gift| if let Benefit::FeeDiscount(part) = gift { Some(part.into()) } else { None });
     vec![waived.max().unwrap_or(0), discounts.max().unwrap_or(0)]
 }
 
@@ -128,7 +128,7 @@ fn gifts(standing: &Standing) -> Vec<i64> {
 fn always<S>(strategy: &S, report: &Report, regime: &Regime) -> Result<(), TestCaseError>
 where
     S: CreditStrategy + ?Sized,
-    S::Verdict: PartialEq,
+    S::Outcome: PartialEq,
 {
     let asked = laws::of(strategy);
     laws::nothing_prohibited(strategy.plan().names())?;
@@ -140,7 +140,7 @@ where
 /// What holds besides of those that give a score and all of its reasons.
 fn explained<S>(strategy: &S, range: ScoreRange, one: &S::Evidence, other: &S::Evidence) -> Kept
 where
-    S: Strategy<Verdict = Outcome> + ?Sized,
+    S: Strategy<Outcome = Outcome> + ?Sized,
 {
     laws::within(strategy, range, one)?;
     laws::explained(strategy, one)?;
@@ -202,7 +202,7 @@ proptest! {
     #[test]
     fn a_loyalty_score_keeps_the_laws(profile in customers::<Shop>()) {
         let loyalty = Loyalty::<Shop>::sample();
-        laws::nothing_prohibited(loyalty.terms().earns.iter().map(|earns| earns.measure.name()))?;
+        laws::nothing_prohibited(loyalty.terms().earn_rules.iter().map(|earns| earns.measure.name()))?;
         laws::deterministic(&loyalty, &profile)?;
         laws::within(&loyalty, range(350, 950), &profile)?;
         laws::more_never_lowers(&loyalty, gifts, &profile)?;
@@ -224,7 +224,7 @@ fn member<M: Company>(
     strategy: &Pooled<M>,
     range: ScoreRange,
     (one, other): (&Report, &Report),
-    own: &Profile<M>,
+    own: &CustomerProfile<M>,
     regime: &Regime,
 ) -> Kept {
     let evidence = |report: &Report, regime: &Regime| joined(strategy, (report, own), regime);
@@ -256,7 +256,7 @@ enum Fault {
 
 impl Strategy for Wrong {
     type Evidence = Attributes;
-    type Verdict = Outcome;
+    type Outcome = Outcome;
 
     fn id(&self) -> StrategyId {
         StrategyId::new("wrong", "1")
@@ -306,7 +306,7 @@ struct AsCounted;
 
 impl Strategy for AsCounted {
     type Evidence = Counted;
-    type Verdict = Outcome;
+    type Outcome = Outcome;
 
     fn id(&self) -> StrategyId {
         StrategyId::new("counted", "1")
@@ -321,14 +321,14 @@ impl Strategy for AsCounted {
 struct Fines;
 
 impl Strategy for Fines {
-    type Evidence = Profile<Shop>;
-    type Verdict = Outcome;
+    type Evidence = CustomerProfile<Shop>;
+    type Outcome = Outcome;
 
     fn id(&self) -> StrategyId {
         StrategyId::new("fines", "1")
     }
 
-    fn evaluate(&self, evidence: &Profile<Shop>) -> Outcome {
+    fn evaluate(&self, evidence: &CustomerProfile<Shop>) -> Outcome {
         let late = evidence.get(ProfileMeasure::PaidLateYear).known().unwrap_or(0);
         Score::unexplained(self.id(), range(0, 1_000), 500_i64.saturating_sub(late)).into()
     }
@@ -340,21 +340,21 @@ struct Cools;
 /// Points, and a discount in percent.
 struct Discount(f64, Option<i64>);
 
-impl Verdict for Discount {
+impl StrategyOutcome for Discount {
     fn number(&self) -> Option<f64> {
         Some(self.0)
     }
 }
 
 impl Strategy for Cools {
-    type Evidence = Profile<Shop>;
-    type Verdict = Discount;
+    type Evidence = CustomerProfile<Shop>;
+    type Outcome = Discount;
 
     fn id(&self) -> StrategyId {
         StrategyId::new("cools", "1")
     }
 
-    fn evaluate(&self, evidence: &Profile<Shop>) -> Discount {
+    fn evaluate(&self, evidence: &CustomerProfile<Shop>) -> Discount {
         let spent = evidence.get(ProfileMeasure::SpendingYear).known().unwrap_or(0);
         Discount(spent as f64, (spent < 50).then(|| 20 - spent / 10))
     }
@@ -503,7 +503,7 @@ fn a_strategy_that_breaks_a_law_in_a_corner_fails_too() {
 #[test]
 fn a_law_goes_by_which_numbers_are_better() {
     let late = |inputs: &[Reading]| 300.0 + inputs[1].known().unwrap_or(0) as f64;
-    let model = |sign: f64| external(move |inputs: &[Reading]| Said::new(575.0 + sign * (late(inputs) - 300.0)));
+    let model = |sign: f64| external(move |inputs: &[Reading]| ModelOutput::new(575.0 + sign * (late(inputs) - 300.0)));
     let kept = |law: Kept| law.is_ok();
     let (person, whole) = (person(), Regime::holistic());
     let worse = |sign, lower| {

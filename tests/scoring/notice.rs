@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use common::{regimes, reports};
 use credit_bureau::scoring::{
-    AdverseNotice, ModelReason, NoticeError, NoticeFacts, Outcome, Party, PrincipalReason, ReasonText, Score,
+    AdverseActionReason, AdverseNotice, NoticeError, NoticeFacts, Outcome, Party, PrincipalReason, ReasonText, Score,
     ScoreRange, Scorecard, Strategy as _, StrategyId,
 };
 use credit_bureau::{AccountKind, InquiryReason, Language, Regime, Report};
@@ -90,12 +90,12 @@ fn who_has_a_score_is_told_what_told_against_it() {
 fn who_has_no_score_is_told_why() {
     let renter = Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid("NNN")).build();
     let notice = AdverseNotice::new(&outcome(&renter.unwrap(), &Regime::holistic()), facts()).unwrap();
-    assert_eq!(notice.principal_reasons[0].model, ModelReason::LimitedExperience);
+    assert_eq!(notice.principal_reasons[0].model, AdverseActionReason::LimitedExperience);
     insta::assert_snapshot!("unscorable_json", serde_json::to_string_pretty(&notice).unwrap());
     insta::assert_snapshot!("unscorable_english", page(&notice, Language::English));
     let nobody = Report::builder("2024-06-30").build().unwrap();
     let notice = AdverseNotice::new(&outcome(&nobody, &Regime::holistic()), facts()).unwrap();
-    assert_eq!(notice.principal_reasons[0].model, ModelReason::NoCreditFile);
+    assert_eq!(notice.principal_reasons[0].model, AdverseActionReason::NoCreditFile);
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_score_that_does_not_explain_itself_is_no_reason() {
     assert_eq!(AdverseNotice::new(&outcome, facts()), Err(NoticeError::NoReason));
     let mut given = facts();
     let income = ReasonText::new("income is too low for the amount", "收入不足以承担所申请金额");
-    given.own_reasons = vec![PrincipalReason::new(ModelReason::Other, income.clone())];
+    given.own_reasons = vec![PrincipalReason::new(AdverseActionReason::Other, income.clone())];
     given.score_provider = Some("Box Company".to_owned());
     let notice = AdverseNotice::new(&outcome, given).unwrap();
     assert_eq!(notice.principal_reasons[0].text, income);
@@ -144,9 +144,9 @@ proptest! {
         prop_assert_eq!(notice.score.is_some(), notice.no_score.is_empty());
         let Some(used) = &notice.score else { return Ok(()) };
         let score = outcome.score().unwrap();
-        let inquiries = |model: ModelReason| model == ModelReason::RecentInquiries;
+        let inquiries = |model: AdverseActionReason| model == AdverseActionReason::RecentInquiries;
         let lost = score.contributions().iter().any(|one| {
-            one.points_lost() > 0.into() && inquiries(ModelReason::of(one.attribute(), one.reading()))
+            one.points_lost() > 0.into() && inquiries(AdverseActionReason::of(one.attribute(), one.reading()))
         });
         prop_assert_eq!(lost, used.key_factors.iter().any(|factor| inquiries(factor.model)));
         for (factor, rank) in used.key_factors.iter().zip(1..) {

@@ -6,8 +6,8 @@ use credit_bureau::attributes::{Catalogue, Plan, Reading};
 use credit_bureau::policy::{Consent, Permit, Purpose, Silo};
 use credit_bureau::report::{Enforcement, EnforcementOutcome, Penalty, PublicRecord};
 use credit_bureau::scoring::{
-    Company, External, Ladder, Pool, PooledTerms, Profile, ProfileMeasure, PublicRecords, ReasonText, Said, ScoreRange,
-    StrategyId, Weight,
+    Company, CustomerProfile, External, Ladder, ModelOutput, Pool, PooledTerms, ProfileMeasure, PublicRecords,
+    ReasonText, ScoreRange, StrategyId, Weight,
 };
 use credit_bureau::{AccountKind, Month, Regime, Report};
 use proptest::collection::vec;
@@ -35,8 +35,8 @@ pub fn no_text() -> ReasonText {
     ReasonText::new("a reason", "原因")
 }
 
-pub fn profile<C: Company>(values: &[(ProfileMeasure, u64)]) -> Profile<C> {
-    values.iter().fold(Profile::new("P-17", month()), |profile, &(measure, value)| profile.with(measure, value))
+pub fn profile<C: Company>(values: &[(ProfileMeasure, u64)]) -> CustomerProfile<C> {
+    values.iter().fold(CustomerProfile::new("P-17", month()), |profile, &(measure, value)| profile.with(measure, value))
 }
 
 pub fn ladders(points: std::ops::Range<i32>) -> impl Strategy<Value = Ladder> {
@@ -121,6 +121,6 @@ pub fn inputs() -> Plan {
     Plan::new(names.map(|name| Catalogue::standard().get(name).unwrap().clone())).unwrap()
 }
 
-pub fn external<F: Fn(&[Reading]) -> Said + Send + Sync>(model: F) -> External<F> {
+pub fn external<F: Fn(&[Reading]) -> ModelOutput + Send + Sync>(model: F) -> External<F> {
     External::new(StrategyId::new("foreign", "1"), ScoreRange::new(300, 850).unwrap(), inputs(), model).unwrap()
 }

@@ -10,9 +10,9 @@ use common::{huge_reports, people, regimes, reports};
 use credit_bureau::attributes::{Attribute, Catalogue, Plan, Reading};
 use credit_bureau::portfolio::Portfolio;
 use credit_bureau::scoring::{
-    Absence, Award, Better, Bin, Characteristic, CreditStrategy, DigitalReading, Entry, External, FiveFactor, Outcome,
-    Reference, Registry, Said, ScoreRange, Scorecard, ScorecardData, ScoringError, Strategy as _, StrategyId,
-    Verdict as _,
+    Absence, Better, Bin, Characteristic, CreditStrategy, DigitalReadingModel, External, FiveFactor, ModelOutput,
+    Outcome, PointsAward, ReferencePopulation, Registry, RegistryEntry, RegistryError, ScoreRange, Scorecard,
+    ScorecardData, Strategy as _, StrategyId, StrategyOutcome as _,
 };
 use credit_bureau::{Currency, Regime, Report};
 use proptest::prelude::*;
@@ -27,15 +27,15 @@ fn own(name: &str, means: &str) -> Scorecard {
     let measure = Catalogue::standard().get(means).unwrap().clone();
     data.attributes = vec![Attribute { name: "mine".into(), ..measure }];
     let mut line = Characteristic::new("mine".into(), vec![Bin::new(..2, -7), Bin::new(2.., 9)]);
-    line.absent = Absence::new().otherwise(Award::NoScore);
+    line.absent = Absence::new().otherwise(PointsAward::NoScore);
     data.characteristics = vec![line];
     Scorecard::new(data).unwrap()
 }
 
-type Scores = Registry<dyn CreditStrategy<Verdict = Outcome>>;
+type Scores = Registry<dyn CreditStrategy<Outcome = Outcome>>;
 
 /// Two of them give one name to two things.
-fn registry() -> (Scores, Vec<Entry>) {
+fn registry() -> (Scores, Vec<RegistryEntry>) {
     let mut registry = Scores::new();
     let entries = vec![
         registry.add("a", "cards", Arc::new(TEACHING.clone())).unwrap(),
@@ -55,8 +55,8 @@ proptest! {
         let (registry, _) = registry();
         let numbers = registry.numbers(&portfolio, &regime).unwrap();
         prop_assert_eq!(numbers.len(), registry.len());
-        let mut by_chunk: BTreeMap<Entry, Vec<Option<f64>>> = BTreeMap::new();
-        let take = |entry: &Entry, first: usize, numbers: &[Option<f64>]| {
+        let mut by_chunk: BTreeMap<RegistryEntry, Vec<Option<f64>>> = BTreeMap::new();
+        let take = |entry: &RegistryEntry, first: usize, numbers: &[Option<f64>]| {
             let all = by_chunk.entry(entry.clone()).or_default();
             assert_eq!(all.len(), first);
             all.extend(numbers);
@@ -74,8 +74,8 @@ proptest! {
     #[test]
     fn a_digital_reading_is_the_same_of_one_and_of_many((reports, month) in people(reports()), regime in regimes()) {
         let portfolio = Portfolio::from_reports(month, reports[0].currency, &reports).unwrap();
-        let others = Reference::new(&TEACHING, [Some(500)]).unwrap();
-        let strategy = DigitalReading::new(TEACHING.clone(), others).unwrap();
+        let others = ReferencePopulation::new(&TEACHING, [Some(500)]).unwrap();
+        let strategy = DigitalReadingModel::new(TEACHING.clone(), others).unwrap();
         let mut subject = 0;
         for chunk in portfolio.attributes(strategy.plan(), &regime).chunks() {
             let Ok(chunk) = chunk else { continue };
@@ -129,10 +129,10 @@ fn a_version_is_registered_once() {
     let error = registry.add("a", "cards", Arc::new(TEACHING.clone())).unwrap_err();
     assert_eq!(error.to_string(), "there is a strategy of a, cards, version 1 already: expected another version");
     assert_eq!(registry.get(&entries[0]).unwrap().id(), TEACHING.id());
-    let nobody = Entry { company: "z".into(), ..entries[0].clone() };
+    let nobody = RegistryEntry { company: "z".into(), ..entries[0].clone() };
     assert_eq!(
         registry.challenge((&nobody, 0.0), (&entries[0], 0.0), &renters(), &Regime::holistic()),
-        Err(ScoringError::NotRegistered { entry: nobody })
+        Err(RegistryError::NotRegistered { entry: nobody })
     );
 }
 
@@ -150,7 +150,7 @@ fn the_lower_the_better_is_accepted_from_below() {
 #[test]
 fn a_foreign_model_whose_lower_numbers_are_better_is_read_the_right_way_round() {
     let rent = Catalogue::standard().get("rent_on_time_months_60").unwrap().clone();
-    let risk = |inputs: &[Reading]| Said::new(60.0 - inputs[0].known().unwrap_or(0) as f64);
+    let risk = |inputs: &[Reading]| ModelOutput::new(60.0 - inputs[0].known().unwrap_or(0) as f64);
     let (id, range) = (StrategyId::new("risk", "1"), ScoreRange::new(0, 60).unwrap());
     let model = External::new(id, range, Plan::new([rent]).unwrap(), risk).unwrap().where_lower_is_better();
     let (mut registry, entries) = registry();
@@ -170,7 +170,8 @@ fn months_on_record_are_counted_once() {
     };
     let start = Report::builder("2024-06-30");
     let report = ["a", "b", "c"].into_iter().fold(start, account).build().unwrap();
-    let strategy = DigitalReading::new(TEACHING.clone(), Reference::new(&TEACHING, [Some(500)]).unwrap()).unwrap();
+    let strategy =
+        DigitalReadingModel::new(TEACHING.clone(), ReferencePopulation::new(&TEACHING, [Some(500)]).unwrap()).unwrap();
     let read = strategy.evaluate(&report.under(&Regime::holistic()).attributes_of(strategy.plan()));
     assert_eq!(read.to_string(), "--: 92 信用历史不足三个月");
 }

@@ -11,7 +11,7 @@ use common::{built_regimes, regimes, reports};
 use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Cause, Direction, Plan, Reading};
 use credit_bureau::policy::{Disclosure, Regime};
 use credit_bureau::scoring::{
-    Absence, Award, Better, Bin, CardFault, CardProblem, Characteristic, MinimumEvidence, Outcome, Points, Score,
+    Absence, Better, Bin, CardFault, CardProblem, Characteristic, MinimumCriteria, Outcome, Points, PointsAward, Score,
     ScoreRange, Scorecard, ScorecardData, ScoringError, Strategy as _, Unscorable,
 };
 use credit_bureau::{AccountKind, AccountState, InquiryReason, KindSet, Language, Report};
@@ -513,9 +513,9 @@ fn an_absence_without_points_is_no_score() {
     assert_eq!(outcome(&Regime::holistic()).value(), None, "neither six months of rent nor an account of `own`");
 
     let mut data = card.data().clone();
-    data.minimum_evidence = None;
+    data.minimum_criteria = None;
     data.characteristics = vec![Characteristic::new("card_utilisation".into(), vec![Bin::new(.., 1)])];
-    data.characteristics[0].absent = Absence::new().otherwise(Award::NoScore);
+    data.characteristics[0].absent = Absence::new().otherwise(PointsAward::NoScore);
     let card = Scorecard::new(data).unwrap();
     let outcome = card.evaluate(&seen(&renter(24), &Regime::holistic()));
     assert_eq!(outcome, Unscorable::absent("card_utilisation", Cause::NoSuchAccount).into());
@@ -551,9 +551,9 @@ fn an_attribute_of_the_right_name_and_another_meaning_is_refused() {
 #[test]
 fn amounts_beyond_64_bits_are_out_of_range_and_no_score() {
     let mut data = teaching().data().clone();
-    data.minimum_evidence = Some(MinimumEvidence::at_least("total_balance", 0));
+    data.minimum_criteria = Some(MinimumCriteria::at_least("total_balance", 0));
     data.characteristics = vec![Characteristic::new("total_balance".into(), vec![Bin::new(.., 1)])];
-    data.characteristics[0].absent = Absence::new().otherwise(Award::of(0));
+    data.characteristics[0].absent = Absence::new().otherwise(PointsAward::of(0));
     let card = Scorecard::new(data).unwrap();
     let largest = credit_bureau::Money::from_minor(i64::MAX, credit_bureau::Currency::CNY);
     let loan = |loan: credit_bureau::report::AccountBuilder| {
@@ -634,7 +634,7 @@ fn the_sample_card_uses_its_whole_range_and_says_everything_twice() {
 }
 
 fn points(absence: &Absence) -> impl Iterator<Item = Points> {
-    absence.awards().filter_map(Award::points)
+    absence.awards().filter_map(PointsAward::points)
 }
 
 #[test]
@@ -665,7 +665,7 @@ fn a_card_says_what_its_scores_mean_and_where_they_come_from() {
 /// The outcome by a plain reading of the card: value and points, or the number of causes.
 fn naive(card: &ScorecardData, evidence: &Attributes) -> Result<(i32, Vec<Points>), usize> {
     let mut causes = HashSet::new();
-    match card.minimum_evidence.as_ref().map_or(Ok(true), |rule| enough(rule, evidence)) {
+    match card.minimum_criteria.as_ref().map_or(Ok(true), |rule| enough(rule, evidence)) {
         Ok(true) => {}
         Ok(false) => drop(causes.insert("evidence".to_owned())),
         Err(name) => drop(causes.insert(name)),
@@ -699,17 +699,17 @@ fn naive(card: &ScorecardData, evidence: &Attributes) -> Result<(i32, Vec<Points
     Ok((i32::try_from(nearest).unwrap(), points))
 }
 
-fn enough(rule: &MinimumEvidence, evidence: &Attributes) -> Result<bool, String> {
+fn enough(rule: &MinimumCriteria, evidence: &Attributes) -> Result<bool, String> {
     match rule {
-        MinimumEvidence::AtLeast { attribute, at_least } => {
+        MinimumCriteria::AtLeast { attribute, at_least } => {
             let reading = evidence.get(attribute).map_err(|_| attribute.clone())?;
             Ok(reading.known().is_some_and(|value| value >= *at_least))
         }
-        MinimumEvidence::Any(rules) => {
+        MinimumCriteria::Any(rules) => {
             let each: Result<Vec<_>, _> = rules.iter().map(|rule| enough(rule, evidence)).collect();
             Ok(each?.contains(&true))
         }
-        MinimumEvidence::All(rules) => {
+        MinimumCriteria::All(rules) => {
             let each: Result<Vec<_>, _> = rules.iter().map(|rule| enough(rule, evidence)).collect();
             Ok(!each?.contains(&false))
         }
@@ -720,18 +720,18 @@ fn names() -> Vec<String> {
     Catalogue::standard().iter().map(|row| row.name.clone()).collect()
 }
 
-fn rules() -> impl Strategy<Value = MinimumEvidence> {
-    let leaf = (select(names()), -1i64..10).prop_map(|(name, at_least)| MinimumEvidence::at_least(name, at_least));
+fn rules() -> impl Strategy<Value = MinimumCriteria> {
+    let leaf = (select(names()), -1i64..10).prop_map(|(name, at_least)| MinimumCriteria::at_least(name, at_least));
     leaf.prop_recursive(3, 12, 3, |inner| {
         prop_oneof![
-            vec(inner.clone(), 1..4).prop_map(MinimumEvidence::Any),
-            vec(inner, 1..4).prop_map(MinimumEvidence::All)
+            vec(inner.clone(), 1..4).prop_map(MinimumCriteria::Any),
+            vec(inner, 1..4).prop_map(MinimumCriteria::All)
         ]
     })
 }
 
-fn awards() -> impl Strategy<Value = Award> {
-    prop_oneof![6 => some_points().prop_map(Award::Points), 1 => Just(Award::NoScore)]
+fn awards() -> impl Strategy<Value = PointsAward> {
+    prop_oneof![6 => some_points().prop_map(PointsAward::Points), 1 => Just(PointsAward::NoScore)]
 }
 
 /// Whole points, and others.
@@ -784,7 +784,7 @@ fn cards() -> impl Strategy<Value = ScorecardData> {
             let range = ScoreRange::new(base - 600, base + 600).unwrap();
             let mut data =
                 ScorecardData::new("random".into(), "1".into(), "a property test".into(), range, base.into());
-            data.minimum_evidence = minimum_evidence;
+            data.minimum_criteria = minimum_evidence;
             data.reasons_max = Some(reasons_max);
             data.better = better;
             data.characteristics = attributes
@@ -804,7 +804,7 @@ fn cards() -> impl Strategy<Value = ScorecardData> {
 /// Cards that follow the directions of their attributes and prefer no absence to a value.
 fn monotone_cards() -> impl Strategy<Value = ScorecardData> {
     cards().prop_map(|mut card| {
-        card.minimum_evidence = Some(MinimumEvidence::at_least("positive_depth", 0));
+        card.minimum_criteria = Some(MinimumCriteria::at_least("positive_depth", 0));
         for one in &mut card.characteristics {
             let mut points: Vec<_> = one.bins.iter().map(|bin| bin.points).collect();
             points.sort_unstable();
@@ -816,7 +816,7 @@ fn monotone_cards() -> impl Strategy<Value = ScorecardData> {
             for (bin, points) in one.bins.iter_mut().zip(points) {
                 bin.points = points;
             }
-            one.absent = Absence::new().otherwise(Award::Points(least - 1.into()));
+            one.absent = Absence::new().otherwise(PointsAward::Points(least - 1.into()));
         }
         card
     })

@@ -3,7 +3,7 @@
 
 use crate::cards;
 use credit_bureau::scoring::table::{
-    Case, Cell, Characteristic, NamedRow, NumberRange, Predicate, TableCard, TableCardData,
+    Case, NamedRow, NumberRange, Predicate, TableCard, TableCardData, TableCell, TableCharacteristic,
 };
 
 use cards::{cards, cells, numbers, rows};
@@ -119,7 +119,7 @@ fn bins_of_numbers_and_of_what_spells_one_are_told_apart() {
 #[test]
 fn what_is_debugged_shows_nobodys_values() {
     let card = card(&small());
-    let row = |duration: Cell, housing: &str| NamedRow::new([("duration", duration), ("housing", housing.into())]);
+    let row = |duration: TableCell, housing: &str| NamedRow::new([("duration", duration), ("housing", housing.into())]);
     let scored = card.evaluate(&row(17.125.into(), "for free"));
     let refused = card.evaluate(&row("soon".into(), "castle"));
     for (outcome, expected) in [(&scored, "variable: \"housing\""), (&refused, "variable: \"duration\"")] {
@@ -130,7 +130,7 @@ fn what_is_debugged_shows_nobodys_values() {
         }
     }
     assert_eq!(
-        format!("{:?}", [Cell::from(17.125), "castle".into(), Cell::Missing]),
+        format!("{:?}", [TableCell::from(17.125), "castle".into(), TableCell::Missing]),
         "[Number(..), Text(..), Missing]"
     );
 }
@@ -140,7 +140,7 @@ fn nesting_is_bounded() {
     let nested = |depth: usize| {
         let deep = (1..depth).fold(Predicate::Missing, |inner, _| Predicate::All(vec![inner]));
         let mut data = TableCardData::new("deep".into(), "1".into(), 0.0);
-        data.characteristics = vec![Characteristic::new("x".into(), vec![Case::new(deep, 1.0)])];
+        data.characteristics = vec![TableCharacteristic::new("x".into(), vec![Case::new(deep, 1.0)])];
         TableCard::new(data)
     };
     assert!(nested(16).is_ok());
@@ -153,7 +153,7 @@ fn nesting_is_bounded() {
 #[test]
 fn a_score_says_what_made_it() {
     let card = card(&small());
-    let row = |duration: Cell, housing: Cell| NamedRow::new([("duration", duration), ("housing", housing)]);
+    let row = |duration: TableCell, housing: TableCell| NamedRow::new([("duration", duration), ("housing", housing)]);
     let outcome = card.evaluate(&row(24.0.into(), "rent".into()));
     assert_eq!(outcome.value(), Some(429.0));
     let reasons: Vec<_> = outcome.reasons().iter().map(|one| (one.code(), one.points_lost())).collect();
@@ -171,7 +171,7 @@ fn a_score_says_what_made_it() {
             ],
         }})
     );
-    assert_eq!(card.evaluate(&row(Cell::Missing, Cell::Missing)).value(), Some(512.25));
+    assert_eq!(card.evaluate(&row(TableCell::Missing, TableCell::Missing)).value(), Some(512.25));
     let refused = card.evaluate(&row("soon".into(), "castle".into()));
     assert_eq!(
         format!("{refused:#}"),
@@ -186,7 +186,7 @@ fn a_score_says_what_made_it() {
 fn reasons_go_by_the_baseline_and_by_which_scores_are_better() {
     let mut value = small();
     value["characteristics"][0]["baseline"] = json!(0);
-    let row = NamedRow::new([("duration", Cell::from(3.0)), ("housing", "rent".into())]);
+    let row = NamedRow::new([("duration", TableCell::from(3.0)), ("housing", "rent".into())]);
     let lost = |value: &Value| {
         let outcome = card(value).evaluate(&row);
         outcome.reasons().iter().map(|one| (one.code().to_owned(), one.points_lost())).collect::<Vec<_>>()
@@ -259,7 +259,7 @@ fn another_variable_may_be_named() {
     let mut data = TableCardData::new("two".into(), "1".into(), 0.0);
     let both = Predicate::All(vec![Predicate::Range(NumberRange::new(1.0..)), of]);
     data.characteristics =
-        vec![Characteristic::new("a".into(), vec![Case::new(both, 3.0), Case::new(Predicate::True, 1.0)])];
+        vec![TableCharacteristic::new("a".into(), vec![Case::new(both, 3.0), Case::new(Predicate::True, 1.0)])];
     let card = TableCard::new(data).unwrap();
     assert_eq!(card.variables(), ["a", "b"]);
     assert_eq!(card.evaluate(&NamedRow::new([("a", 1.0), ("b", 5.0)])).value(), Some(3.0));
@@ -309,7 +309,7 @@ proptest! {
         let turns = rotate.index(cases.len());
         cases.rotate_left(turns);
         let card = |cases: Vec<Case>| {
-            let mut one = Characteristic::new("x".into(), cases);
+            let mut one = TableCharacteristic::new("x".into(), cases);
             one.exhaustive = true;
             let mut data = TableCardData::new("bins".into(), "1".into(), 0.0);
             data.characteristics = vec![one];

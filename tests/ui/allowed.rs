@@ -6,7 +6,7 @@ mod common;
 use common::{MemberA, MemberB};
 use credit_bureau::policy::{Consent, Purpose, Silo};
 use credit_bureau::scoring::{
-    Condition, Decision, Joined, Ladder, Listing, Loyalty, Pool, Pooled, PooledTerms, Profile, ProfileMeasure,
+    Condition, Decision, Joined, Ladder, Listing, Loyalty, Pool, Pooled, PooledTerms, CustomerProfile, ProfileMeasure,
     PublicRecords, ReasonText, Rule, Rules, RulesData, ScoreRange, Strategy, Weight,
 };
 use credit_bureau::{AccountKind, Regime, Report};
@@ -22,9 +22,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     terms.own = vec![Weight::new(ProfileMeasure::TenureMonths, Ladder::new([(12, 200)]), reason)];
     let strategy = Pooled::<MemberA>::new(&pool, terms)?;
 
-    let profile = Profile::<MemberA>::new("P-17", report.month()).with(ProfileMeasure::TenureMonths, 20);
+    let profile = CustomerProfile::<MemberA>::new("P-17", report.month()).with(ProfileMeasure::TenureMonths, 20);
     assert_eq!(Loyalty::sample().evaluate(&profile).value(), 410);
-    assert_eq!(Loyalty::sample().evaluate(&Profile::<MemberB>::new("P-17", report.month())).value(), 350);
+    assert_eq!(Loyalty::sample().evaluate(&CustomerProfile::<MemberB>::new("P-17", report.month())).value(), 350);
 
     let mut consent = Consent::new("P-17".into(), "Member A".into(), report.date(), report.date());
     consent.purposes = vec![Purpose::CreditApplication];

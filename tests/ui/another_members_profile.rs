@@ -4,9 +4,9 @@
 mod common;
 
 use common::{MemberA, MemberB};
-use credit_bureau::scoring::{Joined, PoolRecord, Pooled, Profile, Strategy};
+use credit_bureau::scoring::{Joined, PoolRecord, Pooled, CustomerProfile, Strategy};
 
-fn score(of_b: &Pooled<MemberB>, evidence: &Joined<PoolRecord, Profile<MemberA>>) {
+fn score(of_b: &Pooled<MemberB>, evidence: &Joined<PoolRecord, CustomerProfile<MemberA>>) {
     of_b.evaluate(evidence);
 }
 

@@ -5,9 +5,9 @@ mod common;
 
 use common::MemberA;
 use credit_bureau::Attributes;
-use credit_bureau::scoring::{Joined, Profile};
+use credit_bureau::scoring::{Joined, CustomerProfile};
 
-fn join(file: Attributes, profile: Profile<MemberA>) {
+fn join(file: Attributes, profile: CustomerProfile<MemberA>) {
     let _ = Joined::new(file, profile);
 }
 

@@ -1,19 +1,19 @@
 //! A lender's rules decide by a loyalty score: the evidence is the credit file, the verdict no outcome.
 
 use credit_bureau::Attributes;
-use credit_bureau::scoring::{Rules, Standing, Strategy, StrategyId};
+use credit_bureau::scoring::{Rules, RewardOutcome, Strategy, StrategyId};
 
-struct Disguised(Standing);
+struct Disguised(RewardOutcome);
 
 impl Strategy for Disguised {
     type Evidence = Attributes;
-    type Verdict = Standing;
+    type Outcome = RewardOutcome;
 
     fn id(&self) -> StrategyId {
         StrategyId::new("disguised", "1")
     }
 
-    fn evaluate(&self, _: &Attributes) -> Standing {
+    fn evaluate(&self, _: &Attributes) -> RewardOutcome {
         self.0.clone()
     }
 }

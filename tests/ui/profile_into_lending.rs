@@ -5,24 +5,24 @@ mod common;
 
 use common::MemberA;
 use credit_bureau::Outcome;
-use credit_bureau::scoring::{Profile, Rules, Strategy, StrategyId};
+use credit_bureau::scoring::{CustomerProfile, Rules, Strategy, StrategyId};
 
 struct Basket;
 
 impl Strategy for Basket {
-    type Evidence = Profile<MemberA>;
-    type Verdict = Outcome;
+    type Evidence = CustomerProfile<MemberA>;
+    type Outcome = Outcome;
 
     fn id(&self) -> StrategyId {
         StrategyId::new("basket", "1")
     }
 
-    fn evaluate(&self, _: &Profile<MemberA>) -> Outcome {
+    fn evaluate(&self, _: &CustomerProfile<MemberA>) -> Outcome {
         Outcome::Unscorable(Vec::new())
     }
 }
 
-fn decide(rules: &Rules, profile: &Profile<MemberA>) {
+fn decide(rules: &Rules, profile: &CustomerProfile<MemberA>) {
     rules.decide_with(&Basket, profile);
 }
 

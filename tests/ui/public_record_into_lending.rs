@@ -7,7 +7,7 @@ struct Grudge;
 
 impl Strategy for Grudge {
     type Evidence = PublicRecords;
-    type Verdict = Outcome;
+    type Outcome = Outcome;
 
     fn id(&self) -> StrategyId {
         StrategyId::new("grudge", "1")

@@ -7,7 +7,7 @@ use super::error::{CardReadError, LineFault};
 use super::options::CardOptions;
 #[cfg(any(feature = "csv", feature = "json"))]
 use crate::scoring::table::Case;
-use crate::scoring::table::{Characteristic, Predicate, TableCard, TableCardData};
+use crate::scoring::table::{Predicate, TableCard, TableCardData, TableCharacteristic};
 
 /// A card that is being read.
 pub(super) struct CardBuilder<'o> {
@@ -61,7 +61,7 @@ impl<'o> CardBuilder<'o> {
     /// Adds a variable with its bins, which start at a line and have one each.
     #[cfg(any(feature = "csv", feature = "json"))]
     pub(super) fn add_bins(&mut self, variable: &str, cases: Vec<Case>, start: u64, lines: Vec<u64>) {
-        let mut one = Characteristic::new(variable.to_owned(), cases);
+        let mut one = TableCharacteristic::new(variable.to_owned(), cases);
         one.exhaustive = true;
         #[cfg(feature = "json")]
         self.names.insert(variable.to_owned());
@@ -69,7 +69,7 @@ impl<'o> CardBuilder<'o> {
     }
 
     /// Adds a characteristic that starts at a line, and whose cases have one each.
-    pub(super) fn add(&mut self, mut one: Characteristic, start: u64, lines: Vec<u64>) {
+    pub(super) fn add(&mut self, mut one: TableCharacteristic, start: u64, lines: Vec<u64>) {
         answer(&mut one, self.options);
         self.data.characteristics.push(one);
         self.lines.push((start, lines));
@@ -114,7 +114,7 @@ impl<'o> CardBuilder<'o> {
 }
 
 /// Fills in what the file leaves open.
-fn answer(one: &mut Characteristic, options: &CardOptions) {
+fn answer(one: &mut TableCharacteristic, options: &CardOptions) {
     let mut waiting: Vec<&Predicate> = one.cases.iter().map(|case| &case.when).collect();
     let mut numeric = false;
     while let Some(next) = waiting.pop() {

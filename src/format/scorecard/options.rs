@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use crate::scoring::Better;
-use crate::scoring::table::{Characteristic, number};
+use crate::scoring::table::{TableCharacteristic, number};
 use crate::text::quoted;
 
 /// What a file leaves open, and what the card is called.
@@ -72,7 +72,7 @@ pub enum DefaultPoints {
 }
 
 impl DefaultPoints {
-    pub(super) fn points(self, one: &Characteristic) -> Option<f64> {
+    pub(super) fn points(self, one: &TableCharacteristic) -> Option<f64> {
         match self {
             Self::Points(points) => Some(points),
             Self::Lowest => one.cases.iter().map(|case| case.points).reduce(f64::min),

@@ -2,17 +2,17 @@
 
 use super::error::CardReadError;
 use super::lines::{fault, names, reader};
-use crate::scoring::table::{Cell, NamedRow, Names};
+use crate::scoring::table::{ColumnNames, NamedRow, TableCell};
 
 /// The rows of a CSV text whose first line names the columns. An empty field is a missing value; every other is a text,
 /// which counts as a number where it spells one.
 ///
 /// ```
 /// use credit_bureau::format::scorecard::rows;
-/// use credit_bureau::scoring::table::Cell;
+/// use credit_bureau::scoring::table::TableCell;
 /// let all = rows("duration,housing\n6,own\n,rent\n")?.collect::<Result<Vec<_>, _>>()?;
-/// assert_eq!(all[0].get("duration").and_then(Cell::number), Some(6.0));
-/// assert_eq!(all[1].get("duration"), Some(&Cell::Missing));
+/// assert_eq!(all[0].get("duration").and_then(TableCell::number), Some(6.0));
+/// assert_eq!(all[1].get("duration"), Some(&TableCell::Missing));
 /// # Ok::<(), credit_bureau::format::scorecard::CardReadError>(())
 /// ```
 ///
@@ -21,13 +21,13 @@ use crate::scoring::table::{Cell, NamedRow, Names};
 /// [`CardReadError::Line`] if a column is named twice; so are the rows that have fewer or more fields than columns.
 pub fn rows(text: &str) -> Result<Rows<'_>, CardReadError> {
     let mut reader = reader(text);
-    let names = Names::new(names(&mut reader)?);
+    let names = ColumnNames::new(names(&mut reader)?);
     Ok(Rows { names, reader, record: csv::StringRecord::new() })
 }
 
 /// The rows of a CSV text, one after the other: see [`rows`].
 pub struct Rows<'a> {
-    names: Names,
+    names: ColumnNames,
     reader: csv::Reader<&'a [u8]>,
     record: csv::StringRecord,
 }
@@ -41,7 +41,7 @@ impl std::fmt::Debug for Rows<'_> {
 impl Rows<'_> {
     /// The names of the columns.
     #[must_use]
-    pub fn names(&self) -> &Names {
+    pub fn names(&self) -> &ColumnNames {
         &self.names
     }
 }
@@ -52,7 +52,7 @@ impl Iterator for Rows<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         match self.reader.read_record(&mut self.record) {
             Ok(true) => {
-                let cell = |field: &str| if field.is_empty() { Cell::Missing } else { Cell::from(field) };
+                let cell = |field: &str| if field.is_empty() { TableCell::Missing } else { TableCell::from(field) };
                 Some(Ok(self.names.row(self.record.iter().map(cell))))
             }
             Ok(false) => None,

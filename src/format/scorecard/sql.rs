@@ -2,9 +2,9 @@
 //!
 //! ```
 //! use credit_bureau::format::scorecard::sql;
-//! use credit_bureau::scoring::table::{Case, Characteristic, Predicate, TableCard, TableCardData};
+//! use credit_bureau::scoring::table::{Case, TableCharacteristic, Predicate, TableCard, TableCardData};
 //! let mut data = TableCardData::new("one line".into(), "1".into(), 448.0);
-//! let mut housing = Characteristic::new("housing".into(), vec![Case::new(Predicate::one_of(["own", "landlord's"]), 7.25)]);
+//! let mut housing = TableCharacteristic::new("housing".into(), vec![Case::new(Predicate::one_of(["own", "landlord's"]), 7.25)]);
 //! housing.missing = Some(0.0);
 //! data.characteristics = vec![housing];
 //! assert_eq!(
@@ -31,7 +31,9 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Bound;
 
-use crate::scoring::table::{Characteristic, Input, Invalid, Literal, NumberRange, Predicate, TableCard};
+use crate::scoring::table::{
+    Input, InvalidValueTreatment, Literal, NumberRange, Predicate, TableCard, TableCharacteristic,
+};
 
 /// The score as an expression: put it behind `SELECT`, and name the table behind `FROM`.
 #[must_use]
@@ -40,7 +42,9 @@ pub fn write(card: &TableCard) -> String {
     let columns = Columns { inputs: data.inputs.iter().map(|input| (input.variable.as_str(), input)).collect() };
     let mut out = format!("{:?}", data.base);
     // No number is changed by adding a negative zero.
-    for input in data.inputs.iter().filter(|input| input.invalid == Invalid::Refused && !input.takes_all()) {
+    for input in
+        data.inputs.iter().filter(|input| input.invalid == InvalidValueTreatment::Refused && !input.takes_all())
+    {
         let column = name(&input.variable);
         // Writing to a string cannot fail.
         let _ = write!(out, "\n+ CASE WHEN {column} IS NULL OR ({}) THEN -0.0 END", valid(input, &column));
@@ -63,17 +67,19 @@ impl Columns<'_> {
         let column = name(variable);
         let Some(input) = self.inputs.get(variable) else { return column };
         let seen = match input.invalid {
-            Invalid::Missing if !input.takes_all() => format!("CASE WHEN {} THEN {column} END", valid(input, &column)),
+            InvalidValueTreatment::Missing if !input.takes_all() => {
+                format!("CASE WHEN {} THEN {column} END", valid(input, &column))
+            }
             _ => column,
         };
         match &input.replacement {
             Some(value) => format!("COALESCE({seen}, {})", literal(value)),
-            None if input.invalid == Invalid::Missing => format!("({seen})"),
+            None if input.invalid == InvalidValueTreatment::Missing => format!("({seen})"),
             None => seen,
         }
     }
 
-    fn characteristic(&self, one: &Characteristic, out: &mut String) {
+    fn characteristic(&self, one: &TableCharacteristic, out: &mut String) {
         let column = self.column(&one.variable);
         out.push_str("CASE");
         let mut when = |condition: &str, points: f64| {

@@ -1,6 +1,6 @@
 //! The words and terms that name what must not count.
 
-use super::Prohibited;
+use super::characteristic::Prohibited;
 
 /// A characteristic and what names it.
 pub(super) struct Terms {

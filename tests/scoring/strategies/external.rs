@@ -1,7 +1,7 @@
 //! A foreign model is held to its range, sees what it declares and nothing else, and gives the reasons it has.
 
 use credit_bureau::attributes::{Attribute, Catalogue, Cause, Plan, Reading};
-use credit_bureau::scoring::{External, Said, ScoreRange, Strategy as _, StrategyId, Unscorable};
+use credit_bureau::scoring::{External, ModelOutput, ScoreRange, Strategy as _, StrategyId, Unscorable};
 use credit_bureau::{Outcome, Regime};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -16,12 +16,12 @@ proptest! {
         input in 0usize..4,
     ) {
         let attributes = borrower("N1").under(&Regime::holistic()).attributes();
-        let plain = external(|_: &[Reading]| Said::new(value)).evaluate(&attributes);
+        let plain = external(|_: &[Reading]| ModelOutput::new(value)).evaluate(&attributes);
         prop_assert_eq!(plain.score().is_some(), (300.0..=850.0).contains(&value));
         if let Some(score) = plain.score() {
             prop_assert!((score.exact().as_f64() - value).abs() < 1e-5 && score.basis().is_some());
         }
-        let reasoned = external(|_: &[Reading]| Said::new(value).because(input, points, best, no_text()));
+        let reasoned = external(|_: &[Reading]| ModelOutput::new(value).because(input, points, best, no_text()));
         if let Some(score) = reasoned.evaluate(&attributes).score() {
             prop_assert_eq!(score.value(), plain.value().unwrap());
             prop_assert!(input < 3 && score.contributions()[0].reading() == attributes.get(score.contributions()[0].attribute()).unwrap());
@@ -36,7 +36,7 @@ fn a_foreign_model_must_not_take_what_must_not_count() {
     let row = Catalogue::standard().get("accounts").unwrap().clone();
     let named = |name: &str| Attribute { name: name.into(), ..row.clone() };
     let plan = Plan::new([row.clone(), named("applicant_age"), named("my_own"), named("religion")]).unwrap();
-    let model = |_: &[Reading]| Said::new(500.0);
+    let model = |_: &[Reading]| ModelOutput::new(500.0);
     let id = StrategyId::new("foreign", "1");
     let error = External::new(id.clone(), ScoreRange::new(300, 850).unwrap(), plan, model).unwrap_err();
     let problems: Vec<_> = error.problems().iter().map(ToString::to_string).collect();
@@ -56,7 +56,9 @@ fn a_foreign_model_must_not_take_what_must_not_count() {
 fn reasons_of_a_foreign_model_go_by_which_numbers_are_better() {
     let attributes = borrower("N1").under(&Regime::holistic()).attributes();
     let model = || {
-        external(|_: &[Reading]| Said::new(500.0).because(0, 10.0, 40.0, no_text()).because(1, 25.5, 5.0, no_text()))
+        external(|_: &[Reading]| {
+            ModelOutput::new(500.0).because(0, 10.0, 40.0, no_text()).because(1, 25.5, 5.0, no_text())
+        })
     };
     let lost = |outcome: Outcome| {
         let reasons = outcome.reasons();

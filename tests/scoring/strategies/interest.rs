@@ -1,18 +1,19 @@
 //! How much a score is about spending with its owner is measured as a fitted line would tell.
 
 use credit_bureau::scoring::{
-    ConflictOfInterest, Joined, Ladder, Loyalty, Pooled, Profile, ProfileMeasure, Strategy as _, Verdict as _, Weight,
+    ConflictOfInterest, CustomerProfile, Joined, Ladder, Loyalty, Pooled, ProfileMeasure, Strategy as _,
+    StrategyOutcome as _, Weight,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
 
 use crate::people::{Lender, Shop, borrower, no_text, permit, pool, profile, sauce};
 
-fn shoppers(spendings: &[u64]) -> Vec<Profile<Shop>> {
+fn shoppers(spendings: &[u64]) -> Vec<CustomerProfile<Shop>> {
     spendings.iter().map(|&spending| profile(&[(ProfileMeasure::SpendingYear, spending)])).collect()
 }
 
-fn spending(profile: &Profile<Shop>) -> f64 {
+fn spending(profile: &CustomerProfile<Shop>) -> f64 {
     profile.get(ProfileMeasure::SpendingYear).known().unwrap() as f64
 }
 
@@ -66,7 +67,7 @@ fn interest_in_a_pooled_score_is_measured_with_a_permit_for_each_look() {
     let mut terms = sauce();
     terms.own[0] = Weight::new(ProfileMeasure::SpendingYear, Ladder::new([(1_000, 10), (2_000, 20)]), no_text());
     let strategy = Pooled::<Lender>::new(&pool(), terms).unwrap();
-    let number = |profile: &Profile<Lender>| {
+    let number = |profile: &CustomerProfile<Lender>| {
         let record = pool().record(&borrower("NN"), strategy.plan());
         strategy.evaluate(&Joined::new(record, profile.clone(), permit("Lender")).unwrap()).number()
     };

@@ -109,8 +109,8 @@ fn evidence_does_not_show_the_person() {
         assert!(!shown.contains("P-17") && !shown.contains("4711"), "{shown}");
     }
     assert_eq!(shown[2], "PoolRecord(the pool, ‹private›)");
-    assert_eq!(verdicts[0], "Standing(Shop: sample loyalty, version 1, ‹private›)");
-    assert!(verdicts[1].starts_with("[Earned(TenureMonths, ‹private›), "), "{}", verdicts[1]);
-    assert_eq!(verdicts[2], "Listed(1 as of 2026-06-30, ‹private›)");
+    assert_eq!(verdicts[0], "RewardOutcome(Shop: sample loyalty, version 1, ‹private›)");
+    assert!(verdicts[1].starts_with("[EarnedPoints(TenureMonths, ‹private›), "), "{}", verdicts[1]);
+    assert_eq!(verdicts[2], "ListingOutcome(1 as of 2026-06-30, ‹private›)");
     assert_eq!(format!("{:?}", listed.entries()), "[ListEntry(0, ‹private›)]");
 }

@@ -3,8 +3,8 @@
 use credit_bureau::Language;
 use credit_bureau::report::{Award, EnforcementOutcome, PublicRecord, Qualification};
 use credit_bureau::scoring::{
-    Answer, DefaulterGround, Domain, LegalBasis, List, ListState, Listing, PenaltyClass, Published, Strategy as _,
-    Verdict as _,
+    DefaulterGround, Domain, LegalBasis, ListState, Listing, PenaltyClass, PublicList, Published, RestrictionStatus,
+    Strategy as _, StrategyOutcome as _,
 };
 use credit_bureau::testkit::{looks_at, reports_with_public_records};
 use proptest::prelude::*;
@@ -128,7 +128,7 @@ fn what_a_publisher_cannot_say_is_refused() {
         refused(1, Published::Ground(DefaulterGround::Evades, 0)),
         refused(0, Published::Ground(DefaulterGround::Evades, 4)),
         refused(0, Published::Ground(DefaulterGround::RefusesThoughAble, 1)),
-        LegalBasis::new(" ", List::Penalty, Domain::Lending).unwrap_err().to_string(),
+        LegalBasis::new(" ", PublicList::Penalty, Domain::Lending).unwrap_err().to_string(),
     ];
     insta::assert_snapshot!(seen.join("\n"), @r"
     no public record 2: the report has 2, counted from 0
@@ -145,7 +145,7 @@ fn an_answer_says_what_restricts_and_by_what_law() {
     let punished = vec![case(LISTED, Some("2025-03-01"), None, None), penalty(None, Some("2026-12"), None)];
     let listed = Listing::new().evaluate(&records(punished, "2026-06-30"));
     let free = Listing::new().evaluate(&records(Vec::new(), "2026-06-30"));
-    let law = [LegalBasis::new("a lease act, article 7", List::JudgmentDefaulter, Domain::Housing).unwrap()];
+    let law = [LegalBasis::new("a lease act, article 7", PublicList::JudgmentDefaulter, Domain::Housing).unwrap()];
     let answers = [
         listed.restricts(Domain::Spending, &[]),
         listed.restricts(Domain::PenaltyMatter, &law),
@@ -176,7 +176,7 @@ proptest! {
     fn a_listing_restricts_in_its_own_domain_and_elsewhere_by_a_named_law_only(
         evidence in reports_with_public_records().prop_flat_map(|report| looks_at(&report)),
         domain in select(Domain::ALL.to_vec()),
-        list in select(List::ALL.to_vec()),
+        list in select(PublicList::ALL.to_vec()),
     ) {
         let on = evidence.day();
         let listed = Listing::new().evaluate(&evidence);
@@ -192,7 +192,7 @@ proptest! {
         let carried = punishing().any(|entry| entry.list == list);
         prop_assert_eq!(listed.restricts(domain, &law).is_restricted(), own || carried);
         prop_assert_eq!(listed.honours().count(), applies.len() - punishing().count());
-        let refuses = matches!(listed.restricts(domain, &[]), Answer::NotGeneralised { .. });
+        let refuses = matches!(listed.restricts(domain, &[]), RestrictionStatus::NotGeneralised { .. });
         prop_assert_eq!(refuses, !own && punishing().count() > 0);
     }
 }

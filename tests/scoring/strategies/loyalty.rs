@@ -1,7 +1,8 @@
 //! A loyalty score only gives: rewards for what is known, and never a penalty.
 
 use credit_bureau::scoring::{
-    Earns, Gift, Ladder, Loyalty, LoyaltyTerms, Merchant, Points, ProfileMeasure, Reward, Strategy as _, Verdict as _,
+    Benefit, EarnRule, Ladder, Loyalty, LoyaltyTerms, Merchant, Points, ProfileMeasure, Reward, Strategy as _,
+    StrategyOutcome as _,
 };
 use credit_bureau::testkit::profiles;
 use credit_bureau::{Currency, Money};
@@ -50,7 +51,7 @@ proptest! {
     ) {
         let mut terms = LoyaltyTerms::sample();
         let each = ladders.into_iter().zip(ProfileMeasure::ALL);
-        terms.earns = each.map(|(points, &measure)| Earns { measure, points }).collect();
+        terms.earn_rules = each.map(|(points, &measure)| EarnRule { measure, points }).collect();
         if let Ok(loyalty) = Loyalty::<Shop>::new(terms) {
             let standing = loyalty.evaluate(&profile);
             prop_assert!(standing.earned().iter().all(|earned| earned.points >= Points::ZERO));
@@ -76,7 +77,7 @@ fn of_whom_nothing_is_known_a_loyalty_score_says_the_lowest_band_and_no_reward()
 fn the_bands_are_those_of_the_odometer() {
     let mut terms = LoyaltyTerms::sample();
     let points = Ladder::new((1..=600).map(|number| (number.into(), number)));
-    terms.earns = vec![Earns { measure: ProfileMeasure::TenureMonths, points }];
+    terms.earn_rules = vec![EarnRule { measure: ProfileMeasure::TenureMonths, points }];
     let loyalty = Loyalty::<Shop>::new(terms).unwrap();
     let band = |points: u64| {
         let standing = loyalty.evaluate(&profile(&[(ProfileMeasure::TenureMonths, points - 350)]));
@@ -107,15 +108,17 @@ fn terms_that_do_not_hold_together_are_refused_with_their_place() {
         |terms| terms.bands[0].from = 400,
         |terms| terms.bands.swap(1, 2),
         |terms| terms.bands[4].from = 951,
-        |terms| terms.earns[0].points.steps[0].points = (-1).into(),
-        |terms| terms.earns[0].points.absent = 5.into(),
-        |terms| terms.earns[0].points.steps[0].from = 0,
-        |terms| terms.earns[1].points.steps[2].points = 10.into(),
-        |terms| terms.earns[1].points.steps[1].from = 1,
-        |terms| terms.earns[1].measure = ProfileMeasure::TenureMonths,
-        |terms| terms.earns[1].points.steps[2].points = 141.into(),
-        |terms| terms.rewards[0] = Reward { from: 700, gift: Gift::DepositWaived(Money::whole(-1, Currency::CNY)) },
-        |terms| terms.rewards[0] = Reward { from: 700, gift: Gift::FeeDiscount(0) },
+        |terms| terms.earn_rules[0].points.steps[0].points = (-1).into(),
+        |terms| terms.earn_rules[0].points.absent = 5.into(),
+        |terms| terms.earn_rules[0].points.steps[0].from = 0,
+        |terms| terms.earn_rules[1].points.steps[2].points = 10.into(),
+        |terms| terms.earn_rules[1].points.steps[1].from = 1,
+        |terms| terms.earn_rules[1].measure = ProfileMeasure::TenureMonths,
+        |terms| terms.earn_rules[1].points.steps[2].points = 141.into(),
+        |terms| {
+            terms.rewards[0] = Reward { from: 700, benefit: Benefit::DepositWaived(Money::whole(-1, Currency::CNY)) }
+        },
+        |terms| terms.rewards[0] = Reward { from: 700, benefit: Benefit::FeeDiscount(0) },
         |terms| terms.rewards[0].from = 350,
         |terms| terms.rewards[0].from = 951,
         |terms| terms.rewards = vec![terms.rewards[0].clone(); 1_001],

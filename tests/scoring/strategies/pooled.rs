@@ -2,8 +2,8 @@
 
 use credit_bureau::attributes::{Catalogue, Plan};
 use credit_bureau::scoring::{
-    Joined, KnownTo, Ladder, Points, Pool, Pooled, PooledTerms, Profile, ProfileMeasure, ScoreRange, Strategy as _,
-    TermsError, Weight,
+    CustomerProfile, Joined, KnownTo, Ladder, Points, Pool, Pooled, PooledTerms, ProfileMeasure, ScoreRange,
+    Strategy as _, TermsError, Weight,
 };
 use credit_bureau::testkit::profiles;
 use credit_bureau::{Language, Regime, Report};
@@ -12,7 +12,7 @@ use proptest::prelude::*;
 
 use crate::people::{Lender, borrower, ladders, month, no_text, permit, pool, profile, sauce, stranger};
 
-fn scored(terms: PooledTerms, report: &Report, own: Profile<Lender>) -> credit_bureau::Outcome {
+fn scored(terms: PooledTerms, report: &Report, own: CustomerProfile<Lender>) -> credit_bureau::Outcome {
     let strategy = Pooled::<Lender>::new(&pool(), terms).unwrap();
     let record = pool().record(report, strategy.plan());
     strategy.evaluate(&Joined::new(record, own, permit("Lender")).unwrap())
@@ -50,8 +50,8 @@ proptest! {
 
 #[test]
 fn who_is_known_to_nobody_has_no_score_and_else_the_member_says() {
-    let known: fn() -> Profile<Lender> = || profile(&[(ProfileMeasure::TenureMonths, 40)]);
-    let unknown: fn() -> Profile<Lender> = || profile(&[]);
+    let known: fn() -> CustomerProfile<Lender> = || profile(&[(ProfileMeasure::TenureMonths, 40)]);
+    let unknown: fn() -> CustomerProfile<Lender> = || profile(&[]);
     let cases = [(borrower("NN"), known), (borrower("NN"), unknown), (stranger(), known), (stranger(), unknown)];
     let rows = KnownTo::ALL.iter().map(|&known_to| {
         let each = cases.iter().map(|(report, own)| {

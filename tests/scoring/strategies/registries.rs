@@ -4,31 +4,31 @@ use std::sync::Arc;
 
 use credit_bureau::report::EnforcementOutcome;
 use credit_bureau::scoring::{
-    Domain, Entry, Evidence, Joined, LegalBasis, List, ListRow, Listed, Listing, Loyalty, LoyaltyTerms, Outcome,
-    PoolRecord, Pooled, Profile, ProfileMeasure, PublicRecords, Registry, ScoringError, Standing, Strategy, StrategyId,
-    Verdict,
+    CustomerProfile, Domain, Evidence, Joined, LegalBasis, Listing, ListingOutcome, ListingRow, Loyalty, LoyaltyTerms,
+    Outcome, PoolRecord, Pooled, ProfileMeasure, PublicList, PublicRecords, Registry, RegistryEntry, RegistryError,
+    RewardOutcome, Strategy, StrategyId, StrategyOutcome,
 };
 
 use crate::people::{LISTED, Lender, Shop, borrower, case, permit, pool, profile, records, sauce};
 
 /// Strategies of one evidence and one verdict.
-type Kind<E, V> = dyn Strategy<Evidence = E, Verdict = V>;
+type Kind<E, V> = dyn Strategy<Evidence = E, Outcome = V>;
 
 /// What each strategy says of one person, in words, in the order of the registry.
-fn said<E: Evidence, V: Verdict + ToString>(registry: &Registry<Kind<E, V>>, evidence: &E) -> Vec<String> {
+fn said<E: Evidence, V: StrategyOutcome + ToString>(registry: &Registry<Kind<E, V>>, evidence: &E) -> Vec<String> {
     registry.iter().map(|(entry, strategy)| format!("{entry}: {}", strategy.evaluate(evidence).to_string())).collect()
 }
 
 /// Whether `get`, `only` and a second `add` do as they say.
-fn holds_together<S: Strategy + ?Sized>(registry: &mut Registry<S>, entry: &Entry, same: Arc<S>) {
+fn holds_together<S: Strategy + ?Sized>(registry: &mut Registry<S>, entry: &RegistryEntry, same: Arc<S>) {
     assert_eq!(registry.get(entry).unwrap().id().version(), entry.version);
     let one = registry.only(&[entry]).unwrap();
     assert_eq!(one.iter().map(|(entry, _)| entry).collect::<Vec<_>>(), [entry]);
-    let nobody = Entry { company: "nobody".into(), ..entry.clone() };
+    let nobody = RegistryEntry { company: "nobody".into(), ..entry.clone() };
     assert!(registry.get(&nobody).is_none());
-    assert_eq!(registry.only(&[entry, &nobody]).unwrap_err(), ScoringError::NotRegistered { entry: nobody });
+    assert_eq!(registry.only(&[entry, &nobody]).unwrap_err(), RegistryError::NotRegistered { entry: nobody });
     let again = registry.add(&entry.company, &entry.product, same);
-    assert_eq!(again, Err(ScoringError::Registered { entry: entry.clone() }));
+    assert_eq!(again, Err(RegistryError::Registered { entry: entry.clone() }));
 }
 
 #[test]
@@ -36,10 +36,10 @@ fn a_platform_keeps_the_versions_of_its_loyalty_score() {
     let of_spending = |version: &str, earns: usize| {
         let mut terms = LoyaltyTerms::sample();
         terms.version = version.into();
-        terms.earns.truncate(earns);
+        terms.earn_rules.truncate(earns);
         Arc::new(Loyalty::<Shop>::new(terms).unwrap())
     };
-    let mut registry: Registry<Kind<Profile<Shop>, Standing>> = Registry::new();
+    let mut registry: Registry<Kind<CustomerProfile<Shop>, RewardOutcome>> = Registry::new();
     let first = registry.add("Shop", "loyalty", of_spending("1", 5)).unwrap();
     registry.add("Shop", "loyalty", of_spending("2", 1)).unwrap();
     holds_together(&mut registry, &first, of_spending("1", 5));
@@ -60,7 +60,7 @@ fn a_member_of_a_pool_has_several_products() {
         (terms.product, terms.base) = (product.into(), base.into());
         Arc::new(Pooled::<Lender>::new(&pool(), terms).unwrap())
     };
-    let mut registry: Registry<Kind<Joined<PoolRecord, Profile<Lender>>, Outcome>> = Registry::new();
+    let mut registry: Registry<Kind<Joined<PoolRecord, CustomerProfile<Lender>>, Outcome>> = Registry::new();
     let loan = strategy("cash loan", 500);
     let entry = registry.add("Lender", "cash loan", loan.clone()).unwrap();
     registry.add("Lender", "pay later", strategy("pay later", 400)).unwrap();
@@ -72,15 +72,16 @@ fn a_member_of_a_pool_has_several_products() {
 
 #[test]
 fn listings_are_kept_by_the_law_of_their_time() {
-    let older = ListRow { list: List::JudgmentDefaulter, domain: Domain::PublicOffice, basis: "an older law".into() };
+    let older =
+        ListingRow { list: PublicList::JudgmentDefaulter, domain: Domain::PublicOffice, basis: "an older law".into() };
     let older = Arc::new(Listing::by(StrategyId::new("listing", "0"), vec![older]));
-    let mut registry: Registry<Kind<PublicRecords, Listed>> = Registry::new();
+    let mut registry: Registry<Kind<PublicRecords, ListingOutcome>> = Registry::new();
     let before = registry.add("an authority", "listing", older.clone()).unwrap();
     let now = registry.add("an authority", "listing", Arc::new(Listing::new())).unwrap();
     holds_together(&mut registry, &before, older);
     let open = records(vec![case(LISTED, Some("2025-03-01"), None, None)], "2026-06-30");
     let over = case(LISTED, Some("2025-03-01"), Some(EnforcementOutcome::Completed), Some("2026-01-01"));
-    let restricts = |entry: &Entry, records: &PublicRecords, bases: &[LegalBasis]| {
+    let restricts = |entry: &RegistryEntry, records: &PublicRecords, bases: &[LegalBasis]| {
         let listed = registry.get(entry).unwrap().evaluate(records);
         [Domain::PublicOffice, Domain::Spending].map(|domain| listed.restricts(domain, bases).is_restricted())
     };

@@ -5,7 +5,7 @@ use std::ops::Bound;
 
 use super::tree::Spot;
 use crate::format::scorecard::error::{CardReadError, ElementFault};
-use crate::scoring::table::{Input, Invalid, Literal, NumberRange, Predicate};
+use crate::scoring::table::{Input, InvalidValueTreatment, Literal, NumberRange, Predicate};
 use crate::text::quoted;
 
 /// The fields by name.
@@ -151,12 +151,17 @@ impl Field {
 
     /// How a model takes its values, if not as they are.
     fn input(&self, name: &str, spot: Spot<'_>) -> Result<Option<Input>, CardReadError> {
-        let words = [("returnInvalid", Some(Invalid::Refused)), ("asIs", None), ("asMissing", Some(Invalid::Missing))];
+        let words = [
+            ("returnInvalid", Some(InvalidValueTreatment::Refused)),
+            ("asIs", None),
+            ("asMissing", Some(InvalidValueTreatment::Missing)),
+        ];
         if spot.attribute("invalidValueTreatment") == Some("asValue") {
             return Err(spot.unsupported("a field whose invalid values are replaced"));
         }
         let expected = "`returnInvalid`, `asIs` or `asMissing`";
-        let invalid = spot.word("invalidValueTreatment", &words, expected)?.unwrap_or(Some(Invalid::Refused));
+        let invalid =
+            spot.word("invalidValueTreatment", &words, expected)?.unwrap_or(Some(InvalidValueTreatment::Refused));
         if spot.attribute("missingValueTreatment") == Some("returnInvalid") {
             return Err(spot.unsupported("a field whose missing values are invalid"));
         }

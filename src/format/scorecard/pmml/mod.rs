@@ -2,11 +2,11 @@
 //!
 //! ```
 //! use credit_bureau::format::scorecard::{self, CardOptions, pmml};
-//! use credit_bureau::scoring::table::{Case, Characteristic, NamedRow, Predicate, TableCard, TableCardData};
+//! use credit_bureau::scoring::table::{Case, TableCharacteristic, NamedRow, Predicate, TableCard, TableCardData};
 //! use credit_bureau::scoring::Strategy;
 //! let mut data = TableCardData::new("one line".into(), "1".into(), 448.0);
 //! let cases = vec![Case::new(Predicate::one_of(["own"]), 7.25), Case::new(Predicate::one_of(["rent", "lodge"]), -14.0)];
-//! data.characteristics = vec![Characteristic::new("housing".into(), cases)];
+//! data.characteristics = vec![TableCharacteristic::new("housing".into(), cases)];
 //! let text = pmml::write(&TableCard::new(data)?)?;
 //! assert!(text.contains(r#"<SimplePredicate field="housing" operator="equal" value="own"/>"#));
 //! let again = scorecard::read(&text, &CardOptions::default())?;

@@ -10,7 +10,7 @@ use crate::format::scorecard::builder::CardBuilder;
 use crate::format::scorecard::error::{CardReadError, ElementFault};
 use crate::format::scorecard::options::CardOptions;
 use crate::scoring::Better;
-use crate::scoring::table::{Case, Characteristic, NumberRange, Predicate, TableCard};
+use crate::scoring::table::{Case, NumberRange, Predicate, TableCard, TableCharacteristic};
 use crate::text::{quoted, without_mark};
 
 pub(in crate::format::scorecard) fn read(text: &str, options: &CardOptions) -> Result<TableCard, CardReadError> {
@@ -102,7 +102,7 @@ impl Model<'_> {
                 Ok(())
             })?;
             match names.taken.is_empty() {
-                true => Err(all.fail(ElementFault::Times { tag: "Characteristic", times: 0 })),
+                true => Err(all.fail(ElementFault::Times { tag: "TableCharacteristic", times: 0 })),
                 false => Ok(()),
             }
         })?;
@@ -152,13 +152,13 @@ struct Reasons {
 
 /// A characteristic, and the line of each of its cases.
 struct Read {
-    one: Characteristic,
+    one: TableCharacteristic,
     lines: Vec<u64>,
 }
 
 fn characteristic(spot: Spot<'_>, fields: &Fields, reasons: Reasons, names: &mut Names) -> Result<Read, CardReadError> {
-    if spot.tag() != "Characteristic" {
-        return Err(unknown(spot, "a `Characteristic`"));
+    if spot.tag() != "TableCharacteristic" {
+        return Err(unknown(spot, "a `TableCharacteristic`"));
     }
     let variable = spot.extension(VARIABLE, true).or_else(|| spot.first("field"));
     let variable = variable.ok_or_else(|| spot.unsupported("a characteristic that looks at no field"))?;
@@ -186,7 +186,7 @@ fn characteristic(spot: Spot<'_>, fields: &Fields, reasons: Reasons, names: &mut
     if cases.is_empty() {
         return Err(spot.fail(ElementFault::Times { tag: "Attribute", times: 0 }));
     }
-    let mut one = Characteristic::new(variable.to_owned(), cases);
+    let mut one = TableCharacteristic::new(variable.to_owned(), cases);
     one.reason = codes(spot);
     one.about.clone_from(&field.display);
     if reasons.used {

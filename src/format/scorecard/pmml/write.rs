@@ -8,7 +8,9 @@ use thiserror::Error;
 use super::extensions::{BASELINE, EXTENDER, LABEL, VARIABLE};
 use crate::format::document::pieces::escape;
 use crate::scoring::Better;
-use crate::scoring::table::{Characteristic, Input, Invalid, Literal, NumberRange, Predicate, TableCard};
+use crate::scoring::table::{
+    Input, InvalidValueTreatment, Literal, NumberRange, Predicate, TableCard, TableCharacteristic,
+};
 use crate::text::quoted;
 
 /// Why a card cannot be written in PMML.
@@ -108,7 +110,7 @@ pub fn write(card: &TableCard) -> Result<String, PmmlError> {
     for &variable in &variables {
         let input = inputs.get(variable).copied();
         let treatment = match input {
-            Some(input) if !input.takes_all() && input.invalid == Invalid::Refused => "returnInvalid",
+            Some(input) if !input.takes_all() && input.invalid == InvalidValueTreatment::Refused => "returnInvalid",
             Some(input) if !input.takes_all() => "asMissing",
             _ => "asIs",
         };
@@ -239,7 +241,7 @@ fn free(name: &str, taken: &HashSet<&str>) -> String {
 }
 
 struct Line<'a> {
-    one: &'a Characteristic,
+    one: &'a TableCharacteristic,
     kinds: &'a Kinds<'a>,
 }
 
@@ -249,7 +251,7 @@ impl Line<'_> {
         let called = one.called();
         let reason = one.reason.as_deref().unwrap_or(called);
         let baseline = format!("{baseline:?}");
-        out.open("Characteristic", &[("name", called), ("reasonCode", reason), ("baselineScore", &baseline)])?;
+        out.open("TableCharacteristic", &[("name", called), ("reasonCode", reason), ("baselineScore", &baseline)])?;
         if self.first() != Some(&one.variable) {
             out.extension(VARIABLE, &one.variable)?;
         }
@@ -274,7 +276,7 @@ impl Line<'_> {
                 out.close("Attribute");
             }
         }
-        out.close("Characteristic");
+        out.close("TableCharacteristic");
         Ok(())
     }
 

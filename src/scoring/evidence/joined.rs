@@ -1,0 +1,250 @@
+//! Two silos in one hand, with the person's consent.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::pool::PoolRecord;
+use super::profile::{Company, CustomerProfile};
+use super::silo::{CreditEvidence, Evidence, InSilo, sealed};
+use crate::attributes::Attributes;
+use crate::language::Language;
+use crate::policy::{Permit, Purpose, Silo};
+use crate::text::quoted;
+
+/// Evidence of two silos about one person, joined for one look that the person allowed.
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use credit_bureau::policy::{Consent, Purpose, Silo};
+/// use credit_bureau::scoring::{Company, Joined, CustomerProfile, ProfileMeasure};
+/// # use credit_bureau::{Regime, Report};
+/// struct HarbourLoans;
+/// impl Company for HarbourLoans {
+///     const NAME: &'static str = "Harbour Loans";
+/// }
+///
+/// let report = Report::builder("2026-06-30").subject("P-17").build()?;
+/// let attributes = report.under(&Regime::holistic()).attributes();
+/// let profile = CustomerProfile::<HarbourLoans>::new("P-17", "2026-06".parse()?).with(ProfileMeasure::TenureMonths, 30);
+///
+/// let day = NaiveDate::from_ymd_opt(2026, 6, 30).unwrap_or_default();
+/// let mut consent = Consent::new("P-17".into(), "Harbour Loans".into(), day, day);
+/// consent.purposes = vec![Purpose::CreditApplication];
+/// consent.silos = vec![Silo::CreditFile, Silo::Commercial];
+/// let permit = consent.permit("P-17", "Harbour Loans", Purpose::CreditApplication, &consent.silos, day)?;
+///
+/// let joined = Joined::new(attributes, profile, permit)?;
+/// assert_eq!(joined.second().get(ProfileMeasure::TenureMonths).known(), Some(30));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Joined<A, B> {
+    first: A,
+    second: B,
+    permit: Permit,
+}
+
+impl<A: InSilo, B: InSilo> Joined<A, B> {
+    /// Joins them, and uses the permit up.
+    ///
+    /// # Errors
+    ///
+    /// If the permit is another person's, does not open one of the silos, was not given to the company whose own data is
+    /// joined, is for an earlier day than the evidence speaks of, or for a purpose for which the two are not joined:
+    ///
+    /// | joined | for |
+    /// |---|---|
+    /// | a credit file, be it a pool's, with a company's own data | [credit](Purpose::is_credit) only: it is [evidence for lending](super::CreditEvidence) |
+    /// | credit files, public records, or a credit file with public records | all but a reward |
+    /// | public records with a company's own data | credit, a tenancy, or the person's own inspection |
+    /// | a company's own data with itself | all |
+    ///
+    /// What speaks of a month (a credit file, a profile) says nothing of days. It is joined if its month is the permit's
+    /// own or an earlier one; in the permit's own month it may hold something of days after the permit's. What speaks of a
+    /// day must not be later than the permit's.
+    pub fn new(first: A, second: B, permit: Permit) -> Result<Self, JoinError> {
+        part(&first, &permit)?;
+        part(&second, &permit)?;
+        let (silos, found) = ([A::SILO, B::SILO], permit.purpose());
+        let expected = purposes(silos);
+        match expected.contains(&found) {
+            true => Ok(Self { first, second, permit }),
+            false => Err(JoinError::OtherPurpose { silos, found, expected }),
+        }
+    }
+
+    /// The first.
+    #[must_use]
+    pub fn first(&self) -> &A {
+        &self.first
+    }
+
+    /// The second.
+    #[must_use]
+    pub fn second(&self) -> &B {
+        &self.second
+    }
+
+    /// The proof that the person allowed it.
+    #[must_use]
+    pub fn permit(&self) -> &Permit {
+        &self.permit
+    }
+}
+
+impl<A: fmt::Debug, B: fmt::Debug> fmt::Debug for Joined<A, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Joined").field(&self.first).field(&self.second).field(&self.permit).finish()
+    }
+}
+
+/// Whether the permit opens one of the two.
+fn part<E: InSilo>(evidence: &E, permit: &Permit) -> Result<(), JoinError> {
+    if evidence.subject() != permit.subject() {
+        return Err(JoinError::OtherSubject { silo: E::SILO });
+    }
+    if !permit.silos().contains(&E::SILO) {
+        return Err(JoinError::OtherSilo { silo: E::SILO });
+    }
+    if let Some(owner) = evidence.owner().filter(|&owner| owner != permit.grantee()) {
+        return Err(JoinError::OtherOwner { owner: quoted(owner), grantee: quoted(permit.grantee()) });
+    }
+    match evidence.as_of() <= permit.day() {
+        true => Ok(()),
+        false => Err(JoinError::AfterPermit { as_of: evidence.as_of(), day: permit.day() }),
+    }
+}
+
+/// Why evidence was not joined. Messages do not name the person.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum JoinError {
+    /// The evidence is about somebody else.
+    #[error("the permit is another person's than the {}: expected one of the same person", .silo.text(Language::English))]
+    OtherSubject {
+        /// Where the evidence lies.
+        silo: Silo,
+    },
+    /// The permit does not open the silo.
+    #[error("the permit does not open the silo: {}", .silo.text(Language::English))]
+    OtherSilo {
+        /// The silo.
+        silo: Silo,
+    },
+    /// One company's own data for another.
+    #[error("`{owner}` may not join its own data with a permit of `{grantee}`: expected one given to `{owner}`")]
+    OtherOwner {
+        /// Whose data it is.
+        owner: String,
+        /// Who may look.
+        grantee: String,
+    },
+    /// The evidence is newer than the look that was allowed.
+    #[error("the permit is for {day}, the evidence is as of {as_of}: expected none that is later")]
+    AfterPermit {
+        /// As of when the evidence speaks.
+        as_of: NaiveDate,
+        /// The day of the look.
+        day: NaiveDate,
+    },
+    /// A purpose for which the two are not joined, whatever the person agreed to.
+    #[error(
+        "the permit is for {}: {} and {} are joined for one of {} only",
+        .found.text(Language::English), .silos[0].text(Language::English), .silos[1].text(Language::English),
+        listed(.expected)
+    )]
+    OtherPurpose {
+        /// Where the two lie.
+        silos: [Silo; 2],
+        /// The permit's purpose.
+        found: Purpose,
+        /// Those for which they are joined.
+        expected: &'static [Purpose],
+    },
+}
+
+fn listed(purposes: &[Purpose]) -> String {
+    purposes.iter().map(|purpose| purpose.text(Language::English)).collect::<Vec<_>>().join(", ")
+}
+
+/// For what two silos may be joined, in either order; for nothing if the table does not have them.
+fn purposes([one, other]: [Silo; 2]) -> &'static [Purpose] {
+    let row = PURPOSES.iter().find(|(silos, _)| *silos == [one, other] || *silos == [other, one]);
+    row.map_or(&[], |(_, purposes)| purposes)
+}
+
+/// Every pair, once.
+const PURPOSES: &[([Silo; 2], &[Purpose])] = &[
+    ([Silo::CreditFile, Silo::CreditFile], LOOKS),
+    ([Silo::CreditFile, Silo::SharedPool], LOOKS),
+    ([Silo::CreditFile, Silo::PublicRecords], LOOKS),
+    ([Silo::CreditFile, Silo::Commercial], CREDIT),
+    ([Silo::SharedPool, Silo::SharedPool], LOOKS),
+    ([Silo::SharedPool, Silo::PublicRecords], LOOKS),
+    ([Silo::SharedPool, Silo::Commercial], CREDIT),
+    ([Silo::PublicRecords, Silo::PublicRecords], LOOKS),
+    ([Silo::PublicRecords, Silo::Commercial], DEALINGS),
+    ([Silo::Commercial, Silo::Commercial], Purpose::ALL),
+];
+
+/// All that is [about credit](Purpose::is_credit).
+const CREDIT: &[Purpose] = &[Purpose::CreditApplication, Purpose::AccountReview, Purpose::Collection];
+
+/// For what a report or a public record is looked at: all that the laws name, and a reward is none.
+const LOOKS: &[Purpose] = &[
+    Purpose::CreditApplication,
+    Purpose::AccountReview,
+    Purpose::Collection,
+    Purpose::Tenancy,
+    Purpose::Employment,
+    Purpose::Insurance,
+    Purpose::LicenceOrBenefit,
+    Purpose::OwnInspection,
+];
+
+/// What a company has to do with its customer, and the customer with the company.
+const DEALINGS: &[Purpose] = &[
+    Purpose::CreditApplication,
+    Purpose::AccountReview,
+    Purpose::Collection,
+    Purpose::Tenancy,
+    Purpose::OwnInspection,
+];
+
+impl<A: InSilo, B: InSilo> Evidence for Joined<A, B> {}
+
+impl<C: Company> sealed::CreditEvidence for Joined<Attributes, CustomerProfile<C>> {}
+
+impl<C: Company> CreditEvidence for Joined<Attributes, CustomerProfile<C>> {
+    fn credit_file(&self) -> &Attributes {
+        self.first()
+    }
+}
+
+impl<M: Company> sealed::CreditEvidence for Joined<PoolRecord, CustomerProfile<M>> {}
+
+impl<M: Company> CreditEvidence for Joined<PoolRecord, CustomerProfile<M>> {
+    fn credit_file(&self) -> &Attributes {
+        self.first().attributes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pair_of_silos_is_in_the_table_once_and_a_reward_is_for_a_companys_own_data_only() {
+        for (place, &one) in Silo::ALL.iter().enumerate() {
+            for &other in &Silo::ALL[place..] {
+                let rows = PURPOSES.iter().filter(|(silos, _)| *silos == [one, other] || *silos == [other, one]);
+                assert_eq!(rows.count(), 1, "{one:?} and {other:?}");
+                assert_eq!(purposes([one, other]), purposes([other, one]));
+                let own = (one, other) == (Silo::Commercial, Silo::Commercial);
+                assert_eq!(purposes([one, other]).contains(&Purpose::Reward), own);
+            }
+        }
+        assert!(Purpose::ALL.iter().all(|purpose| CREDIT.contains(purpose) == purpose.is_credit()));
+        assert!(Purpose::ALL.iter().all(|purpose| LOOKS.contains(purpose) == (*purpose != Purpose::Reward)));
+    }
+}

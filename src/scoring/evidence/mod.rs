@@ -1,0 +1,30 @@
+//! What a strategy may look at: a silo is a type.
+//!
+//! | silo | type | decides on credit |
+//! |---|---|---|
+//! | the credit file under a regime | [`Attributes`](crate::attributes::Attributes) | yes |
+//! | the credit file of a shared pool | [`PoolRecord`] | joined with a member's own data |
+//! | public records | [`PublicRecords`] | no |
+//! | a company's own data of a customer | [`CustomerProfile`] | joined with the credit file |
+//!
+//! The library turns none into another. Two meet in a [`Joined`], which takes a [`Permit`](crate::policy::Permit).
+//!
+//! What the types refuse: a strategy over one silo cannot be given another's evidence, and
+//! [`Rules::decide_with`](crate::scoring::Rules::decide_with) takes no strategy but one over [`CreditEvidence`], which nobody can
+//! declare for a type of their own. What they do not: [`Evidence`] is open, so somebody may write a type that holds
+//! anything, and a strategy that looks at it. Nothing of the library lends on such a strategy; what its owner does
+//! with the number outside the library no type can hinder.
+
+mod joined;
+mod known_to;
+mod pool;
+mod profile;
+mod public_records;
+mod silo;
+
+pub use self::joined::{JoinError, Joined};
+pub use self::known_to::KnownTo;
+pub use self::pool::{Pool, PoolRecord};
+pub use self::profile::{Company, CustomerProfile, ProfileMeasure};
+pub use self::public_records::{DefaulterGround, PenaltyClass, PublicRecords, Published, PublishedError};
+pub use self::silo::{CreditEvidence, Evidence, InSilo};

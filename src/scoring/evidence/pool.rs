@@ -1,0 +1,150 @@
+//! A credit file that several companies keep together.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::silo::{Evidence, InSilo, sealed};
+use crate::attributes::{Attributes, Plan};
+use crate::policy::{Regime, Silo};
+use crate::report::Report;
+use crate::scoring::points::{TermsError, limited, named};
+use chrono::NaiveDate;
+
+/// A pool of credit records outside the banks, held in equal parts by its members.
+///
+/// So the first market bureau of China is built, 百行征信 Baihang: eight companies hold as much as each other (8 % each;
+/// the association NIFA has the rest), and its records are those of consumer finance, online lenders and other lending
+/// outside the banks. The pool keeps what is reported to it; what a record is worth each member says for itself
+/// ([`Pooled`](crate::scoring::Pooled)).
+///
+/// ```
+/// use credit_bureau::scoring::Pool;
+/// use credit_bureau::Regime;
+/// let pool = Pool::new("Harbour Pool", ["Harbour Loans", "Hill Finance"], Regime::holistic())?;
+/// assert!(pool.is_held_by("Hill Finance"));
+/// # Ok::<(), credit_bureau::scoring::TermsError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pool {
+    name: Arc<str>,
+    holders: Vec<String>,
+    regime: Regime,
+}
+
+impl Pool {
+    /// A pool with its holders, whose records are seen under a regime.
+    ///
+    /// # Errors
+    ///
+    /// [`TermsError::Empty`] without a name or without holders, [`TermsError::Duplicate`] for a holder given twice,
+    /// [`TermsError::TooMany`] for more than 1,000.
+    pub fn new<H: Into<String>>(
+        name: &str,
+        holders: impl IntoIterator<Item = H>,
+        regime: Regime,
+    ) -> Result<Self, TermsError> {
+        named(name, "name")?;
+        let holders: Vec<String> = holders.into_iter().map(Into::into).collect();
+        limited(&holders, "holders")?;
+        if holders.is_empty() {
+            return Err(TermsError::Empty { place: "holders".to_owned(), expected: "at least one company" });
+        }
+        let mut seen = std::collections::HashSet::new();
+        for (index, holder) in holders.iter().enumerate() {
+            let place = format!("holders[{index}]");
+            named(holder, &place)?;
+            if !seen.insert(holder) {
+                return Err(TermsError::Duplicate { place, name: holder.clone() });
+            }
+        }
+        Ok(Self { name: name.into(), holders, regime })
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its holders; each has as large a part as any other.
+    #[must_use]
+    pub fn holders(&self) -> &[String] {
+        &self.holders
+    }
+
+    /// Whether the company is a holder.
+    #[must_use]
+    pub fn is_held_by(&self, company: &str) -> bool {
+        self.holders.iter().any(|holder| holder == company)
+    }
+
+    /// What the pool's report of a person adds up to, by a plan. A report of which the regime shows no account says that
+    /// the pool does not know the person.
+    #[must_use]
+    pub fn record(&self, report: &Report, plan: &Plan) -> PoolRecord {
+        let view = report.under(&self.regime);
+        let (is_known, attributes) = (view.accounts().next().is_some(), view.attributes_of(plan));
+        PoolRecord { pool: Arc::clone(&self.name), is_known, attributes }
+    }
+
+    pub(in crate::scoring) fn shared_name(&self) -> Arc<str> {
+        Arc::clone(&self.name)
+    }
+}
+
+/// What a [`Pool`] has of one person: its credit file, which may be empty.
+///
+/// What it adds up to is not shown as it is: it is evidence once it is [joined](super::Joined) with a member's own data,
+/// which takes the person's consent.
+///
+/// ```compile_fail
+/// # fn of(record: &credit_bureau::scoring::PoolRecord) {
+/// let attributes = record.attributes(); // not without a permit
+/// # }
+/// ```
+#[derive(Clone, PartialEq)]
+pub struct PoolRecord {
+    pool: Arc<str>,
+    is_known: bool,
+    attributes: Attributes,
+}
+
+impl PoolRecord {
+    /// Name of the pool.
+    #[must_use]
+    pub fn pool(&self) -> &str {
+        &self.pool
+    }
+
+    /// Whether the pool knows the person.
+    #[must_use]
+    pub const fn is_known(&self) -> bool {
+        self.is_known
+    }
+
+    pub(in crate::scoring) const fn attributes(&self) -> &Attributes {
+        &self.attributes
+    }
+}
+
+impl Evidence for PoolRecord {}
+impl sealed::InSilo for PoolRecord {}
+
+impl InSilo for PoolRecord {
+    const SILO: Silo = Silo::SharedPool;
+
+    fn subject(&self) -> &str {
+        self.attributes().subject()
+    }
+
+    fn as_of(&self) -> NaiveDate {
+        self.attributes().month().first_day()
+    }
+}
+
+impl fmt::Debug for PoolRecord {
+    /// The pool, and nothing of the person.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PoolRecord({}, ‹private›)", self.pool)
+    }
+}

@@ -1,0 +1,156 @@
+//! Where a card stands with somebody: for each attribute in which bin, which is all that the score depends on.
+
+use std::collections::HashMap;
+
+use super::error::ChangeError;
+use super::{effect, exact};
+use crate::attributes::{Attributes, Cause, Reading};
+use crate::money::Money;
+use crate::report::Account;
+use crate::scoring::outcome::Strategy;
+use crate::scoring::points::{Better, Points};
+use crate::scoring::scorecards::{MinimumCriteria, Scorecard};
+
+/// For each row of a card's plan the interval of its number between the card's edges, from 0; below 0, why there is no
+/// number.
+pub(super) type BinPositions = Vec<i32>;
+
+/// The edges of a card, by which attributes become places.
+pub(super) struct CardEdges<'a> {
+    card: &'a Scorecard,
+    rows: Vec<RowEdges>,
+    known: HashMap<BinPositions, Option<i32>>,
+    /// The shares of a limit, in percent, that a filter of the card asks for.
+    percents: Vec<u16>,
+}
+
+/// Of one row: where its intervals begin, and what each gives.
+struct RowEdges {
+    from: Vec<i64>,
+    /// One more than `from`; the fewest and the most points of the card's characteristics in it.
+    gives: Vec<Points>,
+    /// Of each cause; nothing where the card gives no score.
+    absent: Vec<Option<Points>>,
+}
+
+impl<'a> CardEdges<'a> {
+    pub(super) fn of(card: &'a Scorecard) -> CardEdges<'a> {
+        let mut least = HashMap::new();
+        if let Some(rule) = &card.data().minimum_criteria {
+            asked(rule, &mut least);
+        }
+        let row = |name: &str| {
+            let mut from: Vec<i64> = least.get(name).cloned().unwrap_or_default();
+            let line = card.lines().iter().find(|line| *line.attribute == *name);
+            from.extend(line.into_iter().flat_map(|line| &line.from));
+            from.sort_unstable();
+            from.dedup();
+            let points = |reading| line.map_or(Some(Points::ZERO), |line| line.points(reading));
+            let lowest = from.first().map_or(0, |first| first.saturating_sub(1));
+            let starts = std::iter::once(lowest).chain(from.iter().copied());
+            let gives = starts.map(|value| points(Reading::Known(value)).unwrap_or_default()).collect();
+            RowEdges { gives, absent: Cause::ALL.map(|cause| points(Reading::Absent(cause))).to_vec(), from }
+        };
+        let rows = card.plan().names().map(row).collect();
+        CardEdges { card, rows, known: HashMap::new(), percents: exact::percents(card.plan()) }
+    }
+
+    /// The places of somebody's attributes by the card's plan.
+    pub(super) fn places(&self, attributes: &Attributes) -> BinPositions {
+        let place = |(row, reading): (&RowEdges, Result<Reading, _>)| match reading {
+            Ok(Reading::Known(value)) => {
+                i32::try_from(row.from.partition_point(|&from| from <= value)).unwrap_or(i32::MAX)
+            }
+            Ok(Reading::Absent(cause)) => NO_NUMBER.saturating_sub(cause as i32),
+            Err(_) => OUT_OF_RANGE,
+        };
+        self.rows.iter().zip(attributes.iter().map(|(_, reading)| reading)).map(place).collect()
+    }
+
+    /// The score of somebody who stands there.
+    pub(super) fn score(&mut self, places: &BinPositions, attributes: &Attributes) -> Option<i32> {
+        if let Some(&score) = self.known.get(places) {
+            return score;
+        }
+        let score = self.card.evaluate(attributes).value();
+        if self.known.len() < KNOWN_MAX {
+            self.known.insert(places.clone(), score);
+        }
+        score
+    }
+
+    /// How good a score is at most of anybody who stands between two places, each row on its way from one to the other;
+    /// nothing where there is no score.
+    pub(super) fn bound(&self, one: &BinPositions, other: &BinPositions) -> Option<i64> {
+        let better = self.card.data().better;
+        let of_row = |(row, (&one, &other)): (&RowEdges, (&i32, &i32))| {
+            let (low, high) = (one.min(other), one.max(other));
+            let within = usize::try_from(low).ok().zip(usize::try_from(high).ok());
+            let within = within.and_then(|(low, high)| row.gives.get(low..=high)).unwrap_or(&row.gives);
+            let numbers = within.iter().copied().filter(|_| high >= OUT_OF_RANGE);
+            let causes = [one, other].into_iter().filter_map(|place| {
+                let cause = usize::try_from(NO_NUMBER.saturating_sub(place)).ok()?;
+                row.absent.get(cause).copied().flatten()
+            });
+            match better {
+                Better::Higher => numbers.chain(causes).max(),
+                Better::Lower => numbers.chain(causes).min(),
+            }
+        };
+        let most = self.rows.iter().zip(one.iter().zip(other)).map(of_row).sum::<Option<Points>>()?;
+        let score: Points = [self.card.data().base, most].into_iter().sum();
+        Some(goodness(better, score.rounded()))
+    }
+
+    /// The amounts that may be repaid on an account, in stretches in which nothing begins or ends but the amounts
+    /// themselves: no filter of the card turns, nothing is owed or used up to the end or from the start.
+    pub(super) fn stretches(&self, account: &Account) -> Vec<(u64, u64)> {
+        let Some((least, most)) = effect::repayable(account) else { return Vec::new() };
+        let amount = |amount: Option<Money>| amount.map_or(0, |amount| i128::from(amount.minor()));
+        let (balance, used) = (amount(account.balance()), amount(account.used()));
+        let mut turns = vec![balance, used];
+        let limit = amount(account.limit);
+        if limit > 0 {
+            // A share of less than a basis point is none.
+            let left = |so_many: i128, of: i128| so_many.saturating_sub(1).div_euclid(of);
+            turns.push(used.saturating_sub(left(limit, 10_000)));
+            let shares = self.percents.iter().map(|&percent| left(limit.saturating_mul(percent.into()), 100));
+            turns.extend(shares.map(|left| used.saturating_sub(left)));
+        }
+        let mut starts: Vec<u64> = turns.into_iter().filter_map(|turn| u64::try_from(turn).ok()).collect();
+        starts.push(least);
+        starts.retain(|start| (least..=most).contains(start));
+        starts.sort_unstable();
+        starts.dedup();
+        let ends = starts.iter().skip(1).map(|start| start.saturating_sub(1)).chain([most]).collect::<Vec<_>>();
+        starts.into_iter().zip(ends).collect()
+    }
+
+    /// Whether the search is exact for the card.
+    pub(super) fn check(&self, accounts: &[Account]) -> Result<(), ChangeError> {
+        let any = accounts.iter().any(|account| effect::repayable(account).is_some());
+        let unclear = self.card.plan().rows().iter().find(|row| any && !exact::is_exact(&row.measure));
+        unclear.map_or(Ok(()), |row| Err(ChangeError::NotExact { attribute: row.name.clone() }))
+    }
+}
+
+/// A score as a number of which the higher is the better.
+pub(super) fn goodness(better: Better, score: i64) -> i64 {
+    match better {
+        Better::Higher => score,
+        Better::Lower => score.saturating_neg(),
+    }
+}
+
+fn asked<'a>(rule: &'a MinimumCriteria, least: &mut HashMap<&'a str, Vec<i64>>) {
+    match rule {
+        MinimumCriteria::AtLeast { attribute, at_least } => least.entry(attribute).or_default().push(*at_least),
+        MinimumCriteria::Any(rules) | MinimumCriteria::All(rules) => rules.iter().for_each(|rule| asked(rule, least)),
+    }
+}
+
+const OUT_OF_RANGE: i32 = -1;
+/// That of the first cause; others follow below.
+const NO_NUMBER: i32 = -2;
+/// How many places are remembered with their score.
+const KNOWN_MAX: usize = 100_000;

@@ -1,0 +1,498 @@
+//! The cheapest way to a score, exactly.
+//!
+//! Why it is exact is said at [`cheapest`](super::cheapest).
+
+use super::action::{Action, ActionPrices, ChangeCost};
+use super::bins::{BinPositions, CardEdges, goodness};
+use super::effect;
+use super::error::ChangeError;
+use crate::attributes::Tally;
+use crate::policy::Regime;
+use crate::report::{Account, Report, ReportData};
+use crate::scoring::scorecards::Scorecard;
+
+/// An action by the account's position; the order is that of ties, and that in which two are done.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum PlannedAction {
+    Clear(usize),
+    ClearAll,
+    Repay(usize, u64),
+    Rent(u8),
+    Wait(u8),
+}
+
+/// What was found, the cheapest first: its price, the months it takes, what is done.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Candidate {
+    price: u128,
+    months: u8,
+    steps: Vec<PlannedAction>,
+}
+
+impl Candidate {
+    /// What it costs, months included.
+    pub(super) fn price(&self) -> u128 {
+        self.price
+    }
+
+    /// What is done, in order.
+    pub(super) fn steps(&self) -> impl Iterator<Item = PlannedAction> {
+        self.steps.iter().copied()
+    }
+}
+
+/// What is looked for.
+#[derive(Clone, Copy, PartialEq)]
+enum SearchAim {
+    /// The cheapest that is at least so good, and costs less than the limit.
+    Cheapest { goal: i64, below: Option<u128> },
+    /// The best, whatever it costs; better than this.
+    Best { above: i64 },
+}
+
+pub(super) struct Search<'a> {
+    pub(super) card: &'a Scorecard,
+    pub(super) regime: &'a Regime,
+    pub(super) report: &'a Report,
+    pub(super) prices: &'a ActionPrices,
+    edges: CardEdges<'a>,
+    /// Positions of accounts on which something is past due.
+    in_arrears: Vec<usize>,
+    /// Positions of accounts on which something may be repaid.
+    repayable: Vec<usize>,
+    aim: SearchAim,
+    found: Option<Candidate>,
+    work: usize,
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn new(
+        card: &'a Scorecard,
+        regime: &'a Regime,
+        report: &'a Report,
+        prices: &'a ActionPrices,
+    ) -> Result<Self, ChangeError> {
+        let edges = CardEdges::of(card);
+        edges.check(&report.accounts)?;
+        let accounts = || report.accounts.iter().zip(0..);
+        let in_arrears = accounts().filter(|(one, _)| effect::arrears(one).is_some()).map(|(_, at)| at).collect();
+        let repayable = accounts().filter(|(one, _)| effect::repayable(one).is_some()).map(|(_, at)| at).collect();
+        let (aim, found) = (SearchAim::Best { above: i64::MIN }, None);
+        Ok(Self { card, regime, report, prices, edges, in_arrears, repayable, aim, found, work: 0 })
+    }
+
+    /// The cheapest action that is at least so good.
+    pub(super) fn single(&mut self, goal: i64) -> Result<Option<Candidate>, ChangeError> {
+        self.start(SearchAim::Cheapest { goal, below: None });
+        self.singles()?;
+        Ok(self.found.take())
+    }
+
+    /// The cheapest two that are at least so good together, and cost less than the limit.
+    pub(super) fn pair(&mut self, goal: i64, below: Option<u128>) -> Result<Option<Candidate>, ChangeError> {
+        self.start(SearchAim::Cheapest { goal, below });
+        self.pairs()?;
+        Ok(self.found.take())
+    }
+
+    /// How good the best is that one or two actions reach, if it is better than this.
+    pub(super) fn best(&mut self, above: i64) -> Result<Option<i64>, ChangeError> {
+        self.start(SearchAim::Best { above });
+        self.singles()?;
+        self.pairs()?;
+        Ok(match self.aim {
+            SearchAim::Best { above: best } if best > above => Some(best),
+            _ => None,
+        })
+    }
+
+    fn start(&mut self, aim: SearchAim) {
+        (self.aim, self.found) = (aim, None);
+    }
+
+    fn singles(&mut self) -> Result<(), ChangeError> {
+        for step in self.whole_steps() {
+            self.try_whole(&[step])?;
+        }
+        let now = self.scene(&[])?;
+        for at in self.repayable.clone() {
+            self.try_repaying(&now, at)?;
+        }
+        Ok(())
+    }
+
+    fn pairs(&mut self) -> Result<(), ChangeError> {
+        let whole = self.whole_steps();
+        for (index, &one) in whole.iter().enumerate() {
+            for &other in whole.iter().skip(index.saturating_add(1)) {
+                let apart = match (one, other) {
+                    (PlannedAction::Clear(a), PlannedAction::Clear(b)) => a != b,
+                    (PlannedAction::Clear(_), PlannedAction::ClearAll)
+                    | (PlannedAction::Rent(_), PlannedAction::Rent(_)) => false,
+                    (PlannedAction::Wait(_), PlannedAction::Wait(_)) => false,
+                    _ => true,
+                };
+                if apart {
+                    self.try_whole(&[one, other])?;
+                }
+            }
+        }
+        for step in whole {
+            if self.is_too_dear(self.price(&[step], 0)?) {
+                continue;
+            }
+            let scene = self.scene(&[step])?;
+            for at in self.repayable.clone() {
+                if step != PlannedAction::Clear(at) {
+                    self.try_repaying(&scene, at)?;
+                }
+            }
+        }
+        let now = self.scene(&[])?;
+        let repayable = self.repayable.clone();
+        let nobody = self.without(&now, &repayable)?;
+        for (place, &one) in repayable.iter().enumerate() {
+            let others = repayable.get(place.saturating_add(1)..).unwrap_or_default();
+            // All before the other account, and of all after it.
+            let mut before = self.with(&now, nobody.clone(), repayable.get(..place).unwrap_or_default())?;
+            let mut after = vec![Tally::empty(self.card.plan(), self.report.month(), self.regime)];
+            for &other in others.iter().skip(1).rev() {
+                let last = after.last().cloned().unwrap_or_else(|| nobody.clone());
+                after.push(self.with(&now, last, &[other])?);
+            }
+            for &other in others {
+                let rest = before.clone().merge(after.pop().unwrap_or_else(|| nobody.clone()))?;
+                self.try_repaying_two(&now, &rest, one, other)?;
+                before = self.with(&now, before, &[other])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What may be done without an amount to choose.
+    fn whole_steps(&self) -> Vec<PlannedAction> {
+        let clear = self.in_arrears.iter().map(|&at| PlannedAction::Clear(at));
+        let all = (self.in_arrears.len() > 1).then_some(PlannedAction::ClearAll);
+        let rent = self.prices.rent.filter(|_| !effect::has_rent(self.report));
+        let rent = rent.into_iter().flat_map(|rent| (0..=rent.months_max).map(PlannedAction::Rent));
+        clear.chain(all).chain(rent).chain((1..=Action::MONTHS_MAX).map(PlannedAction::Wait)).collect()
+    }
+
+    fn try_whole(&mut self, steps: &[PlannedAction]) -> Result<(), ChangeError> {
+        let price = self.price(steps, 0)?;
+        if self.is_too_dear(price) {
+            return Ok(());
+        }
+        let scene = self.scene(steps)?;
+        let rest = self.without(&scene, &[])?;
+        let stand = self.stand(&scene, &rest, &[])?;
+        self.offer(stand.score, || Candidate { price, months: scene.months, steps: steps.to_vec() });
+        Ok(())
+    }
+
+    fn try_repaying(&mut self, scene: &Scenario, at: usize) -> Result<(), ChangeError> {
+        let Some(account) = scene.accounts.get(at) else { return Ok(()) };
+        let stretches = self.edges.stretches(account);
+        if stretches.is_empty() {
+            return Ok(());
+        }
+        let rest = self.without(scene, &[at])?;
+        for (least, most) in stretches {
+            self.halve(scene, &rest, (least, most), &|amount| vec![(at, amount)])?;
+        }
+        Ok(())
+    }
+
+    /// The rest is the tally of all but these two.
+    fn try_repaying_two(
+        &mut self,
+        scene: &Scenario,
+        rest: &Tally,
+        one: usize,
+        other: usize,
+    ) -> Result<(), ChangeError> {
+        let (Some(a), Some(b)) = (scene.accounts.get(one), scene.accounts.get(other)) else { return Ok(()) };
+        let (of_one, of_other) = (self.edges.stretches(a), self.edges.stretches(b));
+        for &(p0, p1) in &of_one {
+            for &(q0, q1) in &of_other {
+                if self.is_hopeless(scene, rest, &|p, q| vec![(one, p), (other, q)], (p0, p1), (q0, q1))? {
+                    continue;
+                }
+                let mut of_p = Vec::new();
+                let mut of_q = Vec::new();
+                for q in [q0, q1] {
+                    self.turns(scene, rest, (p0, p1), &|p| vec![(one, p), (other, q)], &mut of_p)?;
+                }
+                for p in [p0, p1] {
+                    self.turns(scene, rest, (q0, q1), &|q| vec![(one, p), (other, q)], &mut of_q)?;
+                }
+                for (p0, p1) in pieces(of_p, p1) {
+                    for (q0, q1) in pieces(of_q.clone(), q1) {
+                        let both = |p, q| vec![(one, p), (other, q)];
+                        if self.is_hopeless(scene, rest, &both, (p0, p1), (q0, q1))? {
+                            continue;
+                        }
+                        // Of one sum, as little as can be on the first account.
+                        let split = |sum: u64| {
+                            let p = sum.saturating_sub(q1).max(p0);
+                            both(p, sum.saturating_sub(p))
+                        };
+                        let ends = (p0.saturating_add(q0), p1.saturating_add(q1));
+                        self.halve(scene, rest, ends, &split)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether nothing between two amounts each is worth a look.
+    fn is_hopeless(
+        &mut self,
+        scene: &Scenario,
+        rest: &Tally,
+        both: &dyn Fn(u64, u64) -> Vec<(usize, u64)>,
+        (p0, p1): (u64, u64),
+        (q0, q1): (u64, u64),
+    ) -> Result<bool, ChangeError> {
+        if self.is_too_dear(self.price(&scene.steps, p0.saturating_add(q0))?) {
+            return Ok(true);
+        }
+        let low = self.stand(scene, rest, &both(p0, q0))?;
+        let high = self.stand(scene, rest, &both(p1, q1))?;
+        Ok(!self.may_reach(&low.places, &high.places))
+    }
+
+    /// Offers the least number of each stretch in which nothing changes, between two ends of one along which every row
+    /// moves one way.
+    fn halve(
+        &mut self,
+        scene: &Scenario,
+        rest: &Tally,
+        (low, high): (u64, u64),
+        paid: &dyn Fn(u64) -> Vec<(usize, u64)>,
+    ) -> Result<(), ChangeError> {
+        let ends = (self.stand(scene, rest, &paid(low))?, self.stand(scene, rest, &paid(high))?);
+        let mut open = vec![((low, ends.0), (high, ends.1))];
+        while let Some(((low, at_low), (high, at_high))) = open.pop() {
+            let price = self.price(&scene.steps, low)?;
+            if self.is_too_dear(price) || !self.may_reach(&at_low.places, &at_high.places) {
+                continue;
+            }
+            if at_low.places == at_high.places {
+                self.offer(at_low.score, || {
+                    let repaid = paid(low).into_iter().map(|(at, amount)| PlannedAction::Repay(at, amount));
+                    let mut steps: Vec<PlannedAction> = scene.steps.iter().copied().chain(repaid).collect();
+                    steps.sort_unstable();
+                    Candidate { price, months: scene.months, steps }
+                });
+                continue;
+            }
+            let middle = low.midpoint(high);
+            let next = middle.saturating_add(1);
+            let (at_middle, at_next) = (self.stand(scene, rest, &paid(middle))?, self.stand(scene, rest, &paid(next))?);
+            // The lower half is looked at first.
+            open.push(((next, at_next), (high, at_high)));
+            open.push(((low, at_low), (middle, at_middle)));
+        }
+        Ok(())
+    }
+
+    /// The numbers from which on something is otherwise than just before, the first of all among them.
+    fn turns(
+        &mut self,
+        scene: &Scenario,
+        rest: &Tally,
+        (low, high): (u64, u64),
+        paid: &dyn Fn(u64) -> Vec<(usize, u64)>,
+        turns: &mut Vec<u64>,
+    ) -> Result<(), ChangeError> {
+        turns.push(low);
+        let ends = (self.stand(scene, rest, &paid(low))?.places, self.stand(scene, rest, &paid(high))?.places);
+        let mut open = vec![((low, ends.0), (high, ends.1))];
+        while let Some(((low, at_low), (high, at_high))) = open.pop() {
+            if at_low == at_high {
+                continue;
+            }
+            let middle = low.midpoint(high);
+            let next = middle.saturating_add(1);
+            let at_middle = self.stand(scene, rest, &paid(middle))?.places;
+            let at_next = self.stand(scene, rest, &paid(next))?.places;
+            if at_middle != at_next {
+                turns.push(next);
+            }
+            open.push(((low, at_low), (middle, at_middle)));
+            open.push(((next, at_next), (high, at_high)));
+        }
+        Ok(())
+    }
+
+    /// Where somebody stands who pays so much on some accounts; the rest is the tally of all others.
+    fn stand(&mut self, scene: &Scenario, rest: &Tally, paid: &[(usize, u64)]) -> Result<Position, ChangeError> {
+        self.work(1)?;
+        let mut accounts = Vec::with_capacity(paid.len());
+        for &(at, amount) in paid {
+            if let Some(account) = scene.accounts.get(at) {
+                let mut account = account.clone();
+                effect::pay(&mut account, amount);
+                effect::wait(&mut account, scene.months, self.report.month())?;
+                accounts.push(account);
+            }
+        }
+        let mut data = ReportData::new(scene.whole.made_at, scene.whole.currency);
+        data.accounts = accounts;
+        let part = Report::new(data)?;
+        let view = part.under(self.regime);
+        let mut tally = rest.clone();
+        for account in view.accounts() {
+            tally.fold(self.card.plan(), &account)?;
+        }
+        let attributes = tally.read(self.card.plan(), self.regime, "", view.as_of_day())?;
+        let places = self.edges.places(&attributes);
+        let better = self.card.data().better;
+        let score = self.edges.score(&places, &attributes).map(|score| goodness(better, score.into()));
+        Ok(Position { places, score })
+    }
+
+    /// The tally of all but some accounts.
+    fn without(&mut self, scene: &Scenario, but: &[usize]) -> Result<Tally, ChangeError> {
+        let (plan, view) = (self.card.plan(), scene.whole.under(self.regime));
+        let mut tally = Tally::empty(plan, view.month(), self.regime);
+        for inquiry in view.inquiries().into_iter().flatten() {
+            tally.fold_inquiry(plan, inquiry)?;
+        }
+        for liability in view.liabilities().into_iter().flatten() {
+            tally.fold_liability(plan, liability)?;
+        }
+        let all: Vec<_> = (0..scene.accounts.len()).filter(|at| !but.contains(at)).collect();
+        self.with(scene, tally, &all)
+    }
+
+    /// The same tally with some accounts more.
+    fn with(&mut self, scene: &Scenario, mut tally: Tally, more: &[usize]) -> Result<Tally, ChangeError> {
+        self.work(more.len().div_ceil(ACCOUNTS_AT_ONCE))?;
+        let view = scene.whole.under(self.regime);
+        for account in more.iter().filter_map(|&at| view.account(at)) {
+            tally.fold(self.card.plan(), &account)?;
+        }
+        Ok(tally)
+    }
+
+    fn scene(&mut self, steps: &[PlannedAction]) -> Result<Scenario, ChangeError> {
+        self.work(self.report.accounts.len().div_ceil(ACCOUNTS_AT_ONCE))?;
+        let (mut months, now) = (0, self.report.month());
+        let mut data = ReportData::new(self.report.made_at, self.report.currency);
+        data.accounts.clone_from(&self.report.accounts);
+        data.inquiries.clone_from(&self.report.inquiries);
+        data.liabilities.clone_from(&self.report.liabilities);
+        for &step in steps {
+            match step {
+                PlannedAction::Clear(at) => data.accounts.get_mut(at).into_iter().for_each(clear),
+                PlannedAction::ClearAll => data.accounts.iter_mut().for_each(clear),
+                PlannedAction::Repay(at, amount) => {
+                    data.accounts.get_mut(at).into_iter().for_each(|one| effect::pay(one, amount));
+                }
+                PlannedAction::Rent(reported) => effect::report_rent(&mut data, reported, now)?,
+                PlannedAction::Wait(later) => months = later,
+            }
+        }
+        let accounts = data.accounts.clone();
+        data.made_at = effect::later(data.made_at, months)?;
+        for account in &mut data.accounts {
+            effect::wait(account, months, now)?;
+        }
+        Ok(Scenario { steps: steps.to_vec(), months, accounts, whole: Report::new(data)? })
+    }
+
+    /// What steps cost, with so much to repay beside.
+    fn price(&self, steps: &[PlannedAction], repaid: u64) -> Result<u128, ChangeError> {
+        let mut cost = ChangeCost { money: repaid.into(), months: 0 };
+        for &step in steps {
+            cost = cost.and(self.action(step)?.cost(self.report, self.prices)?);
+        }
+        Ok(cost.priced(self.prices))
+    }
+
+    /// A step as people name it.
+    pub(super) fn action(&self, step: PlannedAction) -> Result<Action, ChangeError> {
+        let id = |at: usize| self.report.accounts.get(at).map(|account| account.id.clone());
+        Ok(match step {
+            PlannedAction::Clear(at) => Action::ClearPastDue { account: id(at).ok_or(ChangeError::Calendar)? },
+            PlannedAction::ClearAll => Action::ClearAllPastDue,
+            PlannedAction::Repay(at, amount) => Action::Repay { account: id(at).ok_or(ChangeError::Calendar)?, amount },
+            PlannedAction::Rent(months) => Action::ReportRent { months },
+            PlannedAction::Wait(months) => Action::Wait { months },
+        })
+    }
+
+    fn is_too_dear(&self, price: u128) -> bool {
+        match self.aim {
+            SearchAim::Best { .. } => false,
+            SearchAim::Cheapest { below, .. } => {
+                below.is_some_and(|below| price >= below)
+                    || self.found.as_ref().is_some_and(|found| price > found.price)
+            }
+        }
+    }
+
+    fn may_reach(&self, low: &BinPositions, high: &BinPositions) -> bool {
+        let bound = self.edges.bound(low, high);
+        match self.aim {
+            SearchAim::Cheapest { goal, .. } => bound.is_some_and(|bound| bound >= goal),
+            SearchAim::Best { above } => bound.is_some_and(|bound| bound > above),
+        }
+    }
+
+    fn offer(&mut self, score: Option<i64>, found: impl FnOnce() -> Candidate) {
+        let Some(score) = score else { return };
+        match &mut self.aim {
+            SearchAim::Best { above } => *above = score.max(*above),
+            SearchAim::Cheapest { goal, .. } if score >= *goal => {
+                let found = found();
+                if self.found.as_ref().is_none_or(|before| found < *before) {
+                    self.found = Some(found);
+                }
+            }
+            SearchAim::Cheapest { .. } => {}
+        }
+    }
+
+    fn work(&mut self, more: usize) -> Result<(), ChangeError> {
+        self.work = self.work.saturating_add(more.max(1));
+        if self.work > WORK_MAX { Err(ChangeError::TooMuch { limit: WORK_MAX }) } else { Ok(()) }
+    }
+}
+
+/// The person after some steps.
+struct Scenario {
+    steps: Vec<PlannedAction>,
+    /// Months that pass once all is paid.
+    months: u8,
+    /// The accounts when all is paid, before months pass.
+    accounts: Vec<Account>,
+    /// The report after those months: accounts, inquiries and liabilities.
+    whole: Report,
+}
+
+struct Position {
+    places: BinPositions,
+    score: Option<i64>,
+}
+
+fn clear(account: &mut Account) {
+    if let Some(amount) = effect::arrears(account) {
+        effect::pay(account, amount);
+    }
+}
+
+/// The stretches that begin at these numbers, the last up to an end.
+fn pieces(mut starts: Vec<u64>, end: u64) -> Vec<(u64, u64)> {
+    starts.sort_unstable();
+    starts.dedup();
+    let ends = starts.iter().skip(1).map(|start| start.saturating_sub(1)).chain([end]).collect::<Vec<_>>();
+    starts.into_iter().zip(ends).collect()
+}
+
+/// The most that is tried: a score is one, and so are a dozen accounts made ready for it.
+const WORK_MAX: usize = 2_000_000;
+const ACCOUNTS_AT_ONCE: usize = 12;

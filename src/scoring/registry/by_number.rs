@@ -1,0 +1,65 @@
+//! Strategies that say different things, side by side.
+
+use crate::attributes::{Attributes, Plan};
+use crate::portfolio::AttributeChunk;
+use crate::scoring::outcome::{CreditStrategy, Strategy, StrategyId, StrategyOutcome, Unscorable};
+use crate::scoring::points::Better;
+
+/// A strategy over the credit file of which the number alone is kept, so that strategies of different verdicts stand in
+/// one [`Registry`](super::Registry) and meet in one comparison.
+///
+/// What it said beside the number, its reasons or the causes why there is none, is not told; whoever needs that asks the
+/// strategy itself. A number alone decides on nobody: [`Rules::decide_with`](crate::scoring::Rules::decide_with) does not take it.
+///
+/// ```
+/// use std::sync::Arc;
+/// use credit_bureau::scoring::{ByNumber, CreditStrategy, DigitalReadingModel, FiveFactor, ReferencePopulation, Registry};
+/// use credit_bureau::{AccountKind, Currency, Portfolio, Regime, Report};
+/// let five_factors = FiveFactor::new()?;
+/// let others = ReferencePopulation::new(five_factors.card(), [Some(500), Some(620)])?;
+/// let reading = DigitalReadingModel::new(five_factors.card().clone(), others)?;
+///
+/// let mut registry: Registry<dyn CreditStrategy<Outcome = Option<f64>>> = Registry::new();
+/// let champion = registry.add("a bank", "cards", Arc::new(ByNumber(five_factors)))?;
+/// let challenger = registry.add("a bureau", "reading", Arc::new(ByNumber(reading)))?;
+///
+/// let report = Report::builder("2024-06-30")
+///     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-06-01").paid(&"N".repeat(24)))
+///     .build()?;
+/// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
+/// let numbers = registry.numbers(&portfolio, &Regime::holistic())?;
+/// assert_eq!((&numbers[&champion][..], &numbers[&challenger][..]), (&[Some(587.0)][..], &[Some(522.0)][..]));
+///
+/// let moves = registry.challenge((&champion, 550.0), (&challenger, 600.0), &portfolio, &Regime::holistic())?;
+/// assert_eq!(moves.accepted_by_champion, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ByNumber<S>(pub S);
+
+impl<S: CreditStrategy> Strategy for ByNumber<S> {
+    type Evidence = Attributes;
+    type Outcome = Option<f64>;
+
+    fn id(&self) -> StrategyId {
+        self.0.id()
+    }
+
+    fn evaluate(&self, evidence: &Attributes) -> Option<f64> {
+        self.0.evaluate(evidence).number()
+    }
+}
+
+impl<S: CreditStrategy> CreditStrategy for ByNumber<S> {
+    fn plan(&self) -> &Plan {
+        self.0.plan()
+    }
+
+    fn better(&self) -> Better {
+        self.0.better()
+    }
+
+    fn numbers(&self, chunk: &AttributeChunk<'_>, numbers: &mut Vec<Option<f64>>) -> Result<(), Unscorable> {
+        self.0.numbers(chunk, numbers)
+    }
+}

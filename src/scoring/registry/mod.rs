@@ -1,0 +1,246 @@
+//! Many strategies at once: who has which, planned together over a portfolio, and one against another.
+
+mod by_number;
+mod entry;
+mod error;
+mod swap_set;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+pub use self::by_number::ByNumber;
+pub use self::entry::RegistryEntry;
+pub use self::error::RegistryError;
+pub use self::swap_set::SwapSet;
+use crate::attributes::{Attribute, Plan};
+use crate::policy::Regime;
+use crate::portfolio::Portfolio;
+use crate::scoring::outcome::{CreditStrategy, Strategy};
+use crate::scoring::points::Better;
+
+/// Strategies of one kind of evidence, by company, product and version.
+///
+/// There is a registry for each kind of evidence and of what is said of it, so that none holds what must not be mixed:
+/// `Registry<dyn CreditStrategy<Outcome = Outcome>>` has credit scores. Strategies over the credit file that say different
+/// things stand in one by what they have in common, [their number](super::ByNumber).
+///
+/// ```
+/// use std::sync::Arc;
+/// use credit_bureau::scoring::{CreditStrategy, FiveFactor, Outcome, Registry};
+/// use credit_bureau::{AccountKind, Currency, Portfolio, Regime, Report};
+/// let mut registry: Registry<dyn CreditStrategy<Outcome = Outcome>> = Registry::new();
+/// let entry = registry.add("a bank", "cards", Arc::new(FiveFactor::new()?))?;
+///
+/// let report = Report::builder("2024-06-30")
+///     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-06-01").paid(&"N".repeat(24)))
+///     .build()?;
+/// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
+/// let numbers = registry.numbers(&portfolio, &Regime::holistic())?;
+/// assert_eq!(numbers[&entry], [Some(587.0)]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Registry<S: ?Sized> {
+    entries: BTreeMap<RegistryEntry, Arc<S>>,
+}
+
+impl<S: Strategy + ?Sized> Registry<S> {
+    /// An empty one.
+    #[must_use]
+    pub const fn new() -> Registry<S> {
+        Registry { entries: BTreeMap::new() }
+    }
+
+    /// Adds a company's strategy for a product, under the strategy's own version, and gives its entry.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistryError::Registered`] if there is one of that version: what was decided by it must stay explicable.
+    pub fn add(&mut self, company: &str, product: &str, strategy: Arc<S>) -> Result<RegistryEntry, RegistryError> {
+        let version = strategy.id().version().to_owned();
+        let entry = RegistryEntry { company: company.to_owned(), product: product.to_owned(), version };
+        if self.entries.contains_key(&entry) {
+            return Err(RegistryError::Registered { entry });
+        }
+        self.entries.insert(entry.clone(), strategy);
+        Ok(entry)
+    }
+
+    /// The strategy of an entry.
+    #[must_use]
+    pub fn get(&self, entry: &RegistryEntry) -> Option<&S> {
+        self.entries.get(entry).map(Arc::as_ref)
+    }
+
+    /// A registry of some of its strategies.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistryError::NotRegistered`] for an entry that is not there.
+    pub fn only(&self, entries: &[&RegistryEntry]) -> Result<Registry<S>, RegistryError> {
+        let one = |&entry: &&RegistryEntry| match self.entries.get(entry) {
+            Some(strategy) => Ok((entry.clone(), Arc::clone(strategy))),
+            None => Err(RegistryError::NotRegistered { entry: entry.clone() }),
+        };
+        Ok(Registry { entries: entries.iter().map(one).collect::<Result<_, _>>()? })
+    }
+
+    /// All of them, by company, product and version.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&RegistryEntry, &S)> {
+        self.entries.iter().map(|(entry, strategy)| (entry, strategy.as_ref()))
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+impl<S: CreditStrategy + ?Sized> Registry<S> {
+    /// The numbers that each strategy gives to each subject of a portfolio, in one pass: attributes that several need are
+    /// computed once. Each says what it says of each person by itself.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistryError::Attributes`] or [`RegistryError::Evidence`] if attributes that two strategies ask for make no plan,
+    /// which none of the registry's are known to cause.
+    pub fn numbers(
+        &self,
+        portfolio: &Portfolio,
+        regime: &Regime,
+    ) -> Result<BTreeMap<RegistryEntry, Vec<Option<f64>>>, RegistryError> {
+        let mut numbers: BTreeMap<RegistryEntry, Vec<Option<f64>>> =
+            self.entries.keys().map(|entry| (entry.clone(), Vec::with_capacity(portfolio.subjects()))).collect();
+        for group in self.groups()? {
+            for chunk in portfolio.attributes(&group.plan, regime).unchecked() {
+                for (entry, strategy) in &group.members {
+                    if let Some(numbers) = numbers.get_mut(*entry) {
+                        strategy.numbers(&chunk, numbers).map_err(RegistryError::Evidence)?;
+                    }
+                }
+            }
+        }
+        Ok(numbers)
+    }
+
+    /// As [`numbers`](Self::numbers), some thousand subjects at a time, of which nothing is kept: each strategy's numbers go
+    /// to `take` as soon as they are there, with the place of the first subject in the portfolio.
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use credit_bureau::scoring::{CreditStrategy, FiveFactor, Outcome, Registry};
+    /// # use credit_bureau::{AccountKind, Currency, Portfolio, Regime, Report};
+    /// # let mut registry: Registry<dyn CreditStrategy<Outcome = Outcome>> = Registry::new();
+    /// # registry.add("a bank", "cards", Arc::new(FiveFactor::new()?))?;
+    /// # let report = Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid("NNNN")).build()?;
+    /// # let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
+    /// let mut without = 0;
+    /// registry.each_chunk(&portfolio, &Regime::negative_only(), |_entry, _first, numbers| {
+    ///     without += numbers.iter().filter(|number| number.is_none()).count();
+    /// })?;
+    /// assert_eq!(without, 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As there; what `take` was given by then stands.
+    pub fn each_chunk(
+        &self,
+        portfolio: &Portfolio,
+        regime: &Regime,
+        mut take: impl FnMut(&RegistryEntry, usize, &[Option<f64>]),
+    ) -> Result<(), RegistryError> {
+        let mut numbers = Vec::new();
+        for group in self.groups()? {
+            for chunk in portfolio.attributes(&group.plan, regime).unchecked() {
+                for (entry, strategy) in &group.members {
+                    numbers.clear();
+                    strategy.numbers(&chunk, &mut numbers).map_err(RegistryError::Evidence)?;
+                    take(entry, chunk.first(), &numbers);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// How people move if a challenger takes a champion's place, with a cut-off for each: an application is accepted if its
+    /// number is as good as that, or better.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistryError::NotRegistered`] for an entry that is not there, else those of [`numbers`](Self::numbers).
+    pub fn challenge(
+        &self,
+        (champion, champion_from): (&RegistryEntry, f64),
+        (challenger, challenger_from): (&RegistryEntry, f64),
+        portfolio: &Portfolio,
+        regime: &Regime,
+    ) -> Result<SwapSet, RegistryError> {
+        let numbers = self.only(&[champion, challenger])?.numbers(portfolio, regime)?;
+        let of = |entry| numbers.get(entry).map(Vec::as_slice).unwrap_or_default();
+        let better = |entry: &RegistryEntry| self.get(entry).map(CreditStrategy::better).unwrap_or_default();
+        let accepts = |better: Better, from: f64| move |number: f64| better.is_as_good(number, from);
+        let accepts = (accepts(better(champion), champion_from), accepts(better(challenger), challenger_from));
+        Ok(SwapSet::of(of(champion), accepts.0, of(challenger), accepts.1))
+    }
+
+    /// Strategies whose attributes make one plan together: those that give one name to two different things cannot.
+    fn groups(&self) -> Result<Vec<Group<'_, S>>, RegistryError> {
+        let mut groups: Vec<(Vec<&Attribute>, Members<'_, S>)> = Vec::new();
+        for (entry, strategy) in self.iter() {
+            let rows = strategy.plan().rows();
+            let agrees = |others: &[&Attribute]| {
+                let same = |row: &Attribute, other: &&&Attribute| other.name == row.name;
+                rows.iter()
+                    .all(|row| others.iter().find(|other| same(row, other)).is_none_or(|other| other.means_as(row)))
+            };
+            let place = groups.iter().position(|(others, _)| agrees(others)).unwrap_or(groups.len());
+            if place == groups.len() {
+                groups.push((Vec::new(), Vec::new()));
+            }
+            if let Some((others, members)) = groups.get_mut(place) {
+                let names: std::collections::HashSet<&str> = others.iter().map(|row| row.name.as_str()).collect();
+                others.extend(rows.iter().filter(|row| !names.contains(row.name.as_str())));
+                members.push((entry, strategy));
+            }
+        }
+        let plan = |(rows, members): (Vec<&Attribute>, _)| {
+            let plan = Plan::new(rows.into_iter().cloned()).map_err(RegistryError::Attributes)?;
+            Ok(Group { plan, members })
+        };
+        groups.into_iter().map(plan).collect()
+    }
+}
+
+struct Group<'a, S: ?Sized> {
+    plan: Plan,
+    members: Members<'a, S>,
+}
+
+type Members<'a, S> = Vec<(&'a RegistryEntry, &'a S)>;
+
+impl<S: Strategy + ?Sized> Default for Registry<S> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<S: ?Sized> Clone for Registry<S> {
+    fn clone(&self) -> Self {
+        Registry { entries: self.entries.clone() }
+    }
+}
+
+impl<S: ?Sized> fmt::Debug for Registry<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.entries.keys()).finish()
+    }
+}

@@ -1,0 +1,35 @@
+//! Scorecards and rules as JSON texts.
+
+use super::error::ScoringError;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Reads a text; what it is, is told in errors.
+pub(in crate::scoring) fn read<T: DeserializeOwned>(what: &'static str, json: &str) -> Result<T, ScoringError> {
+    if json.len() > BYTES_MAX {
+        return Err(ScoringError::TooLong { what, bytes: json.len(), limit: BYTES_MAX });
+    }
+    serde_json::from_str(json).map_err(|error| not_json(what, &error))
+}
+
+pub(in crate::scoring) fn write<T: Serialize>(what: &'static str, data: &T) -> Result<String, ScoringError> {
+    serde_json::to_string_pretty(data).map_err(|error| not_json(what, &error))
+}
+
+fn not_json(what: &'static str, error: &serde_json::Error) -> ScoringError {
+    let (line, column, message) = told(error);
+    ScoringError::Json { what, line, column, message }
+}
+
+/// Line, column and message of an error, the message on one line and not too long.
+pub(super) fn told(error: &serde_json::Error) -> (usize, usize, String) {
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let message = error.to_string();
+    let message = message.strip_suffix(&place).unwrap_or(&message);
+    // The message may quote a field of any length.
+    let message = message.chars().take(MESSAGE_CHARS_MAX).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    (error.line(), error.column(), message)
+}
+
+const MESSAGE_CHARS_MAX: usize = 400;
+const BYTES_MAX: usize = 4 << 20;

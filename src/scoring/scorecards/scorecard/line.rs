@@ -1,0 +1,55 @@
+//! One characteristic of a card, ready for use.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::attributes::{Cause, Reading};
+use crate::scoring::outcome::{Contribution, ReasonText, Unscorable};
+use crate::scoring::points::{Better, Points};
+
+/// A characteristic ready for use.
+#[derive(Debug, Clone)]
+pub(in crate::scoring) struct Line {
+    pub(in crate::scoring) attribute: Arc<str>,
+    /// Where each bin but the lowest begins, ascending.
+    pub(in crate::scoring) from: Vec<i64>,
+    /// Points of each bin, lowest bin first; one more than `from`.
+    pub(super) points: Vec<Points>,
+    /// Points of each cause of absence, in the order of [`Cause::ALL`]; none where the card gives no score.
+    pub(super) absent: [Option<Points>; CAUSES],
+    /// The fewest and the most points any value or absence gives.
+    pub(super) fewest: Points,
+    pub(super) most: Points,
+    /// The points against which a loss is counted.
+    pub(super) best: Points,
+    pub(super) text: Arc<ReasonText>,
+    pub(super) text_if_absent: HashMap<Cause, Arc<ReasonText>>,
+}
+
+impl Line {
+    /// The points of a reading; nothing if the card gives no score for it.
+    pub(in crate::scoring) fn points(&self, reading: Reading) -> Option<Points> {
+        match reading {
+            Reading::Known(value) => self.points.get(self.from.partition_point(|&from| from <= value)).copied(),
+            Reading::Absent(cause) => self.absent.get(cause as usize).copied().flatten(),
+        }
+    }
+
+    pub(super) fn contribution(&self, reading: Reading, better: Better) -> Result<Contribution, Unscorable> {
+        let text = match reading {
+            Reading::Known(_) => &self.text,
+            Reading::Absent(cause) => self.text_if_absent.get(&cause).unwrap_or(&self.text),
+        };
+        match (self.points(reading), reading) {
+            (Some(points), _) => {
+                Ok(Contribution::counted(better, self.attribute.clone(), reading, (points, self.best), text.clone()))
+            }
+            (None, Reading::Absent(cause)) => Err(Unscorable::absent(&*self.attribute, cause)),
+            // Every value is in a bin.
+            (None, Reading::Known(_)) => Err(Unscorable::out_of_range(&*self.attribute)),
+        }
+    }
+}
+
+/// How many causes of absence there are.
+pub(super) const CAUSES: usize = Cause::ALL.len();

@@ -1,0 +1,353 @@
+//! Scores of a portfolio: of each block's attributes, which are let go before the next block.
+
+use std::collections::HashMap;
+
+use super::card::Scorecard;
+use super::data::MinimumCriteria;
+use super::line::{CAUSES, Line};
+use crate::attributes::{Attribute, Cause, Plan};
+use crate::machine::for_every_machine;
+use crate::policy::Regime;
+use crate::portfolio::{AttributeChunk, Block, Portfolio, Scan};
+use crate::scoring::outcome::{CreditStrategy, Outcome, Strategy, Unscorable};
+use crate::scoring::points::{Better, MILLIONTHS, Points, rounded};
+
+impl Portfolio {
+    /// The score of each subject under a regime, nothing where there is none: what
+    /// [`evaluate`](Strategy::evaluate) says of each by itself, without the reasons. With feature `rayon` it is computed
+    /// on the threads of its pool; the scores are the same.
+    ///
+    /// A subject of whom a number does not fit 64 bits has no score; [`outcomes`](Self::outcomes) says so of whom.
+    ///
+    /// ```
+    /// # #[cfg(feature = "json")] {
+    /// use credit_bureau::{AccountKind, Currency, Portfolio, Regime, Report, Scorecard};
+    /// # let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/teaching_scorecard.json"));
+    /// let card = Scorecard::from_json(text)?; // examples/data/teaching_scorecard.json
+    /// let report = Report::builder("2024-06-30")
+    ///     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-06-01").paid(&"N".repeat(24)))
+    ///     .build()?;
+    /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
+    /// assert_eq!(portfolio.score(&card, &Regime::negative_only()), [None]);
+    /// assert_eq!(portfolio.score(&card, &Regime::holistic()), [Some(692)]);
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn score(&self, card: &Scorecard, regime: &Regime) -> Vec<Option<i32>> {
+        self.score_under(&[card], &[regime]).pop().and_then(|mut cards| cards.pop()).unwrap_or_default()
+    }
+
+    /// The scores of several cards under several regimes, in one pass: for each regime, for each card, what
+    /// [`score`](Self::score) gives. What the cards have in common is computed once.
+    #[must_use]
+    pub fn score_under(&self, cards: &[&Scorecard], regimes: &[&Regime]) -> Vec<Vec<Vec<Option<i32>>>> {
+        let (plan, compiled) = compiled(cards);
+        let scan = Scan::new(self, &plan, regimes);
+        let mut scores = vec![vec![Vec::with_capacity(self.subjects()); cards.len()]; regimes.len()];
+        for of_chunk in each_chunk(&scan, regimes.len(), &compiled) {
+            for (scores, of_regime) in scores.iter_mut().zip(of_chunk) {
+                for (scores, of_card) in scores.iter_mut().zip(of_regime) {
+                    scores.extend(of_card);
+                }
+            }
+        }
+        scores
+    }
+
+    /// As [`score`](Self::score), with all that a single evaluation gives: reasons, contributions, and why there is no
+    /// score. One subject after the other, in order; nothing is computed before it is asked for.
+    pub fn outcomes<'a>(&'a self, card: &'a Scorecard, regime: &'a Regime) -> impl Iterator<Item = Outcome> + 'a {
+        self.attributes(card.plan(), regime).unchecked().flat_map(|chunk| {
+            (0..chunk.len()).filter_map(move |subject| chunk.attributes(subject)).map(|one| card.evaluate(&one))
+        })
+    }
+}
+
+impl Scorecard {
+    /// The scores of the subjects of a chunk, from attributes that are computed anyway: what
+    /// [`Portfolio::score`] gives them.
+    ///
+    /// # Errors
+    ///
+    /// [`Unscorable::NotComputed`] or [`Unscorable::OtherMeaning`] for an attribute of the card that the chunk's plan does
+    /// not have, or has by another row of that name.
+    pub fn scores(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<i32>>, Unscorable> {
+        let mut scores = Vec::with_capacity(chunk.len());
+        self.add_scores(chunk, &mut scores)?;
+        Ok(scores)
+    }
+
+    /// Adds the scores to a list, as whole numbers or any that hold them.
+    fn add_scores<T: From<i32>>(
+        &self,
+        chunk: &AttributeChunk<'_>,
+        scores: &mut Vec<Option<T>>,
+    ) -> Result<(), Unscorable> {
+        chunk.places_of(&self.plan)?;
+        let sheet = CompiledCard::of(self, &|name| chunk.find(name).map_or(usize::MAX, |(place, _)| place));
+        let mut scratch = Scratch::default();
+        for block in chunk.blocks() {
+            sheet.score(&block, &mut scratch, scores);
+        }
+        Ok(())
+    }
+}
+
+impl CreditStrategy for Scorecard {
+    fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    fn better(&self) -> Better {
+        self.data.better
+    }
+
+    fn numbers(&self, chunk: &AttributeChunk<'_>, numbers: &mut Vec<Option<f64>>) -> Result<(), Unscorable> {
+        self.add_scores(chunk, numbers)
+    }
+}
+
+/// For each chunk, regime and card the scores of the chunk's subjects.
+fn each_chunk(scan: &Scan<'_>, regimes: usize, compiled: &[CompiledCard<'_>]) -> Vec<Vec<Vec<Vec<Option<i32>>>>> {
+    let start = || (scan.scanner(), Scratch::default());
+    let of_chunk = |(scanner, scratch): &mut (_, Scratch), chunk| {
+        let mut scores = vec![vec![Vec::new(); compiled.len()]; regimes];
+        scan.blocks(chunk, scanner, |regime, block| {
+            for (sheet, scores) in compiled.iter().zip(scores.get_mut(regime).into_iter().flatten()) {
+                sheet.score(&block, scratch, scores);
+            }
+        });
+        scores
+    };
+    #[cfg(feature = "rayon")]
+    {
+        use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+        (0..scan.chunks()).into_par_iter().map_init(start, of_chunk).collect()
+    }
+    #[cfg(not(feature = "rayon"))]
+    {
+        let mut state = start();
+        (0..scan.chunks()).map(|chunk| of_chunk(&mut state, chunk)).collect()
+    }
+}
+
+/// A plan of all that some cards look at, each measure once, and the cards by its places.
+fn compiled<'a>(cards: &[&'a Scorecard]) -> (Plan, Vec<CompiledCard<'a>>) {
+    if let [card] = cards {
+        let places: HashMap<&str, usize> = card.plan().names().zip(0..).collect();
+        return (
+            card.plan().clone(),
+            vec![CompiledCard::of(card, &|name| places.get(name).copied().unwrap_or(usize::MAX))],
+        );
+    }
+    let mut rows: Vec<Attribute> = Vec::new();
+    let mut places = HashMap::new();
+    let mut of_card = Vec::with_capacity(cards.len());
+    for card in cards {
+        let mut names = HashMap::new();
+        for row in card.plan().rows() {
+            let place = *places.entry(row.normalised().measure).or_insert(rows.len());
+            if place == rows.len() {
+                rows.push(Attribute { name: format!("row_{place}"), ..row.clone() });
+            }
+            names.insert(row.name.as_str(), place);
+        }
+        of_card.push(CompiledCard::of(card, &|name| names.get(name).copied().unwrap_or(usize::MAX)));
+    }
+    // Rows of plans, under names that none has twice, are a plan; were they not, nobody would have a score.
+    match Plan::new(rows) {
+        Ok(plan) => (plan, of_card),
+        Err(_) => {
+            (Plan::standard().clone(), cards.iter().map(|card| CompiledCard::of(card, &|_| usize::MAX)).collect())
+        }
+    }
+}
+
+/// A card with its attributes by their places in a plan.
+struct CompiledCard<'a> {
+    /// Points are counted in as many millionths: whole points where the card has no others.
+    unit: i64,
+    base: i64,
+    minimum: Option<CompiledCriteria>,
+    lines: Vec<CompiledLine<'a>>,
+}
+
+/// A [`Line`] by the place of its attribute, with its points in the sheet's unit.
+struct CompiledLine<'a> {
+    row: usize,
+    from: &'a [i64],
+    points: Vec<i64>,
+    absent: [Option<i64>; CAUSES],
+}
+
+/// [`MinimumCriteria`] by places.
+enum CompiledCriteria {
+    AtLeast(usize, i64),
+    Any(Vec<CompiledCriteria>),
+    All(Vec<CompiledCriteria>),
+}
+
+/// Memory that is used block after block.
+#[derive(Default)]
+struct Scratch {
+    /// Points of each subject.
+    points: Vec<i64>,
+    /// 1 for a subject that has a score.
+    scored: Vec<u8>,
+}
+
+impl<'a> CompiledCard<'a> {
+    fn of(card: &'a Scorecard, place: &dyn Fn(&str) -> usize) -> CompiledCard<'a> {
+        let all = |line: &'a Line| line.points.iter().copied().chain(line.absent.into_iter().flatten());
+        let whole = card.data.base.is_whole() && card.lines.iter().flat_map(all).all(Points::is_whole);
+        let unit = if whole { MILLIONTHS } else { 1 };
+        let in_units = |points: Points| points.millionths().checked_div(unit).unwrap_or_default();
+        let line = |line: &'a Line| CompiledLine {
+            row: place(&line.attribute),
+            from: &line.from,
+            points: line.points.iter().copied().map(in_units).collect(),
+            absent: line.absent.map(|points| points.map(in_units)),
+        };
+        CompiledCard {
+            unit,
+            base: in_units(card.data.base),
+            minimum: card.data.minimum_criteria.as_ref().map(|rule| CompiledCriteria::of(rule, place)),
+            lines: card.lines.iter().map(line).collect(),
+        }
+    }
+
+    /// Adds the scores of a block's subjects to a list.
+    fn score<T: From<i32>>(&self, block: &Block<'_>, scratch: &mut Scratch, scores: &mut Vec<Option<T>>) {
+        let Scratch { points, scored } = scratch;
+        points.clear();
+        points.resize(block.len(), self.base);
+        scored.clear();
+        scored.resize(block.len(), 1);
+        if let Some(minimum) = &self.minimum {
+            minimum.ask(block, scored);
+        }
+        for line in &self.lines {
+            let (values, causes) = (block.values(line.row), block.causes(line.row));
+            if values.len() != points.len() {
+                // The plan has no such attribute.
+                scored.fill(0);
+            }
+            add_points(values, causes, line.from, &line.points, &line.absent, points, scored);
+        }
+        for (subject, row) in block.out_of_range() {
+            let asked = self.lines.iter().any(|line| line.row == row);
+            if let Some(scored) = scored.get_mut(subject)
+                && (asked || self.minimum.as_ref().is_some_and(|minimum| minimum.asks(row)))
+            {
+                *scored = 0;
+            }
+        }
+        if self.unit == 1 {
+            points.iter_mut().for_each(|points| *points = rounded(*points));
+        }
+        // The card was refused if its points reach beyond its range.
+        let score = |(&points, &scored): (&i64, &u8)| match i32::try_from(points) {
+            Ok(points) if scored != 0 => Some(points.into()),
+            _ => None,
+        };
+        scores.extend(points.iter().zip(&*scored).map(score));
+    }
+}
+
+impl CompiledCriteria {
+    fn of(rule: &MinimumCriteria, place: &dyn Fn(&str) -> usize) -> CompiledCriteria {
+        let each = |rules: &[MinimumCriteria]| rules.iter().map(|rule| CompiledCriteria::of(rule, place)).collect();
+        match rule {
+            MinimumCriteria::AtLeast { attribute, at_least } => CompiledCriteria::AtLeast(place(attribute), *at_least),
+            MinimumCriteria::Any(rules) => CompiledCriteria::Any(each(rules)),
+            MinimumCriteria::All(rules) => CompiledCriteria::All(each(rules)),
+        }
+    }
+
+    /// Leaves 1 for the subjects of whom there is enough evidence.
+    fn ask(&self, block: &Block<'_>, scored: &mut [u8]) {
+        match self {
+            Self::AtLeast(row, _) if block.values(*row).len() != scored.len() => scored.fill(0),
+            Self::AtLeast(row, least) => keep_at_least(block.values(*row), block.causes(*row), *least, scored),
+            Self::All(rules) => rules.iter().for_each(|rule| rule.ask(block, scored)),
+            Self::Any(rules) => {
+                let mut any = vec![0; scored.len()];
+                for rule in rules {
+                    let mut one = vec![1; scored.len()];
+                    rule.ask(block, &mut one);
+                    any.iter_mut().zip(one).for_each(|(any, one)| *any |= one);
+                }
+                scored.iter_mut().zip(any).for_each(|(scored, any)| *scored &= any);
+            }
+        }
+    }
+
+    /// Whether it looks at an attribute.
+    fn asks(&self, row: usize) -> bool {
+        match self {
+            Self::AtLeast(place, _) => *place == row,
+            Self::Any(rules) | Self::All(rules) => rules.iter().any(|rule| rule.asks(row)),
+        }
+    }
+}
+
+/// Adds the points of the bin that each value is in: those of the lowest, and from bin to bin the difference.
+#[inline(always)]
+fn climb<const N: usize>(values: &[i64; N], from: &[i64], points: &[i64], sums: &mut [i64; N]) {
+    let mut before = points.first().copied().unwrap_or(0);
+    let mut found = sums.map(|sum| sum.wrapping_add(before));
+    for (&from, &points) in from.iter().zip(points.iter().skip(1)) {
+        let more = points.wrapping_sub(before);
+        before = points;
+        for (found, &value) in found.iter_mut().zip(values) {
+            *found = found.wrapping_add(if value >= from { more } else { 0 });
+        }
+    }
+    *sums = found;
+}
+
+/// How many subjects are looked at together: two vectors of the widest machine.
+const LANES: usize = 16;
+
+for_every_machine! {
+    /// Adds the points of an attribute; no score for an absence that gives none.
+    fn add_points(
+        values: &[i64],
+        causes: &[Option<Cause>],
+        from: &[i64],
+        points: &[i64],
+        absent: &[Option<i64>; CAUSES],
+        sums: &mut [i64],
+        scored: &mut [u8],
+    ) {
+        // A few subjects at a time, whose numbers and sums stay in registers from bin to bin.
+        let (few, rest) = sums.as_chunks_mut::<LANES>();
+        let (few_values, rest_values) = values.as_chunks::<LANES>();
+        few.iter_mut().zip(few_values).for_each(|(sums, values)| climb(values, from, points, sums));
+        rest.iter_mut().zip(rest_values).for_each(|(sum, value)| climb(&[*value], from, points, std::array::from_mut(sum)));
+        if !causes.iter().fold(false, |any, cause| any | cause.is_some()) {
+            return;
+        }
+        // Where there is no number stands 0: instead of its points, those of the cause.
+        let of_zero = points.get(from.partition_point(|&from| from <= 0)).copied().unwrap_or(0);
+        let (mut instead, mut gives) = ([0; CAUSES + 1], [1; CAUSES + 1]);
+        for ((instead, gives), points) in instead.iter_mut().zip(&mut gives).skip(1).zip(absent) {
+            *instead = points.map_or(0, |points| points.wrapping_sub(of_zero));
+            *gives = u8::from(points.is_some());
+        }
+        for ((sum, scored), cause) in sums.iter_mut().zip(scored).zip(causes) {
+            let place = cause.map_or(0, |cause| (cause as usize).saturating_add(1));
+            *sum = sum.wrapping_add(instead.get(place).copied().unwrap_or(0));
+            *scored &= gives.get(place).copied().unwrap_or(0);
+        }
+    }
+
+    /// Leaves 1 where a number is at least so much.
+    fn keep_at_least(values: &[i64], causes: &[Option<Cause>], least: i64, scored: &mut [u8]) {
+        for ((scored, &value), cause) in scored.iter_mut().zip(values).zip(causes) {
+            *scored &= u8::from(value >= least) & u8::from(cause.is_none());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! A scorecard over a plain row of a table: what other tools export, as it is.
+//!
+//! ```
+//! use credit_bureau::scoring::table::{Case, TableCharacteristic, NamedRow, NumberRange, Predicate, TableCard, TableCardData};
+//! use credit_bureau::scoring::Strategy;
+//! let bin = |range, points| Case::new(Predicate::Range(range), points);
+//! let mut data = TableCardData::new("one line".into(), "1".into(), 448.0);
+//! let bins = vec![bin(NumberRange::new(..12.5), 17.25), bin(NumberRange::new(12.5..), -5.0)];
+//! data.characteristics = vec![TableCharacteristic::new("duration".into(), bins)];
+//! let card = TableCard::new(data)?;
+//! assert_eq!(card.evaluate(&NamedRow::new([("duration", 6.0)])).value(), Some(465.25));
+//! assert_eq!(card.evaluate(&NamedRow::new([("duration", f64::NAN)])).value(), None); // no points for a missing value
+//! # Ok::<(), credit_bureau::scoring::table::TableError>(())
+//! ```
+//!
+//! Points are added up as floating-point numbers in the card's order, so the sums are those of the tool that the card
+//! is from, to the last digit. The files are read and written in [`format::scorecard`](crate::format::scorecard).
+//!
+//! A row is [evidence](crate::scoring::Evidence) of its own kind, and nobody's credit file. [`TableCard::bind`] makes a
+//! [`Scorecard`](crate::scoring::Scorecard) over a person's attributes of a card; it refuses one that
+//! [names](crate::scoring::prohibited) what must not count.
+
+mod bind;
+mod card;
+mod check;
+mod data;
+mod error;
+mod holds;
+mod input;
+mod outcome;
+mod predicate;
+mod row;
+
+pub use self::bind::{BindError, BindFault, BindProblem, Mapping};
+pub use self::card::TableCard;
+#[cfg(feature = "pmml")]
+pub(crate) use self::check::NUMBER_MAX;
+pub use self::data::{Case, TableCardData, TableCharacteristic};
+pub use self::error::{TableError, TableFault, TableProblem};
+pub use self::input::{Input, InvalidValueTreatment};
+pub use self::outcome::{Refusal, TableContribution, TableOutcome, TableReason, TableScore};
+pub use self::predicate::{Literal, NumberRange, Predicate};
+#[cfg(any(feature = "csv", feature = "json", feature = "pmml"))]
+pub(crate) use self::row::number;
+pub use self::row::{ColumnNames, NamedRow, TableCell};

@@ -1,0 +1,298 @@
+//! A score in the form of PBOC's digital reading: 0 to 1000, a place among others, and at most two factors.
+
+use serde::Serialize;
+
+use crate::attributes::{
+    Across, AcrossMonths, Attribute, Attributes, Direction, Filter, Measure, MonthTest, OverAccounts, OverMonths, Plan,
+    Within, WithinMonth,
+};
+use crate::month::Window;
+use crate::portfolio::{AttributeChunk, AttributeColumn};
+use crate::record::Gloss as _;
+use crate::report::{AccountKind, DigitalReading as Printed, ReadingFactor};
+use crate::scoring::outcome::{
+    CreditStrategy, Outcome, Score, Strategy, StrategyId, StrategyOutcome, Unscorable, known, reading_factor,
+};
+use crate::scoring::points::{Better, ScoreRange};
+use crate::scoring::scorecards::{Scorecard, ScoringError};
+
+/// What PBOC's report prints of a person under 数字解读, from a scorecard of the caller's and people to compare with.
+///
+/// PBOC's own model is not public. This takes the form: the card's score as a number from 0 (its lowest) to 1000 (its
+/// highest), the share of a reference population below it in whole percent, at most two factors from the published list
+/// (PC010D01), and a code in place of a number for who has no record at all (91), a record of less than three months (92),
+/// or nothing in the last two years (93). Months are counted once, however many accounts report them. What counts as a record is what the regime shows: under one that shows rent,
+/// somebody who pays rent has one.
+///
+/// ```
+/// # #[cfg(feature = "json")] {
+/// use credit_bureau::scoring::{DigitalReadingModel, ReferencePopulation, Scorecard, Strategy};
+/// use credit_bureau::{AccountKind, Regime, Report};
+/// # let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/teaching_scorecard.json"));
+/// let card = Scorecard::from_json(text)?; // examples/data/teaching_scorecard.json
+/// let others = ReferencePopulation::new(&card, [Some(500), Some(620), None, Some(700), Some(815)])?;
+/// let strategy = DigitalReadingModel::new(card, others)?;
+/// let report = Report::builder("2024-06-30")
+///     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-06-01").paid(&"N".repeat(24)))
+///     .build()?;
+/// let whole = strategy.evaluate(&report.under(&Regime::holistic()).attributes_of(strategy.plan()));
+/// assert_eq!(whole.to_string(), "713, >50%: 13 近期信用卡信息较少; 15 近期信贷信息较少");
+/// let blind = strategy.evaluate(&report.under(&Regime::negative_only()).attributes_of(strategy.plan()));
+/// assert_eq!(blind.to_string(), "--: 91 无信贷记录");
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct DigitalReadingModel {
+    card: Scorecard,
+    reference: ReferencePopulation,
+    plan: Plan,
+}
+
+/// How many people of a population have each reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReferencePopulation {
+    /// People below each reading, and all of them at the end.
+    below: Vec<u64>,
+}
+
+impl ReferencePopulation {
+    /// From the scores that a card gives to people, as [`Portfolio::score`](crate::Portfolio::score) does; who has none is
+    /// left out.
+    ///
+    /// # Errors
+    ///
+    /// [`ScoringError::NoReference`] if nobody has a score.
+    pub fn new(
+        card: &Scorecard,
+        scores: impl IntoIterator<Item = Option<i32>>,
+    ) -> Result<ReferencePopulation, ScoringError> {
+        let mut below = vec![0_u64; usize::from(HIGHEST) + 2];
+        for score in scores.into_iter().flatten() {
+            let reading = reading(score, card.data().range, card.data().better);
+            if let Some(count) = below.get_mut(usize::from(reading).saturating_add(1)) {
+                *count = count.saturating_add(1);
+            }
+        }
+        let mut sum = 0_u64;
+        for count in &mut below {
+            sum = sum.saturating_add(*count);
+            *count = sum;
+        }
+        if sum == 0 { Err(ScoringError::NoReference) } else { Ok(ReferencePopulation { below }) }
+    }
+
+    /// The share of people with a lower reading, in whole percent, rounded down.
+    #[must_use]
+    pub fn percent_below(&self, reading: u16) -> u8 {
+        let all = self.below.last().copied().unwrap_or_default();
+        let below = self.below.get(usize::from(reading)).copied().unwrap_or(all);
+        let percent = u128::from(below).saturating_mul(100).checked_div(u128::from(all));
+        percent.and_then(|percent| u8::try_from(percent).ok()).unwrap_or(0)
+    }
+}
+
+impl DigitalReadingModel {
+    /// The strategy of a card, among a reference population scored by it.
+    ///
+    /// # Errors
+    ///
+    /// [`ScoringError::Attributes`] if the card has attributes of its own under the names of what a record is told by.
+    pub fn new(card: Scorecard, reference: ReferencePopulation) -> Result<DigitalReadingModel, ScoringError> {
+        let rows: Vec<Attribute> = card.plan().rows().iter().cloned().chain(record()).collect();
+        let plan = Plan::new(rows).map_err(ScoringError::Attributes)?;
+        Ok(DigitalReadingModel { card, reference, plan })
+    }
+
+    /// The attributes that it needs and no others: those of the card, and three of its own that tell whether there is a
+    /// record. Evidence must be computed by this plan.
+    #[must_use]
+    pub const fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The code in place of a number, if there is one.
+    fn no_score(evidence: &Attributes) -> Result<Option<ReadingFactor>, Unscorable> {
+        let [accounts, months, two_years] = RECORD.map(|name| known(evidence, name));
+        Ok(code(accounts?, months?, two_years?))
+    }
+}
+
+impl Strategy for DigitalReadingModel {
+    type Evidence = Attributes;
+    type Outcome = DigitalReadingOutcome;
+
+    fn id(&self) -> StrategyId {
+        let of_card = self.card.id();
+        StrategyId::new(format!("{}, digital reading", of_card.name()), of_card.version())
+    }
+
+    fn evaluate(&self, evidence: &Attributes) -> DigitalReadingOutcome {
+        let none = |factor, outcome| DigitalReadingOutcome { printed: printed(None, None, vec![factor]), outcome };
+        let outcome = self.card.evaluate(evidence);
+        match Self::no_score(evidence) {
+            Err(cause) => return none(ReadingFactor::Other, cause.into()),
+            Ok(Some(code)) => return none(code, outcome),
+            Ok(None) => {}
+        }
+        let Some(score) = outcome.score() else { return none(ReadingFactor::Other, outcome) };
+        let reading = reading(score.value(), score.range(), self.card.data().better);
+        let position = self.reference.percent_below(reading);
+        let printed = printed(Some(reading), Some(position), factors(score));
+        DigitalReadingOutcome { printed, outcome }
+    }
+}
+
+impl CreditStrategy for DigitalReadingModel {
+    fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    fn numbers(&self, chunk: &AttributeChunk<'_>, numbers: &mut Vec<Option<f64>>) -> Result<(), Unscorable> {
+        chunk.places_of(&self.plan)?;
+        let scores = self.card.scores(chunk)?;
+        let columns = RECORD.map(|name| chunk.column(name).unwrap_or_default());
+        let [accounts, months, two_years] = columns.map(AttributeColumn::iter);
+        let each = scores.into_iter().zip(accounts).zip(months).zip(two_years);
+        numbers.extend(each.map(|(((score, accounts), months), two_years)| {
+            let coded = code(accounts.known()?, months.known()?, two_years.known()?).is_some();
+            let range = self.card.data().range;
+            score.filter(|_| !coded).map(|score| f64::from(reading(score, range, self.card.data().better)))
+        }));
+        Ok(())
+    }
+}
+
+/// The code in place of a number, by accounts, months, and months in the last two years.
+const fn code(accounts: i64, months: i64, two_years: i64) -> Option<ReadingFactor> {
+    match (accounts, months, two_years) {
+        (0, 0, _) => Some(ReadingFactor::NoCreditRecord),
+        (_, ..3, _) => Some(ReadingFactor::HistoryUnderThreeMonths),
+        (_, _, 0) => Some(ReadingFactor::NothingInTwoYears),
+        _ => None,
+    }
+}
+
+/// What the report prints, and the outcome of the card behind it.
+///
+/// Displayed it is what is printed: the number, the position, the factors; `--` and the code where there is no number.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DigitalReadingOutcome {
+    printed: Printed,
+    outcome: Outcome,
+}
+
+impl DigitalReadingOutcome {
+    /// As a report has it (PSM).
+    #[must_use]
+    pub const fn printed(&self) -> &Printed {
+        &self.printed
+    }
+
+    /// What the card said, with every contribution, or every cause why there is no score.
+    #[must_use]
+    pub const fn outcome(&self) -> &Outcome {
+        &self.outcome
+    }
+}
+
+impl StrategyOutcome for DigitalReadingOutcome {
+    fn number(&self) -> Option<f64> {
+        self.printed.score.map(f64::from)
+    }
+}
+
+impl std::fmt::Display for DigitalReadingOutcome {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.printed.score, self.printed.relative_position) {
+            (Some(score), Some(position)) => write!(f, "{score}, >{position}%")?,
+            _ => f.write_str("--")?,
+        }
+        for (factor, lead) in self.printed.factors.iter().zip([": "].into_iter().chain(std::iter::repeat("; "))) {
+            write!(f, "{lead}{}", factor.gloss())?;
+        }
+        Ok(())
+    }
+}
+
+/// Where a score stands between the worst (0) and the best (1000) of its range, to the nearest whole number.
+fn reading(score: i32, range: ScoreRange, better: Better) -> u16 {
+    let (lowest, highest) = (i64::from(range.lowest()), i64::from(range.highest()));
+    let (span, score) = (highest.saturating_sub(lowest), i64::from(score).clamp(lowest, highest));
+    let above = match better {
+        Better::Higher => score.saturating_sub(lowest),
+        Better::Lower => highest.saturating_sub(score),
+    };
+    let doubled = above.saturating_mul(i64::from(HIGHEST).saturating_mul(2)).saturating_add(span);
+    let nearest = doubled.checked_div(span.saturating_mul(2)).unwrap_or_default();
+    u16::try_from(nearest).unwrap_or(HIGHEST)
+}
+
+/// At most two factors, the strongest first; none twice.
+fn factors(score: &Score) -> Vec<ReadingFactor> {
+    let mut factors = Vec::new();
+    for reason in score.reasons() {
+        let factor = reading_factor(reason.attribute(), reason.reading());
+        if !factors.contains(&factor) && factors.len() < FACTORS_MAX {
+            factors.push(factor);
+        }
+    }
+    if factors.is_empty() { vec![ReadingFactor::None] } else { factors }
+}
+
+fn printed(score: Option<u16>, position: Option<u8>, factors: Vec<ReadingFactor>) -> Printed {
+    let mut printed = Printed::default();
+    (printed.score, printed.relative_position) = (score.map(u32::from), position.map(u32::from));
+    printed.factors = factors;
+    printed
+}
+
+const HIGHEST: u16 = 1_000;
+const FACTORS_MAX: usize = 2;
+/// What tells whether there is a record: accounts of any kind, distinct months in which any of them reports, and those of
+/// the last two years.
+const RECORD: [&str; 3] = ["accounts_on_record", "months_on_record_60", "months_on_record_24"];
+
+fn record() -> [Attribute; 3] {
+    let every = || Filter::Kinds(AccountKind::ALL.iter().copied().collect());
+    let months = |window| {
+        let (across, of) = (AcrossMonths::Count, WithinMonth::Any(MonthTest::Reported));
+        Measure::Months(OverMonths { across, of, filter: every(), window })
+    };
+    let (across, of) = (Across::Count, Within::Account);
+    let accounts = Measure::Accounts(OverAccounts { across, of, filter: every(), window: Window::ALL });
+    let [of_accounts, of_months, of_two_years] = RECORD;
+    let row = |name: &str, measure| Attribute { name: name.to_owned(), direction: Direction::Neither, measure };
+    [row(of_accounts, accounts), row(of_months, months(Window::last(60))), row(of_two_years, months(Window::last(24)))]
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_reading_keeps_the_order_of_scores(a in 300i32..=850, b in 300i32..=850) {
+            let range = ScoreRange::new(300, 850).unwrap();
+            let [x, y] = [a, b].map(|score| reading(score, range, Better::Higher));
+            prop_assert_eq!(a < b, x < y);
+            prop_assert_eq!(reading(a, range, Better::Lower), 1_000 - x);
+        }
+    }
+
+    #[test]
+    fn the_ends_of_a_range_are_those_of_the_reading() {
+        let range = ScoreRange::new(i32::MIN, i32::MAX).unwrap();
+        assert_eq!([i32::MIN, 0, i32::MAX].map(|score| reading(score, range, Better::Higher)), [0, 500, 1_000]);
+    }
+
+    #[test]
+    fn the_position_counts_who_is_below() {
+        let card = super::super::five_factor::FiveFactor::new().unwrap().card().clone();
+        let others = ReferencePopulation::new(&card, [Some(300), Some(575), Some(575), None, Some(850)]).unwrap();
+        assert_eq!([0, 1, 500, 501, 1_000].map(|reading| others.percent_below(reading)), [0, 25, 25, 75, 75]);
+        assert_eq!(ReferencePopulation::new(&card, [None]), Err(ScoringError::NoReference));
+    }
+}

@@ -1,0 +1,394 @@
+//! A general-purpose score from 300 to 850 whose rules anybody can read.
+
+use serde::Serialize;
+
+use crate::attributes::{Attributes, Cause, Plan};
+use crate::language::Language;
+use crate::portfolio::AttributeChunk;
+use crate::scoring::outcome::{CreditStrategy, Outcome, ReasonText, Score, Strategy, StrategyId, Unscorable};
+use crate::scoring::points::{Points, ScoreRange};
+use crate::scoring::scorecards::{
+    Absence, Bin, Characteristic, MinimumCriteria, PointsAward, Scorecard, ScorecardData, ScoringError,
+};
+
+/// Five factors, each with its own share of the 550 points between 300 and 850: payment history 35 %, amounts owed 30 %,
+/// length of history 15 %, new credit 10 %, mix 10 %.
+///
+/// Those shares are what general-purpose scores in the US are said to give to each. The points are this library's own, made
+/// by hand and fitted to nobody: this is not FICO's score and predicts nothing. It is a [`Scorecard`] whose characteristics
+/// are sorted by factor, so it explains itself, and a portfolio scores by its [`card`](Self::card).
+///
+/// ```
+/// use credit_bureau::scoring::{Factor, FiveFactor, Strategy};
+/// use credit_bureau::{AccountKind, Regime, Report};
+/// let report = Report::builder("2024-06-30")
+///     .account(AccountKind::CreditCard, "a", |card| {
+///         card.opened("2014-03-01").limit(20_000).balance(1_000).paid(&"N".repeat(60))
+///     })
+///     .build()?;
+/// let strategy = FiveFactor::new()?;
+/// let outcome = strategy.evaluate(&report.under(&Regime::holistic()).attributes());
+/// let score = outcome.score().ok_or("no score")?;
+/// assert_eq!(score.value(), 738);
+/// let payments = strategy.subscores(score).remove(0);
+/// assert_eq!((payments.factor, payments.points.to_string().as_str()), (Factor::PaymentHistory, "175"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct FiveFactor {
+    card: Scorecard,
+}
+
+/// One of the five factors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Factor {
+    /// How accounts were paid.
+    PaymentHistory,
+    /// How much is owed, and of what was granted.
+    AmountsOwed,
+    /// How long there have been accounts.
+    LengthOfHistory,
+    /// What was opened or asked for of late.
+    NewCredit,
+    /// Of what kinds the accounts are.
+    CreditMix,
+}
+
+impl Factor {
+    /// All five, the weightiest first.
+    pub const ALL: [Factor; 5] =
+        [Self::PaymentHistory, Self::AmountsOwed, Self::LengthOfHistory, Self::NewCredit, Self::CreditMix];
+
+    /// Its share of the points between the lowest and the highest score, in percent.
+    #[must_use]
+    pub const fn percent(self) -> u8 {
+        match self {
+            Self::PaymentHistory => 35,
+            Self::AmountsOwed => 30,
+            Self::LengthOfHistory => 15,
+            Self::NewCredit | Self::CreditMix => 10,
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn text(self, language: Language) -> &'static str {
+        let (english, chinese) = match self {
+            Self::PaymentHistory => ("payment history", "还款历史"),
+            Self::AmountsOwed => ("amounts owed", "负债"),
+            Self::LengthOfHistory => ("length of history", "信用历史长度"),
+            Self::NewCredit => ("new credit", "新增信贷"),
+            Self::CreditMix => ("credit mix", "信贷种类"),
+        };
+        language.pick(english, chinese)
+    }
+}
+
+/// What one factor gave to a score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Subscore {
+    /// The factor.
+    pub factor: Factor,
+    /// Points it gave.
+    pub points: Points,
+    /// The most it can give.
+    pub most: Points,
+}
+
+impl FiveFactor {
+    /// The strategy.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Scorecard::new`], which its table is known not to cause.
+    pub fn new() -> Result<FiveFactor, ScoringError> {
+        let range = ScoreRange::new(LOWEST, 850)?;
+        let origin = "the rules of credit-bureau, made by hand and fitted to nobody".to_owned();
+        let mut data = ScorecardData::new("five factors".into(), "1".into(), origin, range, LOWEST.into());
+        let enough =
+            [("reported_months_60", 6), ("positive_depth", 6), ("accounts_ever_late_1", 1), ("collections", 1)];
+        let enough = enough.into_iter().map(|(attribute, least)| MinimumCriteria::at_least(attribute, least));
+        data.minimum_criteria = Some(MinimumCriteria::Any(enough.collect()));
+        data.characteristics = TABLE.iter().map(FactorRow::characteristic).collect();
+        Ok(FiveFactor { card: Scorecard::new(data)? })
+    }
+
+    /// The card that it is.
+    #[must_use]
+    pub const fn card(&self) -> &Scorecard {
+        &self.card
+    }
+
+    /// What each factor gave to a score of this strategy, in the order of [`Factor::ALL`]; nothing if it is another's.
+    #[must_use]
+    pub fn subscores(&self, score: &Score) -> Vec<Subscore> {
+        if *score.strategy() != self.id() {
+            return Vec::new();
+        }
+        let of = |factor: Factor| {
+            let of_factor = || score.contributions().iter().zip(TABLE).filter(move |(_, row)| row.factor == factor);
+            let points = of_factor().map(|(one, _)| one.points()).sum();
+            Subscore { factor, points, most: of_factor().map(|(one, _)| one.best()).sum() }
+        };
+        Factor::ALL.into_iter().map(of).collect()
+    }
+}
+
+impl Strategy for FiveFactor {
+    type Evidence = Attributes;
+    type Outcome = Outcome;
+
+    fn id(&self) -> StrategyId {
+        self.card.id()
+    }
+
+    fn evaluate(&self, evidence: &Attributes) -> Outcome {
+        self.card.evaluate(evidence)
+    }
+}
+
+impl CreditStrategy for FiveFactor {
+    fn plan(&self) -> &Plan {
+        self.card.plan()
+    }
+
+    fn numbers(&self, chunk: &AttributeChunk<'_>, numbers: &mut Vec<Option<f64>>) -> Result<(), Unscorable> {
+        self.card.numbers(chunk, numbers)
+    }
+}
+
+/// A line of the table: points in halves, for values below each bound and for those from the last one on.
+struct FactorRow {
+    factor: Factor,
+    attribute: &'static str,
+    below: &'static [(i64, i32)],
+    else_halves: i32,
+    /// Where the attribute is absent; and where what is dated never happened.
+    absent: i32,
+    never: i32,
+    text: (&'static str, &'static str),
+}
+
+impl FactorRow {
+    fn characteristic(&self) -> Characteristic {
+        let ends = self.below.iter().map(|&(end, _)| Some(end)).chain([None]);
+        let starts = [None].into_iter().chain(self.below.iter().map(|&(end, _)| Some(end)));
+        let halves = self.below.iter().map(|&(_, halves)| halves).chain([self.else_halves]);
+        let bin = |((from, below), halves)| {
+            let mut bin = Bin::new(.., Points::halves(halves));
+            (bin.from, bin.below) = (from, below);
+            bin
+        };
+        let mut one = Characteristic::new(self.attribute.to_owned(), starts.zip(ends).zip(halves).map(bin).collect());
+        one.absent = Absence::new().otherwise(PointsAward::of(Points::halves(self.absent)));
+        if self.never != self.absent {
+            one.absent = one.absent.on(Cause::NeverHappened, PointsAward::of(Points::halves(self.never)));
+        }
+        one.reason = Some(ReasonText::new(self.text.0, self.text.1));
+        one
+    }
+}
+
+const fn row(
+    factor: Factor,
+    attribute: &'static str,
+    below: &'static [(i64, i32)],
+    else_halves: i32,
+    absent: i32,
+    text: (&'static str, &'static str),
+) -> FactorRow {
+    FactorRow { factor, attribute, below, else_halves, absent, never: absent, text }
+}
+
+const fn if_never(row: FactorRow, never: i32) -> FactorRow {
+    FactorRow { never, ..row }
+}
+
+const LOWEST: i32 = 300;
+
+use Factor::{AmountsOwed, CreditMix, LengthOfHistory, NewCredit, PaymentHistory};
+
+/// Halves of points: the best of each factor add up to its share of 1,100 halves.
+const TABLE: &[FactorRow] = &[
+    row(
+        PaymentHistory,
+        "worst_status_24",
+        &[(5, 80), (6, 50), (7, 30), (8, 14)],
+        0,
+        40,
+        ("how late the worst payment was in the last 24 months", "近24个月最严重的逾期程度"),
+    ),
+    if_never(
+        row(
+            PaymentHistory,
+            "months_since_late_1",
+            &[(6, 0), (12, 16), (24, 40), (48, 70)],
+            90,
+            50,
+            ("how long ago the last late payment was", "最近一次逾期距今时间"),
+        ),
+        100,
+    ),
+    row(
+        PaymentHistory,
+        "on_time_months_24",
+        &[(1, 0), (6, 20), (12, 40), (24, 60)],
+        80,
+        0,
+        (
+            "few payments on loans and cards were made on time in the last 24 months",
+            "近24个月贷款和信用卡按时还款次数少",
+        ),
+    ),
+    row(
+        PaymentHistory,
+        "positive_on_time_months_24",
+        &[(1, 0), (12, 15), (24, 25)],
+        35,
+        0,
+        (
+            "few months of rent, prepaid card, utility or telecom paid on time are on record",
+            "房租、预付卡、水电或电信按时缴费记录少",
+        ),
+    ),
+    row(
+        PaymentHistory,
+        "positive_late_months_24",
+        &[(1, 30), (2, 15)],
+        0,
+        0,
+        ("rent, a prepaid card, utility or telecom was paid late", "房租、预付卡、水电或电信有欠费"),
+    ),
+    row(PaymentHistory, "bad_debts", &[(1, 40)], 0, 40, ("a bad debt is on record", "有呆账")),
+    row(PaymentHistory, "collections", &[(1, 20)], 0, 20, ("a debt is in collection", "有被追偿债务")),
+    row(
+        AmountsOwed,
+        "card_utilisation",
+        &[(1_000, 120), (3_000, 100), (5_000, 70), (7_500, 36), (9_000, 16)],
+        0,
+        60,
+        ("much of the limits of cards is used", "信用卡额度使用率高"),
+    ),
+    row(
+        AmountsOwed,
+        "highest_card_utilisation",
+        &[(5_000, 50), (9_000, 24)],
+        0,
+        24,
+        ("one card is used almost to its limit", "某张信用卡额度几乎用尽"),
+    ),
+    row(
+        AmountsOwed,
+        "total_past_due",
+        &[(1, 90), (100_000, 50), (1_000_000, 20)],
+        0,
+        45,
+        ("an amount is past due", "有逾期未还金额"),
+    ),
+    row(
+        AmountsOwed,
+        "instalment_burden",
+        &[(3_000, 70), (6_000, 50), (9_000, 30)],
+        10,
+        35,
+        ("much of what was borrowed is still owed", "分期贷款未还比例高"),
+    ),
+    row(
+        LengthOfHistory,
+        "oldest_account_age",
+        &[(12, 10), (36, 30), (84, 50), (180, 70)],
+        85,
+        0,
+        ("the oldest account is young", "最早的账户历史较短"),
+    ),
+    row(
+        LengthOfHistory,
+        "average_account_age",
+        &[(12, 8), (36, 20), (84, 32)],
+        40,
+        0,
+        ("accounts are young on average", "账户平均历史较短"),
+    ),
+    row(
+        LengthOfHistory,
+        "positive_depth",
+        &[(6, 0), (12, 10), (24, 20)],
+        40,
+        0,
+        ("few months of rent, prepaid card, utility or telecom are on record", "房租、预付卡、水电或电信记录月数少"),
+    ),
+    row(
+        NewCredit,
+        "hard_inquiries_6",
+        &[(1, 50), (2, 36), (3, 20), (5, 8)],
+        0,
+        25,
+        ("there were several inquiries of lenders in the last 6 months", "近6个月硬查询次数较多"),
+    ),
+    row(
+        NewCredit,
+        "accounts_opened_12",
+        &[(1, 40), (2, 28), (3, 14)],
+        0,
+        20,
+        ("accounts were opened in the last 12 months", "近12个月新开账户较多"),
+    ),
+    if_never(
+        row(
+            NewCredit,
+            "months_since_hard_inquiry",
+            &[(3, 4), (12, 12)],
+            20,
+            10,
+            ("the last inquiry of a lender is recent", "最近一次硬查询距今较近"),
+        ),
+        20,
+    ),
+    row(
+        CreditMix,
+        "percent_instalment_accounts",
+        &[(1, 20), (2_000, 40), (8_001, 60), (10_000, 36)],
+        24,
+        0,
+        ("accounts are all of one kind", "信贷种类单一"),
+    ),
+    row(
+        CreditMix,
+        "furnishers",
+        &[(1, 0), (2, 16), (5, 30)],
+        24,
+        0,
+        ("few lenders report, or very many", "授信机构过少或过多"),
+    ),
+    row(
+        CreditMix,
+        "open_accounts_r2",
+        &[(1, 0), (5, 20)],
+        12,
+        0,
+        ("there is no open card, or there are many", "无有效信用卡或过多"),
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_of_each_factor_is_its_share() {
+        let strategy = FiveFactor::new().unwrap();
+        for factor in Factor::ALL {
+            let rows = TABLE.iter().filter(|row| row.factor == factor);
+            let best = |row: &FactorRow| {
+                let halves = row.below.iter().map(|&(_, halves)| halves);
+                halves.chain([row.else_halves, row.absent, row.never]).max().unwrap()
+            };
+            assert_eq!(rows.map(best).sum::<i32>(), 11 * i32::from(factor.percent()), "{factor:?}");
+        }
+        assert_eq!(Factor::ALL.iter().map(|factor| factor.percent()).sum::<u8>(), 100);
+        assert_eq!(strategy.card().data().characteristics.len(), TABLE.len());
+        assert_eq!(strategy.card().data().range.highest(), 850);
+    }
+}

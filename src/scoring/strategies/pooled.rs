@@ -1,0 +1,251 @@
+//! A shared pool's record and one member's own data, weighed as the member likes.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::attributes::{Catalogue, Cause, Plan, Reading};
+use crate::scoring::evidence::{Company, CustomerProfile, Joined, KnownTo, Pool, PoolRecord, ProfileMeasure};
+use crate::scoring::outcome::{
+    Basis, Contribution, Outcome, ReasonText, Score, Strategy, StrategyId, Unscorable, other_meanings, reading,
+};
+use crate::scoring::points::{Ladder, Points, ScoreRange, TermsError, limited, named, reach};
+use crate::text::nearest;
+
+/// A credit score of one member of a [`Pool`] for one product: the pool's record of a person, joined with the member's
+/// own profile of its customer, weighed by the member's own "special sauce".
+///
+/// All members see the same record; each weighs it as it likes, so one person has a score with each, and they differ.
+/// One member's profile cannot reach another's strategy: they are different types. Who is known neither to the pool nor
+/// to the member has no score. The weights stay with the member: `Debug` does not show them.
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use credit_bureau::policy::{Consent, Purpose, Silo};
+/// use credit_bureau::scoring::{
+///     Company, Joined, Ladder, Pool, Pooled, PooledTerms, CustomerProfile, ProfileMeasure, ReasonText, ScoreRange, Strategy, Weight,
+/// };
+/// use credit_bureau::{AccountKind, Regime, Report};
+/// struct HarbourLoans;
+/// impl Company for HarbourLoans {
+///     const NAME: &'static str = "Harbour Loans";
+/// }
+///
+/// let pool = Pool::new("Harbour Pool", ["Harbour Loans", "Hill Finance"], Regime::holistic())?;
+/// let mut terms = PooledTerms::new("cash loan", "1", ScoreRange::new(0, 100)?, 20);
+/// let late = ReasonText::new("paid late in the last year", "近一年有逾期");
+/// terms.pool = vec![Weight::new("late_months_1_12".to_owned(), Ladder::new([(1, -20)]).below(40), late)];
+/// let tenure = ReasonText::new("a customer for a short time only", "成为客户时间较短");
+/// terms.own = vec![Weight::new(ProfileMeasure::TenureMonths, Ladder::new([(12, 30)]), tenure)];
+/// let cash_loan = Pooled::<HarbourLoans>::new(&pool, terms)?;
+///
+/// let report = Report::builder("2026-06-30")
+///     .subject("P-17")
+///     .account(AccountKind::NonRevolvingLoan, "loan", |loan| loan.opened("2025-01-10").paid("NNNNNNNNNNNN"))
+///     .build()?;
+/// let record = pool.record(&report, cash_loan.plan());
+/// let profile = CustomerProfile::new("P-17", "2026-06".parse()?).with(ProfileMeasure::TenureMonths, 4);
+/// let day = NaiveDate::from_ymd_opt(2026, 6, 30).unwrap_or_default();
+/// # let mut consent = Consent::new("P-17".into(), "Harbour Loans".into(), day, day);
+/// # consent.purposes = vec![Purpose::CreditApplication];
+/// # consent.silos = vec![Silo::SharedPool, Silo::Commercial];
+/// let permit = consent.permit("P-17", "Harbour Loans", Purpose::CreditApplication, &consent.silos, day)?;
+/// let outcome = cash_loan.evaluate(&Joined::new(record, profile, permit)?);
+/// assert_eq!(format!("{outcome:#}"), "60 of 0 to 100: a customer for a short time only");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Pooled<M> {
+    pool: Arc<str>,
+    terms: PooledTerms,
+    id: StrategyId,
+    plan: Plan,
+    member: PhantomData<fn() -> M>,
+}
+
+/// How a member weighs what it sees, as plain data. `Debug` shows the product only.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct PooledTerms {
+    /// The product; a member may have several.
+    pub product: String,
+    /// Version of these terms.
+    pub version: String,
+    /// From the lowest to the highest score.
+    pub range: ScoreRange,
+    /// Where the sum starts.
+    pub base: Points,
+    /// To whom a person must be known.
+    #[serde(default)]
+    pub known_to: KnownTo,
+    /// Weights of the catalogue's attributes in the pool's record. If the pool does not know the person, they are absent.
+    #[serde(default)]
+    pub pool: Vec<Weight<String>>,
+    /// Weights of the member's own measures.
+    #[serde(default)]
+    pub own: Vec<Weight<ProfileMeasure>>,
+}
+
+/// What one thing is worth to a member. `Debug` shows the thing only.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Weight<T> {
+    /// The attribute or measure.
+    pub of: T,
+    /// Points of its number.
+    pub points: Ladder,
+    /// What a loss of points says to the person.
+    pub reason: ReasonText,
+}
+
+impl<T> Weight<T> {
+    /// A weight of something.
+    pub fn new(of: T, points: Ladder, reason: ReasonText) -> Self {
+        Self { of, points, reason }
+    }
+}
+
+impl PooledTerms {
+    /// Terms that weigh nothing yet.
+    pub fn new(
+        product: impl Into<String>,
+        version: impl Into<String>,
+        range: ScoreRange,
+        base: impl Into<Points>,
+    ) -> Self {
+        let (product, version, base, known_to) = (product.into(), version.into(), base.into(), KnownTo::Either);
+        Self { product, version, range, base, known_to, pool: Vec::new(), own: Vec::new() }
+    }
+}
+
+impl<M: Company> Pooled<M> {
+    /// A member's score for a product.
+    ///
+    /// # Errors
+    ///
+    /// The first thing that does not hold together: a company that holds no part of the pool; a name that is empty, or of
+    /// no attribute of the catalogue; an attribute or measure given twice; steps out of order; points beyond the range;
+    /// more than 1,000 of anything.
+    pub fn new(pool: &Pool, terms: PooledTerms) -> Result<Self, TermsError> {
+        if !pool.is_held_by(M::NAME) {
+            return Err(TermsError::NoHolder { company: M::NAME.to_owned(), pool: pool.name().to_owned() });
+        }
+        named(&terms.product, "product")?;
+        named(&terms.version, "version")?;
+        weights(&terms.pool, "pool", String::as_str)?;
+        weights(&terms.own, "own", |measure| measure.name())?;
+        reach(terms.range, terms.base, ladders(&terms))?;
+        let mut rows = Vec::with_capacity(terms.pool.len());
+        for (index, weight) in terms.pool.iter().enumerate() {
+            match Catalogue::standard().get(&weight.of) {
+                Some(row) => rows.push(row.clone()),
+                None => {
+                    let names = Catalogue::standard().iter().map(|row| row.name.as_str());
+                    let nearest = nearest(&weight.of, names).map(str::to_owned);
+                    let (place, name) = (format!("pool[{index}].of"), weight.of.clone());
+                    return Err(TermsError::UnknownAttribute { place, name, nearest });
+                }
+            }
+        }
+        // Rows of the catalogue, each once, are a plan.
+        let plan = Plan::new(rows).map_err(|_| TermsError::Empty { place: "pool".to_owned(), expected: "a plan" })?;
+        let id = StrategyId::new(format!("{}: {}", M::NAME, terms.product), terms.version.as_str());
+        Ok(Self { pool: pool.shared_name(), terms, id, plan, member: PhantomData })
+    }
+
+    /// The attributes that the member weighs and no others: what a [record](Pool::record) is computed by.
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    fn score(&self, evidence: &Joined<PoolRecord, CustomerProfile<M>>) -> Result<Score, Unscorable> {
+        let (record, profile) = (evidence.first(), evidence.second());
+        if record.pool() != &*self.pool {
+            return Err(Unscorable::OtherPool { found: record.pool().to_owned(), expected: (*self.pool).to_owned() });
+        }
+        let (pool, company) = (record.is_known(), !profile.is_empty());
+        let needed = self.terms.known_to;
+        if !needed.is_met(pool, company) {
+            return Err(Unscorable::NotKnown { needed, pool, company });
+        }
+        if let Some(cause) = other_meanings(&self.plan, true, record.attributes()).into_iter().next() {
+            return Err(cause);
+        }
+        let mut contributions = Vec::new();
+        for weight in &self.terms.pool {
+            let reading = match pool {
+                true => reading(record.attributes(), &weight.of)?,
+                false => Reading::Absent(Cause::NoSuchAccount),
+            };
+            contributions.push(weight.contribution(&weight.of, reading));
+        }
+        let own = self.terms.own.iter();
+        contributions.extend(own.map(|weight| weight.contribution(weight.of.name(), profile.get(weight.of))));
+        let (range, base) = (self.terms.range, self.terms.base);
+        let sum = base + contributions.iter().map(Contribution::points).sum();
+        // The terms were refused if their points reach beyond the range.
+        let score = Score::new(self.id(), range, base, contributions)
+            .map_err(|_| Unscorable::Model { found: sum.to_string(), range })?;
+        Ok(score.on(Basis::of(record.attributes())))
+    }
+}
+
+impl<M: Company> Strategy for Pooled<M> {
+    type Evidence = Joined<PoolRecord, CustomerProfile<M>>;
+    type Outcome = Outcome;
+
+    fn id(&self) -> StrategyId {
+        self.id.clone()
+    }
+
+    /// The score, or why there is none: the record of another pool, a person who is not known to whom the product asks
+    /// for, an attribute that was not computed or is out of range.
+    fn evaluate(&self, evidence: &Joined<PoolRecord, CustomerProfile<M>>) -> Outcome {
+        self.score(evidence).into()
+    }
+}
+
+impl<T> Weight<T> {
+    fn contribution(&self, name: &str, reading: Reading) -> Contribution {
+        let (points, best) = (self.points.points(reading), self.points.highest());
+        Contribution::new(name, reading, points, best, self.reason.clone())
+    }
+}
+
+impl<M> fmt::Debug for Pooled<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pooled({}, ‹private›)", self.id)
+    }
+}
+
+impl fmt::Debug for PooledTerms {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PooledTerms({}, version {}, ‹private›)", self.product, self.version)
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Weight<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Weight({:?}, ‹private›)", self.of)
+    }
+}
+
+fn ladders(terms: &PooledTerms) -> impl Iterator<Item = &Ladder> + Clone {
+    terms.pool.iter().map(|weight| &weight.points).chain(terms.own.iter().map(|weight| &weight.points))
+}
+
+fn weights<T>(weights: &[Weight<T>], place: &str, name: impl Fn(&T) -> &str) -> Result<(), TermsError> {
+    limited(weights, place)?;
+    let mut seen = std::collections::HashSet::new();
+    for (index, weight) in weights.iter().enumerate() {
+        weight.points.check(&format!("{place}[{index}].points"))?;
+        let name = name(&weight.of);
+        if !seen.insert(name) {
+            return Err(TermsError::Duplicate { place: format!("{place}[{index}].of"), name: name.to_owned() });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,194 @@
+//! What a rule asks.
+
+use std::collections::HashMap;
+
+use crate::scoring::outcome::Unscorable;
+use serde::{Deserialize, Serialize};
+
+/// A condition over attributes and a score: it holds, it does not, or that is not known, since what it compares is absent.
+///
+/// What is not known stays so under `not`; only `absent` and `scored` turn it into yes or no.
+///
+/// In serde `{"attribute": "bad_debts", "at_least": 1}`, `{"attribute": "card_utilisation", "below": 9000}`,
+/// `{"attribute": "oldest_account_age", "absent": true}`, `{"score_at_least": 700}`, `{"score_below": 500}`,
+/// `{"scored": false}`, and lists of such as `{"all": […]}`, `{"any": […]}`, or one as `{"not": …}`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Written", into = "Written")]
+#[non_exhaustive]
+pub enum Condition {
+    /// An attribute is known and at least so high, in its unit.
+    AtLeast(String, i64),
+    /// An attribute is known and below.
+    Below(String, i64),
+    /// An attribute is absent, or is known.
+    Absent(String, bool),
+    /// There is a score and it is at least so high.
+    ScoreAtLeast(i32),
+    /// There is a score and it is below.
+    ScoreBelow(i32),
+    /// There is a score, or none.
+    Scored(bool),
+    /// All of these hold.
+    All(Vec<Condition>),
+    /// One of these holds.
+    Any(Vec<Condition>),
+    /// This does not hold.
+    Not(Box<Condition>),
+}
+
+impl Condition {
+    pub(super) fn asks_for_score(&self) -> bool {
+        match self {
+            Self::ScoreAtLeast(_) | Self::ScoreBelow(_) | Self::Scored(_) => true,
+            Self::AtLeast(..) | Self::Below(..) | Self::Absent(..) => false,
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::asks_for_score),
+            Self::Not(part) => part.asks_for_score(),
+        }
+    }
+}
+
+/// A condition with what it looks at by number: attributes by their places in a plan, and the score after the last.
+#[derive(Debug, Clone)]
+pub(super) enum IndexedCondition {
+    AtLeast(usize, i64),
+    Below(usize, i64),
+    Absent(usize, bool),
+    All(Vec<IndexedCondition>),
+    Any(Vec<IndexedCondition>),
+    Not(Box<IndexedCondition>),
+}
+
+impl IndexedCondition {
+    /// Of a condition, by the places of attributes.
+    pub(super) fn of(condition: &Condition, places: &HashMap<&str, usize>) -> IndexedCondition {
+        let score = places.len();
+        // Rules that name another attribute were refused.
+        let place = |name: &str| places.get(name).copied().unwrap_or(score);
+        let each = |parts: &[Condition]| parts.iter().map(|part| Self::of(part, places)).collect();
+        match condition {
+            Condition::AtLeast(name, least) => Self::AtLeast(place(name), *least),
+            Condition::Below(name, end) => Self::Below(place(name), *end),
+            Condition::Absent(name, absent) => Self::Absent(place(name), *absent),
+            Condition::ScoreAtLeast(least) => Self::AtLeast(score, (*least).into()),
+            Condition::ScoreBelow(end) => Self::Below(score, (*end).into()),
+            Condition::Scored(scored) => Self::Absent(score, !scored),
+            Condition::All(parts) => Self::All(each(parts)),
+            Condition::Any(parts) => Self::Any(each(parts)),
+            Condition::Not(part) => Self::Not(Box::new(Self::of(part, places))),
+        }
+    }
+
+    /// Whether it holds of what is known of each thing; nothing if that is not known, since something that it compares is
+    /// absent.
+    pub(super) fn holds<K>(&self, known: &K) -> Result<Option<bool>, Unscorable>
+    where
+        K: Fn(usize) -> Result<Option<i64>, Unscorable>,
+    {
+        Ok(match self {
+            Self::AtLeast(thing, least) => known(*thing)?.map(|value| value >= *least),
+            Self::Below(thing, end) => known(*thing)?.map(|value| value < *end),
+            Self::Absent(thing, absent) => Some(known(*thing)?.is_none() == *absent),
+            Self::All(parts) => every(parts, true, known)?,
+            Self::Any(parts) => every(parts, false, known)?.map(|none| !none),
+            Self::Not(part) => part.holds(known)?.map(|holds| !holds),
+        })
+    }
+}
+
+/// Whether all are `wanted`: one that is not decides, else one that is not known leaves it open. Every part is asked, so
+/// that what is not computed is always told.
+fn every<K>(parts: &[IndexedCondition], wanted: bool, known: &K) -> Result<Option<bool>, Unscorable>
+where
+    K: Fn(usize) -> Result<Option<i64>, Unscorable>,
+{
+    parts.iter().try_fold(Some(true), |all, part| {
+        Ok(match (all, part.holds(known)?) {
+            (Some(false), _) => Some(false),
+            (_, Some(holds)) if holds != wanted => Some(false),
+            (all, Some(_)) => all,
+            (_, None) => None,
+        })
+    })
+}
+
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, expecting = "a condition")]
+struct Written {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attribute: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_least: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    below: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    absent: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score_at_least: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score_below: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scored: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    all: Option<Vec<Condition>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    any: Option<Vec<Condition>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not: Option<Box<Condition>>,
+}
+
+impl TryFrom<Written> for Condition {
+    type Error = &'static str;
+
+    fn try_from(written: Written) -> Result<Self, &'static str> {
+        let Written { attribute, at_least, below, absent, score_at_least, score_below, scored, all, any, not } =
+            written;
+        let of_attribute = attribute.map(|name| match (at_least, below, absent) {
+            (Some(least), None, None) => Ok(Self::AtLeast(name, least)),
+            (None, Some(end), None) => Ok(Self::Below(name, end)),
+            (Some(least), Some(end), None) => {
+                Ok(Self::All(vec![Self::AtLeast(name.clone(), least), Self::Below(name, end)]))
+            }
+            (None, None, Some(absent)) => Ok(Self::Absent(name, absent)),
+            _ => Err("a condition on an attribute says `at_least`, `below`, both, or `absent`"),
+        });
+        let alone = at_least.is_some() || below.is_some() || absent.is_some();
+        if of_attribute.is_none() && alone {
+            return Err("`at_least`, `below` and `absent` are said of an `attribute`");
+        }
+        let mut found = [
+            of_attribute.transpose()?,
+            score_at_least.map(Self::ScoreAtLeast),
+            score_below.map(Self::ScoreBelow),
+            scored.map(Self::Scored),
+            all.map(Self::All),
+            any.map(Self::Any),
+            not.map(Self::Not),
+        ]
+        .into_iter()
+        .flatten();
+        match (found.next(), found.next()) {
+            (Some(condition), None) => Ok(condition),
+            _ => Err(
+                "a condition asks one thing: an `attribute`, `score_at_least`, `score_below`, `scored`, `all`, `any` \
+                      or `not`",
+            ),
+        }
+    }
+}
+
+impl From<Condition> for Written {
+    fn from(condition: Condition) -> Self {
+        let empty = Self::default();
+        match condition {
+            Condition::AtLeast(name, least) => Self { attribute: Some(name), at_least: Some(least), ..empty },
+            Condition::Below(name, end) => Self { attribute: Some(name), below: Some(end), ..empty },
+            Condition::Absent(name, absent) => Self { attribute: Some(name), absent: Some(absent), ..empty },
+            Condition::ScoreAtLeast(least) => Self { score_at_least: Some(least), ..empty },
+            Condition::ScoreBelow(end) => Self { score_below: Some(end), ..empty },
+            Condition::Scored(scored) => Self { scored: Some(scored), ..empty },
+            Condition::All(parts) => Self { all: Some(parts), ..empty },
+            Condition::Any(parts) => Self { any: Some(parts), ..empty },
+            Condition::Not(part) => Self { not: Some(part), ..empty },
+        }
+    }
+}

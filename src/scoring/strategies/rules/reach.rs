@@ -1,0 +1,176 @@
+//! Whether a rule can ever decide.
+//!
+//! Of each attribute, and of the score, only that matters which the conditions tell apart: a few cells between their
+//! bounds, and absence. The search assigns a cell to one after the other and stops as soon as an earlier rule is sure to
+//! hold, or the rule in question is sure not to.
+
+use super::condition::IndexedCondition;
+
+/// The rules that can never be the first that holds, by place. Within a limit of work: what is not sure by then counts as
+/// within reach.
+pub(super) fn beyond(rules: &[IndexedCondition], things: usize) -> Vec<usize> {
+    let cells = cells(rules, things);
+    let work = WORK_MAX.checked_div(rules.len()).unwrap_or_default();
+    let is_beyond = |&place: &usize| {
+        let Some((rule, before)) = rules.get(..=place).and_then(<[_]>::split_last) else { return false };
+        // What the rule asks itself is assigned first: it rules out the most.
+        let (mut order, mut seen) = (Vec::new(), vec![false; cells.len()]);
+        let mut list = |thing: usize, _| {
+            if seen.get_mut(thing).is_some_and(|seen| !std::mem::replace(seen, true)) {
+                order.push(thing);
+            }
+        };
+        std::iter::once(rule).chain(before).for_each(|rule| each_thing(rule, &mut list));
+        let assigned = vec![None; cells.len()];
+        Search { rule, before, cells: &cells, order, assigned, work }.find(0) == Reachability::Unreachable
+    };
+    (0..rules.len()).filter(is_beyond).collect()
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reachability {
+    Reachable,
+    Unreachable,
+    Undecided,
+}
+
+/// Everything that a condition looks at, with the bound by which it tells apart.
+fn each_thing(asked: &IndexedCondition, take: &mut impl FnMut(usize, Option<i64>)) {
+    match asked {
+        IndexedCondition::AtLeast(thing, bound) | IndexedCondition::Below(thing, bound) => take(*thing, Some(*bound)),
+        IndexedCondition::Absent(thing, _) => take(*thing, None),
+        IndexedCondition::All(parts) | IndexedCondition::Any(parts) => {
+            parts.iter().for_each(|part| each_thing(part, take))
+        }
+        IndexedCondition::Not(part) => each_thing(part, take),
+    }
+}
+
+/// A value that stands for a cell; none for absence.
+type Cell = Option<i64>;
+
+/// The cells of each thing: absence, below the first bound, and from each bound on.
+fn cells(rules: &[IndexedCondition], things: usize) -> Vec<Vec<Cell>> {
+    let mut bounds = vec![Vec::new(); things];
+    let mut add = |thing: usize, bound| bounds.get_mut(thing).into_iter().for_each(|bounds| bounds.extend(bound));
+    rules.iter().for_each(|rule| each_thing(rule, &mut add));
+    let of = |mut bounds: Vec<i64>| {
+        bounds.sort_unstable();
+        bounds.dedup();
+        let lowest = bounds.first().map_or(Some(0), |first| first.checked_sub(1));
+        [None].into_iter().chain(lowest.map(Some)).chain(bounds.into_iter().map(Some)).collect()
+    };
+    bounds.into_iter().map(of).collect()
+}
+
+/// What a condition may still turn out to be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct StillPossible {
+    hold: bool,
+    fail: bool,
+    be_unknown: bool,
+}
+
+impl StillPossible {
+    const ANYTHING: StillPossible = StillPossible { hold: true, fail: true, be_unknown: true };
+
+    const fn just(holds: Option<bool>) -> StillPossible {
+        StillPossible {
+            hold: matches!(holds, Some(true)),
+            fail: matches!(holds, Some(false)),
+            be_unknown: holds.is_none(),
+        }
+    }
+
+    const fn not(self) -> StillPossible {
+        StillPossible { hold: self.fail, fail: self.hold, be_unknown: self.be_unknown }
+    }
+
+    const fn and(self, other: StillPossible) -> StillPossible {
+        StillPossible {
+            hold: self.hold && other.hold,
+            fail: self.fail || other.fail,
+            be_unknown: self.be_unknown && (other.be_unknown || other.hold) || other.be_unknown && self.hold,
+        }
+    }
+}
+
+struct Search<'a> {
+    rule: &'a IndexedCondition,
+    before: &'a [IndexedCondition],
+    cells: &'a [Vec<Cell>],
+    /// What is assigned first, second and so on.
+    order: Vec<usize>,
+    assigned: Vec<Option<Cell>>,
+    /// How many conditions may still be looked at.
+    work: usize,
+}
+
+impl<'a> Search<'a> {
+    fn find(&mut self, depth: usize) -> Reachability {
+        let (rule, before) = (self.rule, self.before);
+        if !self.may(rule).hold || before.iter().any(|earlier| self.may(earlier) == StillPossible::just(Some(true))) {
+            return if self.work == 0 { Reachability::Undecided } else { Reachability::Unreachable };
+        }
+        if self.work == 0 {
+            return Reachability::Undecided;
+        }
+        let cells: &'a [Vec<Cell>] = self.cells;
+        let Some((thing, cells)) = self.order.get(depth).and_then(|&thing| Some((thing, cells.get(thing)?))) else {
+            return Reachability::Reachable;
+        };
+        let mut all = Reachability::Unreachable;
+        for &cell in cells {
+            self.assign(thing, Some(cell));
+            let found = self.find(depth.saturating_add(1));
+            self.assign(thing, None);
+            match found {
+                Reachability::Unreachable => {}
+                Reachability::Reachable => return Reachability::Reachable,
+                Reachability::Undecided => all = Reachability::Undecided,
+            }
+        }
+        all
+    }
+
+    fn assign(&mut self, thing: usize, cell: Option<Cell>) {
+        self.assigned.get_mut(thing).into_iter().for_each(|assigned| *assigned = cell);
+    }
+
+    /// What a condition may still be by what is assigned; anything, when the work is at its end.
+    fn may(&mut self, asked: &IndexedCondition) -> StillPossible {
+        if self.work == 0 {
+            return StillPossible::ANYTHING;
+        }
+        self.work = self.work.saturating_sub(1);
+        let cell = |thing: usize| self.assigned.get(thing).copied().flatten();
+        match asked {
+            IndexedCondition::AtLeast(thing, least) => cell(*thing)
+                .map_or(StillPossible::ANYTHING, |cell| StillPossible::just(cell.map(|value| value >= *least))),
+            IndexedCondition::Below(thing, end) => {
+                cell(*thing).map_or(StillPossible::ANYTHING, |cell| StillPossible::just(cell.map(|value| value < *end)))
+            }
+            IndexedCondition::Absent(thing, absent) => match cell(*thing) {
+                Some(cell) => StillPossible::just(Some(cell.is_none() == *absent)),
+                None => StillPossible { be_unknown: false, ..StillPossible::ANYTHING },
+            },
+            IndexedCondition::All(parts) => self.all(parts, false),
+            // Some part holds unless all of them do not.
+            IndexedCondition::Any(parts) => self.all(parts, true).not(),
+            IndexedCondition::Not(part) => self.may(part).not(),
+        }
+    }
+
+    /// All parts together, or all parts turned round.
+    fn all(&mut self, parts: &[IndexedCondition], turned: bool) -> StillPossible {
+        let mut all = StillPossible::just(Some(true));
+        for part in parts {
+            let may = self.may(part);
+            all = all.and(if turned { may.not() } else { may });
+        }
+        all
+    }
+}
+
+/// Of all rules together, in conditions looked at.
+const WORK_MAX: usize = 5_000_000;

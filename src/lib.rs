@@ -14,8 +14,8 @@
 //!     .build()?;
 //! let card = Scorecard::from_json(include_str!("../examples/data/teaching_scorecard.json"))?;
 //!
-//! let blind = card.evaluate(&renter.under(&Regime::negative_only()).attributes());
-//! let whole = card.evaluate(&renter.under(&Regime::holistic()).attributes());
+//! let blind = card.evaluate(&renter.under(Regime::negative_only()).attributes());
+//! let whole = card.evaluate(&renter.under(Regime::holistic()).attributes());
 //! assert_eq!(blind.to_string(), "unscorable");
 //! assert!(whole.score().is_some());
 //! # }
@@ -101,11 +101,13 @@ pub mod testkit;
 mod text;
 
 pub use self::attributes::{Attribute, AttributeError, Attributes, Catalogue, Cause, Plan, Reading, Tally};
-pub use self::history::{Form, Grade, HistoryError, Months, Notation, PaymentHistory, PaymentStatus, Planes, Severity};
+pub use self::history::{
+    DelinquencyBucket, Form, HistoryError, Months, Notation, PaymentHistory, PaymentStatus, Planes, Severity,
+};
 pub use self::language::Language;
 pub use self::money::{Currency, Money, MoneyError};
 pub use self::month::{Month, MonthError, Window};
-pub use self::policy::{AccountMask, AccountView, Disclosure, Fields, PolicyError, Regime, Seen, View};
+pub use self::policy::{AccountMask, AccountView, Disclosed, Disclosure, Fields, PolicyError, Regime, View};
 pub use self::portfolio::Portfolio;
 pub use self::report::{Account, AccountKind, AccountState, Inquiry, InquiryReason, KindSet, Report, ReportData};
 pub use self::scoring::{Contribution, Outcome, Reason, Score, Scorecard, Strategy};

@@ -8,8 +8,8 @@
 //! let renter = Report::builder("2024-06-30")
 //!     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-01-15").paid("NNNNNNNNNNNN"))
 //!     .build()?;
-//! assert_eq!(renter.under(&Regime::negative_only()).accounts().count(), 0);
-//! assert_eq!(renter.under(&Regime::holistic()).accounts().map(|flat| flat.on_time().count()).sum::<u32>(), 12);
+//! assert_eq!(renter.under(Regime::negative_only()).accounts().count(), 0);
+//! assert_eq!(renter.under(Regime::holistic()).accounts().map(|flat| flat.on_time().count()).sum::<u32>(), 12);
 //! # Ok::<(), credit_bureau::report::ReportError>(())
 //! ```
 //!
@@ -35,21 +35,21 @@
 //! Derogatory is an account with a month late at 1 by the rule of its kind, an amount past due above zero, the state
 //! bad debt, or the kind C1; what a mask hides or the as-of month does not know does not make it so.
 //!
-//! **Hidden is not zero**: what the regime hides is [`Seen::Hidden`], not nothing. What a month's status or an amount
+//! **Hidden is not zero**: what the regime hides is [`Disclosed::Hidden`], not nothing. What a month's status or an amount
 //! *adds up to* is decided in [`attributes`](crate::attributes).
 
 mod consent;
+mod disclosed;
+mod disclosed_account;
 mod fields;
 mod regime;
-mod seen;
-mod shown;
 mod view;
 
 pub use self::consent::{Consent, ConsentError, Permit, Purpose, Silo};
+pub use self::disclosed::{Disclosed, DisclosedState};
+pub(crate) use self::disclosed_account::{AccountFacts, DisclosedAccount, MinorAmount};
 pub use self::fields::{AccountMask, Fields};
 pub use self::regime::{Disclosure, Regime, RegimeBuilder};
-pub use self::seen::{Seen, SeenState};
-pub(crate) use self::shown::{Facts, Minor, Shown};
 pub use self::view::{AccountView, View};
 use crate::language::Language;
 use crate::report::AccountKind;

@@ -3,7 +3,7 @@
 //! The codes of a file format are not here; each format has its own tables, a row a code.
 
 use super::kinds::KindSet;
-use crate::history::Grade;
+use crate::history::DelinquencyBucket;
 use crate::language::Language;
 use crate::record::vocabulary;
 use crate::text::quoted;
@@ -44,13 +44,15 @@ impl AccountKind {
         KindSet::POSITIVE.contains(self)
     }
 
-    /// The grade from which an account of this kind counts as late when `grade` is asked for: an overdraft on a
-    /// quasi-credit card is late only from 61 days (PBOC report note 11), so its grade is never below 3.
+    /// The bucket from which an account of this kind counts as late when `bucket` is asked for: an overdraft on a
+    /// quasi-credit card is late only from 61 days (PBOC report note 11), so its bucket is never below 3.
     #[must_use]
-    pub const fn late_from(self, grade: Grade) -> Grade {
+    pub const fn late_from(self, bucket: DelinquencyBucket) -> DelinquencyBucket {
         match self {
-            Self::QuasiCreditCard if grade.number() < Grade::DAYS_61_TO_90.number() => Grade::DAYS_61_TO_90,
-            _ => grade,
+            Self::QuasiCreditCard if bucket.number() < DelinquencyBucket::DAYS_61_TO_90.number() => {
+                DelinquencyBucket::DAYS_61_TO_90
+            }
+            _ => bucket,
         }
     }
 

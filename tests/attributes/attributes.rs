@@ -36,14 +36,14 @@ fn absent(report: &Report, name: &str) -> Cause {
 }
 
 fn read(report: &Report, name: &str) -> Reading {
-    report.under(&Regime::holistic()).attributes().get(name).unwrap()
+    report.under(Regime::holistic()).attributes().get(name).unwrap()
 }
 
 /// What a row in JSON reads.
 fn row(report: &Report, measure: &str) -> Result<Reading, AttributeError> {
     let measure: Measure = serde_json::from_str(measure).unwrap();
     let row = Attribute { name: "own".to_owned(), direction: Direction::Neither, measure };
-    report.under(&Regime::holistic()).attributes_of(&Plan::new([row]).unwrap()).get("own")
+    report.under(Regime::holistic()).attributes_of(&Plan::new([row]).unwrap()).get("own")
 }
 
 #[test]
@@ -547,7 +547,7 @@ fn hidden_is_not_zero() {
         .inquiry("2024-06-01", "A", InquiryReason::LoanApproval)
         .build()
         .unwrap();
-    let blind = report.under(&Regime::negative_only()).attributes();
+    let blind = report.under(Regime::negative_only()).attributes();
     let cause = |name: &str| blind.cause(name).unwrap();
     for name in ["card_limit", "card_utilisation", "total_balance", "hard_inquiries_12", "related_liability"] {
         assert_eq!(cause(name), Some(Hidden), "{name}");
@@ -868,7 +868,7 @@ proptest! {
     fn a_positive_only_source_raises_what_is_better_high_and_touches_nothing_else(report in reports()) {
         let hidden = Regime::builder("hidden").show(KindSet::POSITIVE, Disclosure::Hidden).build().unwrap();
         let without = report.under(&hidden).attributes();
-        let with = report.under(&Regime::holistic_positive_only()).attributes();
+        let with = report.under(Regime::holistic_positive_only()).attributes();
         for row in Catalogue::standard().iter() {
             let (before, after) = (without.get(&row.name), with.get(&row.name));
             match (row.direction, &before, &after) {

@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use credit_bureau::attributes::{
     Attribute, AttributeError, Attributes, Catalogue, Cause, Measure, MonthTest, Plan, Reading, Tally,
 };
-use credit_bureau::policy::SeenState;
-use credit_bureau::{AccountKind, AccountMask, Disclosure, Fields, Money, Month, Regime, Report, Seen, View};
+use credit_bureau::policy::DisclosedState;
+use credit_bureau::{AccountKind, AccountMask, Disclosed, Disclosure, Fields, Money, Month, Regime, Report, View};
 use naive::catalogue;
 use naive::interpret::{Answer, Interpreter, Passes, Why, passes};
 use naive::plain::{Field, MONTHS, PlainMask, PlainRegime, PlainReport, Shown, is_open};
@@ -117,9 +117,9 @@ proptest! {
                 prop_assert_eq!(account.planes().severity(ago as u32).number(), plain.severity(ago));
             }
             let state = field(account.state(), |state| match state {
-                SeenState::Exact(state) => (Some(state), is_open(state)),
-                SeenState::Open => (None, true),
-                SeenState::Closed => (None, false),
+                DisclosedState::Exact(state) => (Some(state), is_open(state)),
+                DisclosedState::Open => (None, true),
+                DisclosedState::Closed => (None, false),
             });
             let expected = match &plain.state {
                 Field::Known(may_be) => Field::Known(((may_be.len() == 1).then_some(may_be[0]), is_open(may_be[0]))),
@@ -129,7 +129,7 @@ proptest! {
             };
             prop_assert_eq!(state, expected);
             prop_assert_eq!(&field(account.possible_states(), Iterator::collect), &plain.state);
-            let minor = |seen: Seen<Money>| field(seen, |money| i128::from(money.minor()));
+            let minor = |seen: Disclosed<Money>| field(seen, |money| i128::from(money.minor()));
             for (name, seen, plain) in [
                 ("limit", account.limit(), &plain.limit),
                 ("principal", account.principal(), &plain.principal),
@@ -157,7 +157,7 @@ proptest! {
 #[test]
 fn every_name_of_the_catalogue_is_judged() {
     let report = Report::builder("2024-06-30").build().unwrap();
-    let plain = PlainReport::of(&report, &plain_regime(&Regime::holistic()), report.month(), &[]);
+    let plain = PlainReport::of(&report, &plain_regime(Regime::holistic()), report.month(), &[]);
     let judged: Vec<String> = catalogue::answers(&plain).into_iter().map(|(name, _)| name).collect();
     let names: Vec<&str> = Catalogue::standard().iter().map(|row| row.name.as_str()).collect();
     for name in &judged {
@@ -175,14 +175,14 @@ fn a_wrong_judge_is_noticed() {
             passes(test, AccountKind::CreditCard, severity)
         }),
         ("late is exactly so late", |test, kind, severity| match test {
-            MonthTest::Late(grade) => severity == 4 + kind.late_from(grade).number(),
+            MonthTest::Late(bucket) => severity == 4 + kind.late_from(bucket).number(),
             _ => passes(test, kind, severity),
         }),
         ("what is worse than late is not late", |test, kind, severity| match test {
             MonthTest::Late(_) => severity < 12 && passes(test, kind, severity),
             _ => passes(test, kind, severity),
         }),
-        ("late is later by one grade", |test, kind, severity| match test {
+        ("late is later by one bucket", |test, kind, severity| match test {
             MonthTest::Late(_) => severity > 0 && passes(test, kind, severity - 1),
             _ => passes(test, kind, severity),
         }),
@@ -372,12 +372,12 @@ fn plain_masks(masks: &[AccountMask]) -> Vec<PlainMask> {
     masks.iter().map(plain).collect()
 }
 
-fn field<T, U>(seen: Seen<T>, change: impl FnOnce(T) -> U) -> Field<U> {
+fn field<T, U>(seen: Disclosed<T>, change: impl FnOnce(T) -> U) -> Field<U> {
     match seen {
-        Seen::Known(value) => Field::Known(change(value)),
-        Seen::NotStated => Field::NotStated,
-        Seen::Hidden => Field::Hidden,
-        Seen::NotKnown => Field::NotKnown,
+        Disclosed::Known(value) => Field::Known(change(value)),
+        Disclosed::NotStated => Field::NotStated,
+        Disclosed::Hidden => Field::Hidden,
+        Disclosed::NotKnown => Field::NotKnown,
     }
 }
 

@@ -331,7 +331,7 @@ fn a_tally_takes_and_gives_only_what_is_its_own() {
     assert_eq!(earlier.fold(plan, &account), Err(AttributeError::Mismatch { what: "months" }));
     let read = |plan, regime: &Regime| tally.read(plan, regime, "somebody", view.as_of_day());
     assert_eq!(read(stranger, &regime).unwrap_err(), AttributeError::Mismatch { what: "plans" });
-    assert_eq!(read(plan, &Regime::pboc()).unwrap_err(), AttributeError::Mismatch { what: "regimes" });
+    assert_eq!(read(plan, Regime::pboc()).unwrap_err(), AttributeError::Mismatch { what: "regimes" });
     assert!(read(plan, &regime).is_ok());
 }
 
@@ -516,10 +516,10 @@ fn damaged_bytes_are_refused_where_serde_reads_them_and_strangers_when_they_meet
 #[test]
 fn travelled_tallies_of_strangers_are_not_merged() {
     let (month, other_month): (Month, Month) = ("2024-06".parse().unwrap(), "2024-05".parse().unwrap());
-    let here = Tally::empty(&PLAN, month, &Regime::holistic());
+    let here = Tally::empty(&PLAN, month, Regime::holistic());
     for (stranger, what) in [
-        (Tally::empty(&PLAN, other_month, &Regime::holistic()), "months"),
-        (Tally::empty(&PLAN, month, &Regime::pboc()), "regimes"),
+        (Tally::empty(&PLAN, other_month, Regime::holistic()), "months"),
+        (Tally::empty(&PLAN, month, Regime::pboc()), "regimes"),
     ] {
         assert_eq!(here.clone().merge(travelled(&stranger)), Err(AttributeError::Mismatch { what }));
     }

@@ -8,7 +8,9 @@ use crate::common;
 use std::collections::BTreeSet;
 
 use common::{masks_for, months_around, regimes, reports, reports_of, scenes};
-use credit_bureau::policy::{AccountMask, AccountView, Disclosure, Fields, PolicyError, Regime, Seen, SeenState, View};
+use credit_bureau::policy::{
+    AccountMask, AccountView, Disclosed, DisclosedState, Disclosure, Fields, PolicyError, Regime, View,
+};
 use credit_bureau::report::{Liability, OverdueAmounts, Payments};
 use credit_bureau::{
     Account, AccountKind, AccountState, Inquiry, KindSet, Money, Month, Months, PaymentHistory, PaymentStatus, Report,
@@ -36,11 +38,11 @@ struct Shown {
     furnisher: String,
     opened: Option<Month>,
     months: Vec<(Month, Severity)>,
-    overdue: Vec<(Month, Seen<Money>)>,
-    state: Seen<SeenState>,
-    past_due: Seen<Money>,
+    overdue: Vec<(Month, Disclosed<Money>)>,
+    state: Disclosed<DisclosedState>,
+    past_due: Disclosed<Money>,
     /// Limit, principal, balance, used, payment due, payment made.
-    amounts: [Seen<Money>; 6],
+    amounts: [Disclosed<Money>; 6],
 }
 
 impl Picture {
@@ -89,20 +91,20 @@ impl Shown {
 
     /// Takes what is not known at the month for hidden: another month may know it.
     fn forget_what_is_not_known(&mut self) {
-        if self.state == Seen::NotKnown {
-            self.state = Seen::Hidden;
+        if self.state == Disclosed::NotKnown {
+            self.state = Disclosed::Hidden;
         }
         for amount in self.amounts.iter_mut().chain([&mut self.past_due]) {
-            if *amount == Seen::NotKnown {
-                *amount = Seen::Hidden;
+            if *amount == Disclosed::NotKnown {
+                *amount = Disclosed::Hidden;
             }
         }
     }
 
     fn is_within(&self, other: &Shown) -> bool {
-        let no_more = |(some, all): (&Seen<Money>, &Seen<Money>)| some.is_hidden() || some == all;
+        let no_more = |(some, all): (&Disclosed<Money>, &Disclosed<Money>)| some.is_hidden() || some == all;
         let state = match (self.state, other.state) {
-            (Seen::Known(some), Seen::Known(all)) => some == all || some == all.blurred(),
+            (Disclosed::Known(some), Disclosed::Known(all)) => some == all || some == all.blurred(),
             (some, all) => some.is_hidden() || some == all,
         };
         let overdue = self.overdue.iter().all(|(month, amount)| {
@@ -176,29 +178,29 @@ fn naive_account(
 
     let show = |field: Fields, disclosures: &[Disclosure], dated: bool, amount: Option<Money>| {
         if !mask.fields.contains(field) || !disclosures.contains(&disclosure) {
-            return Seen::Hidden;
+            return Disclosed::Hidden;
         }
         match amount {
-            None => Seen::NotStated,
-            Some(_) if dated && !known => Seen::NotKnown,
-            Some(amount) => Seen::Known(amount),
+            None => Disclosed::NotStated,
+            Some(_) if dated && !known => Disclosed::NotKnown,
+            Some(amount) => Disclosed::Known(amount),
         }
     };
     let full = |dated, amount| show(Fields::AMOUNTS, &[Disclosure::Full], dated, amount);
     let negative = |dated, amount| show(Fields::PAST_DUE, &[Disclosure::Full, Disclosure::NegativeOnly], dated, amount);
-    let blurred = |state: AccountState| if state.is_open() { SeenState::Open } else { SeenState::Closed };
+    let blurred = |state: AccountState| if state.is_open() { DisclosedState::Open } else { DisclosedState::Closed };
     let state = if !mask.fields.contains(Fields::STATE) {
-        Seen::Hidden
+        Disclosed::Hidden
     } else {
         match (account.state(), disclosure) {
-            (None, _) => Seen::NotStated,
-            _ if !known => Seen::NotKnown,
-            (Some(state), Disclosure::Full) => Seen::Known(SeenState::Exact(state)),
+            (None, _) => Disclosed::NotStated,
+            _ if !known => Disclosed::NotKnown,
+            (Some(state), Disclosure::Full) => Disclosed::Known(DisclosedState::Exact(state)),
             (
                 Some(state @ (AccountState::BadDebt | AccountState::InCollection | AccountState::EndedAbnormally)),
                 Disclosure::NegativeOnly,
-            ) => Seen::Known(SeenState::Exact(state)),
-            (Some(state), _) => Seen::Known(blurred(state)),
+            ) => Disclosed::Known(DisclosedState::Exact(state)),
+            (Some(state), _) => Disclosed::Known(blurred(state)),
         }
     };
     let overdue = months.iter().map(|&(paid, _)| {
@@ -330,7 +332,7 @@ proptest! {
     ) {
         let picture = |regime| Picture::of(report.under(regime).at(month).masked(&masks).unwrap());
         prop_assert!(picture(&less).is_within(&picture(&more)));
-        prop_assert!(picture(&more).is_within(&picture(&Regime::holistic())));
+        prop_assert!(picture(&more).is_within(&picture(Regime::holistic())));
     }
 
     #[test]
@@ -408,7 +410,7 @@ proptest! {
         let negative = Regime::builder("negative").show(KindSet::ALL, Disclosure::NegativeOnly).build().unwrap();
         for account in report.under(&negative).at(month).masked(&masks).unwrap().accounts() {
             prop_assert!(account.is_derogatory() && account.on_time().is_empty());
-            prop_assert_eq!(account.visible(), account.late(credit_bureau::Grade::DAYS_1_TO_30));
+            prop_assert_eq!(account.visible(), account.late(credit_bureau::DelinquencyBucket::DAYS_1_TO_30));
         }
         let positive = Regime::builder("positive")
             .show(KindSet::ALL, Disclosure::Hidden)
@@ -425,7 +427,7 @@ proptest! {
     #[test]
     fn masks_of_another_number_than_the_accounts_are_refused(report in reports(), found in 0..9_usize) {
         let (masks, expected) = (vec![AccountMask::ALL; found], report.accounts.len());
-        let refused = report.under(&Regime::holistic()).masked(&masks).err();
+        let refused = report.under(Regime::holistic()).masked(&masks).err();
         prop_assert_eq!(refused, (found != expected).then_some(PolicyError::MaskCount { found, expected }));
     }
 
@@ -465,7 +467,8 @@ fn generated_reports_have_something_of_everything() {
             );
             met.extend(account.limit().known().filter(|limit| limit.is_zero()).map(|_| "limit of zero".to_owned()));
             met.insert(format!("opened: {}", account.opened().is_some()));
-            let overdue = account.late(credit_bureau::Grade::DAYS_1_TO_30).iter().map(|ago| account.overdue(ago));
+            let overdue =
+                account.late(credit_bureau::DelinquencyBucket::DAYS_1_TO_30).iter().map(|ago| account.overdue(ago));
             met.extend(overdue.map(|amount| format!("overdue: {}", word(amount))));
         }
         met.insert(format!("accounts not there: {}", view.accounts().count() < report.accounts.len()));
@@ -498,11 +501,11 @@ fn generated_reports_have_something_of_everything() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
-fn word<T>(seen: Seen<T>) -> &'static str {
+fn word<T>(seen: Disclosed<T>) -> &'static str {
     match seen {
-        Seen::Known(_) => "known",
-        Seen::NotStated => "not stated",
-        Seen::Hidden => "hidden",
-        Seen::NotKnown => "not known",
+        Disclosed::Known(_) => "known",
+        Disclosed::NotStated => "not stated",
+        Disclosed::Hidden => "hidden",
+        Disclosed::NotKnown => "not known",
     }
 }

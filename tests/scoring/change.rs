@@ -518,7 +518,7 @@ fn what_hides_behind_another_account_is_found() {
     ];
     data.characteristics.iter_mut().for_each(|one| one.absent = Absence::new().otherwise(PointsAward::of(0)));
     let (scorecard, prices) = (Scorecard::new(data).unwrap(), ActionPrices::new(100));
-    let change = cheapest(&scorecard, &Regime::holistic(), &report, 220, &prices).unwrap();
+    let change = cheapest(&scorecard, Regime::holistic(), &report, 220, &prices).unwrap();
     let Change::Possible { single: Some(single), pair: Some(pair) } = change else { panic!("{change:?}") };
     let repay = |account: &str, amount| Action::Repay { account: account.into(), amount };
     assert_eq!(single.actions, [repay("card", 8)]);
@@ -540,7 +540,7 @@ fn a_card_of_which_the_search_does_not_know_how_it_moves_is_refused() {
     one.absent = Absence::new().otherwise(PointsAward::of(0));
     data.characteristics.push(one);
     let card = Scorecard::new(data).unwrap();
-    let ask = |report: &Report| cheapest(&card, &Regime::holistic(), report, 850, &ActionPrices::new(0));
+    let ask = |report: &Report| cheapest(&card, Regime::holistic(), report, 850, &ActionPrices::new(0));
     assert_eq!(ask(&card_holder()), Err(ChangeError::NotExact { attribute: "average_share".to_owned() }));
     let renter = Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid("N")).build();
     assert!(ask(&renter.unwrap()).is_ok(), "nothing can be repaid");
@@ -548,7 +548,7 @@ fn a_card_of_which_the_search_does_not_know_how_it_moves_is_refused() {
 
 #[test]
 fn an_action_reads_in_both_languages_and_has_a_form_in_json() {
-    let advice = cheapest(&teaching(), &Regime::holistic(), &card_holder(), 700, &ActionPrices::new(50_000)).unwrap();
+    let advice = cheapest(&teaching(), Regime::holistic(), &card_holder(), 700, &ActionPrices::new(50_000)).unwrap();
     let Change::Possible { pair: Some(pair), .. } = &advice else { panic!("{advice:?}") };
     assert_eq!(
         pair.text(Language::English, Currency::CNY),

@@ -62,7 +62,7 @@ fn range(lowest: i32, highest: i32) -> ScoreRange {
 }
 
 fn seen(plan: &Plan, report: &Report) -> Attributes {
-    report.under(&Regime::holistic()).attributes_of(plan)
+    report.under(Regime::holistic()).attributes_of(plan)
 }
 
 /// What a pool under a regime has of somebody, joined with a member's own data.
@@ -215,7 +215,7 @@ proptest! {
         laws::deterministic(&Listing::new(), &look)?;
         let listed = |report: &Report| Listing::new().evaluate(&looked_at(report, &look));
         let stands = laws::asked(|report: &Report, _: &Regime| Stands::from(listed(report)));
-        laws::independent_of_order(&stands, &report, &Regime::holistic())?;
+        laws::independent_of_order(&stands, &report, Regime::holistic())?;
     }
 }
 
@@ -233,10 +233,10 @@ fn member<M: Company>(
     let weighed = outcome.score().map(Score::contributions).unwrap_or_default();
     laws::nothing_prohibited(strategy.plan().names().chain(weighed.iter().map(Contribution::attribute)))?;
     laws::deterministic(strategy, &evidence(one, regime))?;
-    explained(strategy, range, &evidence(one, regime), &evidence(other, &Regime::holistic()))?;
+    explained(strategy, range, &evidence(one, regime), &evidence(other, Regime::holistic()))?;
     laws::independent_of_order(&asked, one, regime)?;
     laws::hidden_is_unreported(&asked, one, regime)?;
-    laws::worse_never_helps(&asked, one, &Regime::holistic())?;
+    laws::worse_never_helps(&asked, one, Regime::holistic())?;
     laws::positive_only_never_hurts(&asked, one, regime)
 }
 

@@ -131,7 +131,7 @@ fn a_version_is_registered_once() {
     assert_eq!(registry.get(&entries[0]).unwrap().id(), TEACHING.id());
     let nobody = RegistryEntry { company: "z".into(), ..entries[0].clone() };
     assert_eq!(
-        registry.challenge((&nobody, 0.0), (&entries[0], 0.0), &renters(), &Regime::holistic()),
+        registry.challenge((&nobody, 0.0), (&entries[0], 0.0), &renters(), Regime::holistic()),
         Err(RegistryError::NotRegistered { entry: nobody })
     );
 }
@@ -142,7 +142,7 @@ fn the_lower_the_better_is_accepted_from_below() {
     (data.better, data.version) = (Better::Lower, "2".into());
     let (mut registry, entries) = registry();
     let lower = registry.add("a", "cards", Arc::new(Scorecard::new(data).unwrap())).unwrap();
-    let moves = registry.challenge((&entries[0], 690.0), (&lower, 690.0), &renters(), &Regime::holistic()).unwrap();
+    let moves = registry.challenge((&entries[0], 690.0), (&lower, 690.0), &renters(), Regime::holistic()).unwrap();
     assert_eq!((moves.accepted_by_both, moves.accepted_by_neither), (0, 0));
     assert_eq!(moves.accepted_by_champion + moves.accepted_by_challenger, 3);
 }
@@ -172,7 +172,7 @@ fn months_on_record_are_counted_once() {
     let report = ["a", "b", "c"].into_iter().fold(start, account).build().unwrap();
     let strategy =
         DigitalReadingModel::new(TEACHING.clone(), ReferencePopulation::new(&TEACHING, [Some(500)]).unwrap()).unwrap();
-    let read = strategy.evaluate(&report.under(&Regime::holistic()).attributes_of(strategy.plan()));
+    let read = strategy.evaluate(&report.under(Regime::holistic()).attributes_of(strategy.plan()));
     assert_eq!(read.to_string(), "--: 92 信用历史不足三个月");
 }
 

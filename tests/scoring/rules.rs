@@ -115,7 +115,7 @@ fn what_is_absent_is_not_low_nor_not_high() {
     ];
     let rules = Rules::new(data).unwrap();
     let nobody = Report::builder("2024-06-30").build().unwrap();
-    let decided = rules.evaluate(&nobody.under(&Regime::holistic()).attributes());
+    let decided = rules.evaluate(&nobody.under(Regime::holistic()).attributes());
     assert_eq!((decided.decision(), decided.rule()), (Decision::Decline, Some("no card")));
     assert_eq!(rules.unreachable(), [0_usize; 0]);
 }

@@ -6,7 +6,7 @@ use super::truth::{Truth, Withheld, amount_of, holds, test};
 use crate::attributes::row::{Filter, Value};
 use crate::history::{Planes, Severity};
 use crate::month::Month;
-use crate::policy::{Disclosure, Facts, Shown};
+use crate::policy::{AccountFacts, DisclosedAccount, Disclosure};
 use crate::report::{Account, AccountId, AccountKind, AccountState};
 
 /// Filters of a plan, decided together: a bit each, in their order.
@@ -93,7 +93,7 @@ impl Filters {
     }
 
     /// Those that an account fails by its standing.
-    fn fail<F: Facts>(&self, account: &Shown<F>) -> u64 {
+    fn fail<F: AccountFacts>(&self, account: &DisclosedAccount<F>) -> u64 {
         self.of_standing.iter().fold(0, |failed, literal| match holds(&literal.filter, account) {
             Truth::True => failed | literal.against,
             Truth::False => failed | literal.with,
@@ -101,7 +101,7 @@ impl Filters {
         })
     }
 
-    pub(crate) fn decide<F: Facts>(&self, account: &Shown<F>) -> Decided {
+    pub(crate) fn decide<F: AccountFacts>(&self, account: &DisclosedAccount<F>) -> Decided {
         let mut open = self.kinds.get(account.facts.kind() as usize).copied().unwrap_or(0);
         let (mut hidden, mut not_known) = (0, 0);
         let standing = account.whole_state().and_then(|state| {
@@ -151,10 +151,10 @@ fn standing(state: Option<AccountState>, last: Severity) -> usize {
 }
 
 /// The account with each severity as its last month, in the order of [`standing`].
-fn in_each_standing(account: &Account) -> impl Iterator<Item = Shown<&Account>> {
+fn in_each_standing(account: &Account) -> impl Iterator<Item = DisclosedAccount<&Account>> {
     Severity::ALL.iter().map(move |severity| {
         let planes = [0, 1, 2, 3].map(|bit| u64::from(severity.number() >> bit & 1));
-        let mut shown = Shown::visible(account, Month::FIRST, true, Disclosure::Full);
+        let mut shown = DisclosedAccount::visible(account, Month::FIRST, true, Disclosure::Full);
         shown.planes = Planes::from_words(planes);
         shown
     })

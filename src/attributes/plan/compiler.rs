@@ -13,7 +13,7 @@ use crate::attributes::row::{
     Across, AcrossMonths, Attribute, Filter, Measure, MonthTest, Operation, OverAccounts, OverLiabilities, OverMonths,
     Within, WithinMonth,
 };
-use crate::history::{Grade, Months};
+use crate::history::{DelinquencyBucket, Months};
 use crate::report::InquiryReason;
 
 /// What rows need, each thing once.
@@ -148,7 +148,7 @@ impl Compiler {
             }
         };
         let active = (row.across == AcrossMonths::CurrentRun).then(|| {
-            let late = MonthTest::Late(Grade::DAYS_1_TO_30);
+            let late = MonthTest::Late(DelinquencyBucket::DAYS_1_TO_30);
             (self.any(group, MonthTest::OnTime), self.any(group, late))
         });
         Recipe::Months { group, across: row.across, of, window: Months::of(row.window), active }

@@ -6,7 +6,7 @@ use std::hash::Hash;
 
 use super::recipe::{Fold, Group, MonthCell, MonthRecipe, Recipe, Side, Taken};
 use crate::attributes::row::{Across, AcrossMonths, Filter, MonthTest, Operation, OverInquiries, SeveritySet, Value};
-use crate::history::{Grade, Months, Severity};
+use crate::history::{DelinquencyBucket, Months, Severity};
 
 /// A plan compiled for blocks.
 #[derive(Debug)]
@@ -99,18 +99,18 @@ pub(crate) enum Tree {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Test {
     /// By the rule of the account's kind.
-    Late(Grade),
+    Late(DelinquencyBucket),
     AtLeast(u8),
     /// One of a set of severities.
     Of(u16),
 }
 
 impl Test {
-    pub(crate) const LATE: Test = Test::Late(Grade::DAYS_1_TO_30);
+    pub(crate) const LATE: Test = Test::Late(DelinquencyBucket::DAYS_1_TO_30);
 
     fn of(test: MonthTest) -> Test {
         match test {
-            MonthTest::Late(grade) => Test::Late(grade),
+            MonthTest::Late(bucket) => Test::Late(bucket),
             MonthTest::OnTime => Test::only(Severity::PaidAsAgreed),
             MonthTest::Reported => Test::AtLeast(Severity::NothingDue.number()),
             MonthTest::NothingDue => Test::only(Severity::NothingDue),

@@ -20,9 +20,9 @@ impl Span {
     pub(crate) fn of(test: MonthTest) -> Option<Span> {
         let one = |severity: Severity| (severity.number(), severity.number().saturating_add(1));
         let (from, below) = match test {
-            MonthTest::Late(grade) => {
-                let from_of_quasi = AccountKind::QuasiCreditCard.late_from(grade).severity().number();
-                return Some(Span { from: grade.severity().number(), from_of_quasi, below: WORSE_THAN_ANY });
+            MonthTest::Late(bucket) => {
+                let from_of_quasi = AccountKind::QuasiCreditCard.late_from(bucket).severity().number();
+                return Some(Span { from: bucket.severity().number(), from_of_quasi, below: WORSE_THAN_ANY });
             }
             MonthTest::OnTime => one(Severity::PaidAsAgreed),
             MonthTest::Reported => (Severity::NothingDue.number(), WORSE_THAN_ANY),

@@ -5,7 +5,7 @@ use crate::attributes::filter::Withheld;
 use crate::attributes::plan::{Fold, Taken};
 use crate::attributes::row::Value;
 use crate::history::Months;
-use crate::policy::Seen;
+use crate::policy::Disclosed;
 
 /// One number, folded; how, the plan says. Sums of 64-bit amounts over fewer than 2⁶³ accounts fit 128 bits, so that
 /// saturation is never reached and order never matters.
@@ -53,12 +53,12 @@ impl FoldTally {
     }
 
     /// Adds what is seen of an account.
-    fn add(&mut self, value: Seen<i128>, fold: Fold, stated: u64) {
+    fn add(&mut self, value: Disclosed<i128>, fold: Fold, stated: u64) {
         let value = match value {
-            Seen::Known(value) => value,
-            Seen::NotStated => return,
-            Seen::Hidden => return self.withheld = self.withheld.max(Some(Withheld::Hidden)),
-            Seen::NotKnown => return self.withheld = self.withheld.max(Some(Withheld::NotKnown)),
+            Disclosed::Known(value) => value,
+            Disclosed::NotStated => return,
+            Disclosed::Hidden => return self.withheld = self.withheld.max(Some(Withheld::Hidden)),
+            Disclosed::NotKnown => return self.withheld = self.withheld.max(Some(Withheld::NotKnown)),
         };
         let value = match fold {
             Fold::Total | Fold::Highest | Fold::Lowest => value,

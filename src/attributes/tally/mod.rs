@@ -26,7 +26,7 @@ use super::plan::{Group, Plan, Step, What};
 use super::row::{AttributeError, Furnishers};
 use crate::machine::for_every_machine;
 use crate::month::Month;
-use crate::policy::{AccountView, Facts, Regime, Seen, Shown};
+use crate::policy::{AccountFacts, AccountView, Disclosed, DisclosedAccount, Regime};
 use crate::report::{Inquiry, Liability};
 
 /// What a [`Plan`] gathered of some accounts, inquiries and liabilities of one person, as of one month, under one
@@ -196,10 +196,10 @@ impl Tally {
     }
 
     /// As [`fold`](Self::fold), of accounts known to belong; the block is for any number of them.
-    pub(crate) fn add_all<F: Facts>(
+    pub(crate) fn add_all<F: AccountFacts>(
         &mut self,
         plan: &Plan,
-        accounts: impl IntoIterator<Item = Shown<F>>,
+        accounts: impl IntoIterator<Item = DisclosedAccount<F>>,
         block: &mut Block,
     ) {
         block.clear(plan);
@@ -216,7 +216,7 @@ impl Tally {
     }
 
     /// Puts an account into a block, decides its groups, and puts its furnisher into their sets.
-    fn add<F: Facts>(&mut self, plan: &Plan, account: &Shown<F>, block: &mut Block) {
+    fn add<F: AccountFacts>(&mut self, plan: &Plan, account: &DisclosedAccount<F>, block: &mut Block) {
         let place = block.push(plan, account);
         let chunks = plan.groups.chunks(Filters::AT_ONCE).zip(self.groups.chunks_mut(Filters::AT_ONCE));
         let mut first = 0_usize;
@@ -239,7 +239,7 @@ impl Tally {
         let mut furnisher = self.furnishers.put(account.facts.furnisher());
         for set in &plan.furnishers {
             let passes = block.groups.get(set.group).is_some_and(|accounts| accounts >> place & 1 == 1);
-            if passes && matches!(block.taken(place, set.taken, set.window), Seen::Known(1..)) {
+            if passes && matches!(block.taken(place, set.taken, set.window), Disclosed::Known(1..)) {
                 furnisher.add(set.set);
             }
         }

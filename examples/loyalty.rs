@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             .with(ProfileMeasure::RentalsReturnedYear, 4)
             .with(ProfileMeasure::PurchasesYear, purchases)
             .with(ProfileMeasure::SpendingYear, spent.into());
-        let credit = card.evaluate(&report.under(&Regime::holistic()).attributes());
+        let credit = card.evaluate(&report.under(Regime::holistic()).attributes());
         let standing = loyalty.evaluate(&profile);
         println!();
         println!("{name} pays everybody on time, and spent {} here in a year", yuan(spent));

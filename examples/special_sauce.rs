@@ -59,7 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("  {} is held in equal parts by {} companies outside the banks.", pool.name(), HOLDERS.len());
     println!();
     println!("What the pool knows, the same for every member");
-    let record = report.under(&Regime::holistic()).attributes();
+    let record = report.under(Regime::holistic()).attributes();
     for (name, text) in [
         ("accounts", "loans and cards"),
         ("late_months_1_24", "months late, of 24"),

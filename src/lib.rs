@@ -14,8 +14,8 @@
 //!     .build()?;
 //! let card = Scorecard::from_json(include_str!("../examples/data/teaching_scorecard.json"))?;
 //!
-//! let blind = card.evaluate(&renter.under(&Regime::negative_only()).attributes());
-//! let whole = card.evaluate(&renter.under(&Regime::holistic()).attributes());
+//! let blind = card.evaluate(&renter.under(Regime::negative_only()).attributes());
+//! let whole = card.evaluate(&renter.under(Regime::holistic()).attributes());
 //! assert_eq!(blind.to_string(), "unscorable");
 //! assert!(whole.score().is_some());
 //! # }

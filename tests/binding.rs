@@ -237,7 +237,7 @@ fn one_code_of_two_characteristics_is_two_reasons() {
     let mapping = Mapping::new("test", range()).variable("x", "accounts").variable("y", "hard_inquiries_12");
     let bound = table.bind(&mapping).unwrap();
     let nobody = Report::builder("2024-06-30").subject("nobody").build().unwrap();
-    let outcome = bound.evaluate(&nobody.under(&Regime::holistic()).attributes());
+    let outcome = bound.evaluate(&nobody.under(Regime::holistic()).attributes());
     let told: Vec<_> = outcome.reasons().iter().map(|one| (one.to_string(), one.points_lost())).collect();
     assert_eq!(told, [("FEW".to_owned(), 3.into()), ("FEW".to_owned(), 2.into())]);
 }
@@ -396,7 +396,7 @@ proptest! {
     #[test]
     fn the_score_of_a_report_is_that_of_its_row((card, factors) in cards(), report in reports()) {
         let bound = card.bind(&mapping(&factors)).unwrap();
-        let attributes = report.under(&Regime::holistic()).attributes();
+        let attributes = report.under(Regime::holistic()).attributes();
         let row = NamedRow::new(NAMES.iter().zip(&factors).map(|(name, &factor)| match attributes.get(name).unwrap() {
             Reading::Known(value) => (*name, Cell::from(value as f64 / f64::from(factor))),
             Reading::Absent(_) => (*name, Cell::Missing),

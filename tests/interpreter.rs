@@ -88,7 +88,7 @@ proptest! {
     fn only_what_does_not_fit_is_out_of_range(report in common::huge_reports(), choices in choices()) {
         let rows = Choices(&choices).rows(8);
         let month = report.month();
-        let (attributes, plain) = both_of(&(report, Regime::holistic(), month, Vec::new()), &Plan::new(&rows).unwrap());
+        let (attributes, plain) = both_of(&(report, Regime::holistic().clone(), month, Vec::new()), &Plan::new(&rows).unwrap());
         for row in &rows {
             judge(row, &attributes, &plain)?;
         }
@@ -167,7 +167,7 @@ proptest! {
 #[test]
 fn every_name_of_the_catalogue_is_judged() {
     let report = Report::builder("2024-06-30").build().unwrap();
-    let plain = PlainReport::of(&report, &plain_regime(&Regime::holistic()), report.month(), &[]);
+    let plain = PlainReport::of(&report, &plain_regime(Regime::holistic()), report.month(), &[]);
     let judged: Vec<String> = catalogue::answers(&plain).into_iter().map(|(name, _)| name).collect();
     let names: Vec<&str> = Catalogue::standard().iter().map(|row| row.name.as_str()).collect();
     for name in &judged {
@@ -270,7 +270,7 @@ fn cases() -> ProptestConfig {
 fn scenes() -> impl Strategy<Value = Scene> {
     let open = common::reports().prop_map(|report| {
         let month = report.month();
-        (report, Regime::holistic(), month, Vec::new())
+        (report, Regime::holistic().clone(), month, Vec::new())
     });
     prop_oneof![2 => common::scenes(), 1 => open]
 }

@@ -341,7 +341,7 @@ proptest! {
     ) {
         let picture = |regime| Picture::of(report.under(regime).at(month).masked(&masks).unwrap());
         prop_assert!(picture(&less).is_within(&picture(&more)));
-        prop_assert!(picture(&more).is_within(&picture(&Regime::holistic())));
+        prop_assert!(picture(&more).is_within(&picture(Regime::holistic())));
     }
 
     #[test]
@@ -436,7 +436,7 @@ proptest! {
     #[test]
     fn masks_of_another_number_than_the_accounts_are_refused(report in reports(), found in 0..9_usize) {
         let (masks, expected) = (vec![AccountMask::ALL; found], report.accounts.len());
-        let refused = report.under(&Regime::holistic()).masked(&masks).err();
+        let refused = report.under(Regime::holistic()).masked(&masks).err();
         prop_assert_eq!(refused, (found != expected).then_some(PolicyError::MaskCount { found, expected }));
     }
 
@@ -462,7 +462,7 @@ fn generated_reports_have_something_of_everything() {
     for _ in 0..800 {
         let report = reports_of(1..7).new_tree(&mut runner).unwrap().current();
         let month = months_around(&report).new_tree(&mut runner).unwrap().current();
-        let view = report.under(&regime).at(month);
+        let view = report.under(regime).at(month);
         for account in view.accounts() {
             let kind = account.kind().tag();
             met.insert(kind.to_owned());

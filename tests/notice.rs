@@ -87,7 +87,7 @@ fn page(notice: &AdverseNotice, language: Language) -> String {
 
 #[test]
 fn who_has_a_score_is_told_what_told_against_it() {
-    let notice = AdverseNotice::new(&outcome(&in_debt(), &Regime::us_traditional()), facts()).unwrap();
+    let notice = AdverseNotice::new(&outcome(&in_debt(), Regime::us_traditional()), facts()).unwrap();
     insta::assert_snapshot!("scored_json", serde_json::to_string_pretty(&notice).unwrap());
     insta::assert_snapshot!("scored_english", page(&notice, Language::English));
     insta::assert_snapshot!("scored_chinese", page(&notice, Language::Chinese));
@@ -96,12 +96,12 @@ fn who_has_a_score_is_told_what_told_against_it() {
 #[test]
 fn who_has_no_score_is_told_why() {
     let renter = Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid("NNN")).build();
-    let notice = AdverseNotice::new(&outcome(&renter.unwrap(), &Regime::holistic()), facts()).unwrap();
+    let notice = AdverseNotice::new(&outcome(&renter.unwrap(), Regime::holistic()), facts()).unwrap();
     assert_eq!(notice.principal_reasons[0].model, ModelReason::LimitedExperience);
     insta::assert_snapshot!("unscorable_json", serde_json::to_string_pretty(&notice).unwrap());
     insta::assert_snapshot!("unscorable_english", page(&notice, Language::English));
     let nobody = Report::builder("2024-06-30").build().unwrap();
-    let notice = AdverseNotice::new(&outcome(&nobody, &Regime::holistic()), facts()).unwrap();
+    let notice = AdverseNotice::new(&outcome(&nobody, Regime::holistic()), facts()).unwrap();
     assert_eq!(notice.principal_reasons[0].model, ModelReason::NoCreditFile);
 }
 
@@ -121,7 +121,7 @@ fn a_score_that_does_not_explain_itself_is_no_reason() {
 
 #[test]
 fn what_cannot_be_a_notice_is_refused() {
-    let outcome = outcome(&in_debt(), &Regime::holistic());
+    let outcome = outcome(&in_debt(), Regime::holistic());
     let refused = |change: &dyn Fn(&mut NoticeFacts)| {
         let mut facts = facts();
         change(&mut facts);

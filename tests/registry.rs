@@ -117,9 +117,9 @@ fn renters() -> Portfolio {
 fn who_moves_is_counted_once() {
     let (registry, entries) = registry();
     let (portfolio, regime) = (renters(), Regime::holistic());
-    let numbers = registry.numbers(&portfolio, &regime).unwrap();
+    let numbers = registry.numbers(&portfolio, regime).unwrap();
     assert_eq!(numbers[&entries[0]].iter().map(Option::is_some).collect::<Vec<_>>(), [false, true, true, true]);
-    let moves = registry.challenge((&entries[0], 690.0), (&entries[1], 570.0), &portfolio, &regime).unwrap();
+    let moves = registry.challenge((&entries[0], 690.0), (&entries[1], 570.0), &portfolio, regime).unwrap();
     assert_eq!(moves.people(), 4);
     assert_eq!((moves.scored_by_neither, moves.newly_scored, moves.no_longer_scored), (1, 0, 0));
     let accepted = |place: usize, from: f64| {
@@ -127,7 +127,7 @@ fn who_moves_is_counted_once() {
     };
     assert_eq!(moves.accepted_by_both + moves.accepted_by_champion, accepted(0, 690.0));
     assert_eq!(moves.accepted_by_both + moves.accepted_by_challenger, accepted(1, 570.0));
-    let lost = registry.challenge((&entries[1], 570.0), (&entries[3], 0.0), &portfolio, &regime).unwrap();
+    let lost = registry.challenge((&entries[1], 570.0), (&entries[3], 0.0), &portfolio, regime).unwrap();
     assert_eq!((lost.no_longer_scored, lost.accepted_by_champion), (3, accepted(1, 570.0)));
 }
 
@@ -139,7 +139,7 @@ fn a_version_is_registered_once() {
     assert_eq!(registry.get(&entries[0]).unwrap().id(), TEACHING.id());
     let nobody = Entry { company: "z".into(), ..entries[0].clone() };
     assert_eq!(
-        registry.challenge((&nobody, 0.0), (&entries[0], 0.0), &renters(), &Regime::holistic()),
+        registry.challenge((&nobody, 0.0), (&entries[0], 0.0), &renters(), Regime::holistic()),
         Err(ScoringError::NotRegistered { entry: nobody })
     );
 }
@@ -150,7 +150,7 @@ fn the_lower_the_better_is_accepted_from_below() {
     (data.better, data.version) = (Better::Lower, "2".into());
     let (mut registry, entries) = registry();
     let lower = registry.add("a", "cards", Arc::new(Scorecard::new(data).unwrap())).unwrap();
-    let moves = registry.challenge((&entries[0], 690.0), (&lower, 690.0), &renters(), &Regime::holistic()).unwrap();
+    let moves = registry.challenge((&entries[0], 690.0), (&lower, 690.0), &renters(), Regime::holistic()).unwrap();
     assert_eq!((moves.accepted_by_both, moves.accepted_by_neither), (0, 0));
     assert_eq!(moves.accepted_by_champion + moves.accepted_by_challenger, 3);
 }
@@ -164,10 +164,10 @@ fn a_foreign_model_whose_lower_numbers_are_better_is_read_the_right_way_round() 
     let (mut registry, entries) = registry();
     let risk = registry.add("d", "cards", Arc::new(model)).unwrap();
     let (portfolio, regime) = (renters(), Regime::holistic());
-    let numbers = registry.numbers(&portfolio, &regime).unwrap();
+    let numbers = registry.numbers(&portfolio, regime).unwrap();
     assert_eq!(numbers[&risk], [58.0, 53.0, 30.0, 10.0].map(Some));
     // At a risk of 30 and less: who has paid for 30 and for 50 months.
-    let moves = registry.challenge((&risk, 30.0), (&entries[0], 0.0), &portfolio, &regime).unwrap();
+    let moves = registry.challenge((&risk, 30.0), (&entries[0], 0.0), &portfolio, regime).unwrap();
     assert_eq!((moves.accepted_by_both, moves.accepted_by_challenger, moves.accepted_by_champion), (2, 1, 0));
 }
 
@@ -179,7 +179,7 @@ fn months_on_record_are_counted_once() {
     let start = Report::builder("2024-06-30");
     let report = ["a", "b", "c"].into_iter().fold(start, account).build().unwrap();
     let strategy = DigitalReading::new(TEACHING.clone(), Reference::new(&TEACHING, [Some(500)]).unwrap()).unwrap();
-    let read = strategy.evaluate(&report.under(&Regime::holistic()).attributes_of(strategy.plan()));
+    let read = strategy.evaluate(&report.under(Regime::holistic()).attributes_of(strategy.plan()));
     assert_eq!(read.to_string(), "--: 92 信用历史不足三个月");
 }
 

@@ -405,7 +405,7 @@ fn borrower() -> Report {
 
 #[test]
 fn a_score_is_what_the_card_gives_by_hand() {
-    let score = teaching().evaluate(&seen(&borrower(), &Regime::holistic()));
+    let score = teaching().evaluate(&seen(&borrower(), Regime::holistic()));
     let score = score.score().unwrap();
     let by_hand = [
         ("late_months_1_24", Reading::Known(2), 22, 38),
@@ -445,7 +445,7 @@ fn a_score_is_what_the_card_gives_by_hand() {
     assert_eq!((basis.regime.as_str(), basis.month.to_string().as_str()), ("holistic", "2024-06"));
     assert_eq!(basis.catalogue, Catalogue::standard().version());
     let own = Catalogue::standard().extended_with(vec![row_of_ours()]).unwrap();
-    let attributes = borrower().under(&Regime::holistic()).attributes_of(&own.plan());
+    let attributes = borrower().under(Regime::holistic()).attributes_of(&own.plan());
     let outcome = teaching().evaluate(&attributes);
     assert_eq!(outcome.score().and_then(Score::basis).unwrap().catalogue, own.version());
     assert_eq!(basis.plan, Plan::standard().fingerprint());
@@ -453,7 +453,7 @@ fn a_score_is_what_the_card_gives_by_hand() {
 
 #[test]
 fn a_score_has_a_form_in_json() {
-    let outcome = teaching().evaluate(&seen(&borrower(), &Regime::holistic()));
+    let outcome = teaching().evaluate(&seen(&borrower(), Regime::holistic()));
     let json = serde_json::to_value(&outcome).unwrap();
     assert_eq!(json.pointer("/scored/value"), Some(&json!(568)));
     assert_eq!(json.pointer("/scored/strategy"), Some(&json!({"name": "teaching", "version": "1"})));
@@ -487,22 +487,22 @@ fn rent_and_prepaid_alone_are_no_file_under_negative_only_and_a_score_under_holi
     let card = teaching();
     let outcome = |report: &Report, regime: &Regime| card.evaluate(&seen(report, regime));
 
-    let blind = outcome(&renter(24), &Regime::negative_only());
+    let blind = outcome(&renter(24), Regime::negative_only());
     assert_eq!(blind.to_string(), "unscorable");
     assert_eq!(
         format!("{blind:#}"),
         "unscorable: too little evidence: fewer than 6 months of payments are on record, and nothing unpaid"
     );
     for regime in [Regime::us_traditional(), Regime::pboc()] {
-        assert_eq!(outcome(&renter(24), &regime).value(), None);
+        assert_eq!(outcome(&renter(24), regime).value(), None);
     }
     for regime in [Regime::holistic(), Regime::holistic_positive_only()] {
-        assert_eq!(outcome(&renter(24), &regime).value(), Some(692), "{}", regime.name());
+        assert_eq!(outcome(&renter(24), regime).value(), Some(692), "{}", regime.name());
     }
-    assert_eq!(outcome(&renter(2), &Regime::holistic()).value(), None, "four months are too few");
-    assert!(outcome(&renter(3), &Regime::holistic()).value().is_some());
+    assert_eq!(outcome(&renter(2), Regime::holistic()).value(), None, "four months are too few");
+    assert!(outcome(&renter(3), Regime::holistic()).value().is_some());
 
-    let whole = outcome(&renter(24), &Regime::holistic());
+    let whole = outcome(&renter(24), Regime::holistic());
     let reasons: Vec<_> = whole.reasons().into_iter().map(|reason| reason.text(Language::English)).collect();
     assert_eq!(
         reasons,
@@ -519,16 +519,16 @@ fn rent_and_prepaid_alone_are_no_file_under_negative_only_and_a_score_under_holi
 fn an_absence_without_points_is_no_score() {
     let card = Scorecard::from_json(&small().to_string()).unwrap();
     let outcome = |regime: &Regime| card.evaluate(&borrower().under(regime).attributes_of(card.plan()));
-    assert_eq!(outcome(&Regime::holistic()).value(), None, "neither six months of rent nor an account of `own`");
+    assert_eq!(outcome(Regime::holistic()).value(), None, "neither six months of rent nor an account of `own`");
 
     let mut data = card.data().clone();
     data.minimum_evidence = None;
     data.characteristics = vec![Characteristic::new("card_utilisation".into(), vec![Bin::new(.., 1)])];
     data.characteristics[0].absent = Absence::new().otherwise(Award::NoScore);
     let card = Scorecard::new(data).unwrap();
-    let outcome = card.evaluate(&seen(&renter(24), &Regime::holistic()));
+    let outcome = card.evaluate(&seen(&renter(24), Regime::holistic()));
     assert_eq!(outcome, Unscorable::absent("card_utilisation", Cause::NoSuchAccount).into());
-    let outcome = card.evaluate(&seen(&borrower(), &Regime::negative_only()));
+    let outcome = card.evaluate(&seen(&borrower(), Regime::negative_only()));
     assert_eq!(outcome, Unscorable::absent("card_utilisation", Cause::Hidden).into());
 }
 
@@ -539,7 +539,7 @@ fn a_card_with_attributes_of_its_own_needs_its_own_plan() {
     let card = Scorecard::from_json(&card.to_string()).unwrap();
     let rent = renter(12);
     let regime = Regime::holistic();
-    let view = rent.under(&regime);
+    let view = rent.under(regime);
     assert_eq!(
         card.evaluate(&view.attributes_of(card.plan())).value(),
         Some(50),
@@ -553,7 +553,7 @@ fn an_attribute_of_the_right_name_and_another_meaning_is_refused() {
     let mut late: Attribute = Catalogue::standard().get("late_months_1_24").unwrap().clone();
     late.measure = Catalogue::standard().get("late_months_1_60").unwrap().measure.clone();
     let rows = Catalogue::standard().iter().filter(|row| row.name != late.name).chain([&late]);
-    let evidence = borrower().under(&Regime::holistic()).attributes_of(&Plan::new(rows).unwrap());
+    let evidence = borrower().under(Regime::holistic()).attributes_of(&Plan::new(rows).unwrap());
     assert_eq!(teaching().evaluate(&evidence).causes(), [Unscorable::other_meaning("late_months_1_24")]);
 }
 
@@ -577,7 +577,7 @@ fn amounts_beyond_64_bits_are_out_of_range_and_no_score() {
         .account(AccountKind::NonRevolvingLoan, "b", loan)
         .build()
         .unwrap();
-    let outcome = card.evaluate(&seen(&report, &Regime::holistic()));
+    let outcome = card.evaluate(&seen(&report, Regime::holistic()));
     assert_eq!(outcome.causes(), [Unscorable::out_of_range("total_balance")]);
 }
 
@@ -593,7 +593,7 @@ fn unlike_people_get_unlike_scores() {
         })
         .build()
         .unwrap();
-    let score = |report: &Report, regime: Regime| teaching().evaluate(&seen(report, &regime)).value().unwrap();
+    let score = |report: &Report, regime: &Regime| teaching().evaluate(&seen(report, regime)).value().unwrap();
     let bad = score(&bad_debt, Regime::holistic());
     assert!(bad < score(&borrower(), Regime::holistic()));
     assert!(score(&borrower(), Regime::holistic()) < score(&renter(24), Regime::holistic()));

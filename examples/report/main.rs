@@ -40,7 +40,7 @@ struct Arguments {
     lang: Language,
     /// Under which regime the report is shown.
     #[arg(long, value_parser = |name: &str| Regime::preset(name), default_value = "holistic")]
-    regime: Regime,
+    regime: &'static Regime,
     /// As of which month, YYYY-MM; the report's own unless another is asked for.
     #[arg(long)]
     month: Option<Month>,
@@ -76,7 +76,7 @@ fn run(arguments: &Arguments) -> Result<String, Vec<String>> {
     let report = load(arguments)?;
     let scorecard = Scorecard::from_json(SCORECARD).map_err(|error| vec![error.to_string()])?;
     let month = arguments.month.unwrap_or_else(|| report.month());
-    let view = report.under(&arguments.regime).at(month);
+    let view = report.under(arguments.regime).at(month);
     let attributes = view.attributes();
     let comparison = Comparison::new(&report, month, &scorecard);
     if arguments.json {

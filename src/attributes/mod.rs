@@ -6,7 +6,7 @@
 //! let report = Report::builder("2024-06-30")
 //!     .account(AccountKind::Rent, "flat", |rent| rent.opened("2023-01-15").paid("NNNNNN1NNNNN"))
 //!     .build()?;
-//! let attributes = report.under(&Regime::holistic()).attributes();
+//! let attributes = report.under(Regime::holistic()).attributes();
 //! assert_eq!(attributes.get("rent_on_time_months_12")?, Reading::Known(11));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -44,9 +44,9 @@ pub use self::serial::TallyBytes;
 ///     .account(AccountKind::CreditCard, "b", |card| card.limit(30_000).balance(0).paid("NNNN"))
 ///     .build()?;
 /// let (plan, holistic) = (Plan::standard(), Regime::holistic());
-/// let view = report.under(&holistic);
+/// let view = report.under(holistic);
 /// let mut parts = view.accounts().map(|account| {
-///     let mut tally = Tally::empty(plan, view.month(), &holistic);
+///     let mut tally = Tally::empty(plan, view.month(), holistic);
 ///     tally.fold(plan, &account)?;
 ///     Ok::<_, credit_bureau::attributes::AttributeError>(tally)
 /// });

@@ -25,7 +25,7 @@ impl View<'_> {
     /// let report = Report::builder("2024-06-30")
     ///     .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).balance(1_500).paid("NN1N"))
     ///     .build()?;
-    /// let attributes = report.under(&Regime::holistic()).attributes();
+    /// let attributes = report.under(Regime::holistic()).attributes();
     /// assert_eq!(attributes.get("late_months_1_12")?, Reading::Known(1));
     /// assert_eq!(attributes.get("card_utilisation")?, Reading::Known(750));          // basis points
     /// assert_eq!(attributes.get("instalment_burden")?, Reading::Absent(Cause::NoSuchAccount));

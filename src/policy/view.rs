@@ -428,14 +428,23 @@ mod tests {
     }
 
     #[test]
+    fn a_view_borrows_a_preset_on_the_spot() {
+        let report = report(AccountKind::Rent, |flat| flat.paid("N1"));
+        let view = report.under(Regime::holistic());
+        let named = report.under(Regime::preset("holistic").unwrap());
+        assert!(std::ptr::eq(view.regime(), named.regime()));
+        assert_eq!((view.accounts().count(), named.accounts().count()), (1, 1));
+    }
+
+    #[test]
     fn what_a_lease_or_a_prepaid_card_says_is_an_amount_like_any_other() {
         let flat = report(AccountKind::Rent, |flat| flat.paid("N1").monthly_rent(30).deposit(60));
         let card = report(AccountKind::PrepaidCard, |card| card.paid("N1").prepaid(5, 4, 1, 0));
         for (regime, shown) in [(Regime::holistic(), true), (Regime::us_traditional(), false)] {
             let seen = |amount| if shown { yuan(amount) } else { Seen::Hidden };
-            let flat = flat.under(&regime).account(0).unwrap();
+            let flat = flat.under(regime).account(0).unwrap();
             assert_eq!((flat.monthly_rent(), flat.deposit()), (seen(30), seen(60)));
-            let card = card.under(&regime).account(0).unwrap();
+            let card = card.under(regime).account(0).unwrap();
             assert_eq!(
                 (card.prepaid_load(), card.prepaid_spending(), card.prepaid_fees()),
                 (seen(5), seen(4), seen(1))
@@ -448,9 +457,9 @@ mod tests {
         let report = Report::builder("2024-06-12").build().unwrap();
         let regime = Regime::holistic();
         for (at, day) in [("2024-05", "2024-05-31"), ("2024-06", "2024-06-12"), ("2024-07", "2024-06-12")] {
-            assert_eq!(report.under(&regime).at(month(at)).as_of_day().to_string(), day, "{at}");
+            assert_eq!(report.under(regime).at(month(at)).as_of_day().to_string(), day, "{at}");
         }
-        assert_eq!(report.under(&regime).month(), report.month());
+        assert_eq!(report.under(regime).month(), report.month());
     }
 
     #[test]
@@ -466,7 +475,7 @@ mod tests {
             .build()
             .unwrap();
         let regime = Regime::holistic();
-        let view = report.under(&regime).at(month("2024-04"));
+        let view = report.under(regime).at(month("2024-04"));
         let ids: Vec<_> = view.accounts().map(|account| account.account().id.as_str()).collect();
         assert_eq!(ids, ["old", "undated"]);
         assert_eq!(view.inquiries().map(Iterator::count), Some(1));
@@ -481,9 +490,9 @@ mod tests {
         );
         assert!(view.account(1).is_none() && view.account(3).is_none());
 
-        let now = report.under(&regime).account(0).unwrap();
+        let now = report.under(regime).account(0).unwrap();
         assert_eq!((now.balance(), now.used(), now.past_due()), (yuan(700), yuan(700), yuan(50)));
-        let next = report.under(&regime).at(month("2024-08")).account(0).unwrap();
+        let next = report.under(regime).at(month("2024-08")).account(0).unwrap();
         assert_eq!((next.late(Grade::DAYS_1_TO_30).latest(), next.balance()), (Some(2), yuan(700)));
     }
 
@@ -493,7 +502,7 @@ mod tests {
         let regime = Regime::negative_only();
         for (kind, late) in [(AccountKind::QuasiCreditCard, 2), (AccountKind::CreditCard, 4)] {
             let report = report(kind, describe);
-            let account = report.under(&regime).account(0).unwrap();
+            let account = report.under(regime).account(0).unwrap();
             assert_eq!(
                 (account.late(Grade::DAYS_1_TO_30).count(), account.visible().count()),
                 (late, late),
@@ -501,7 +510,7 @@ mod tests {
             );
         }
         let early = report(AccountKind::QuasiCreditCard, |account| account.paid("12N"));
-        assert!(early.under(&regime).account(0).is_none());
+        assert!(early.under(regime).account(0).is_none());
     }
 
     #[test]
@@ -550,14 +559,14 @@ mod tests {
             [("NNN", true), ("CNN", false), ("GNN", false), ("BNN", true), ("//C", false), ("///", true)]
         {
             let report = report(AccountKind::Rent, |rent| rent.paid(paid));
-            assert_eq!(report.under(&regime).account(0).unwrap().is_open(), Seen::Known(open), "{paid}");
+            assert_eq!(report.under(regime).account(0).unwrap().is_open(), Seen::Known(open), "{paid}");
         }
         let report = report(AccountKind::Rent, |rent| rent.paid("CNN"));
         let but_the_last = [AccountMask { months: !Months::single(0), ..AccountMask::ALL }];
-        let view = report.under(&regime).masked(&but_the_last).unwrap();
+        let view = report.under(regime).masked(&but_the_last).unwrap();
         assert_eq!(view.account(0).unwrap().is_open(), Seen::Known(true));
         let no_state = [AccountMask { fields: !Fields::STATE, ..AccountMask::ALL }];
-        let view = report.under(&regime).masked(&no_state).unwrap();
+        let view = report.under(regime).masked(&no_state).unwrap();
         assert_eq!(view.account(0).unwrap().is_open(), Seen::Hidden);
     }
 
@@ -567,17 +576,17 @@ mod tests {
             card.as_of("2024-04").paid("N21N").overdue(&[(0, 5), (1, 300), (2, 100)])
         });
         let regime = Regime::negative_only();
-        let card = report.under(&regime).account(0).unwrap();
+        let card = report.under(regime).account(0).unwrap();
         assert_eq!(card.visible(), Months::of(Window::between(3, 4).unwrap()));
         let overdue: Vec<_> = (2..6).map(|ago| card.overdue(ago)).collect();
         assert_eq!(overdue, [Seen::NotStated, yuan(300), yuan(100), Seen::NotStated]);
         assert_eq!((card.overdue(60), card.overdue(u32::MAX)), (Seen::NotStated, Seen::NotStated));
 
         let full = Regime::holistic();
-        let earlier = report.under(&full).at(month("2024-03")).account(0).unwrap();
+        let earlier = report.under(full).at(month("2024-03")).account(0).unwrap();
         assert_eq!((earlier.overdue(0), earlier.overdue(1)), (yuan(300), yuan(100)));
         let no_amounts = [AccountMask { fields: !Fields::PAST_DUE, ..AccountMask::ALL }];
-        let hidden = report.under(&full).masked(&no_amounts).unwrap().account(0).unwrap();
+        let hidden = report.under(full).masked(&no_amounts).unwrap().account(0).unwrap();
         assert_eq!((hidden.overdue(3), hidden.past_due()), (Seen::Hidden, Seen::Hidden));
     }
 
@@ -585,7 +594,7 @@ mod tests {
     fn a_view_prints_nothing_of_the_person() {
         let report = report(AccountKind::CreditCard, |card| card.furnisher("bank 1").limit(9_000).paid("N1N"));
         let regime = Regime::holistic();
-        let view = report.under(&regime);
+        let view = report.under(regime);
         assert_eq!(
             format!("{view:?} {:?}", view.account(0).unwrap()),
             "View { regime: \"holistic\", month: 2024-06, masked: false, .. } AccountView { index: 0, \

@@ -28,10 +28,10 @@ use crate::attributes::{AttributeChunk, Attributes, Plan};
 ///     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-06-01").paid(&"N".repeat(24)))
 ///     .build()?;
 /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
-/// let numbers = registry.numbers(&portfolio, &Regime::holistic())?;
+/// let numbers = registry.numbers(&portfolio, Regime::holistic())?;
 /// assert_eq!((&numbers[&champion][..], &numbers[&challenger][..]), (&[Some(587.0)][..], &[Some(522.0)][..]));
 ///
-/// let moves = registry.challenge((&champion, 550.0), (&challenger, 600.0), &portfolio, &Regime::holistic())?;
+/// let moves = registry.challenge((&champion, 550.0), (&challenger, 600.0), &portfolio, Regime::holistic())?;
 /// assert_eq!(moves.accepted_by_champion, 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -37,9 +37,9 @@ use crate::report::{AccountKind, DigitalReading as Printed, ReadingFactor};
 /// let report = Report::builder("2024-06-30")
 ///     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-06-01").paid(&"N".repeat(24)))
 ///     .build()?;
-/// let whole = strategy.evaluate(&report.under(&Regime::holistic()).attributes_of(strategy.plan()));
+/// let whole = strategy.evaluate(&report.under(Regime::holistic()).attributes_of(strategy.plan()));
 /// assert_eq!(whole.to_string(), "713, >50%: 13 近期信用卡信息较少; 15 近期信贷信息较少");
-/// let blind = strategy.evaluate(&report.under(&Regime::negative_only()).attributes_of(strategy.plan()));
+/// let blind = strategy.evaluate(&report.under(Regime::negative_only()).attributes_of(strategy.plan()));
 /// assert_eq!(blind.to_string(), "--: 91 无信贷记录");
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())

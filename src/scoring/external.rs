@@ -38,7 +38,7 @@ use crate::attributes::{AttributeChunk, Attributes, Plan, Reading};
 /// })?;
 ///
 /// # let report = Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid("NN1NN1N")).build()?;
-/// let attributes = report.under(&Regime::holistic()).attributes_of(model.plan());
+/// let attributes = report.under(Regime::holistic()).attributes_of(model.plan());
 /// assert_eq!(format!("{:#}", model.evaluate(&attributes)), "50 of 0 to 100: rent paid late");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

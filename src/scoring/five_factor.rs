@@ -29,7 +29,7 @@ use crate::language::Language;
 ///     })
 ///     .build()?;
 /// let strategy = FiveFactor::new()?;
-/// let outcome = strategy.evaluate(&report.under(&Regime::holistic()).attributes());
+/// let outcome = strategy.evaluate(&report.under(Regime::holistic()).attributes());
 /// let score = outcome.score().ok_or("no score")?;
 /// assert_eq!(score.value(), 738);
 /// let payments = strategy.subscores(score).remove(0);

@@ -22,7 +22,7 @@ use crate::text::quoted;
 /// }
 ///
 /// let report = Report::builder("2026-06-30").subject("P-17").build()?;
-/// let attributes = report.under(&Regime::holistic()).attributes();
+/// let attributes = report.under(Regime::holistic()).attributes();
 /// let profile = Profile::<HarbourLoans>::new("P-17", "2026-06".parse()?).with(ProfileMeasure::TenureMonths, 30);
 ///
 /// let day = NaiveDate::from_ymd_opt(2026, 6, 30).unwrap_or_default();

@@ -14,8 +14,8 @@
 //!     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-06-01").paid(&"N".repeat(24)))
 //!     .build()?;
 //!
-//! let blind = card.evaluate(&report.under(&Regime::negative_only()).attributes());
-//! let whole = card.evaluate(&report.under(&Regime::holistic()).attributes());
+//! let blind = card.evaluate(&report.under(Regime::negative_only()).attributes());
+//! let whole = card.evaluate(&report.under(Regime::holistic()).attributes());
 //! assert_eq!(format!("{blind} → {whole}"), "unscorable → 692");
 //! # }
 //! # Ok::<(), Box<dyn std::error::Error>>(())

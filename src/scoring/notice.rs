@@ -9,7 +9,7 @@
 //! # let report = Report::builder("2024-06-30")
 //! #     .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).balance(19_000).paid("22NNNNNN"))
 //! #     .build()?;
-//! let outcome = card.evaluate(&report.under(&Regime::us_traditional()).attributes());
+//! let outcome = card.evaluate(&report.under(Regime::us_traditional()).attributes());
 //! let (lender, bureau) = (Party::new("A Lender"), Party::new("A Bureau"));
 //! let facts = NoticeFacts::new(lender, bureau, "2024-07-01".parse()?, report.date());
 //! let notice = AdverseNotice::new(&outcome, facts)?;

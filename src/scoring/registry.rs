@@ -72,7 +72,7 @@ impl fmt::Display for Entry {
 ///     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-06-01").paid(&"N".repeat(24)))
 ///     .build()?;
 /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
-/// let numbers = registry.numbers(&portfolio, &Regime::holistic())?;
+/// let numbers = registry.numbers(&portfolio, Regime::holistic())?;
 /// assert_eq!(numbers[&entry], [Some(587.0)]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -178,7 +178,7 @@ impl<S: CreditStrategy + ?Sized> Registry<S> {
     /// # let report = Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid("NNNN")).build()?;
     /// # let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
     /// let mut without = 0;
-    /// registry.each_chunk(&portfolio, &Regime::negative_only(), |_entry, _first, numbers| {
+    /// registry.each_chunk(&portfolio, Regime::negative_only(), |_entry, _first, numbers| {
     ///     without += numbers.iter().filter(|number| number.is_none()).count();
     /// })?;
     /// assert_eq!(without, 1);

@@ -36,7 +36,7 @@ use super::outcome::Outcome;
 ///
 /// # let report = Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid("NNNN")).build()?;
 /// let strategy = RentMonths(ScoreRange::new(0, 60)?);
-/// assert_eq!(strategy.evaluate(&report.under(&Regime::holistic()).attributes()).value(), Some(4));
+/// assert_eq!(strategy.evaluate(&report.under(Regime::holistic()).attributes()).value(), Some(4));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Strategy: Send + Sync {

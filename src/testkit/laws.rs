@@ -12,7 +12,7 @@
 //! #     .account(AccountKind::Rent, "flat", |rent| rent.paid("NNNN"))
 //! #     .account(AccountKind::CreditCard, "card", |card| card.paid("NN"))
 //! #     .build()?;
-//! laws::worse_never_helps(&laws::of(&FiveFactor::new()?), &report, &Regime::holistic())?;
+//! laws::worse_never_helps(&laws::of(&FiveFactor::new()?), &report, Regime::holistic())?;
 //!
 //! /// Evidence of one's own: how many months the first account has.
 //! struct FirstAccount(usize);
@@ -31,7 +31,7 @@
 //!     let first = report.under(regime).accounts().next();
 //!     strategy.evaluate(&FirstAccount(first.map_or(0, |account| account.reported().count() as usize)))
 //! });
-//! let broken = laws::independent_of_order(&asked, &report, &Regime::holistic()).unwrap_err();
+//! let broken = laws::independent_of_order(&asked, &report, Regime::holistic()).unwrap_err();
 //! assert_eq!(broken.law(), "the order in a report does not matter");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -439,7 +439,7 @@ where
 /// let reports = [Report::builder("2024-06-30").build()?];
 /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, &reports)?;
 /// let alone = |evidence: &_| rules.evaluate(evidence).decision();
-/// laws::decided_alike(rules.plan(), alone, |chunk| rules.decisions(chunk), &reports, &portfolio, &Regime::holistic())?;
+/// laws::decided_alike(rules.plan(), alone, |chunk| rules.decisions(chunk), &reports, &portfolio, Regime::holistic())?;
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -8,7 +8,7 @@
 //!
 //! let strategy = FiveFactor::new()?;
 //! proptest!(ProptestConfig::with_cases(32), |(report in reports())| {
-//!     laws::worse_never_helps(&laws::of(&strategy), &report, &Regime::holistic())?;
+//!     laws::worse_never_helps(&laws::of(&strategy), &report, Regime::holistic())?;
 //! });
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -15,7 +15,7 @@ proptest! {
         (points, best) in (prop_oneof![-100.0f64..100.0, any::<f64>()], -100.0f64..100.0),
         input in 0usize..4,
     ) {
-        let attributes = borrower("N1").under(&Regime::holistic()).attributes();
+        let attributes = borrower("N1").under(Regime::holistic()).attributes();
         let plain = external(|_: &[Reading]| Said::new(value)).evaluate(&attributes);
         prop_assert_eq!(plain.score().is_some(), (300.0..=850.0).contains(&value));
         if let Some(score) = plain.score() {
@@ -54,7 +54,7 @@ fn a_foreign_model_must_not_take_what_must_not_count() {
 
 #[test]
 fn reasons_of_a_foreign_model_go_by_which_numbers_are_better() {
-    let attributes = borrower("N1").under(&Regime::holistic()).attributes();
+    let attributes = borrower("N1").under(Regime::holistic()).attributes();
     let model = || {
         external(|_: &[Reading]| Said::new(500.0).because(0, 10.0, 40.0, no_text()).because(1, 25.5, 5.0, no_text()))
     };
@@ -70,14 +70,14 @@ fn reasons_of_a_foreign_model_go_by_which_numbers_are_better() {
 
 #[test]
 fn a_foreign_model_sees_its_inputs_in_order_and_what_is_absent() {
-    let attributes = borrower("N1N").under(&Regime::holistic()).attributes();
+    let attributes = borrower("N1N").under(Regime::holistic()).attributes();
     let model = external(|inputs: &[Reading]| {
         assert_eq!(inputs, [Reading::Known(1), Reading::Known(1), Reading::Absent(Cause::NoSuchAccount)]);
         500.4.into()
     });
     assert_eq!(model.evaluate(&attributes).to_string(), "500");
     let few = Plan::new([Catalogue::standard().get("accounts").unwrap().clone()]).unwrap();
-    let outcome = model.evaluate(&borrower("N").under(&Regime::holistic()).attributes_of(&few));
+    let outcome = model.evaluate(&borrower("N").under(Regime::holistic()).attributes_of(&few));
     assert_eq!(
         format!("{outcome:#}"),
         "unscorable: `late_months_1_24` was not computed; `card_utilisation` was not computed"

@@ -23,7 +23,7 @@ proptest! {
             consent.subject = subject.to_owned();
             consent.permit(subject, grantee, purpose, &silos, day(on)).unwrap()
         };
-        let attributes = || borrower("NN").under(&Regime::holistic()).attributes();
+        let attributes = || borrower("NN").under(Regime::holistic()).attributes();
         let own = || profile::<Shop>(&[]);
         let ours = subject == "P-17" && on != "2026-05-31";
         let open = |one| silos.contains(&one);
@@ -50,7 +50,7 @@ fn consent_to_the_credit_file_opens_no_pool_and_the_other_way_round() {
     let refused = Joined::new(record.clone(), profile::<Shop>(&[]), permit(Silo::CreditFile)).unwrap_err();
     assert_eq!(refused.to_string(), "the permit does not open the silo: a shared pool's credit file");
     assert!(Joined::new(record, profile::<Shop>(&[]), permit(Silo::SharedPool)).is_ok());
-    let attributes = borrower("NN").under(&Regime::holistic()).attributes();
+    let attributes = borrower("NN").under(Regime::holistic()).attributes();
     let refused = Joined::new(attributes, profile::<Shop>(&[]), permit(Silo::SharedPool)).unwrap_err();
     assert_eq!(refused.to_string(), "the permit does not open the silo: credit file");
 }
@@ -58,7 +58,7 @@ fn consent_to_the_credit_file_opens_no_pool_and_the_other_way_round() {
 #[test]
 fn public_records_and_a_credit_file_are_not_joined_for_a_reward() {
     let permit = consent("Shop").permit("P-17", "Shop", Purpose::Reward, Silo::ALL, day("2026-06-30")).unwrap();
-    let attributes = borrower("NN").under(&Regime::holistic()).attributes();
+    let attributes = borrower("NN").under(Regime::holistic()).attributes();
     let refused = Joined::new(attributes, PublicRecords::of(&stranger(), day("2026-06-01")), permit).unwrap_err();
     assert_eq!(
         refused.to_string(),
@@ -72,7 +72,7 @@ fn public_records_and_a_credit_file_are_not_joined_for_a_reward() {
 fn a_month_is_joined_in_the_permits_own_month_and_after_and_a_day_not_before_itself() {
     let permit = |on| consent("Shop").permit("P-17", "Shop", Purpose::CreditApplication, Silo::ALL, day(on)).unwrap();
     let of_month = |on| {
-        let attributes = borrower("NN").under(&Regime::holistic()).attributes();
+        let attributes = borrower("NN").under(Regime::holistic()).attributes();
         Joined::new(attributes, profile::<Shop>(&[]), permit(on)).is_ok()
     };
     let days = ["2026-05-31", "2026-06-01", "2026-06-29", "2026-06-30", "2026-07-01"];
@@ -87,7 +87,7 @@ fn a_month_is_joined_in_the_permits_own_month_and_after_and_a_day_not_before_its
 #[test]
 fn a_report_without_a_pseudonym_joins_nothing() {
     let report = Report::builder("2026-06-30").build().unwrap();
-    let attributes = report.under(&Regime::holistic()).attributes();
+    let attributes = report.under(Regime::holistic()).attributes();
     let joined = Joined::new(attributes, profile::<Shop>(&[]), permit("Shop"));
     let expected = "the permit is another person's than the credit file: expected one of the same person";
     assert_eq!(joined.unwrap_err().to_string(), expected);
@@ -95,7 +95,7 @@ fn a_report_without_a_pseudonym_joins_nothing() {
 
 #[test]
 fn evidence_does_not_show_the_person() {
-    let attributes = borrower("NN").under(&Regime::holistic()).attributes();
+    let attributes = borrower("NN").under(Regime::holistic()).attributes();
     let joined = Joined::new(attributes, profile::<Shop>(&[(ProfileMeasure::SpendingYear, 4_711)]), permit("Shop"));
     let records = PublicRecords::of(&stranger(), day("2026-06-01"));
     let record = pool().record(&borrower("NN"), Plan::standard());

@@ -35,7 +35,7 @@ proptest! {
         terms.own = weighed.map(|(&measure, ladder)| Weight::new(measure, ladder, no_text())).collect();
 
         let report = borrower(&paid);
-        let attributes = report.under(&Regime::holistic()).attributes();
+        let attributes = report.under(Regime::holistic()).attributes();
         let of_pool = terms.pool.iter().map(|weight| weight.points.points(attributes.get(&weight.of).unwrap()));
         let of_own = terms.own.iter().map(|weight| weight.points.points(own.get(weight.of)));
         let expected = Points::from(base) + of_pool.chain(of_own).sum();

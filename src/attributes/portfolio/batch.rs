@@ -27,7 +27,7 @@ impl Portfolio {
     ///     .build()?;
     /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
     /// let regime = Regime::holistic();
-    /// for chunk in portfolio.attributes(Plan::standard(), &regime).chunks() {
+    /// for chunk in portfolio.attributes(Plan::standard(), regime).chunks() {
     ///     let chunk = chunk?;
     ///     let late = chunk.column("late_months_1_12")?;
     ///     assert_eq!(late.get(0), Some(Reading::Known(1)));
@@ -50,7 +50,7 @@ impl Portfolio {
     ///     .build()?;
     /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
     /// let (blind, whole) = (Regime::pboc(), Regime::holistic());
-    /// for chunks in portfolio.attributes_under(Plan::standard(), &[&blind, &whole]) {
+    /// for chunks in portfolio.attributes_under(Plan::standard(), &[blind, whole]) {
     ///     let depth = |regime: usize| chunks[regime].as_ref().unwrap().column("positive_depth").unwrap().values()[0];
     ///     assert_eq!((depth(0), depth(1)), (0, 12));
     /// }

@@ -10,7 +10,7 @@
 //! builder.push(&renter)?;
 //! let portfolio = builder.build();
 //! let regime = Regime::holistic();
-//! let mut chunks = portfolio.attributes(Plan::standard(), &regime).chunks();
+//! let mut chunks = portfolio.attributes(Plan::standard(), regime).chunks();
 //! let chunk = chunks.next().unwrap()?;
 //! assert_eq!(chunk.column("rent_on_time_months_12")?.values(), [11]);
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -33,7 +33,7 @@ impl Serialize for Tally {
 /// }
 ///
 /// let report = Report::builder("2024-06-30").build()?;
-/// let tally = report.under(&Regime::holistic()).tally(Plan::standard());
+/// let tally = report.under(Regime::holistic()).tally(Plan::standard());
 /// # #[cfg(feature = "json")] {
 /// let sent = serde_json::to_string(&Partial { person: 7, tally: TallyBytes::from(&tally) })?;
 /// let received: Partial = serde_json::from_str(&sent)?;

@@ -15,7 +15,7 @@
 //!     })
 //!     .build()?;
 //! // card is examples/data/teaching_scorecard.json; a month of waiting is worth 100.00 to this person.
-//! let change = cheapest(&card, &Regime::holistic(), &report, 720, &Prices::new(10_000))?;
+//! let change = cheapest(&card, Regime::holistic(), &report, 720, &Prices::new(10_000))?;
 //! let Change::Possible { single: Some(single), .. } = change else { panic!("{change:?}") };
 //! assert_eq!(single.text(Language::English, report.currency), "repay 13,000.01 CNY on account `card`");
 //! assert_eq!((single.score, single.cost.money), (723, 1_300_001));
@@ -343,7 +343,7 @@ impl Advice {
 /// # let card = Scorecard::from_json(&std::fs::read_to_string(file)?)?;
 /// let nobody = Report::builder("2024-06-30").build()?;
 /// let prices = Prices::new(10_000).with_rent(12, 5_000); // up to twelve months of rent, for 50.00
-/// let change = cheapest(&card, &Regime::holistic(), &nobody, 600, &prices)?;
+/// let change = cheapest(&card, Regime::holistic(), &nobody, 600, &prices)?;
 /// let Change::Possible { single: Some(single), .. } = change else { panic!("{change:?}") };
 /// assert_eq!(single.actions, [Action::ReportRent { months: 6 }]);
 /// # }
@@ -423,7 +423,7 @@ pub struct MonthAhead {
 /// # let file = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/teaching_scorecard.json");
 /// # let card = Scorecard::from_json(&std::fs::read_to_string(file)?)?;
 /// let nobody = Report::builder("2024-06-30").build()?;
-/// let ahead = time_alone(&card, &Regime::holistic(), &nobody)?;
+/// let ahead = time_alone(&card, Regime::holistic(), &nobody)?;
 /// let last = ahead.last().ok_or("24 months")?;
 /// assert_eq!((ahead.len(), last.as_agreed.value()), (24, None));
 /// assert!(last.with_rent.as_ref().is_some_and(|outcome| outcome.value().is_some()));

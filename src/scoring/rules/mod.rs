@@ -91,7 +91,7 @@ pub enum Decision {
 ///         card.opened("2014-03-01").limit(20_000).balance(1_000).paid(&"N".repeat(60))
 ///     })
 ///     .build()?;
-/// let decided = rules.decide_with(&FiveFactor::new()?, &report.under(&Regime::holistic()).attributes());
+/// let decided = rules.decide_with(&FiveFactor::new()?, &report.under(Regime::holistic()).attributes());
 /// assert_eq!((decided.decision(), decided.rule()), (Decision::Approve, Some("good score")));
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -182,7 +182,7 @@ impl Rules {
     /// }"#)?;
     /// let renter = |paid: &str| Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid(paid)).build();
     /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&renter("NNNNNNNNNNNN")?, &renter("N1N")?])?;
-    /// for chunk in portfolio.attributes(rules.plan(), &Regime::holistic()).chunks() {
+    /// for chunk in portfolio.attributes(rules.plan(), Regime::holistic()).chunks() {
     ///     let decisions = rules.decisions(&chunk?).map_err(|cause| cause.to_string())?;
     ///     assert_eq!(decisions, [Decision::Approve, Decision::Refer]);
     /// }

@@ -67,11 +67,11 @@ use crate::attributes::{Attributes, Cause, Plan, Reading};
 /// let card = Scorecard::new(data)?;
 ///
 /// # let rent = |paid: &str| Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid(paid)).build();
-/// let outcome = card.evaluate(&rent("NNN1NNNNNNNN")?.under(&Regime::holistic()).attributes());
+/// let outcome = card.evaluate(&rent("NNN1NNNNNNNN")?.under(Regime::holistic()).attributes());
 /// assert_eq!(outcome.value(), Some(10));
 /// assert_eq!(outcome.reasons()[0].attribute(), "positive_late_months_12");
 ///
-/// let outcome = card.evaluate(&rent("NNN")?.under(&Regime::holistic()).attributes());
+/// let outcome = card.evaluate(&rent("NNN")?.under(Regime::holistic()).attributes());
 /// assert_eq!(format!("{outcome:#}"), "unscorable: too little evidence: `positive_depth` is 3, at least 6 needed");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -25,8 +25,8 @@ impl Portfolio {
     ///     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-06-01").paid(&"N".repeat(24)))
     ///     .build()?;
     /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
-    /// assert_eq!(portfolio.score(&card, &Regime::negative_only()), [None]);
-    /// assert_eq!(portfolio.score(&card, &Regime::holistic()), [Some(692)]);
+    /// assert_eq!(portfolio.score(&card, Regime::negative_only()), [None]);
+    /// assert_eq!(portfolio.score(&card, Regime::holistic()), [Some(692)]);
     /// # }
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

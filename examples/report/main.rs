@@ -36,7 +36,7 @@ struct Arguments {
     #[arg(long, value_enum, default_value = "renter", conflicts_with = "file")]
     sample: Sample,
     /// Language of the page: en or zh.
-    #[arg(long, value_parser = language, default_value = "en")]
+    #[arg(long, default_value = "en")]
     lang: Language,
     /// Under which regime the report is shown.
     #[arg(long, value_parser = |name: &str| Regime::preset(name), default_value = "holistic")]
@@ -95,12 +95,4 @@ fn load(arguments: &Arguments) -> Result<Report, Vec<String>> {
     let named = |line: String| format!("{}: {line}", file.display());
     let bytes = std::fs::read(file).map_err(|error| vec![named(error.to_string())])?;
     format::read(bytes).map_err(|error| error.lines().into_iter().map(named).collect())
-}
-
-fn language(text: &str) -> Result<Language, String> {
-    match text {
-        "en" => Ok(Language::English),
-        "zh" => Ok(Language::Chinese),
-        _ => Err(format!("`{text}` is not a language: expected en or zh")),
-    }
 }

@@ -1,5 +1,6 @@
 //! Reading a file whose format its content tells.
 
+use super::document::text_of;
 use super::error::ReadError;
 use super::recognise::FileForm;
 use crate::report::Report;
@@ -8,7 +9,7 @@ use crate::report::Report;
 ///
 /// # Errors
 ///
-/// [`ReadError::Unrecognised`] if it is none of these, [`ReadError::Unsupported`] if the feature that reads it is off;
+/// [`ReadError::Unrecognised`] if it is none of these, [`ReadError::Document`] if it is not UTF-8 either, [`ReadError::Unsupported`] if the feature that reads it is off;
 /// else what the format's own `read` says.
 pub fn read(bytes: impl AsRef<[u8]>) -> Result<Report, ReadError> {
     let bytes = bytes.as_ref();
@@ -23,6 +24,6 @@ pub fn read(bytes: impl AsRef<[u8]>) -> Result<Report, ReadError> {
         FileForm::PbocJson | FileForm::Native => Err(ReadError::Unsupported { form: "JSON", feature: "json" }),
         #[cfg(not(feature = "xml"))]
         FileForm::PbocXml => Err(ReadError::Unsupported { form: "XML", feature: "xml" }),
-        FileForm::Unknown => Err(ReadError::Unrecognised),
+        FileForm::Unknown => Err(text_of(bytes).map_or_else(ReadError::from, |_| ReadError::Unrecognised)),
     }
 }

@@ -73,4 +73,14 @@ pub enum HistoryError {
         /// What stood there.
         found: u8,
     },
+    /// A text that is none of the kind of value it was read as.
+    #[error("`{found}` is not {what}: expected {expected}")]
+    Text {
+        /// The text.
+        found: String,
+        /// The kind of value, with its article.
+        what: &'static str,
+        /// What was expected.
+        expected: String,
+    },
 }

@@ -118,12 +118,8 @@ impl<'de> Visitor<'de> for StatusVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<PaymentStatus, E> {
-        let mut chars = text.chars();
-        match (chars.next(), chars.next()) {
-            (Some(symbol), None) => PaymentStatus::from_symbol(Notation::Pboc, symbol),
-            _ => None,
-        }
-        .ok_or_else(|| E::invalid_value(Unexpected::Str(&crate::text::quoted(text)), &self))
+        let status = PaymentStatus::from_pboc(text);
+        status.ok_or_else(|| E::invalid_value(Unexpected::Str(&crate::text::quoted(text)), &self))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<PaymentStatus, A::Error> {

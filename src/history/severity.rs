@@ -1,11 +1,13 @@
 //! How bad one month was, and the seven grades of being late.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::HistoryError;
+use crate::text::quoted;
 
 /// How one month went, on a scale of sixteen: worse is greater.
 ///
@@ -132,6 +134,20 @@ impl fmt::Display for Severity {
     }
 }
 
+impl FromStr for Severity {
+    type Err = HistoryError;
+
+    /// Reads the text that is shown, or the number.
+    fn from_str(text: &str) -> Result<Severity, HistoryError> {
+        let named = || Severity::ALL.into_iter().find(|severity| severity.text() == text);
+        text.parse().ok().and_then(Severity::from_number).or_else(named).ok_or_else(|| HistoryError::Text {
+            found: quoted(text),
+            what: "a severity",
+            expected: "a number from 0 to 15, or its name as `paid as agreed`".to_owned(),
+        })
+    }
+}
+
 impl Serialize for Severity {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_u8(self.number())
@@ -208,6 +224,19 @@ impl fmt::Display for Grade {
     }
 }
 
+impl FromStr for Grade {
+    type Err = HistoryError;
+
+    /// Reads the number, a digit of a PBOC grid.
+    fn from_str(text: &str) -> Result<Grade, HistoryError> {
+        text.parse().ok().and_then(|number| Grade::new(number).ok()).ok_or_else(|| HistoryError::Text {
+            found: quoted(text),
+            what: "a grade",
+            expected: "1 (1–30 days past due) to 7 (over 180)".to_owned(),
+        })
+    }
+}
+
 impl fmt::Debug for Grade {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Grade({})", self.0)
@@ -241,6 +270,25 @@ mod tests {
         }
         assert!((16..=u8::MAX).all(|number| Severity::from_number(number).is_none()));
         assert!(serde_json::from_str::<Severity>("16").is_err());
+    }
+
+    #[test]
+    fn severities_and_grades_read_back_as_they_are_shown() {
+        for severity in Severity::ALL {
+            assert_eq!(severity.to_string().parse(), Ok(severity));
+            assert_eq!(severity.number().to_string().parse(), Ok(severity));
+        }
+        for grade in Grade::ALL {
+            assert_eq!(grade.to_string().parse(), Ok(grade));
+        }
+        assert_eq!(
+            "16".parse::<Severity>().unwrap_err().to_string(),
+            "`16` is not a severity: expected a number from 0 to 15, or its name as `paid as agreed`"
+        );
+        assert_eq!(
+            "8".parse::<Grade>().unwrap_err().to_string(),
+            "`8` is not a grade: expected 1 (1–30 days past due) to 7 (over 180)"
+        );
     }
 
     #[test]

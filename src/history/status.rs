@@ -1,8 +1,10 @@
 //! What was reported for one month, and the table of everything that can be.
 
 use std::fmt;
+use std::str::FromStr;
 
 use super::{HistoryError, Notation, Severity};
+use crate::text::quoted;
 
 /// What was reported for one month: a [`Severity`], and a variant of it that keeps apart what a notation keeps apart.
 ///
@@ -56,6 +58,15 @@ impl PaymentStatus {
         match BY_SYMBOL[notation as usize][codepoint] {
             NO_STATUS => None,
             status => Some(PaymentStatus(status)),
+        }
+    }
+
+    /// The status that a text of one PBOC symbol stands for.
+    pub(super) fn from_pboc(text: &str) -> Option<PaymentStatus> {
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (Some(symbol), None) => PaymentStatus::from_symbol(Notation::Pboc, symbol),
+            _ => None,
         }
     }
 
@@ -119,6 +130,26 @@ impl fmt::Display for PaymentStatus {
             Some(symbol) => f.pad(symbol.encode_utf8(&mut [0; 4])),
             None => write!(f, "{}.{}", self.severity().number(), self.variant()),
         }
+    }
+}
+
+impl FromStr for PaymentStatus {
+    type Err = HistoryError;
+
+    /// Reads what is shown: a PBOC symbol, or severity and variant as `13.1`. Other notations' symbols mean other things:
+    /// see [`from_symbol`](PaymentStatus::from_symbol).
+    fn from_str(text: &str) -> Result<PaymentStatus, HistoryError> {
+        if let Some((severity, variant)) = text.split_once('.')
+            && let (Ok(severity), Ok(variant)) = (severity.parse(), variant.parse())
+        {
+            let unknown = HistoryError::UnknownStatus { severity, variant };
+            return PaymentStatus::new(Severity::from_number(severity).ok_or(unknown)?, variant);
+        }
+        PaymentStatus::from_pboc(text).ok_or_else(|| HistoryError::Text {
+            found: quoted(text),
+            what: "a payment status",
+            expected: format!("one of {}, or severity and variant as 13.1", Notation::Pboc.allowed()),
+        })
     }
 }
 
@@ -297,6 +328,21 @@ mod tests {
         ] {
             let read = Notation::ALL.map(|notation| PaymentStatus::from_symbol(notation, symbol).map(|s| s.severity()));
             assert_eq!(read, [pboc, post_paid, metro_2], "{symbol}");
+        }
+    }
+
+    #[test]
+    fn a_status_reads_back_as_it_is_shown() {
+        for status in PaymentStatus::all() {
+            assert_eq!(status.to_string().parse(), Ok(status));
+        }
+        let expected = "expected one of / C # * A N M 1 2 3 4 5 6 7 D Z G B, or severity and variant as 13.1";
+        for text in ["Q", "", "NN", "13", "13.", ".1", "13.1.1", "13,1", "256.1"] {
+            let message = text.parse::<PaymentStatus>().unwrap_err().to_string();
+            assert_eq!(message, format!("`{text}` is not a payment status: {expected}"));
+        }
+        for (text, message) in [("4.3", "severity 4 has no variant 3"), ("16.0", "severity 16 has no variant 0")] {
+            assert_eq!(text.parse::<PaymentStatus>().unwrap_err().to_string(), message);
         }
     }
 

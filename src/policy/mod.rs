@@ -93,6 +93,14 @@ pub enum PolicyError {
         /// The first kind that is missing.
         kind: AccountKind,
     },
+    /// A regime written with two words for a kind, under its tag and under its name in full.
+    #[error("the regime `{name}` says twice what it shows of `{}`: expected a word for each kind", .kind.tag())]
+    KindTwice {
+        /// The regime.
+        name: String,
+        /// The kind.
+        kind: AccountKind,
+    },
     /// Masks that are more or fewer than the accounts.
     #[error("{found} masks for {expected} accounts: expected one for each account of the report, in its order")]
     MaskCount {

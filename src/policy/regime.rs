@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
+use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -11,7 +12,7 @@ use super::fields::Fields;
 use crate::fingerprint::Fingerprint;
 use crate::language::Language;
 use crate::report::{AccountKind, KindSet};
-use crate::text::quoted;
+use crate::text::{UnknownWord, parse_word, quoted};
 
 /// How much of an account is shown: see the table in the [module's documentation](super).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -52,6 +53,21 @@ impl Disclosure {
             Self::Hidden => ("hidden", "不展示"),
         };
         language.pick(english, chinese)
+    }
+}
+
+impl fmt::Display for Disclosure {
+    /// The word that regimes are written with: `negative_only`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
+}
+
+impl FromStr for Disclosure {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Disclosure, UnknownWord> {
+        parse_word("Disclosure", text)
     }
 }
 
@@ -290,7 +306,10 @@ impl<'de> Deserialize<'de> for Regime {
         let mut builder = Regime::builder(&*name).inquiries(inquiries).liabilities(liabilities);
         let mut named = KindSet::NONE;
         for (tag, disclosure) in accounts {
-            let kind = AccountKind::parse_tag(&tag).map_err(D::Error::custom)?;
+            let kind: AccountKind = tag.parse().map_err(D::Error::custom)?;
+            if named.contains(kind) {
+                return Err(D::Error::custom(PolicyError::KindTwice { name: quoted(&name), kind }));
+            }
             builder = builder.show(kind, disclosure);
             named = named | kind.into();
         }
@@ -440,6 +459,15 @@ mod tests {
     }
 
     #[test]
+    fn a_disclosure_reads_back_as_it_is_shown() {
+        for &disclosure in Disclosure::ALL {
+            assert_eq!(disclosure.to_string().parse(), Ok(disclosure));
+        }
+        let message = "some".parse::<Disclosure>().unwrap_err().to_string();
+        assert_eq!(message, "`some` is not a disclosure: expected one of full negative_only positive_only hidden");
+    }
+
+    #[test]
     fn a_regime_describes_itself() {
         for (regime, title, english, chinese) in [
             (
@@ -515,7 +543,7 @@ mod tests {
             change(&mut document);
             serde_json::from_value::<Regime>(document).unwrap_err().to_string()
         };
-        let cases: [(Change<'_>, &str); 6] = [
+        let cases: [(Change<'_>, &str); 7] = [
             (
                 &|document| drop(document["accounts"].as_object_mut().unwrap().remove("r2")),
                 "the regime `us-traditional` does not say what it shows of `r2`: expected a word for each kind",
@@ -523,6 +551,10 @@ mod tests {
             (
                 &|document| document["accounts"]["r9"] = "full".into(),
                 "`r9` is not an account kind: expected one of d1 r4 r1 r2 r3 c1 rent prepaid utility telecom",
+            ),
+            (
+                &|document| document["accounts"]["credit_card"] = "full".into(),
+                "the regime `us-traditional` says twice what it shows of `r2`: expected a word for each kind",
             ),
             (&|document| document["accounts"]["d1"] = "positive_only".into(), "positive only is not for a loan: "),
             (&|document| document["accounts"]["d1"] = "hidden".into(), "`us-traditional` is the name of a preset "),

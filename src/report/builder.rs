@@ -1,10 +1,11 @@
 //! Building a report by hand, in a few lines, for tests and teaching.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
 use super::account::{Account, AccountId, Lease, MonthlyState, PrepaidUse};
 use super::check::{Fault, Findings, Item, ReportError};
 use super::inquiry::{Inquiry, InquiryReason};
+use super::moment::{end_of_day, read_day};
 use super::payments::{OverdueAmounts, Payments};
 use super::words::{AccountKind, AccountState};
 use super::{Report, ReportData};
@@ -26,10 +27,8 @@ pub struct ReportBuilder {
 impl ReportBuilder {
     pub(super) fn new(date: &str) -> Self {
         let mut problems = Findings::new(ReportError::LIMIT);
-        let data = read_date(date, Item::Report, "date", &mut problems).map(|date| {
-            let end_of_day = NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default();
-            ReportData::new(date.and_time(end_of_day), Currency::CNY)
-        });
+        let data = read_date(date, Item::Report, "date", &mut problems)
+            .map(|date| ReportData::new(end_of_day(date), Currency::CNY));
         Self { data, problems }
     }
 
@@ -356,7 +355,7 @@ impl AccountBuilder {
 }
 
 fn read_date(text: &str, item: Item, field: &'static str, problems: &mut Findings) -> Option<NaiveDate> {
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == "YYYY-MM-DD".len());
+    let date = read_day(text);
     if date.is_none() {
         let fault = Fault::Unreadable { found: quoted(text), expected: "a day as YYYY-MM-DD".to_owned() };
         problems.add(item, field, fault);

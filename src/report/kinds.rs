@@ -110,10 +110,7 @@ impl Serialize for KindSet {
 
 impl<'de> Deserialize<'de> for KindSet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        use serde::de::Error;
-
-        let tags = Vec::<String>::deserialize(deserializer)?;
-        tags.iter().map(|tag| AccountKind::parse_tag(tag).map_err(D::Error::custom)).collect()
+        Vec::<AccountKind>::deserialize(deserializer).map(Self::from_iter)
     }
 }
 

@@ -26,6 +26,7 @@ mod facts;
 mod inquiry;
 mod kept;
 mod kinds;
+mod moment;
 mod payments;
 mod person;
 mod private;
@@ -52,6 +53,7 @@ pub(crate) use self::facts::{kinds_below_zero, kinds_stating};
 pub use self::inquiry::{Inquiry, InquiryReason, InstitutionType};
 pub use self::kept::{Kept, KeptValue};
 pub use self::kinds::KindSet;
+pub(crate) use self::moment::expected_moment;
 pub use self::payments::{OverdueAmounts, Payments};
 pub use self::person::{
     Degree, DocumentType, Education, EmployerKind, Employment, FraudAlert, Identity, IdentityDocument, Industry,
@@ -79,15 +81,19 @@ use crate::money::Currency;
 use crate::month::Month;
 use crate::record::record_of;
 
+pub use crate::text::UnknownWord;
+
 record_of! {
     /// What a report says, as plain data: all that a [`Report`] holds, not yet checked.
     ReportData {
-        /// When the report was made, and so the moment it speaks of 报告时间.
+        /// When the report was made, and so the moment it speaks of 报告时间. Read from a day, it is the end of that day.
+        #[serde(deserialize_with = "moment::deserialize")]
         made_at: NaiveDateTime,
         /// The currency of every amount in the report.
         currency: Currency,
         ..
-        /// When its reader came to know it, where that is another moment.
+        /// When its reader came to know it, where that is another moment. Read from a day, it is the end of that day.
+        #[serde(deserialize_with = "moment::deserialize_option")]
         known_at: Option<NaiveDateTime>,
         /// Number of the report 报告编号.
         number: Option<Private>,

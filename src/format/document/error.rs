@@ -68,10 +68,6 @@ pub struct Position {
 
 impl Position {
     /// The position of a byte, counted from 0.
-    #[cfg_attr(
-        not(any(feature = "json", feature = "xml", feature = "pmml")),
-        expect(dead_code, reason = "only the file forms ask")
-    )]
     pub(super) fn of(bytes: &[u8], at: usize) -> Position {
         let before = bytes.get(..at).unwrap_or(bytes);
         let start = before.iter().rposition(|&b| b == b'\n').map_or(0, |i| i.saturating_add(1));

@@ -17,6 +17,7 @@
 //! formats.
 
 mod compare;
+mod encoding;
 mod error;
 #[cfg(feature = "json")]
 mod json;
@@ -33,6 +34,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::Serialize
 
 use super::place::{Place, Step};
 pub use compare::{difference, equal_documents};
+pub(in crate::format) use encoding::text_of;
 pub use error::{DocumentError, Limits, Position};
 #[cfg(feature = "json")]
 pub(in crate::format) use json::reason;

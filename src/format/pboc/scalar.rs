@@ -14,7 +14,9 @@ use crate::history::{Notation, PaymentStatus};
 use crate::language::Language;
 use crate::money::{Currency, Money, MoneyError};
 use crate::month::Month;
-use crate::report::{AccountId, AccountState, BorrowerClass, LiabilityBusiness, PostPaidService, Private};
+use crate::report::{
+    AccountId, AccountState, BorrowerClass, LiabilityBusiness, PostPaidService, Private, expected_moment,
+};
 
 use super::codes::{BUSINESS_KINDS, ENTERPRISE_BUSINESS};
 
@@ -190,8 +192,8 @@ impl Scalar for Moment {
         "a date and time"
     }
 
-    fn expected(&self, _text: &str) -> Cow<'static, str> {
-        Cow::Borrowed("a moment as YYYY-MM-DDTHH:MM:SS")
+    fn expected(&self, text: &str) -> Cow<'static, str> {
+        Cow::Borrowed(expected_moment(text))
     }
 
     fn read(&self, text: &str) -> Option<NaiveDateTime> {

@@ -98,7 +98,9 @@ pub mod testkit;
 mod text;
 
 pub use self::attributes::{Attribute, AttributeError, Attributes, Catalogue, Cause, Plan, Portfolio, Reading, Tally};
-pub use self::history::{Form, Grade, HistoryError, Months, Notation, PaymentHistory, PaymentStatus, Planes, Severity};
+pub use self::history::{
+    DelinquencyBucket, Form, HistoryError, Months, Notation, PaymentHistory, PaymentStatus, Planes, Severity,
+};
 pub use self::language::Language;
 pub use self::money::{Currency, Money, MoneyError};
 pub use self::month::{Month, MonthError, Window};

@@ -14,7 +14,8 @@
 )]
 
 use credit_bureau::{
-    Form, Grade, HistoryError, Month, Months, Notation, PaymentHistory, PaymentStatus, Planes, Severity, Window,
+    DelinquencyBucket, Form, HistoryError, Month, Months, Notation, PaymentHistory, PaymentStatus, Planes, Severity,
+    Window,
 };
 use proptest::prelude::*;
 
@@ -63,8 +64,8 @@ fn listed(months: Months) -> Vec<u32> {
     months.iter().collect()
 }
 
-fn late(severity: Severity, grade: Grade) -> bool {
-    severity.number() >= 4 + grade.number()
+fn late(severity: Severity, bucket: DelinquencyBucket) -> bool {
+    severity.number() >= 4 + bucket.number()
 }
 
 /// Puts every question about severities to `planes` and to the list.
@@ -77,8 +78,8 @@ fn assert_planes_agree(planes: Planes, severities: &[Severity]) {
         assert_eq!(listed(planes.at_least(asked)), where_true(severities, |s| s >= asked), "at least {asked}");
         assert_eq!(listed(planes.exactly(asked)), where_true(severities, |s| s == asked), "exactly {asked}");
     }
-    for grade in Grade::ALL {
-        assert_eq!(listed(planes.late(grade)), where_true(severities, |s| late(s, grade)), "late {grade}");
+    for bucket in DelinquencyBucket::ALL {
+        assert_eq!(listed(planes.late(bucket)), where_true(severities, |s| late(s, bucket)), "late {bucket}");
     }
     assert_eq!(listed(planes.on_time()), where_true(severities, |s| s == Severity::PaidAsAgreed));
     assert_eq!(listed(planes.reported()), where_true(severities, |s| s >= Severity::NothingDue));
@@ -105,10 +106,10 @@ fn assert_histories_agree(naive: &Naive) {
     let severities = naive.as_of(naive.latest);
     assert_eq!(history.planes(), history.as_of(naive.latest));
     assert_planes_agree(history.planes(), &severities);
-    for grade in Grade::ALL {
-        assert_eq!(listed(history.late(grade)), where_true(&severities, |s| late(s, grade)));
-        assert_eq!(history.last_late_month(grade), naive.last_month(|status| late(status.severity(), grade)));
-        assert_eq!(history.late(grade).longest_run(), naive.longest_run(|status| late(status.severity(), grade)));
+    for bucket in DelinquencyBucket::ALL {
+        assert_eq!(listed(history.late(bucket)), where_true(&severities, |s| late(s, bucket)));
+        assert_eq!(history.last_late_month(bucket), naive.last_month(|status| late(status.severity(), bucket)));
+        assert_eq!(history.late(bucket).longest_run(), naive.longest_run(|status| late(status.severity(), bucket)));
     }
     assert_eq!(history.on_time(), history.planes().on_time());
     assert_eq!(history.reported(), history.planes().reported());
@@ -304,8 +305,8 @@ proptest! {
     }
 
     #[test]
-    fn late_at_a_grade_is_late_at_every_lower_grade(naive in histories()) {
-        for pair in Grade::ALL.windows(2) {
+    fn late_at_a_bucket_is_late_at_every_lower_bucket(naive in histories()) {
+        for pair in DelinquencyBucket::ALL.windows(2) {
             prop_assert!((naive.history().late(pair[1]) - naive.history().late(pair[0])).is_empty());
         }
     }

@@ -185,14 +185,14 @@ fn a_wrong_judge_is_noticed() {
             passes(test, AccountKind::CreditCard, severity)
         }),
         ("late is exactly so late", |test, kind, severity| match test {
-            MonthTest::Late(grade) => severity == 4 + kind.late_from(grade).number(),
+            MonthTest::Late(bucket) => severity == 4 + kind.late_from(bucket).number(),
             _ => passes(test, kind, severity),
         }),
         ("what is worse than late is not late", |test, kind, severity| match test {
             MonthTest::Late(_) => severity < 12 && passes(test, kind, severity),
             _ => passes(test, kind, severity),
         }),
-        ("late is later by one grade", |test, kind, severity| match test {
+        ("late is later by one bucket", |test, kind, severity| match test {
             MonthTest::Late(_) => severity > 0 && passes(test, kind, severity - 1),
             _ => passes(test, kind, severity),
         }),

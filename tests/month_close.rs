@@ -25,8 +25,8 @@ use credit_bureau::report::{
     BusinessKind, Guarantee, HolderRole, InstitutionType, LatestState, MonthlyState, OverdueAmounts, Payments,
 };
 use credit_bureau::{
-    Account, AccountKind, AccountState, Currency, Grade, InquiryReason, Money, Month, PaymentHistory, PaymentStatus,
-    Planes, Portfolio, Report, Severity,
+    Account, AccountKind, AccountState, Currency, DelinquencyBucket, InquiryReason, Money, Month, PaymentHistory,
+    PaymentStatus, Planes, Portfolio, Report, Severity,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -111,7 +111,7 @@ impl News {
         if kind == AccountKind::Collection {
             self.severity = Severity::Outside;
         }
-        if self.severity < kind.late_from(Grade::DAYS_1_TO_30).severity() {
+        if self.severity < kind.late_from(DelinquencyBucket::DAYS_1_TO_30).severity() {
             self.overdue = None;
         }
         if let Some(stands) = &mut self.stands {
@@ -269,7 +269,7 @@ proptest! {
             }
             let account = account.index(reports[subject].accounts.len());
             let (kind, currency) = (reports[subject].accounts[account].kind, reports[subject].currency);
-            let late = severity >= kind.late_from(Grade::DAYS_1_TO_30).severity();
+            let late = severity >= kind.late_from(DelinquencyBucket::DAYS_1_TO_30).severity();
             let cell = Cell { severity, overdue: overdue.filter(|_| late) };
             let before = changed.clone();
             let last = reports[subject].month();

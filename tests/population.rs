@@ -4,7 +4,7 @@
 #[path = "../examples/portfolio/population/mod.rs"]
 mod population;
 
-use credit_bureau::{AccountKind, Grade, Plan, Portfolio, Regime};
+use credit_bureau::{AccountKind, DelinquencyBucket, Plan, Portfolio, Regime};
 use population::{CURRENCY, Population};
 
 #[test]
@@ -56,7 +56,10 @@ fn the_shares_are_those_of_a_bureau() {
     let accounts = || reports.iter().flat_map(|report| &report.accounts);
     let share = |part: usize, whole: usize| part.saturating_mul(100).checked_div(whole).unwrap_or(0);
     let late = accounts().filter(|account| {
-        account.payments.as_ref().is_some_and(|payments| !payments.history.late(Grade::DAYS_1_TO_30).is_empty())
+        account
+            .payments
+            .as_ref()
+            .is_some_and(|payments| !payments.history.late(DelinquencyBucket::DAYS_1_TO_30).is_empty())
     });
     let never_borrowed =
         reports.iter().filter(|report| !report.accounts.iter().any(|account| account.kind.is_credit())).count();

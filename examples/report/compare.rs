@@ -112,7 +112,7 @@ impl Row {
 }
 
 fn totals(view: View) -> (usize, u32, u32) {
-    let late = credit_bureau::Grade::DAYS_1_TO_30;
+    let late = credit_bureau::DelinquencyBucket::DAYS_1_TO_30;
     view.accounts().fold((0, 0, 0), |(accounts, on_time, lates), account| {
         (
             usize::saturating_add(accounts, 1),

@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style};
 use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Reading, Unit, Verdict, reconcile};
 use credit_bureau::policy::{AccountView, Seen, SeenState, View};
 use credit_bureau::report::{BusinessKind, Identity};
-use credit_bureau::{AccountKind, Currency, Grade, Language, Money, Report, Severity};
+use credit_bureau::{AccountKind, Currency, DelinquencyBucket, Language, Money, Report, Severity};
 use rust_decimal::Decimal;
 
 use crate::compare::Comparison;
@@ -192,7 +192,7 @@ impl Page<'_> {
                 account.opened().map(|month| month.to_string()).unwrap_or_default().into(),
                 self.money(monthly),
                 account.on_time().count().to_string().into(),
-                account.late(Grade::DAYS_1_TO_30).count().to_string().into(),
+                account.late(DelinquencyBucket::DAYS_1_TO_30).count().to_string().into(),
                 account.on_time().longest_run().to_string().into(),
             ]);
         }

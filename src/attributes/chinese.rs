@@ -5,7 +5,7 @@ use super::row::{
     Across, AcrossInquiries, AcrossMonths, Filter, LiabilityValue, Measure, MonthTest, Operation, OverAccounts,
     OverInquiries, OverLiabilities, OverMonths, SeveritySet, Value, Within, WithinMonth,
 };
-use crate::history::{Grade, Severity};
+use crate::history::{DelinquencyBucket, Severity};
 use crate::language::Language;
 use crate::month::Window;
 use crate::record::{FIRST_CHINESE, Gloss};
@@ -209,8 +209,8 @@ fn joined(parts: &[Filter], by: &str, of_none: &str) -> String {
 
 fn passing(test: MonthTest) -> String {
     match test {
-        MonthTest::Late(Grade::OVER_180) => "逾期180天以上".to_owned(),
-        MonthTest::Late(grade) => format!("{}及以上", grade.severity().text_zh()),
+        MonthTest::Late(DelinquencyBucket::OVER_180) => "逾期180天以上".to_owned(),
+        MonthTest::Late(bucket) => format!("{}及以上", bucket.severity().text_zh()),
         MonthTest::OnTime => "正常还款".to_owned(),
         MonthTest::Reported => "有记录".to_owned(),
         MonthTest::NothingDue => "无应还款".to_owned(),

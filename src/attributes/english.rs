@@ -5,7 +5,7 @@ use super::row::{
     Across, AcrossInquiries, AcrossMonths, Filter, LiabilityValue, Measure, MonthTest, Operation, OverAccounts,
     OverInquiries, OverLiabilities, OverMonths, SeveritySet, Value, Within, WithinMonth,
 };
-use crate::history::{Grade, Severity};
+use crate::history::{DelinquencyBucket, Severity};
 use crate::language::Language;
 use crate::report::{InquiryReason, KindSet};
 
@@ -208,8 +208,8 @@ fn joined(parts: &[Filter], by: &str, of_none: &str) -> String {
 
 fn passing(test: MonthTest) -> String {
     match test {
-        MonthTest::Late(Grade::OVER_180) => "over 180 days past due or worse".to_owned(),
-        MonthTest::Late(grade) => format!("{} or worse", grade.severity().text()),
+        MonthTest::Late(DelinquencyBucket::OVER_180) => "over 180 days past due or worse".to_owned(),
+        MonthTest::Late(bucket) => format!("{} or worse", bucket.severity().text()),
         MonthTest::OnTime => "paid as agreed".to_owned(),
         MonthTest::Reported => "reported".to_owned(),
         MonthTest::NothingDue => "with nothing due".to_owned(),

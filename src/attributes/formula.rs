@@ -101,7 +101,7 @@ impl fmt::Display for WithinMonth {
 impl fmt::Display for MonthTest {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Late(grade) => write!(f, "late {grade}"),
+            Self::Late(bucket) => write!(f, "late {bucket}"),
             Self::OnTime => f.write_str("on_time"),
             Self::Reported => f.write_str("reported"),
             Self::NothingDue => f.write_str("nothing_due"),

@@ -32,7 +32,7 @@ use super::row::{
 };
 use super::truth::Filters;
 use crate::fingerprint::Fingerprint;
-use crate::history::{Grade, Months, Severity};
+use crate::history::{DelinquencyBucket, Months, Severity};
 use crate::report::{AccountKind, InquiryReason};
 
 /// A list of attributes, compiled.
@@ -202,9 +202,9 @@ impl Span {
     fn of(test: MonthTest) -> Option<Span> {
         let one = |severity: Severity| (severity.number(), severity.number().saturating_add(1));
         let (from, below) = match test {
-            MonthTest::Late(grade) => {
-                let from_of_quasi = AccountKind::QuasiCreditCard.late_from(grade).severity().number();
-                return Some(Span { from: grade.severity().number(), from_of_quasi, below: WORSE_THAN_ANY });
+            MonthTest::Late(bucket) => {
+                let from_of_quasi = AccountKind::QuasiCreditCard.late_from(bucket).severity().number();
+                return Some(Span { from: bucket.severity().number(), from_of_quasi, below: WORSE_THAN_ANY });
             }
             MonthTest::OnTime => one(Severity::PaidAsAgreed),
             MonthTest::Reported => (Severity::NothingDue.number(), WORSE_THAN_ANY),
@@ -719,7 +719,7 @@ impl Compiler {
             }
         };
         let active = (row.across == AcrossMonths::CurrentRun).then(|| {
-            let late = MonthTest::Late(Grade::DAYS_1_TO_30);
+            let late = MonthTest::Late(DelinquencyBucket::DAYS_1_TO_30);
             (self.any(group, MonthTest::OnTime), self.any(group, late))
         });
         Recipe::Months { group, across: row.across, of, window: Months::of(row.window), active }

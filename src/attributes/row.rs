@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::history::{Grade, Severity};
+use crate::history::{DelinquencyBucket, Severity};
 use crate::month::Window;
 use crate::report::{
     AccountState, BusinessKind, Guarantee, HolderRole, InquiryReason, InstitutionType, KindSet, LiabilityRole,
@@ -165,7 +165,7 @@ pub enum Value {
 #[serde(rename_all = "snake_case")]
 pub enum MonthTest {
     /// At least so late, by the rule of the account's kind.
-    Late(Grade),
+    Late(DelinquencyBucket),
     /// Paid as agreed.
     OnTime,
     /// Severity 3 or more.

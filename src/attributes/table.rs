@@ -10,7 +10,7 @@ use super::row::{
     Across, AcrossInquiries, AcrossMonths, Attribute, Derived, Direction, Filter, LiabilityValue, Measure, MonthTest,
     Operation, OverAccounts, OverInquiries, OverLiabilities, OverMonths, SeveritySet, Value, Within, WithinMonth,
 };
-use crate::history::{Grade, Severity};
+use crate::history::{DelinquencyBucket, Severity};
 use crate::month::Window;
 use crate::report::{AccountKind, AccountState, InquiryReason, KindSet, LiabilityRole};
 
@@ -121,19 +121,19 @@ impl Table {
 
     fn lateness(&mut self) {
         let mut row = |name: &str, measure| self.row(Family::Lateness, Lower, name, measure);
-        for grade in [GRADE_1, GRADE_2, GRADE_3, GRADE_4] {
+        for bucket in [BUCKET_1, BUCKET_2, BUCKET_3, BUCKET_4] {
             for months in [6, 12, 24, 60] {
-                let late = account_months(MonthTest::Late(grade), credit(), Window::last(months));
-                row(&format!("late_months_{grade}_{months}"), late);
+                let late = account_months(MonthTest::Late(bucket), credit(), Window::last(months));
+                row(&format!("late_months_{bucket}_{months}"), late);
             }
         }
         for months in [24, 60] {
-            let any = WithinMonth::Any(MonthTest::Late(GRADE_1));
+            let any = WithinMonth::Any(MonthTest::Late(BUCKET_1));
             let distinct = monthly(AcrossMonths::Count, any, credit(), Window::last(months));
             row(&format!("distinct_late_months_{months}"), distinct);
         }
         for kind in KindSet::CREDIT.iter() {
-            let any = WithinMonth::Any(MonthTest::Late(GRADE_1));
+            let any = WithinMonth::Any(MonthTest::Late(BUCKET_1));
             let distinct = monthly(AcrossMonths::Count, any, Filter::Kinds(kind.into()), Window::ALL);
             row(&format!("distinct_late_months_60_{}", kind.tag()), distinct);
         }
@@ -145,15 +145,15 @@ impl Table {
 
     fn derogatory(&mut self) {
         let mut row = |direction, name: &str, measure| self.row(Family::Derogatory, direction, name, measure);
-        for grade in [GRADE_1, GRADE_3, GRADE_4] {
-            let ever = over(Across::Count, Within::Any(MonthTest::Late(grade)), credit());
-            row(Lower, &format!("accounts_ever_late_{grade}"), ever);
+        for bucket in [BUCKET_1, BUCKET_3, BUCKET_4] {
+            let ever = over(Across::Count, Within::Any(MonthTest::Late(bucket)), credit());
+            row(Lower, &format!("accounts_ever_late_{bucket}"), ever);
         }
         for kind in KindSet::CREDIT.iter() {
-            let ever = over(Across::Count, Within::Any(MonthTest::Late(GRADE_1)), Filter::Kinds(kind.into()));
+            let ever = over(Across::Count, Within::Any(MonthTest::Late(BUCKET_1)), Filter::Kinds(kind.into()));
             row(Lower, &format!("accounts_ever_late_1_{}", kind.tag()), ever);
         }
-        let now_late = Within::LatestIs(MonthTest::Late(GRADE_1));
+        let now_late = Within::LatestIs(MonthTest::Late(BUCKET_1));
         row(Lower, "accounts_now_late", over(Across::Count, now_late, credit_and(Filter::Open)));
         row(Lower, "bad_debts", number(bad_debt()));
         row(Lower, "collections", number(all([Filter::Kinds(COLLECTION), Filter::Open])));
@@ -165,7 +165,7 @@ impl Table {
         row(Lower, "abnormal_ends", number(credit_and(abnormal_end)));
         let repaid = MonthTest::Severities(SeveritySet::from_iter([Severity::GuarantorRepaid]));
         row(Lower, "guarantor_paid", over(Across::Count, Within::Any(repaid), credit()));
-        let never_late = over(Across::Count, Within::Never(MonthTest::Late(GRADE_1)), credit());
+        let never_late = over(Across::Count, Within::Never(MonthTest::Late(BUCKET_1)), credit());
         row(Higher, "percent_accounts_never_late", ratio(never_late, number(credit())));
         let satisfactory = SeveritySet::from_iter([Severity::NothingDue, Severity::PaidAsAgreed]);
         let latest = Within::LatestIs(MonthTest::Severities(satisfactory));
@@ -174,7 +174,7 @@ impl Table {
 
     fn trend(&mut self) {
         let mut row = |direction, name: &str, measure| self.row(Family::Trend, direction, name, measure);
-        let late = |window| account_months(MonthTest::Late(GRADE_1), credit(), window);
+        let late = |window| account_months(MonthTest::Late(BUCKET_1), credit(), window);
         row(Lower, "late_months_change", change(late(THIS_YEAR), late(last_year())));
         let on_time = |window| account_months(MonthTest::OnTime, credit(), window);
         row(Higher, "on_time_months_change", change(on_time(THIS_YEAR), on_time(last_year())));
@@ -186,12 +186,12 @@ impl Table {
 
     fn recency(&mut self) {
         let mut row = |name: &str, measure| self.row(Family::Recency, Higher, name, measure);
-        for grade in [GRADE_1, GRADE_3, GRADE_4] {
-            let since = over(Across::Lowest, Within::MonthsSince(MonthTest::Late(grade)), credit());
-            row(&format!("months_since_late_{grade}"), since);
+        for bucket in [BUCKET_1, BUCKET_3, BUCKET_4] {
+            let since = over(Across::Lowest, Within::MonthsSince(MonthTest::Late(bucket)), credit());
+            row(&format!("months_since_late_{bucket}"), since);
         }
         row("longest_on_time_streak", over(Across::Highest, Within::LongestRun(MonthTest::OnTime), credit()));
-        let clean = WithinMonth::AnyAndNone(MonthTest::OnTime, MonthTest::Late(GRADE_1));
+        let clean = WithinMonth::AnyAndNone(MonthTest::OnTime, MonthTest::Late(BUCKET_1));
         row("current_on_time_streak", monthly(AcrossMonths::CurrentRun, clean, credit(), Window::ALL));
     }
 
@@ -221,7 +221,7 @@ impl Table {
                 let window = Window::last(months);
                 let on_time = account_months(MonthTest::OnTime, of(), window);
                 row(Higher, &format!("{tag}_on_time_months_{months}"), on_time);
-                let late = account_months(MonthTest::Late(GRADE_1), of(), window);
+                let late = account_months(MonthTest::Late(BUCKET_1), of(), window);
                 row(Lower, &format!("{tag}_late_months_{months}"), late);
             }
         }
@@ -372,10 +372,10 @@ fn span(newest: u8, oldest: u8) -> Window {
 }
 
 const COLLECTION: KindSet = KindSet::of(&[AccountKind::Collection]);
-const GRADE_1: Grade = Grade::DAYS_1_TO_30;
-const GRADE_2: Grade = Grade::DAYS_31_TO_60;
-const GRADE_3: Grade = Grade::DAYS_61_TO_90;
-const GRADE_4: Grade = Grade::DAYS_91_TO_120;
+const BUCKET_1: DelinquencyBucket = DelinquencyBucket::DAYS_1_TO_30;
+const BUCKET_2: DelinquencyBucket = DelinquencyBucket::DAYS_31_TO_60;
+const BUCKET_3: DelinquencyBucket = DelinquencyBucket::DAYS_61_TO_90;
+const BUCKET_4: DelinquencyBucket = DelinquencyBucket::DAYS_91_TO_120;
 const THIS_YEAR: Window = Window::last(12);
 
 #[cfg(test)]

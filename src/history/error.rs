@@ -3,7 +3,7 @@
 use super::{Form, Notation, PaymentStatus};
 use crate::month::Month;
 
-/// Why a payment history, a status or a grade was refused.
+/// Why a payment history, a status or a bucket was refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum HistoryError {
@@ -67,9 +67,9 @@ pub enum HistoryError {
         /// The variant.
         variant: u8,
     },
-    /// A grade that is not 1 to 7.
-    #[error("{found} is not a grade: expected 1 (1–30 days past due) to 7 (over 180)")]
-    UnknownGrade {
+    /// A bucket that is not 1 to 7.
+    #[error("{found} is not a delinquency bucket: expected 1 (1–30 days past due) to 7 (over 180)")]
+    UnknownBucket {
         /// What stood there.
         found: u8,
     },

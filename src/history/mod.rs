@@ -4,10 +4,10 @@
 //! once costs a handful of boolean operations:
 //!
 //! ```
-//! # use credit_bureau::{Grade, Month, PaymentHistory, Window};
+//! # use credit_bureau::{DelinquencyBucket, Month, PaymentHistory, Window};
 //! let paid = PaymentHistory::parse("N N 1 2 N N", Month::new(2024, 6)?)?; // latest first
-//! assert_eq!(paid.late(Grade::DAYS_31_TO_60).within(Window::last(12)).count(), 1);
-//! assert_eq!(paid.last_late_month(Grade::DAYS_1_TO_30), Some(Month::new(2024, 4)?));
+//! assert_eq!(paid.late(DelinquencyBucket::DAYS_31_TO_60).within(Window::last(12)).count(), 1);
+//! assert_eq!(paid.last_late_month(DelinquencyBucket::DAYS_1_TO_30), Some(Month::new(2024, 4)?));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -15,7 +15,7 @@
 //! [`Notation`] the alphabet it was reported in and a [`Form`] the text; [`Months`] is a set of months, and [`Planes`] the
 //! severities of sixty of them.
 //!
-//! A history answers in raw grades: that a quasi-credit card is late only from grade 3 is known to the account. What a
+//! A history answers in raw buckets: that a quasi-credit card is late only from bucket 3 is known to the account. What a
 //! month's status *means* for a policy is decided in `policy`; nothing here hides anything.
 
 use std::fmt;
@@ -34,7 +34,7 @@ pub use error::HistoryError;
 pub use months::{Months, MonthsIter};
 pub use notation::{Form, Notation, Order};
 pub use planes::Planes;
-pub use severity::{Grade, Severity};
+pub use severity::{DelinquencyBucket, Severity};
 pub use status::PaymentStatus;
 
 /// The payment statuses of 1 to 60 months without a gap, up to a latest month.
@@ -149,7 +149,7 @@ impl PaymentHistory {
         if later < 0 { self.severities.shifted_forward(months) } else { self.severities.shifted_back(months) }
     }
 
-    /// Months at least `grade` past due, and all that is worse than any grade; see [`Planes::late`].
+    /// Months at least `bucket` past due, and all that is worse than any bucket; see [`Planes::late`].
     ///
     /// ```text
     ///              2024-06 ────────────────► 2023-07
@@ -158,8 +158,8 @@ impl PaymentHistory {
     /// late(3)        .  .  .  .  X  .  .  .  .  .  .  .
     /// ```
     #[inline]
-    pub const fn late(&self, grade: Grade) -> Months {
-        self.severities.late(grade)
+    pub const fn late(&self, bucket: DelinquencyBucket) -> Months {
+        self.severities.late(bucket)
     }
 
     /// Months paid as agreed.
@@ -181,9 +181,9 @@ impl PaymentHistory {
         self.severities.masked(Months::of(window)).worst()
     }
 
-    /// The latest month at least `grade` past due or worse; `None` if there was none.
-    pub fn last_late_month(&self, grade: Grade) -> Option<Month> {
-        self.late(grade).latest().map(|ago| self.month_back(ago))
+    /// The latest month at least `bucket` past due or worse; `None` if there was none.
+    pub fn last_late_month(&self, bucket: DelinquencyBucket) -> Option<Month> {
+        self.late(bucket).latest().map(|ago| self.month_back(ago))
     }
 
     /// The longest run of months paid as agreed, in months; nothing else continues it, not even a month with nothing

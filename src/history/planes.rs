@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Grade, Months, Severity};
+use super::{DelinquencyBucket, Months, Severity};
 
 /// The severities of sixty months, counted back from an anchor month that is known from the context.
 ///
@@ -69,7 +69,7 @@ impl Planes {
         Months::from_bits(equal)
     }
 
-    /// Months at least `grade` past due, and all that is worse than any grade (guarantor, collateral, abnormal end, bad
+    /// Months at least `bucket` past due, and all that is worse than any bucket (guarantor, collateral, abnormal end, bad
     /// debt).
     ///
     /// ```text
@@ -79,8 +79,8 @@ impl Planes {
     /// late(3)          .  .  .  .  X  X  .  .  .  .  .  .
     /// ```
     #[inline]
-    pub const fn late(self, grade: Grade) -> Months {
-        self.at_least(grade.severity())
+    pub const fn late(self, bucket: DelinquencyBucket) -> Months {
+        self.at_least(bucket.severity())
     }
 
     /// Months paid as agreed.

@@ -1,4 +1,4 @@
-//! How bad one month was, and the seven grades of being late.
+//! How bad one month was, and the seven buckets of being late.
 
 use std::fmt;
 use std::str::FromStr;
@@ -88,10 +88,10 @@ impl Severity {
         Severity::ALL[(bits & 0xF) as usize]
     }
 
-    /// The grade of a month that was late in days; `None` for every other, bad debt included.
-    pub const fn grade(self) -> Option<Grade> {
+    /// The bucket of a month that was late in days; `None` for every other, bad debt included.
+    pub const fn bucket(self) -> Option<DelinquencyBucket> {
         match self.number() {
-            number @ 5..=11 => Some(Grade(number.saturating_sub(4))),
+            number @ 5..=11 => Some(DelinquencyBucket(number.saturating_sub(4))),
             _ => None,
         }
     }
@@ -166,44 +166,44 @@ impl<'de> Deserialize<'de> for Severity {
 ///
 /// The digits of a PBOC grid. In serde the number.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Grade(u8);
+pub struct DelinquencyBucket(u8);
 
-impl Grade {
+impl DelinquencyBucket {
     /// 1: 1–30 days past due.
-    pub const DAYS_1_TO_30: Grade = Grade(1);
+    pub const DAYS_1_TO_30: DelinquencyBucket = DelinquencyBucket(1);
     /// 2: 31–60 days past due.
-    pub const DAYS_31_TO_60: Grade = Grade(2);
+    pub const DAYS_31_TO_60: DelinquencyBucket = DelinquencyBucket(2);
     /// 3: 61–90 days past due.
-    pub const DAYS_61_TO_90: Grade = Grade(3);
+    pub const DAYS_61_TO_90: DelinquencyBucket = DelinquencyBucket(3);
     /// 4: 91–120 days past due.
-    pub const DAYS_91_TO_120: Grade = Grade(4);
+    pub const DAYS_91_TO_120: DelinquencyBucket = DelinquencyBucket(4);
     /// 5: 121–150 days past due.
-    pub const DAYS_121_TO_150: Grade = Grade(5);
+    pub const DAYS_121_TO_150: DelinquencyBucket = DelinquencyBucket(5);
     /// 6: 151–180 days past due.
-    pub const DAYS_151_TO_180: Grade = Grade(6);
+    pub const DAYS_151_TO_180: DelinquencyBucket = DelinquencyBucket(6);
     /// 7: over 180 days past due.
-    pub const OVER_180: Grade = Grade(7);
+    pub const OVER_180: DelinquencyBucket = DelinquencyBucket(7);
 
     /// All seven, from the mildest.
-    pub const ALL: [Grade; 7] = [
-        Grade::DAYS_1_TO_30,
-        Grade::DAYS_31_TO_60,
-        Grade::DAYS_61_TO_90,
-        Grade::DAYS_91_TO_120,
-        Grade::DAYS_121_TO_150,
-        Grade::DAYS_151_TO_180,
-        Grade::OVER_180,
+    pub const ALL: [DelinquencyBucket; 7] = [
+        DelinquencyBucket::DAYS_1_TO_30,
+        DelinquencyBucket::DAYS_31_TO_60,
+        DelinquencyBucket::DAYS_61_TO_90,
+        DelinquencyBucket::DAYS_91_TO_120,
+        DelinquencyBucket::DAYS_121_TO_150,
+        DelinquencyBucket::DAYS_151_TO_180,
+        DelinquencyBucket::OVER_180,
     ];
 
-    /// The grade of a number from 1 to 7.
+    /// The bucket of a number from 1 to 7.
     ///
     /// # Errors
     ///
-    /// [`HistoryError::UnknownGrade`] for any other.
-    pub const fn new(number: u8) -> Result<Grade, HistoryError> {
+    /// [`HistoryError::UnknownBucket`] for any other.
+    pub const fn new(number: u8) -> Result<DelinquencyBucket, HistoryError> {
         match number {
-            1..=7 => Ok(Grade(number)),
-            found => Err(HistoryError::UnknownGrade { found }),
+            1..=7 => Ok(DelinquencyBucket(number)),
+            found => Err(HistoryError::UnknownBucket { found }),
         }
     }
 
@@ -212,46 +212,46 @@ impl Grade {
         self.0
     }
 
-    /// The severity of a month late at just this grade.
+    /// The severity of a month late at just this bucket.
     pub const fn severity(self) -> Severity {
         Severity::from_bits(self.0.saturating_add(4))
     }
 }
 
-impl fmt::Display for Grade {
+impl fmt::Display for DelinquencyBucket {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0, f)
     }
 }
 
-impl FromStr for Grade {
+impl FromStr for DelinquencyBucket {
     type Err = HistoryError;
 
     /// Reads the number, a digit of a PBOC grid.
-    fn from_str(text: &str) -> Result<Grade, HistoryError> {
-        text.parse().ok().and_then(|number| Grade::new(number).ok()).ok_or_else(|| HistoryError::Text {
+    fn from_str(text: &str) -> Result<DelinquencyBucket, HistoryError> {
+        text.parse().ok().and_then(|number| DelinquencyBucket::new(number).ok()).ok_or_else(|| HistoryError::Text {
             found: quoted(text),
-            what: "a grade",
+            what: "a delinquency bucket",
             expected: "1 (1–30 days past due) to 7 (over 180)".to_owned(),
         })
     }
 }
 
-impl fmt::Debug for Grade {
+impl fmt::Debug for DelinquencyBucket {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Grade({})", self.0)
+        write!(f, "DelinquencyBucket({})", self.0)
     }
 }
 
-impl Serialize for Grade {
+impl Serialize for DelinquencyBucket {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_u8(self.0)
     }
 }
 
-impl<'de> Deserialize<'de> for Grade {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Grade, D::Error> {
-        Grade::new(u8::deserialize(deserializer)?).map_err(D::Error::custom)
+impl<'de> Deserialize<'de> for DelinquencyBucket {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<DelinquencyBucket, D::Error> {
+        DelinquencyBucket::new(u8::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }
 
@@ -264,7 +264,10 @@ mod tests {
         for (number, severity) in (0..).zip(Severity::ALL) {
             assert_eq!((severity.number(), Severity::from_number(number)), (number, Some(severity)));
             assert!(!severity.text().is_empty() && !severity.text_zh().is_empty());
-            assert_eq!(severity.grade().map(Grade::severity), (5..=11).contains(&number).then_some(severity));
+            assert_eq!(
+                severity.bucket().map(DelinquencyBucket::severity),
+                (5..=11).contains(&number).then_some(severity)
+            );
             let json = serde_json::to_string(&severity).unwrap();
             assert_eq!((json.as_str(), serde_json::from_str(&json).unwrap()), (number.to_string().as_str(), severity));
         }
@@ -273,34 +276,34 @@ mod tests {
     }
 
     #[test]
-    fn severities_and_grades_read_back_as_they_are_shown() {
+    fn severities_and_buckets_read_back_as_they_are_shown() {
         for severity in Severity::ALL {
             assert_eq!(severity.to_string().parse(), Ok(severity));
             assert_eq!(severity.number().to_string().parse(), Ok(severity));
         }
-        for grade in Grade::ALL {
-            assert_eq!(grade.to_string().parse(), Ok(grade));
+        for bucket in DelinquencyBucket::ALL {
+            assert_eq!(bucket.to_string().parse(), Ok(bucket));
         }
         assert_eq!(
             "16".parse::<Severity>().unwrap_err().to_string(),
             "`16` is not a severity: expected a number from 0 to 15, or its name as `paid as agreed`"
         );
         assert_eq!(
-            "8".parse::<Grade>().unwrap_err().to_string(),
-            "`8` is not a grade: expected 1 (1–30 days past due) to 7 (over 180)"
+            "8".parse::<DelinquencyBucket>().unwrap_err().to_string(),
+            "`8` is not a delinquency bucket: expected 1 (1–30 days past due) to 7 (over 180)"
         );
     }
 
     #[test]
-    fn grades_are_one_to_seven() {
-        for (number, grade) in (1..).zip(Grade::ALL) {
-            assert_eq!((grade.number(), Grade::new(number)), (number, Ok(grade)));
-            assert_eq!(grade.severity().grade(), Some(grade));
+    fn buckets_are_one_to_seven() {
+        for (number, bucket) in (1..).zip(DelinquencyBucket::ALL) {
+            assert_eq!((bucket.number(), DelinquencyBucket::new(number)), (number, Ok(bucket)));
+            assert_eq!(bucket.severity().bucket(), Some(bucket));
         }
         for number in [0, 8, u8::MAX] {
-            let message = Grade::new(number).unwrap_err().to_string();
-            assert!(message.starts_with(&format!("{number} is not a grade: expected 1 ")), "{message}");
-            assert!(serde_json::from_str::<Grade>(&number.to_string()).is_err());
+            let message = DelinquencyBucket::new(number).unwrap_err().to_string();
+            assert!(message.starts_with(&format!("{number} is not a delinquency bucket: expected 1 ")), "{message}");
+            assert!(serde_json::from_str::<DelinquencyBucket>(&number.to_string()).is_err());
         }
     }
 }

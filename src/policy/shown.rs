@@ -3,7 +3,7 @@
 use super::fields::Fields;
 use super::regime::{Disclosure, Regime};
 use super::seen::{Seen, SeenState};
-use crate::history::{Grade, Months, Planes, Severity};
+use crate::history::{DelinquencyBucket, Months, Planes, Severity};
 use crate::money::Money;
 use crate::month::Month;
 use crate::report::{Account, AccountKind, AccountState, BusinessKind, Guarantee, HolderRole, InstitutionType};
@@ -164,8 +164,8 @@ impl<F: Facts> Shown<F> {
         Shown { facts, month, planes: Planes::EMPTY, fields: disclosure.fields(), disclosure, known }
     }
 
-    pub(crate) fn late(&self, grade: Grade) -> Months {
-        self.planes.late(self.facts.kind().late_from(grade))
+    pub(crate) fn late(&self, bucket: DelinquencyBucket) -> Months {
+        self.planes.late(self.facts.kind().late_from(bucket))
     }
 
     pub(crate) fn last_month(&self) -> Option<(u32, Severity)> {
@@ -242,7 +242,7 @@ impl<F: Facts> Shown<F> {
 
     pub(crate) fn is_derogatory(&self) -> bool {
         self.facts.kind() == AccountKind::Collection
-            || !self.late(Grade::DAYS_1_TO_30).is_empty()
+            || !self.late(DelinquencyBucket::DAYS_1_TO_30).is_empty()
             || self.past_due().known().is_some_and(|amount| amount.minor() > 0)
             || self.state().known().and_then(SeenState::exact) == Some(AccountState::BadDebt)
     }
@@ -251,7 +251,7 @@ impl<F: Facts> Shown<F> {
     fn disclosed(self, disclosure: Disclosure) -> Option<Shown<F>> {
         let (there, months) = match disclosure {
             Disclosure::Full => return Some(self),
-            Disclosure::NegativeOnly => (self.is_derogatory(), self.late(Grade::DAYS_1_TO_30)),
+            Disclosure::NegativeOnly => (self.is_derogatory(), self.late(DelinquencyBucket::DAYS_1_TO_30)),
             Disclosure::PositiveOnly => (!self.planes.on_time().is_empty(), self.planes.on_time()),
             Disclosure::Hidden => return None,
         };

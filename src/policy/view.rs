@@ -9,7 +9,7 @@ use super::fields::{AccountMask, Fields};
 use super::regime::Regime;
 use super::seen::{Seen, SeenState};
 use super::shown::{Facts, Shown};
-use crate::history::{Grade, Months, Planes, Severity};
+use crate::history::{DelinquencyBucket, Months, Planes, Severity};
 use crate::money::Money;
 use crate::month::Month;
 use crate::report::{
@@ -260,8 +260,8 @@ impl<'a> AccountView<'a> {
 
     /// Months at least so late, by the rule of the account's kind: see [`AccountKind::late_from`].
     #[must_use]
-    pub const fn late(&self, grade: Grade) -> Months {
-        self.shown.planes.late(self.shown.facts.kind.late_from(grade))
+    pub const fn late(&self, bucket: DelinquencyBucket) -> Months {
+        self.shown.planes.late(self.shown.facts.kind.late_from(bucket))
     }
 
     /// Months paid as agreed.
@@ -493,7 +493,7 @@ mod tests {
         let now = report.under(regime).account(0).unwrap();
         assert_eq!((now.balance(), now.used(), now.past_due()), (yuan(700), yuan(700), yuan(50)));
         let next = report.under(regime).at(month("2024-08")).account(0).unwrap();
-        assert_eq!((next.late(Grade::DAYS_1_TO_30).latest(), next.balance()), (Some(2), yuan(700)));
+        assert_eq!((next.late(DelinquencyBucket::DAYS_1_TO_30).latest(), next.balance()), (Some(2), yuan(700)));
     }
 
     #[test]
@@ -504,7 +504,7 @@ mod tests {
             let report = report(kind, describe);
             let account = report.under(regime).account(0).unwrap();
             assert_eq!(
-                (account.late(Grade::DAYS_1_TO_30).count(), account.visible().count()),
+                (account.late(DelinquencyBucket::DAYS_1_TO_30).count(), account.visible().count()),
                 (late, late),
                 "{kind:?}"
             );

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::kinds::KindSet;
-use crate::history::Grade;
+use crate::history::DelinquencyBucket;
 use crate::language::Language;
 use crate::record::{vocabulary, words};
 use crate::text::{self, UnknownWord};
@@ -53,13 +53,15 @@ impl AccountKind {
         KindSet::POSITIVE.contains(self)
     }
 
-    /// The grade from which an account of this kind counts as late when `grade` is asked for: an overdraft on a
-    /// quasi-credit card is late only from 61 days (PBOC report note 11), so its grade is never below 3.
+    /// The bucket from which an account of this kind counts as late when `bucket` is asked for: an overdraft on a
+    /// quasi-credit card is late only from 61 days (PBOC report note 11), so its bucket is never below 3.
     #[must_use]
-    pub const fn late_from(self, grade: Grade) -> Grade {
+    pub const fn late_from(self, bucket: DelinquencyBucket) -> DelinquencyBucket {
         match self {
-            Self::QuasiCreditCard if grade.number() < Grade::DAYS_61_TO_90.number() => Grade::DAYS_61_TO_90,
-            _ => grade,
+            Self::QuasiCreditCard if bucket.number() < DelinquencyBucket::DAYS_61_TO_90.number() => {
+                DelinquencyBucket::DAYS_61_TO_90
+            }
+            _ => bucket,
         }
     }
 

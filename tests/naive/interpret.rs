@@ -51,7 +51,7 @@ impl Default for Interpreter {
 /// Whether a month of that severity passes the test on an account of that kind.
 pub fn passes(test: MonthTest, kind: AccountKind, severity: u8) -> bool {
     match test {
-        MonthTest::Late(grade) => late(kind, grade.number(), severity),
+        MonthTest::Late(bucket) => late(kind, bucket.number(), severity),
         MonthTest::OnTime => severity == 4,
         MonthTest::Reported => severity >= 3,
         MonthTest::NothingDue => severity == 3,

@@ -194,10 +194,10 @@ impl PlainAccount {
     }
 }
 
-/// Late at a grade, by the account's kind: only from grade 3 on a quasi-credit card.
-pub fn late(kind: AccountKind, grade: u8, severity: u8) -> bool {
-    let grade = if kind == AccountKind::QuasiCreditCard { grade.max(3) } else { grade };
-    severity >= 4 + grade
+/// Late at a bucket, by the account's kind: only from bucket 3 on a quasi-credit card.
+pub fn late(kind: AccountKind, bucket: u8, severity: u8) -> bool {
+    let bucket = if kind == AccountKind::QuasiCreditCard { bucket.max(3) } else { bucket };
+    severity >= 4 + bucket
 }
 
 /// The account by its month and its mask alone; nothing if it is not there.

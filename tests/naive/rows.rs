@@ -5,7 +5,7 @@ use credit_bureau::attributes::{
     Operation, OverAccounts, OverInquiries, OverLiabilities, OverMonths, SeveritySet, Value, Within, WithinMonth,
 };
 use credit_bureau::report::{BusinessKind, Guarantee, HolderRole, InstitutionType, LiabilityRole};
-use credit_bureau::{AccountKind, AccountState, Grade, InquiryReason, KindSet, Severity, Window};
+use credit_bureau::{AccountKind, AccountState, DelinquencyBucket, InquiryReason, KindSet, Severity, Window};
 
 /// Choices read off a list of bytes: one that runs dry chooses the first of everything, so that a failing case shrinks
 /// to the simplest row.
@@ -207,7 +207,7 @@ impl Choices<'_> {
 
     fn test(&mut self) -> MonthTest {
         match self.next(5) {
-            0 => MonthTest::Late(self.one(&Grade::ALL)),
+            0 => MonthTest::Late(self.one(&DelinquencyBucket::ALL)),
             1 => MonthTest::OnTime,
             2 => MonthTest::Reported,
             3 => MonthTest::NothingDue,

@@ -1,6 +1,6 @@
 //! How an invented account was paid: runs of months, spells of delinquency, and the state they lead to.
 
-use credit_bureau::{AccountKind, AccountState, Grade, KindSet, Severity};
+use credit_bureau::{AccountKind, AccountState, DelinquencyBucket, KindSet, Severity};
 
 use super::random::Random;
 
@@ -135,7 +135,7 @@ pub enum Outcome {
 
 /// The severity from which a month is late: on a quasi-credit card from 61 days.
 fn late_from(kind: AccountKind) -> u8 {
-    kind.late_from(Grade::DAYS_1_TO_30).severity().number()
+    kind.late_from(DelinquencyBucket::DAYS_1_TO_30).severity().number()
 }
 
 /// The state that a history has led to, and the month in which the account was closed, if it was.

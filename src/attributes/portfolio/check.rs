@@ -11,7 +11,7 @@ use super::columns::{Profile, checked_day_before, range, stated};
 use super::draft::{ITEMS_MAX, NAMES_MAX};
 use super::error::PortfolioError;
 use super::raw::Columns;
-use crate::history::{Grade, Months, Planes};
+use crate::history::{DelinquencyBucket, Months, Planes};
 use crate::month::Month;
 use crate::report::kinds_stating;
 
@@ -176,7 +176,7 @@ impl Check<'_> {
             let (Some((start, end)), Some(profile)) = (range(&overdue.starts, place), self.profile(account)) else {
                 continue;
             };
-            let late = self.planes(account).late(profile.kind.late_from(Grade::DAYS_1_TO_30));
+            let late = self.planes(account).late(profile.kind.late_from(DelinquencyBucket::DAYS_1_TO_30));
             let mut next = 0;
             for (place, &ago) in overdue.ago.iter().enumerate().take(end).skip(start) {
                 let ago = u32::from(ago);

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::columns::{Amounts, Chunk, DaysBefore, LiabilityRow, Names, Profile, Sparse, among, stated};
 use super::duplicates::Duplicates;
 use crate::attributes::tally::Owed;
-use crate::history::{Grade, Months, Planes};
+use crate::history::{DelinquencyBucket, Months, Planes};
 use crate::money::Money;
 use crate::month::Month;
 use crate::report::{Account, Inquiry, Liability, Payments, Report};
@@ -334,7 +334,9 @@ fn planes_of(account: &Account, month: Month) -> Planes {
 /// Overdue amounts of the late months that state one, with the months back.
 fn overdue_of(account: &Account, month: Month) -> impl Iterator<Item = (u8, i64)> {
     let payments = account.payments.as_ref().filter(|payments| !payments.overdue.is_empty());
-    let late = |payments: &Payments| payments.history.as_of(month).late(account.kind.late_from(Grade::DAYS_1_TO_30));
+    let late = |payments: &Payments| {
+        payments.history.as_of(month).late(account.kind.late_from(DelinquencyBucket::DAYS_1_TO_30))
+    };
     let months = payments.map_or(Months::NONE, late).into_iter();
     months.filter_map(move |ago| {
         let payments = payments?;

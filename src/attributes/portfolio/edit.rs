@@ -7,7 +7,7 @@ use super::error::PortfolioError;
 use super::raw::compact;
 use super::rewrite::Rewrite;
 use super::{Portfolio, check_report};
-use crate::history::{Grade, Months, Severity};
+use crate::history::{DelinquencyBucket, Months, Severity};
 use crate::month::Month;
 use crate::report::{Report, kinds_stating};
 
@@ -163,7 +163,7 @@ impl Portfolio {
         }
         match cell.overdue {
             Some(amount) if amount < 0 => wrong(amount.to_string(), "an overdue amount of 0 or more"),
-            Some(amount) if severity < profile.kind.late_from(Grade::DAYS_1_TO_30).severity() => {
+            Some(amount) if severity < profile.kind.late_from(DelinquencyBucket::DAYS_1_TO_30).severity() => {
                 wrong(amount.to_string(), "no overdue amount, since the month is not late")
             }
             _ => Ok(()),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Detail, Page, Rule, entry, label, number};
 use crate::attributes::reading::Unit;
-use crate::history::{Grade, Months, Severity};
+use crate::history::{DelinquencyBucket, Months, Severity};
 use crate::language::Language;
 use crate::money::Money;
 use crate::month::Month;
@@ -95,11 +95,11 @@ impl Page<'_> {
         for payments in self.accounts(|account| account.kind == kind).filter_map(|account| account.payments.as_ref()) {
             let planes = payments.history.planes();
             // A digit: past due by days, and nothing worse.
-            let from = kind.late_from(Grade::DAYS_1_TO_30).severity();
+            let from = kind.late_from(DelinquencyBucket::DAYS_1_TO_30).severity();
             let digits = planes.at_least(from) - planes.at_least(Severity::GuarantorRepaid);
             accounts = accounts.saturating_add(i128::from(digits != Months::NONE));
-            let worst = planes.masked(digits).worst().grade();
-            longest = longest.max(worst.map_or(0, Grade::number));
+            let worst = planes.masked(digits).worst().bucket();
+            longest = longest.max(worst.map_or(0, DelinquencyBucket::number));
             for ago in digits {
                 let Some(month) = payments.history.latest().back(ago) else { continue };
                 let amount = u8::try_from(ago).ok().and_then(|ago| payments.overdue.at(ago));

@@ -4,7 +4,7 @@ use super::counter::Counter;
 use crate::attributes::plan::{Plan, Taken};
 use crate::attributes::row::{MonthTest, Value};
 use crate::attributes::truth::{amount_of, utilisation_of};
-use crate::history::{Grade, Months, Planes, Severity};
+use crate::history::{DelinquencyBucket, Months, Planes, Severity};
 use crate::policy::{Facts, Fields, Minor, Seen, Shown};
 use crate::report::AccountKind;
 
@@ -127,7 +127,7 @@ impl Block {
     }
 
     fn push_overdue<F: Facts>(&mut self, place: usize, account: &Shown<F>) {
-        let late = account.late(Grade::DAYS_1_TO_30);
+        let late = account.late(DelinquencyBucket::DAYS_1_TO_30);
         set(&mut self.late, place, late);
         if !account.fields.contains(Fields::PAST_DUE) {
             self.overdue_hidden |= 1 << place;
@@ -319,7 +319,7 @@ fn stated(value: Option<i128>) -> Seen<i128> {
 
 fn passing<F: Facts>(test: MonthTest, account: &Shown<F>) -> Months {
     match test {
-        MonthTest::Late(grade) => account.late(grade),
+        MonthTest::Late(bucket) => account.late(bucket),
         MonthTest::OnTime => account.planes.on_time(),
         MonthTest::Reported => account.planes.reported(),
         MonthTest::NothingDue => account.planes.exactly(Severity::NothingDue),

@@ -3,7 +3,7 @@
 use super::{MonthColumns, Standing, loops};
 use crate::attributes::portfolio::check::{Accounts, Checked, HISTORY, Named, length, of_kind};
 use crate::attributes::portfolio::columns::{Amounts, ChunkRef, stated};
-use crate::history::{Grade, Severity};
+use crate::history::{DelinquencyBucket, Severity};
 use crate::report::{AccountKind, kinds_stating};
 
 impl MonthColumns {
@@ -68,7 +68,9 @@ impl MonthColumns {
         let mut next = 0;
         for (place, &account) in self.overdue.accounts.iter().enumerate() {
             let account = usize::from(account);
-            let from = chunk.profile_of(account).map(|profile| profile.kind.late_from(Grade::DAYS_1_TO_30).severity());
+            let from = chunk
+                .profile_of(account)
+                .map(|profile| profile.kind.late_from(DelinquencyBucket::DAYS_1_TO_30).severity());
             let severity = self.severity.get(account).copied().and_then(Severity::from_number);
             if account < next || from.is_none() || severity < from {
                 let expected = "accounts late in the month, ascending";

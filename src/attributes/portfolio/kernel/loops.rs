@@ -11,7 +11,7 @@ use super::program::Missing;
 use super::values::age;
 use crate::attributes::Cause;
 use crate::attributes::portfolio::columns::InquiryClass;
-use crate::history::{Grade, Planes, Severity};
+use crate::history::{DelinquencyBucket, Planes, Severity};
 use crate::machine::for_every_machine;
 use crate::report::AccountKind;
 
@@ -649,7 +649,7 @@ const ALL_MONTHS: u64 = u64::MAX >> 4;
 
 // What `late_rows` and `visible` say in planes.
 const _: () = {
-    let late = Grade::DAYS_1_TO_30.severity().number();
-    let quasi = AccountKind::QuasiCreditCard.late_from(Grade::DAYS_1_TO_30).severity().number();
+    let late = DelinquencyBucket::DAYS_1_TO_30.severity().number();
+    let quasi = AccountKind::QuasiCreditCard.late_from(DelinquencyBucket::DAYS_1_TO_30).severity().number();
     assert!(late == 5 && quasi == 7 && Severity::PaidAsAgreed.number() == 4);
 };

@@ -7,7 +7,7 @@ use std::hash::Hash;
 use crate::attributes::plan::{Fold, MonthCell, MonthRecipe, Recipe, Side, Taken};
 use crate::attributes::row::{Across, AcrossMonths, Filter, MonthTest, Operation, OverInquiries, SeveritySet, Value};
 use crate::attributes::{Path, Plan};
-use crate::history::{Grade, Months, Severity};
+use crate::history::{DelinquencyBucket, Months, Severity};
 
 /// A plan compiled for blocks.
 #[derive(Debug)]
@@ -102,14 +102,14 @@ pub(super) enum Tree {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Test {
     /// By the rule of the account's kind.
-    Late(Grade),
+    Late(DelinquencyBucket),
     AtLeast(u8),
     /// One of a set of severities.
     Of(u16),
 }
 
 impl Test {
-    pub(super) const LATE: Test = Test::Late(Grade::DAYS_1_TO_30);
+    pub(super) const LATE: Test = Test::Late(DelinquencyBucket::DAYS_1_TO_30);
 
     fn of(test: MonthTest) -> Test {
         match test {

@@ -104,6 +104,6 @@ pub use self::history::{
 pub use self::language::Language;
 pub use self::money::{Currency, Money, MoneyError};
 pub use self::month::{Month, MonthError, Window};
-pub use self::policy::{AccountMask, AccountView, Disclosure, Fields, PolicyError, Regime, Seen, View};
+pub use self::policy::{AccountMask, AccountView, Disclosed, Disclosure, Fields, PolicyError, Regime, View};
 pub use self::report::{Account, AccountKind, AccountState, Inquiry, InquiryReason, KindSet, Report, ReportData};
 pub use self::scoring::{Contribution, Outcome, Reason, Score, Scorecard, Strategy};

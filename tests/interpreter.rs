@@ -21,8 +21,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use credit_bureau::attributes::{
     Attribute, AttributeError, Attributes, Catalogue, Cause, Measure, MonthTest, Plan, Reading, Tally,
 };
-use credit_bureau::policy::SeenState;
-use credit_bureau::{AccountKind, AccountMask, Disclosure, Fields, Money, Month, Regime, Report, Seen, View};
+use credit_bureau::policy::DisclosedState;
+use credit_bureau::{AccountKind, AccountMask, Disclosed, Disclosure, Fields, Money, Month, Regime, Report, View};
 use naive::catalogue;
 use naive::interpret::{Answer, Interpreter, Passes, Why, passes};
 use naive::plain::{Field, MONTHS, PlainMask, PlainRegime, PlainReport, Shown, is_open};
@@ -127,9 +127,9 @@ proptest! {
                 prop_assert_eq!(account.planes().severity(ago as u32).number(), plain.severity(ago));
             }
             let state = field(account.state(), |state| match state {
-                SeenState::Exact(state) => (Some(state), is_open(state)),
-                SeenState::Open => (None, true),
-                SeenState::Closed => (None, false),
+                DisclosedState::Exact(state) => (Some(state), is_open(state)),
+                DisclosedState::Open => (None, true),
+                DisclosedState::Closed => (None, false),
             });
             let expected = match &plain.state {
                 Field::Known(may_be) => Field::Known(((may_be.len() == 1).then_some(may_be[0]), is_open(may_be[0]))),
@@ -139,7 +139,7 @@ proptest! {
             };
             prop_assert_eq!(state, expected);
             prop_assert_eq!(&field(account.possible_states(), Iterator::collect), &plain.state);
-            let minor = |seen: Seen<Money>| field(seen, |money| i128::from(money.minor()));
+            let minor = |seen: Disclosed<Money>| field(seen, |money| i128::from(money.minor()));
             for (name, seen, plain) in [
                 ("limit", account.limit(), &plain.limit),
                 ("principal", account.principal(), &plain.principal),
@@ -382,12 +382,12 @@ fn plain_masks(masks: &[AccountMask]) -> Vec<PlainMask> {
     masks.iter().map(plain).collect()
 }
 
-fn field<T, U>(seen: Seen<T>, change: impl FnOnce(T) -> U) -> Field<U> {
+fn field<T, U>(seen: Disclosed<T>, change: impl FnOnce(T) -> U) -> Field<U> {
     match seen {
-        Seen::Known(value) => Field::Known(change(value)),
-        Seen::NotStated => Field::NotStated,
-        Seen::Hidden => Field::Hidden,
-        Seen::NotKnown => Field::NotKnown,
+        Disclosed::Known(value) => Field::Known(change(value)),
+        Disclosed::NotStated => Field::NotStated,
+        Disclosed::Hidden => Field::Hidden,
+        Disclosed::NotKnown => Field::NotKnown,
     }
 }
 

@@ -19,7 +19,9 @@ mod common;
 use std::collections::BTreeSet;
 
 use common::{masks_for, months_around, regimes, reports, reports_of, scenes};
-use credit_bureau::policy::{AccountMask, AccountView, Disclosure, Fields, PolicyError, Regime, Seen, SeenState, View};
+use credit_bureau::policy::{
+    AccountMask, AccountView, Disclosed, DisclosedState, Disclosure, Fields, PolicyError, Regime, View,
+};
 use credit_bureau::report::{Liability, OverdueAmounts, Payments};
 use credit_bureau::{
     Account, AccountKind, AccountState, Inquiry, KindSet, Money, Month, Months, PaymentHistory, PaymentStatus, Report,
@@ -47,11 +49,11 @@ struct Shown {
     furnisher: String,
     opened: Option<Month>,
     months: Vec<(Month, Severity)>,
-    overdue: Vec<(Month, Seen<Money>)>,
-    state: Seen<SeenState>,
-    past_due: Seen<Money>,
+    overdue: Vec<(Month, Disclosed<Money>)>,
+    state: Disclosed<DisclosedState>,
+    past_due: Disclosed<Money>,
     /// Limit, principal, balance, used, payment due, payment made.
-    amounts: [Seen<Money>; 6],
+    amounts: [Disclosed<Money>; 6],
 }
 
 impl Picture {
@@ -100,20 +102,20 @@ impl Shown {
 
     /// Takes what is not known at the month for hidden: another month may know it.
     fn forget_what_is_not_known(&mut self) {
-        if self.state == Seen::NotKnown {
-            self.state = Seen::Hidden;
+        if self.state == Disclosed::NotKnown {
+            self.state = Disclosed::Hidden;
         }
         for amount in self.amounts.iter_mut().chain([&mut self.past_due]) {
-            if *amount == Seen::NotKnown {
-                *amount = Seen::Hidden;
+            if *amount == Disclosed::NotKnown {
+                *amount = Disclosed::Hidden;
             }
         }
     }
 
     fn is_within(&self, other: &Shown) -> bool {
-        let no_more = |(some, all): (&Seen<Money>, &Seen<Money>)| some.is_hidden() || some == all;
+        let no_more = |(some, all): (&Disclosed<Money>, &Disclosed<Money>)| some.is_hidden() || some == all;
         let state = match (self.state, other.state) {
-            (Seen::Known(some), Seen::Known(all)) => some == all || some == all.blurred(),
+            (Disclosed::Known(some), Disclosed::Known(all)) => some == all || some == all.blurred(),
             (some, all) => some.is_hidden() || some == all,
         };
         let overdue = self.overdue.iter().all(|(month, amount)| {
@@ -187,29 +189,29 @@ fn naive_account(
 
     let show = |field: Fields, disclosures: &[Disclosure], dated: bool, amount: Option<Money>| {
         if !mask.fields.contains(field) || !disclosures.contains(&disclosure) {
-            return Seen::Hidden;
+            return Disclosed::Hidden;
         }
         match amount {
-            None => Seen::NotStated,
-            Some(_) if dated && !known => Seen::NotKnown,
-            Some(amount) => Seen::Known(amount),
+            None => Disclosed::NotStated,
+            Some(_) if dated && !known => Disclosed::NotKnown,
+            Some(amount) => Disclosed::Known(amount),
         }
     };
     let full = |dated, amount| show(Fields::AMOUNTS, &[Disclosure::Full], dated, amount);
     let negative = |dated, amount| show(Fields::PAST_DUE, &[Disclosure::Full, Disclosure::NegativeOnly], dated, amount);
-    let blurred = |state: AccountState| if state.is_open() { SeenState::Open } else { SeenState::Closed };
+    let blurred = |state: AccountState| if state.is_open() { DisclosedState::Open } else { DisclosedState::Closed };
     let state = if !mask.fields.contains(Fields::STATE) {
-        Seen::Hidden
+        Disclosed::Hidden
     } else {
         match (account.state(), disclosure) {
-            (None, _) => Seen::NotStated,
-            _ if !known => Seen::NotKnown,
-            (Some(state), Disclosure::Full) => Seen::Known(SeenState::Exact(state)),
+            (None, _) => Disclosed::NotStated,
+            _ if !known => Disclosed::NotKnown,
+            (Some(state), Disclosure::Full) => Disclosed::Known(DisclosedState::Exact(state)),
             (
                 Some(state @ (AccountState::BadDebt | AccountState::InCollection | AccountState::EndedAbnormally)),
                 Disclosure::NegativeOnly,
-            ) => Seen::Known(SeenState::Exact(state)),
-            (Some(state), _) => Seen::Known(blurred(state)),
+            ) => Disclosed::Known(DisclosedState::Exact(state)),
+            (Some(state), _) => Disclosed::Known(blurred(state)),
         }
     };
     let overdue = months.iter().map(|&(paid, _)| {
@@ -510,11 +512,11 @@ fn generated_reports_have_something_of_everything() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
-fn word<T>(seen: Seen<T>) -> &'static str {
+fn word<T>(seen: Disclosed<T>) -> &'static str {
     match seen {
-        Seen::Known(_) => "known",
-        Seen::NotStated => "not stated",
-        Seen::Hidden => "hidden",
-        Seen::NotKnown => "not known",
+        Disclosed::Known(_) => "known",
+        Disclosed::NotStated => "not stated",
+        Disclosed::Hidden => "hidden",
+        Disclosed::NotKnown => "not known",
     }
 }

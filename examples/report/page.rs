@@ -2,7 +2,7 @@
 
 use anstyle::{AnsiColor, Style};
 use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Reading, Unit, Verdict, reconcile};
-use credit_bureau::policy::{AccountView, Seen, SeenState, View};
+use credit_bureau::policy::{AccountView, Disclosed, DisclosedState, View};
 use credit_bureau::report::{BusinessKind, Identity};
 use credit_bureau::{AccountKind, Currency, DelinquencyBucket, Language, Money, Report, Severity};
 use rust_decimal::Decimal;
@@ -182,7 +182,7 @@ impl Page<'_> {
         for account in accounts.iter().take(self.length.debts) {
             let data = account.account();
             let monthly = match account.monthly_rent() {
-                Seen::NotStated => account.prepaid_load(),
+                Disclosed::NotStated => account.prepaid_load(),
                 rent => rent,
             };
             table.row([
@@ -314,18 +314,18 @@ impl Page<'_> {
         }
     }
 
-    fn money(&self, amount: Seen<Money>) -> Cell {
+    fn money(&self, amount: Disclosed<Money>) -> Cell {
         match amount {
-            Seen::Known(amount) => whole(amount).into(),
-            Seen::NotStated => Cell::from("–"),
-            Seen::Hidden => Cell::styled(self.say("hidden", "不展示"), Style::new().dimmed()),
-            Seen::NotKnown => Cell::styled(self.say("not known", "未知"), Style::new().dimmed()),
+            Disclosed::Known(amount) => whole(amount).into(),
+            Disclosed::NotStated => Cell::from("–"),
+            Disclosed::Hidden => Cell::styled(self.say("hidden", "不展示"), Style::new().dimmed()),
+            Disclosed::NotKnown => Cell::styled(self.say("not known", "未知"), Style::new().dimmed()),
         }
     }
 
     fn past_due(&self, account: &AccountView) -> Cell {
         match account.past_due() {
-            Seen::Known(amount) if amount.minor() > 0 => {
+            Disclosed::Known(amount) if amount.minor() > 0 => {
                 Cell::styled(whole(amount), Style::new().bold().fg_color(Some(AnsiColor::Red.into())))
             }
             amount => self.money(amount),
@@ -334,12 +334,12 @@ impl Page<'_> {
 
     fn state(&self, account: &AccountView) -> Cell {
         match account.state() {
-            Seen::Known(SeenState::Exact(exact)) => state(exact, account.kind(), self.language).into(),
-            Seen::Known(SeenState::Open) => self.say("open", "未结清").into(),
-            Seen::Known(SeenState::Closed) => self.say("closed", "已结清").into(),
-            Seen::NotStated => Cell::from("–"),
-            Seen::Hidden => Cell::styled(self.say("hidden", "不展示"), Style::new().dimmed()),
-            Seen::NotKnown => Cell::styled(self.say("not known", "未知"), Style::new().dimmed()),
+            Disclosed::Known(DisclosedState::Exact(exact)) => state(exact, account.kind(), self.language).into(),
+            Disclosed::Known(DisclosedState::Open) => self.say("open", "未结清").into(),
+            Disclosed::Known(DisclosedState::Closed) => self.say("closed", "已结清").into(),
+            Disclosed::NotStated => Cell::from("–"),
+            Disclosed::Hidden => Cell::styled(self.say("hidden", "不展示"), Style::new().dimmed()),
+            Disclosed::NotKnown => Cell::styled(self.say("not known", "未知"), Style::new().dimmed()),
         }
     }
 }

@@ -21,7 +21,7 @@ use crate::history::{Months, Planes};
 use crate::machine::for_every_machine;
 use crate::money::Money;
 use crate::month::Month;
-use crate::policy::{AccountView, Facts, Regime, Seen, Shown};
+use crate::policy::{AccountFacts, AccountView, Disclosed, DisclosedAccount, Regime};
 use crate::report::{Inquiry, Liability, LiabilityRole};
 
 pub(super) use self::block::Block;
@@ -217,10 +217,10 @@ impl Tally {
     }
 
     /// As [`fold`](Self::fold), of accounts known to belong; the block is for any number of them.
-    pub(super) fn add_all<F: Facts>(
+    pub(super) fn add_all<F: AccountFacts>(
         &mut self,
         plan: &Plan,
-        accounts: impl IntoIterator<Item = Shown<F>>,
+        accounts: impl IntoIterator<Item = DisclosedAccount<F>>,
         block: &mut Block,
     ) {
         block.clear(plan);
@@ -237,7 +237,7 @@ impl Tally {
     }
 
     /// Puts an account into a block, decides its groups, and puts its furnisher into their sets.
-    fn add<F: Facts>(&mut self, plan: &Plan, account: &Shown<F>, block: &mut Block) {
+    fn add<F: AccountFacts>(&mut self, plan: &Plan, account: &DisclosedAccount<F>, block: &mut Block) {
         let place = block.push(plan, account);
         let chunks = plan.groups.chunks(Filters::AT_ONCE).zip(self.groups.chunks_mut(Filters::AT_ONCE));
         let mut first = 0_usize;
@@ -257,7 +257,7 @@ impl Tally {
         let mut furnisher = self.furnishers.put(account.facts.furnisher());
         for set in &plan.furnishers {
             let passes = block.groups.get(set.group).is_some_and(|accounts| accounts >> place & 1 == 1);
-            if passes && matches!(block.taken(place, set.taken, set.window), Seen::Known(1..)) {
+            if passes && matches!(block.taken(place, set.taken, set.window), Disclosed::Known(1..)) {
                 furnisher.add(set.set);
             }
         }
@@ -376,12 +376,12 @@ impl FoldTally {
     }
 
     /// Adds what is seen of an account.
-    fn add(&mut self, value: Seen<i128>, fold: Fold, stated: u64) {
+    fn add(&mut self, value: Disclosed<i128>, fold: Fold, stated: u64) {
         let value = match value {
-            Seen::Known(value) => value,
-            Seen::NotStated => return,
-            Seen::Hidden => return self.veil = self.veil.max(Some(Veil::Hidden)),
-            Seen::NotKnown => return self.veil = self.veil.max(Some(Veil::NotKnown)),
+            Disclosed::Known(value) => value,
+            Disclosed::NotStated => return,
+            Disclosed::Hidden => return self.veil = self.veil.max(Some(Veil::Hidden)),
+            Disclosed::NotKnown => return self.veil = self.veil.max(Some(Veil::NotKnown)),
         };
         let value = match fold {
             Fold::Total | Fold::Highest | Fold::Lowest => value,

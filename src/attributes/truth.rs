@@ -8,7 +8,7 @@ use super::reading::Cause;
 use super::row::{Filter, SeveritySet, Value};
 use crate::history::{Planes, Severity};
 use crate::month::Month;
-use crate::policy::{Disclosure, Facts, Minor, Seen, SeenState, Shown};
+use crate::policy::{AccountFacts, Disclosed, DisclosedAccount, DisclosedState, Disclosure, MinorAmount};
 use crate::report::{AccountKind, AccountState};
 
 /// Why an answer is withheld. What a regime hides comes before what the month does not know, whatever the order in
@@ -138,7 +138,7 @@ impl Filters {
     }
 
     /// Those that an account fails by its standing.
-    fn fail<F: Facts>(&self, account: &Shown<F>) -> u64 {
+    fn fail<F: AccountFacts>(&self, account: &DisclosedAccount<F>) -> u64 {
         self.of_standing.iter().fold(0, |failed, literal| match holds(&literal.filter, account) {
             Truth::True => failed | literal.against,
             Truth::False => failed | literal.with,
@@ -146,7 +146,7 @@ impl Filters {
         })
     }
 
-    pub(super) fn decide<F: Facts>(&self, account: &Shown<F>) -> Decided {
+    pub(super) fn decide<F: AccountFacts>(&self, account: &DisclosedAccount<F>) -> Decided {
         let mut open = self.kinds.get(account.facts.kind() as usize).copied().unwrap_or(0);
         let (mut hidden, mut not_known) = (0, 0);
         let standing = account.whole_state().and_then(|state| {
@@ -196,13 +196,13 @@ fn standing(state: Option<AccountState>, last: Severity) -> usize {
 }
 
 /// An account of each standing, in the order of [`standing`].
-fn standings() -> impl Iterator<Item = Shown<Sample>> {
+fn standings() -> impl Iterator<Item = DisclosedAccount<Sample>> {
     let states = std::iter::once(None).chain(AccountState::ALL.iter().copied().map(Some));
     states.flat_map(|state| {
         Severity::ALL.iter().map(move |severity| {
             let profile = Profile { state, known: true, ..Profile::new(AccountKind::CreditCard) };
             let planes = [0, 1, 2, 3].map(|bit| u64::from(severity.number() >> bit & 1));
-            let mut account = Shown::visible(Sample(profile), Month::FIRST, true, Disclosure::Full);
+            let mut account = DisclosedAccount::visible(Sample(profile), Month::FIRST, true, Disclosure::Full);
             account.planes = Planes::from_words(planes);
             account
         })
@@ -210,7 +210,7 @@ fn standings() -> impl Iterator<Item = Shown<Sample>> {
 }
 
 /// Whether an account passes the filter.
-pub(super) fn holds<F: Facts>(filter: &Filter, account: &Shown<F>) -> Truth {
+pub(super) fn holds<F: AccountFacts>(filter: &Filter, account: &DisclosedAccount<F>) -> Truth {
     match filter {
         Filter::Kinds(kinds) => kinds.contains(account.facts.kind()).into(),
         Filter::Open => test(account.is_open(), |open| open),
@@ -226,9 +226,9 @@ pub(super) fn holds<F: Facts>(filter: &Filter, account: &Shown<F>) -> Truth {
         Filter::Role(roles) => account.facts.role().is_some_and(|role| roles.contains(&role)).into(),
         Filter::State(states) => in_state(account, states),
         Filter::StateKnown => match account.state() {
-            Seen::Known(_) => Truth::True,
-            Seen::NotStated | Seen::NotKnown => Truth::False,
-            Seen::Hidden => Truth::Unknown(Veil::Hidden),
+            Disclosed::Known(_) => Truth::True,
+            Disclosed::NotStated | Disclosed::NotKnown => Truth::False,
+            Disclosed::Hidden => Truth::Unknown(Veil::Hidden),
         },
         Filter::LastMonth(severities) => last_month(account, *severities).into(),
         Filter::All(parts) => all(parts.iter().map(|part| holds(part, account))),
@@ -251,7 +251,7 @@ fn all(truths: impl Iterator<Item = Truth>) -> Truth {
 }
 
 /// A value of an account: minor units, months or basis points.
-pub(super) fn value_of<F: Facts>(value: Value, account: &Shown<F>) -> Seen<i128> {
+pub(super) fn value_of<F: AccountFacts>(value: Value, account: &DisclosedAccount<F>) -> Disclosed<i128> {
     match value {
         Value::Utilisation => utilisation_of(account),
         value => amount_of(value, account).map(i128::from),
@@ -260,7 +260,7 @@ pub(super) fn value_of<F: Facts>(value: Value, account: &Shown<F>) -> Seen<i128>
 
 /// The same of all but utilisation, in 64 bits.
 #[inline(always)]
-pub(super) fn amount_of<F: Facts>(value: Value, account: &Shown<F>) -> Seen<i64> {
+pub(super) fn amount_of<F: AccountFacts>(value: Value, account: &DisclosedAccount<F>) -> Disclosed<i64> {
     let amount = match value {
         Value::Limit => account.limit(),
         Value::Principal => account.principal(),
@@ -271,15 +271,15 @@ pub(super) fn amount_of<F: Facts>(value: Value, account: &Shown<F>) -> Seen<i64>
         Value::Actual => account.actual(),
         Value::Age => {
             let age = account.facts.opened().map(|opened| i64::from(account.month.months_since(opened)));
-            return age.map_or(Seen::NotStated, Seen::Known);
+            return age.map_or(Disclosed::NotStated, Disclosed::Known);
         }
-        Value::Utilisation => return Seen::NotStated,
+        Value::Utilisation => return Disclosed::NotStated,
     };
-    amount.map(Minor::minor)
+    amount.map(MinorAmount::minor)
 }
 
 /// Used amount, cut off below at 0, over the limit; it may not fit 64 bits.
-pub(super) fn utilisation_of<F: Facts>(account: &Shown<F>) -> Seen<i128> {
+pub(super) fn utilisation_of<F: AccountFacts>(account: &DisclosedAccount<F>) -> Disclosed<i128> {
     let share = |(used, limit): (i128, i128)| {
         let part = used.saturating_mul(10_000);
         // Most fit 64 bits, in which division is several times faster.
@@ -292,36 +292,36 @@ pub(super) fn utilisation_of<F: Facts>(account: &Shown<F>) -> Seen<i128> {
 }
 
 /// A value that is missing fails the test; one that is withheld leaves it open.
-fn test<T>(value: Seen<T>, passes: impl FnOnce(T) -> bool) -> Truth {
+fn test<T>(value: Disclosed<T>, passes: impl FnOnce(T) -> bool) -> Truth {
     match value {
-        Seen::Known(value) => passes(value).into(),
-        Seen::NotStated => Truth::False,
-        Seen::Hidden => Truth::Unknown(Veil::Hidden),
-        Seen::NotKnown => Truth::Unknown(Veil::NotKnown),
+        Disclosed::Known(value) => passes(value).into(),
+        Disclosed::NotStated => Truth::False,
+        Disclosed::Hidden => Truth::Unknown(Veil::Hidden),
+        Disclosed::NotKnown => Truth::Unknown(Veil::NotKnown),
     }
 }
 
 /// Used amount and limit, of an account with a limit above zero.
-fn used_and_limit<F: Facts>(account: &Shown<F>) -> Seen<(i128, i128)> {
+fn used_and_limit<F: AccountFacts>(account: &DisclosedAccount<F>) -> Disclosed<(i128, i128)> {
     let limit = account.limit().map(|limit| i128::from(limit.minor()));
     let used = account.used().map(|used| i128::from(used.minor().max(0)));
     match (limit, used) {
-        (Seen::NotStated, _) | (_, Seen::NotStated) => Seen::NotStated,
-        (Seen::Known(limit), _) if limit <= 0 => Seen::NotStated,
-        (Seen::Hidden, _) | (_, Seen::Hidden) => Seen::Hidden,
-        (Seen::NotKnown, _) | (_, Seen::NotKnown) => Seen::NotKnown,
-        (Seen::Known(limit), Seen::Known(used)) => Seen::Known((used, limit)),
+        (Disclosed::NotStated, _) | (_, Disclosed::NotStated) => Disclosed::NotStated,
+        (Disclosed::Known(limit), _) if limit <= 0 => Disclosed::NotStated,
+        (Disclosed::Hidden, _) | (_, Disclosed::Hidden) => Disclosed::Hidden,
+        (Disclosed::NotKnown, _) | (_, Disclosed::NotKnown) => Disclosed::NotKnown,
+        (Disclosed::Known(limit), Disclosed::Known(used)) => Disclosed::Known((used, limit)),
     }
 }
 
-fn used_at_least<F: Facts>(account: &Shown<F>, percent: u16) -> Truth {
+fn used_at_least<F: AccountFacts>(account: &DisclosedAccount<F>, percent: u16) -> Truth {
     test(used_and_limit(account), |(used, limit)| used.saturating_mul(100) >= limit.saturating_mul(i128::from(percent)))
 }
 
 /// Where only "open" or "closed" may be seen, the account is in one of several states: all of them are in the set, or
 /// none, or it is hidden whether its own is.
-fn in_state<F: Facts>(account: &Shown<F>, states: &[AccountState]) -> Truth {
-    if let Seen::Known(SeenState::Exact(state)) = account.state() {
+fn in_state<F: AccountFacts>(account: &DisclosedAccount<F>, states: &[AccountState]) -> Truth {
+    if let Disclosed::Known(DisclosedState::Exact(state)) = account.state() {
         return states.contains(&state).into();
     }
     let (mut inside, mut outside) = (false, false);
@@ -329,12 +329,12 @@ fn in_state<F: Facts>(account: &Shown<F>, states: &[AccountState]) -> Truth {
         possible.for_each(|state| if states.contains(&state) { inside = true } else { outside = true });
     });
     match (possible, inside, outside) {
-        (Seen::Known(()), true, true) => Truth::Unknown(Veil::Hidden),
+        (Disclosed::Known(()), true, true) => Truth::Unknown(Veil::Hidden),
         (possible, inside, _) => test(possible, |()| inside),
     }
 }
 
-fn last_month<F: Facts>(account: &Shown<F>, severities: SeveritySet) -> bool {
+fn last_month<F: AccountFacts>(account: &DisclosedAccount<F>, severities: SeveritySet) -> bool {
     account.last_month().is_some_and(|(_, severity)| severities.contains(severity))
 }
 

@@ -35,21 +35,21 @@
 //! Derogatory is an account with a month late at 1 by the rule of its kind, an amount past due above zero, the state
 //! bad debt, or the kind C1; what a mask hides or the as-of month does not know does not make it so.
 //!
-//! **Hidden is not zero**: what the regime hides is [`Seen::Hidden`], not nothing. What a month's status or an amount
+//! **Hidden is not zero**: what the regime hides is [`Disclosed::Hidden`], not nothing. What a month's status or an amount
 //! *adds up to* is decided in [`attributes`](crate::attributes).
 
 mod consent;
+mod disclosed;
+mod disclosed_account;
 mod fields;
 mod regime;
-mod seen;
-mod shown;
 mod view;
 
 pub use self::consent::{Consent, ConsentError, Permit, Purpose, Silo};
+pub use self::disclosed::{Disclosed, DisclosedState};
+pub(crate) use self::disclosed_account::{AccountFacts, DisclosedAccount, MinorAmount};
 pub use self::fields::{AccountMask, Fields};
 pub use self::regime::{Disclosure, Regime, RegimeBuilder};
-pub use self::seen::{Seen, SeenState};
-pub(crate) use self::shown::{Facts, Minor, Shown};
 pub use self::view::{AccountView, View};
 use crate::language::Language;
 use crate::report::AccountKind;

@@ -5,10 +5,10 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::PolicyError;
+use super::disclosed::{Disclosed, DisclosedState};
+use super::disclosed_account::{AccountFacts, DisclosedAccount};
 use super::fields::{AccountMask, Fields};
 use super::regime::Regime;
-use super::seen::{Seen, SeenState};
-use super::shown::{Facts, Shown};
 use crate::history::{DelinquencyBucket, Months, Planes, Severity};
 use crate::money::Money;
 use crate::month::Month;
@@ -42,7 +42,7 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     /// The same as of the month T. Accounts opened and inquiries made after it are not there, months after it neither;
-    /// a state or an amount that the report dates later is [`Seen::NotKnown`].
+    /// a state or an amount that the report dates later is [`Disclosed::NotKnown`].
     ///
     /// T may lie after the report: then nothing is known of the months between.
     #[must_use]
@@ -139,7 +139,7 @@ impl<'a> View<'a> {
         let planes = account.payments.as_ref().map_or(Planes::EMPTY, |payments| payments.history.as_of(self.month));
         let known = account.state_month().unwrap_or(self.report.month()) <= self.month;
         let planes = planes.masked(mask.months);
-        let shown = Shown::new(account, self.month, planes, mask.fields, known, self.regime)?;
+        let shown = DisclosedAccount::new(account, self.month, planes, mask.fields, known, self.regime)?;
         Some(AccountView { index, regime: self.print, shown })
     }
 
@@ -169,7 +169,7 @@ impl fmt::Debug for View<'_> {
 pub struct AccountView<'a> {
     index: usize,
     regime: u64,
-    shown: Shown<&'a Account>,
+    shown: DisclosedAccount<&'a Account>,
 }
 
 impl<'a> AccountView<'a> {
@@ -290,99 +290,99 @@ impl<'a> AccountView<'a> {
 
     /// What may be seen of the state.
     #[must_use]
-    pub fn state(&self) -> Seen<SeenState> {
+    pub fn state(&self) -> Disclosed<DisclosedState> {
         self.shown.state()
     }
 
     /// The states that the account may be in by what is seen: one, if the state may be seen as it is.
     #[must_use]
-    pub fn possible_states(&self) -> Seen<impl Iterator<Item = AccountState>> {
+    pub fn possible_states(&self) -> Disclosed<impl Iterator<Item = AccountState>> {
         self.shown.possible_states()
     }
 
     /// Whether the account is open: by its state; where that is not stated or not known, by its last visible month
     /// (settled and abnormally ended are not open), and open if there is none.
     #[must_use]
-    pub fn is_open(&self) -> Seen<bool> {
+    pub fn is_open(&self) -> Disclosed<bool> {
         self.shown.is_open()
     }
 
     /// Credit limit. It is not dated, and so known at every month.
     #[must_use]
-    pub fn limit(&self) -> Seen<Money> {
+    pub fn limit(&self) -> Disclosed<Money> {
         self.shown.limit()
     }
 
     /// Amount lent, or the claim of a collection. It is not dated, and so known at every month.
     #[must_use]
-    pub fn principal(&self) -> Seen<Money> {
+    pub fn principal(&self) -> Disclosed<Money> {
         self.shown.principal()
     }
 
     /// Balance.
     #[must_use]
-    pub fn balance(&self) -> Seen<Money> {
+    pub fn balance(&self) -> Disclosed<Money> {
         self.shown.balance()
     }
 
     /// Used amount where it is stated, else the balance.
     #[must_use]
-    pub fn used(&self) -> Seen<Money> {
+    pub fn used(&self) -> Disclosed<Money> {
         self.shown.used()
     }
 
     /// Amount past due.
     #[must_use]
-    pub fn past_due(&self) -> Seen<Money> {
+    pub fn past_due(&self) -> Disclosed<Money> {
         self.shown.past_due()
     }
 
     /// Payment due in the month that the amounts speak of.
     #[must_use]
-    pub fn scheduled(&self) -> Seen<Money> {
+    pub fn scheduled(&self) -> Disclosed<Money> {
         self.shown.scheduled()
     }
 
     /// Payment made in the month that the amounts speak of.
     #[must_use]
-    pub fn actual(&self) -> Seen<Money> {
+    pub fn actual(&self) -> Disclosed<Money> {
         self.shown.actual()
     }
 
     /// Rent a month, of a rent account. It is not dated, and so known at every month.
     #[must_use]
-    pub fn monthly_rent(&self) -> Seen<Money> {
+    pub fn monthly_rent(&self) -> Disclosed<Money> {
         self.shown.undated(Fields::AMOUNTS, self.account().lease.as_ref().and_then(|lease| lease.monthly_rent))
     }
 
     /// Deposit held by the landlord, of a rent account. It is not dated, and so known at every month.
     #[must_use]
-    pub fn deposit(&self) -> Seen<Money> {
+    pub fn deposit(&self) -> Disclosed<Money> {
         self.shown.undated(Fields::AMOUNTS, self.account().lease.as_ref().and_then(|lease| lease.deposit))
     }
 
     /// Load a month, of a prepaid card. It is not dated, and so known at every month.
     #[must_use]
-    pub fn prepaid_load(&self) -> Seen<Money> {
+    pub fn prepaid_load(&self) -> Disclosed<Money> {
         self.shown.undated(Fields::AMOUNTS, self.account().prepaid.as_ref().and_then(|prepaid| prepaid.monthly_load))
     }
 
     /// Spending a month, of a prepaid card. It is not dated, and so known at every month.
     #[must_use]
-    pub fn prepaid_spending(&self) -> Seen<Money> {
+    pub fn prepaid_spending(&self) -> Disclosed<Money> {
         self.shown
             .undated(Fields::AMOUNTS, self.account().prepaid.as_ref().and_then(|prepaid| prepaid.monthly_spending))
     }
 
     /// Fees a month, of a prepaid card. They are not dated, and so known at every month.
     #[must_use]
-    pub fn prepaid_fees(&self) -> Seen<Money> {
+    pub fn prepaid_fees(&self) -> Disclosed<Money> {
         self.shown.undated(Fields::AMOUNTS, self.account().prepaid.as_ref().and_then(|prepaid| prepaid.monthly_fees))
     }
 
     /// The overdue amount of a visible month, as stated, late or not; not stated for a month that is not visible.
     #[must_use]
-    pub fn overdue(&self, ago: u32) -> Seen<Money> {
+    pub fn overdue(&self, ago: u32) -> Disclosed<Money> {
         self.shown.overdue(ago)
     }
 
@@ -394,7 +394,7 @@ impl<'a> AccountView<'a> {
     }
 
     /// What a tally reads it through.
-    pub(crate) const fn shown(&self) -> &Shown<&'a Account> {
+    pub(crate) const fn shown(&self) -> &DisclosedAccount<&'a Account> {
         &self.shown
     }
 }
@@ -423,8 +423,8 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn yuan(amount: i32) -> Seen<Money> {
-        Seen::Known(Money::whole(amount, Currency::CNY))
+    fn yuan(amount: i32) -> Disclosed<Money> {
+        Disclosed::Known(Money::whole(amount, Currency::CNY))
     }
 
     #[test]
@@ -441,7 +441,7 @@ mod tests {
         let flat = report(AccountKind::Rent, |flat| flat.paid("N1").monthly_rent(30).deposit(60));
         let card = report(AccountKind::PrepaidCard, |card| card.paid("N1").prepaid(5, 4, 1, 0));
         for (regime, shown) in [(Regime::holistic(), true), (Regime::us_traditional(), false)] {
-            let seen = |amount| if shown { yuan(amount) } else { Seen::Hidden };
+            let seen = |amount| if shown { yuan(amount) } else { Disclosed::Hidden };
             let flat = flat.under(regime).account(0).unwrap();
             assert_eq!((flat.monthly_rent(), flat.deposit()), (seen(30), seen(60)));
             let card = card.under(regime).account(0).unwrap();
@@ -483,10 +483,13 @@ mod tests {
 
         let old = view.account(0).unwrap();
         assert_eq!((old.visible(), old.last_month()), (Months::first(2), Some((0, Severity::PaidAsAgreed))));
-        assert_eq!((old.balance(), old.past_due(), old.limit()), (Seen::NotKnown, Seen::NotKnown, yuan(9_000)));
+        assert_eq!(
+            (old.balance(), old.past_due(), old.limit()),
+            (Disclosed::NotKnown, Disclosed::NotKnown, yuan(9_000))
+        );
         assert_eq!(
             (old.scheduled(), old.state(), old.is_open()),
-            (Seen::NotStated, Seen::NotStated, Seen::Known(true))
+            (Disclosed::NotStated, Disclosed::NotStated, Disclosed::Known(true))
         );
         assert!(view.account(1).is_none() && view.account(3).is_none());
 
@@ -536,19 +539,22 @@ mod tests {
         use AccountState::{BadDebt, Closed, Ended, EndedAbnormally, Frozen, InCollection, Normal, Overdue, Settled};
         let regime = Regime::builder("negative").show(KindSet::ALL, Disclosure::NegativeOnly).build().unwrap();
         for (state, shown) in [
-            (BadDebt, SeenState::Exact(BadDebt)),
-            (InCollection, SeenState::Exact(InCollection)),
-            (EndedAbnormally, SeenState::Exact(EndedAbnormally)),
-            (Normal, SeenState::Open),
-            (Overdue, SeenState::Open),
-            (Frozen, SeenState::Open),
-            (Settled, SeenState::Closed),
-            (Closed, SeenState::Closed),
-            (Ended, SeenState::Closed),
+            (BadDebt, DisclosedState::Exact(BadDebt)),
+            (InCollection, DisclosedState::Exact(InCollection)),
+            (EndedAbnormally, DisclosedState::Exact(EndedAbnormally)),
+            (Normal, DisclosedState::Open),
+            (Overdue, DisclosedState::Open),
+            (Frozen, DisclosedState::Open),
+            (Settled, DisclosedState::Closed),
+            (Closed, DisclosedState::Closed),
+            (Ended, DisclosedState::Closed),
         ] {
             let report = report(AccountKind::NonRevolvingLoan, |loan| loan.paid("1").state(state));
             let account = report.under(&regime).account(0).unwrap();
-            assert_eq!((account.state(), account.is_open()), (Seen::Known(shown), Seen::Known(state.is_open())));
+            assert_eq!(
+                (account.state(), account.is_open()),
+                (Disclosed::Known(shown), Disclosed::Known(state.is_open()))
+            );
         }
     }
 
@@ -559,15 +565,15 @@ mod tests {
             [("NNN", true), ("CNN", false), ("GNN", false), ("BNN", true), ("//C", false), ("///", true)]
         {
             let report = report(AccountKind::Rent, |rent| rent.paid(paid));
-            assert_eq!(report.under(regime).account(0).unwrap().is_open(), Seen::Known(open), "{paid}");
+            assert_eq!(report.under(regime).account(0).unwrap().is_open(), Disclosed::Known(open), "{paid}");
         }
         let report = report(AccountKind::Rent, |rent| rent.paid("CNN"));
         let but_the_last = [AccountMask { months: !Months::single(0), ..AccountMask::ALL }];
         let view = report.under(regime).masked(&but_the_last).unwrap();
-        assert_eq!(view.account(0).unwrap().is_open(), Seen::Known(true));
+        assert_eq!(view.account(0).unwrap().is_open(), Disclosed::Known(true));
         let no_state = [AccountMask { fields: !Fields::STATE, ..AccountMask::ALL }];
         let view = report.under(regime).masked(&no_state).unwrap();
-        assert_eq!(view.account(0).unwrap().is_open(), Seen::Hidden);
+        assert_eq!(view.account(0).unwrap().is_open(), Disclosed::Hidden);
     }
 
     #[test]
@@ -579,15 +585,15 @@ mod tests {
         let card = report.under(regime).account(0).unwrap();
         assert_eq!(card.visible(), Months::of(Window::between(3, 4).unwrap()));
         let overdue: Vec<_> = (2..6).map(|ago| card.overdue(ago)).collect();
-        assert_eq!(overdue, [Seen::NotStated, yuan(300), yuan(100), Seen::NotStated]);
-        assert_eq!((card.overdue(60), card.overdue(u32::MAX)), (Seen::NotStated, Seen::NotStated));
+        assert_eq!(overdue, [Disclosed::NotStated, yuan(300), yuan(100), Disclosed::NotStated]);
+        assert_eq!((card.overdue(60), card.overdue(u32::MAX)), (Disclosed::NotStated, Disclosed::NotStated));
 
         let full = Regime::holistic();
         let earlier = report.under(full).at(month("2024-03")).account(0).unwrap();
         assert_eq!((earlier.overdue(0), earlier.overdue(1)), (yuan(300), yuan(100)));
         let no_amounts = [AccountMask { fields: !Fields::PAST_DUE, ..AccountMask::ALL }];
         let hidden = report.under(full).masked(&no_amounts).unwrap().account(0).unwrap();
-        assert_eq!((hidden.overdue(3), hidden.past_due()), (Seen::Hidden, Seen::Hidden));
+        assert_eq!((hidden.overdue(3), hidden.past_due()), (Disclosed::Hidden, Disclosed::Hidden));
     }
 
     #[test]

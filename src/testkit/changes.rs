@@ -2,7 +2,7 @@
 
 use crate::history::{PaymentHistory, PaymentStatus, Severity};
 use crate::month::Month;
-use crate::policy::{AccountView, Disclosure, Fields, Regime, SeenState};
+use crate::policy::{AccountView, DisclosedState, Disclosure, Fields, Regime};
 use crate::report::{Account, AccountKind, AccountState, OverdueAmounts, ReportError};
 use crate::{Report, ReportData};
 
@@ -82,9 +82,9 @@ fn as_seen(seen: &AccountView<'_>, disclosure: Disclosure) -> Account {
     (account.worst_ever, account.latest.payment_status) = (None, None);
     let as_seen = |state: &mut Option<AccountState>| {
         *state = match seen.state().known() {
-            Some(SeenState::Exact(state)) => Some(state),
-            Some(SeenState::Open) => Some(AccountState::Normal),
-            Some(SeenState::Closed) => Some(AccountState::Closed),
+            Some(DisclosedState::Exact(state)) => Some(state),
+            Some(DisclosedState::Open) => Some(AccountState::Normal),
+            Some(DisclosedState::Closed) => Some(AccountState::Closed),
             None => None,
         };
     };

@@ -3,7 +3,7 @@
 use super::columns::{Chunk, ChunkRef, Profile, stated};
 use crate::history::Planes;
 use crate::month::Month;
-use crate::policy::{Facts, Fields, Regime, Shown};
+use crate::policy::{AccountFacts, DisclosedAccount, Fields, Regime};
 use crate::report::{AccountKind, AccountState, BusinessKind, Guarantee, HolderRole, InstitutionType, KindSet};
 
 /// An account by its place in a chunk.
@@ -21,11 +21,11 @@ impl<'a> ColumnAccount<'a> {
         index: usize,
         month: Month,
         regime: &Regime,
-    ) -> Option<Shown<ColumnAccount<'a>>> {
+    ) -> Option<DisclosedAccount<ColumnAccount<'a>>> {
         let (profile, chunk) = (chunk.profile_of(index)?, chunk.chunk);
         let planes: Planes = chunk.planes_of(index);
         let account = ColumnAccount { chunk, index, profile };
-        Shown::new(account, month, planes, Fields::ALL, profile.known, regime)
+        DisclosedAccount::new(account, month, planes, Fields::ALL, profile.known, regime)
     }
 
     fn states(&self, bit: u8) -> bool {
@@ -33,7 +33,7 @@ impl<'a> ColumnAccount<'a> {
     }
 }
 
-impl Facts for ColumnAccount<'_> {
+impl AccountFacts for ColumnAccount<'_> {
     /// Minor units of the portfolio's currency.
     type Amount = i64;
 

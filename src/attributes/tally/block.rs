@@ -5,7 +5,7 @@ use crate::attributes::plan::{Plan, Taken};
 use crate::attributes::row::{MonthTest, Value};
 use crate::attributes::truth::{amount_of, utilisation_of};
 use crate::history::{DelinquencyBucket, Months, Planes, Severity};
-use crate::policy::{Facts, Fields, Minor, Seen, Shown};
+use crate::policy::{AccountFacts, Disclosed, DisclosedAccount, Fields, MinorAmount};
 use crate::report::AccountKind;
 
 /// Up to sixteen accounts: in a set of them, bit *n* is the account *n*.
@@ -75,7 +75,7 @@ impl Block {
     }
 
     /// Puts an account at the end, and returns its place.
-    pub(super) fn push<F: Facts>(&mut self, plan: &Plan, account: &Shown<F>) -> usize {
+    pub(super) fn push<F: AccountFacts>(&mut self, plan: &Plan, account: &DisclosedAccount<F>) -> usize {
         let place = self.accounts;
         let bit = 1 << place;
         set(&mut self.planes, place, account.planes);
@@ -115,18 +115,18 @@ impl Block {
     }
 
     #[inline(always)]
-    fn put(&mut self, value: Value, place: usize, seen: Seen<i64>) {
+    fn put(&mut self, value: Value, place: usize, seen: Disclosed<i64>) {
         let Some(values) = self.values.get_mut(value as usize) else { return };
         let is = |what: bool| u64::from(what) << place;
-        values.known |= is(matches!(seen, Seen::Known(_)));
+        values.known |= is(matches!(seen, Disclosed::Known(_)));
         values.hidden |= is(seen.is_hidden());
-        values.not_known |= is(matches!(seen, Seen::NotKnown));
-        if let Seen::Known(value) = seen {
+        values.not_known |= is(matches!(seen, Disclosed::NotKnown));
+        if let Disclosed::Known(value) = seen {
             set(&mut values.values, place, value);
         }
     }
 
-    fn push_overdue<F: Facts>(&mut self, place: usize, account: &Shown<F>) {
+    fn push_overdue<F: AccountFacts>(&mut self, place: usize, account: &DisclosedAccount<F>) {
         let late = account.late(DelinquencyBucket::DAYS_1_TO_30);
         set(&mut self.late, place, late);
         if !account.fields.contains(Fields::PAST_DUE) {
@@ -246,24 +246,24 @@ impl Block {
 
     /// What is taken of an account in a window.
     #[inline(always)]
-    pub(super) fn taken(&self, account: usize, taken: Taken, window: Months) -> Seen<i128> {
+    pub(super) fn taken(&self, account: usize, taken: Taken, window: Months) -> Disclosed<i128> {
         let within = |test| self.passing(test, account) & window;
         let planes = self.planes(account);
         match taken {
-            Taken::Account => Seen::Known(1),
-            Taken::Count(test) => Seen::Known(within(test).count().into()),
-            Taken::Any(test) => Seen::Known((!within(test).is_empty()).into()),
-            Taken::Never(test) => Seen::Known(within(test).is_empty().into()),
-            Taken::LongestRun(test) => Seen::Known(within(test).longest_run().into()),
+            Taken::Account => Disclosed::Known(1),
+            Taken::Count(test) => Disclosed::Known(within(test).count().into()),
+            Taken::Any(test) => Disclosed::Known((!within(test).is_empty()).into()),
+            Taken::Never(test) => Disclosed::Known(within(test).is_empty().into()),
+            Taken::LongestRun(test) => Disclosed::Known(within(test).longest_run().into()),
             Taken::MonthsSince(test) => stated(within(test).latest().map(i128::from)),
-            Taken::Worst => Seen::Known(planes.masked(window).worst().number().into()),
+            Taken::Worst => Disclosed::Known(planes.masked(window).worst().number().into()),
             Taken::Latest => {
                 let latest = (planes.reported() & window).latest();
                 stated(latest.map(|ago| planes.severity(ago).number().into()))
             }
             Taken::LatestIs(test) => {
                 let latest = (planes.reported() & window).latest();
-                Seen::Known(latest.is_some_and(|ago| self.passing(test, account).contains(ago)).into())
+                Disclosed::Known(latest.is_some_and(|ago| self.passing(test, account).contains(ago)).into())
             }
             Taken::Value(value) => self.value(value, account),
             Taken::AtLeastZero(value) => self.value(value, account).map(|value| value.max(0)),
@@ -271,13 +271,13 @@ impl Block {
     }
 
     #[inline(always)]
-    fn value(&self, value: Value, account: usize) -> Seen<i128> {
-        let Some(values) = self.values.get(value as usize) else { return Seen::NotStated };
+    fn value(&self, value: Value, account: usize) -> Disclosed<i128> {
+        let Some(values) = self.values.get(value as usize) else { return Disclosed::NotStated };
         let is = |set: u64| set >> account & 1 == 1;
         match value {
-            _ if is(values.hidden) => Seen::Hidden,
-            _ if is(values.not_known) => Seen::NotKnown,
-            _ if !is(values.known) => Seen::NotStated,
+            _ if is(values.hidden) => Disclosed::Hidden,
+            _ if is(values.not_known) => Disclosed::NotKnown,
+            _ if !is(values.known) => Disclosed::NotStated,
             _ => {
                 let wide = self.wide.iter().find(|(of, _)| *of == account && value == Value::Utilisation);
                 let fits = || values.values.get(account).copied().map(i128::from);
@@ -313,11 +313,11 @@ fn set<T>(places: &mut [T], place: usize, value: T) {
     }
 }
 
-fn stated(value: Option<i128>) -> Seen<i128> {
-    value.map_or(Seen::NotStated, Seen::Known)
+fn stated(value: Option<i128>) -> Disclosed<i128> {
+    value.map_or(Disclosed::NotStated, Disclosed::Known)
 }
 
-fn passing<F: Facts>(test: MonthTest, account: &Shown<F>) -> Months {
+fn passing<F: AccountFacts>(test: MonthTest, account: &DisclosedAccount<F>) -> Months {
     match test {
         MonthTest::Late(bucket) => account.late(bucket),
         MonthTest::OnTime => account.planes.on_time(),

@@ -6,7 +6,7 @@ use crate::attributes::row::Value;
 use crate::attributes::truth::{Truth, Veil, holds, value_of};
 use crate::history::Severity;
 use crate::month::Month;
-use crate::policy::{Disclosure, Facts, Fields, Regime, Seen, SeenState, Shown};
+use crate::policy::{AccountFacts, Disclosed, DisclosedAccount, DisclosedState, Disclosure, Fields, Regime};
 use crate::report::{AccountKind, AccountState, BusinessKind, Guarantee, HolderRole, InstitutionType, KindSet};
 
 /// Tables by profile.
@@ -216,15 +216,15 @@ fn all(truths: impl Iterator<Item = Option<Truth>>) -> Option<Truth> {
 }
 
 /// What a leaf is of every account of a profile; `None` if the profile does not tell.
-fn decide(leaf: &Leaf, shown: &Shown<Sample>) -> Option<Truth> {
+fn decide(leaf: &Leaf, shown: &DisclosedAccount<Sample>) -> Option<Truth> {
     match leaf {
         Leaf::Profile(filter) => Some(holds(filter, shown)),
         Leaf::Open => match shown.state() {
-            Seen::Known(_) | Seen::Hidden => Some(match shown.is_open() {
-                Seen::Known(open) => open.into(),
+            Disclosed::Known(_) | Disclosed::Hidden => Some(match shown.is_open() {
+                Disclosed::Known(open) => open.into(),
                 _ => Truth::Unknown(Veil::Hidden),
             }),
-            Seen::NotStated | Seen::NotKnown => None,
+            Disclosed::NotStated | Disclosed::NotKnown => None,
         },
         Leaf::OpenedWithin(_) | Leaf::LastMonth(_) | Leaf::Above(Value::Age) | Leaf::Stated(Value::Age) => None,
         Leaf::Above(value) => undecided(value_of(*value, shown)),
@@ -236,17 +236,17 @@ fn decide(leaf: &Leaf, shown: &Shown<Sample>) -> Option<Truth> {
 }
 
 /// A missing number decides, a known one does not.
-fn undecided(value: Seen<i128>) -> Option<Truth> {
+fn undecided(value: Disclosed<i128>) -> Option<Truth> {
     match value {
-        Seen::Known(_) => None,
-        Seen::NotStated => Some(Truth::False),
-        Seen::Hidden => Some(Truth::Unknown(Veil::Hidden)),
-        Seen::NotKnown => Some(Truth::Unknown(Veil::NotKnown)),
+        Disclosed::Known(_) => None,
+        Disclosed::NotStated => Some(Truth::False),
+        Disclosed::Hidden => Some(Truth::Unknown(Veil::Hidden)),
+        Disclosed::NotKnown => Some(Truth::Unknown(Veil::NotKnown)),
     }
 }
 
-fn shown(profile: &Profile, month: Month, regime: &Regime) -> Shown<Sample> {
-    Shown::visible(Sample(*profile), month, profile.known, regime.disclosure(profile.kind))
+fn shown(profile: &Profile, month: Month, regime: &Regime) -> DisclosedAccount<Sample> {
+    DisclosedAccount::visible(Sample(*profile), month, profile.known, regime.disclosure(profile.kind))
 }
 
 fn rules(profile: &Profile, month: Month, regime: &Regime) -> u8 {
@@ -256,8 +256,8 @@ fn rules(profile: &Profile, month: Month, regime: &Regime) -> u8 {
         Disclosure::PositiveOnly => rule::POSITIVE,
         Disclosure::Hidden => 0,
     };
-    let full = Shown::visible(Sample(*profile), month, profile.known, Disclosure::Full);
-    let bad_debt = full.state().known().and_then(SeenState::exact) == Some(AccountState::BadDebt);
+    let full = DisclosedAccount::visible(Sample(*profile), month, profile.known, Disclosure::Full);
+    let bad_debt = full.state().known().and_then(DisclosedState::exact) == Some(AccountState::BadDebt);
     let by_past_due = full.past_due().known().is_some();
     let mut rules = shown;
     for (holds, bit) in [
@@ -284,7 +284,7 @@ impl Sample {
     }
 }
 
-impl Facts for Sample {
+impl AccountFacts for Sample {
     type Amount = i64;
 
     fn kind(&self) -> AccountKind {

@@ -1,17 +1,17 @@
 //! What may be seen of one account, wherever its facts stand: in a report, or in the columns of a portfolio.
 
+use super::disclosed::{Disclosed, DisclosedState};
 use super::fields::Fields;
 use super::regime::{Disclosure, Regime};
-use super::seen::{Seen, SeenState};
 use crate::history::{DelinquencyBucket, Months, Planes, Severity};
 use crate::money::Money;
 use crate::month::Month;
 use crate::report::{Account, AccountKind, AccountState, BusinessKind, Guarantee, HolderRole, InstitutionType};
 
 /// The facts of one account, before any policy.
-pub(crate) trait Facts: Copy {
+pub(crate) trait AccountFacts: Copy {
     /// An amount of money.
-    type Amount: Minor;
+    type Amount: MinorAmount;
 
     fn kind(&self) -> AccountKind;
     /// Code of the furnisher.
@@ -37,23 +37,23 @@ pub(crate) trait Facts: Copy {
 }
 
 /// An amount that is a number of minor units.
-pub(crate) trait Minor: Copy {
+pub(crate) trait MinorAmount: Copy {
     fn minor(self) -> i64;
 }
 
-impl Minor for Money {
+impl MinorAmount for Money {
     fn minor(self) -> i64 {
         Money::minor(self)
     }
 }
 
-impl Minor for i64 {
+impl MinorAmount for i64 {
     fn minor(self) -> i64 {
         self
     }
 }
 
-impl Facts for &Account {
+impl AccountFacts for &Account {
     type Amount = Money;
 
     fn kind(&self) -> AccountKind {
@@ -130,7 +130,7 @@ impl Facts for &Account {
 
 /// An account as a regime shows it, as of a month: the one place where a policy meets an account's facts.
 #[derive(Clone, Copy)]
-pub(crate) struct Shown<F> {
+pub(crate) struct DisclosedAccount<F> {
     pub(crate) facts: F,
     /// The as-of month, that months count back from.
     pub(crate) month: Month,
@@ -143,7 +143,7 @@ pub(crate) struct Shown<F> {
     known: bool,
 }
 
-impl<F: Facts> Shown<F> {
+impl<F: AccountFacts> DisclosedAccount<F> {
     /// What a regime leaves of an account, of which masks leave these months and fields; `None` if the account is not
     /// there.
     #[inline]
@@ -154,14 +154,14 @@ impl<F: Facts> Shown<F> {
         fields: Fields,
         known: bool,
         regime: &Regime,
-    ) -> Option<Shown<F>> {
+    ) -> Option<DisclosedAccount<F>> {
         let disclosure = regime.disclosure(facts.kind());
-        Shown { facts, month, planes, fields, disclosure: Disclosure::Full, known }.disclosed(disclosure)
+        DisclosedAccount { facts, month, planes, fields, disclosure: Disclosure::Full, known }.disclosed(disclosure)
     }
 
     /// An account without months that a disclosure leaves there.
-    pub(crate) fn visible(facts: F, month: Month, known: bool, disclosure: Disclosure) -> Shown<F> {
-        Shown { facts, month, planes: Planes::EMPTY, fields: disclosure.fields(), disclosure, known }
+    pub(crate) fn visible(facts: F, month: Month, known: bool, disclosure: Disclosure) -> DisclosedAccount<F> {
+        DisclosedAccount { facts, month, planes: Planes::EMPTY, fields: disclosure.fields(), disclosure, known }
     }
 
     pub(crate) fn late(&self, bucket: DelinquencyBucket) -> Months {
@@ -178,17 +178,17 @@ impl<F: Facts> Shown<F> {
         whole.then(|| self.facts.state())
     }
 
-    pub(crate) fn state(&self) -> Seen<SeenState> {
+    pub(crate) fn state(&self) -> Disclosed<DisclosedState> {
         self.dated(Fields::STATE, self.facts.state()).map(|state| self.shown(state))
     }
 
-    pub(crate) fn possible_states(&self) -> Seen<impl Iterator<Item = AccountState> + use<'_, F>> {
+    pub(crate) fn possible_states(&self) -> Disclosed<impl Iterator<Item = AccountState> + use<'_, F>> {
         self.state().map(|seen| AccountState::ALL.iter().copied().filter(move |&state| self.shown(state) == seen))
     }
 
     /// How a state is shown.
-    fn shown(&self, state: AccountState) -> SeenState {
-        let exact = SeenState::Exact(state);
+    fn shown(&self, state: AccountState) -> DisclosedState {
+        let exact = DisclosedState::Exact(state);
         match self.disclosure {
             Disclosure::Full => exact,
             Disclosure::NegativeOnly if NEGATIVE_STATES.contains(&state) => exact,
@@ -196,46 +196,46 @@ impl<F: Facts> Shown<F> {
         }
     }
 
-    pub(crate) fn is_open(&self) -> Seen<bool> {
+    pub(crate) fn is_open(&self) -> Disclosed<bool> {
         match self.state() {
-            Seen::Known(state) => Seen::Known(state.is_open()),
-            Seen::Hidden => Seen::Hidden,
-            Seen::NotStated | Seen::NotKnown => {
+            Disclosed::Known(state) => Disclosed::Known(state.is_open()),
+            Disclosed::Hidden => Disclosed::Hidden,
+            Disclosed::NotStated | Disclosed::NotKnown => {
                 let last = self.last_month().map(|(_, severity)| severity);
-                Seen::Known(!matches!(last, Some(Severity::Settled | Severity::AbnormalEnd)))
+                Disclosed::Known(!matches!(last, Some(Severity::Settled | Severity::AbnormalEnd)))
             }
         }
     }
 
-    pub(crate) fn limit(&self) -> Seen<F::Amount> {
+    pub(crate) fn limit(&self) -> Disclosed<F::Amount> {
         self.undated(Fields::AMOUNTS, self.facts.limit())
     }
 
-    pub(crate) fn principal(&self) -> Seen<F::Amount> {
+    pub(crate) fn principal(&self) -> Disclosed<F::Amount> {
         self.undated(Fields::AMOUNTS, self.facts.principal())
     }
 
-    pub(crate) fn balance(&self) -> Seen<F::Amount> {
+    pub(crate) fn balance(&self) -> Disclosed<F::Amount> {
         self.dated(Fields::AMOUNTS, self.facts.balance())
     }
 
-    pub(crate) fn used(&self) -> Seen<F::Amount> {
+    pub(crate) fn used(&self) -> Disclosed<F::Amount> {
         self.dated(Fields::AMOUNTS, self.facts.used())
     }
 
-    pub(crate) fn past_due(&self) -> Seen<F::Amount> {
+    pub(crate) fn past_due(&self) -> Disclosed<F::Amount> {
         self.dated(Fields::PAST_DUE, self.facts.past_due())
     }
 
-    pub(crate) fn scheduled(&self) -> Seen<F::Amount> {
+    pub(crate) fn scheduled(&self) -> Disclosed<F::Amount> {
         self.dated(Fields::AMOUNTS, self.facts.scheduled())
     }
 
-    pub(crate) fn actual(&self) -> Seen<F::Amount> {
+    pub(crate) fn actual(&self) -> Disclosed<F::Amount> {
         self.dated(Fields::AMOUNTS, self.facts.actual())
     }
 
-    pub(crate) fn overdue(&self, ago: u32) -> Seen<F::Amount> {
+    pub(crate) fn overdue(&self, ago: u32) -> Disclosed<F::Amount> {
         let visible = self.planes.present().contains(ago);
         self.undated(Fields::PAST_DUE, visible.then(|| self.facts.overdue(self.month, ago)).flatten())
     }
@@ -244,18 +244,18 @@ impl<F: Facts> Shown<F> {
         self.facts.kind() == AccountKind::Collection
             || !self.late(DelinquencyBucket::DAYS_1_TO_30).is_empty()
             || self.past_due().known().is_some_and(|amount| amount.minor() > 0)
-            || self.state().known().and_then(SeenState::exact) == Some(AccountState::BadDebt)
+            || self.state().known().and_then(DisclosedState::exact) == Some(AccountState::BadDebt)
     }
 
     /// What a disclosure leaves of it.
-    fn disclosed(self, disclosure: Disclosure) -> Option<Shown<F>> {
+    fn disclosed(self, disclosure: Disclosure) -> Option<DisclosedAccount<F>> {
         let (there, months) = match disclosure {
             Disclosure::Full => return Some(self),
             Disclosure::NegativeOnly => (self.is_derogatory(), self.late(DelinquencyBucket::DAYS_1_TO_30)),
             Disclosure::PositiveOnly => (!self.planes.on_time().is_empty(), self.planes.on_time()),
             Disclosure::Hidden => return None,
         };
-        there.then(|| Shown {
+        there.then(|| DisclosedAccount {
             planes: self.planes.masked(months),
             fields: self.fields & disclosure.fields(),
             disclosure,
@@ -264,15 +264,19 @@ impl<F: Facts> Shown<F> {
     }
 
     /// A value that the account dates: see [`Account::state_month`].
-    fn dated<T>(&self, field: Fields, value: Option<T>) -> Seen<T> {
+    fn dated<T>(&self, field: Fields, value: Option<T>) -> Disclosed<T> {
         match self.undated(field, value) {
-            Seen::Known(_) if !self.known => Seen::NotKnown,
+            Disclosed::Known(_) if !self.known => Disclosed::NotKnown,
             seen => seen,
         }
     }
 
-    pub(super) fn undated<T>(&self, field: Fields, value: Option<T>) -> Seen<T> {
-        if self.fields.contains(field) { value.map_or(Seen::NotStated, Seen::Known) } else { Seen::Hidden }
+    pub(super) fn undated<T>(&self, field: Fields, value: Option<T>) -> Disclosed<T> {
+        if self.fields.contains(field) {
+            value.map_or(Disclosed::NotStated, Disclosed::Known)
+        } else {
+            Disclosed::Hidden
+        }
     }
 }
 

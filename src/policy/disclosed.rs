@@ -4,7 +4,7 @@ use crate::report::AccountState;
 
 /// A value as a view shows it: the value, or why there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Seen<T> {
+pub enum Disclosed<T> {
     /// The value.
     Known(T),
     /// The report does not state it.
@@ -15,7 +15,7 @@ pub enum Seen<T> {
     NotKnown,
 }
 
-impl<T> Seen<T> {
+impl<T> Disclosed<T> {
     /// The value, where it is known.
     #[must_use]
     pub fn known(self) -> Option<T> {
@@ -27,12 +27,12 @@ impl<T> Seen<T> {
 
     /// The same with another value, where it is known.
     #[must_use]
-    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Seen<U> {
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Disclosed<U> {
         match self {
-            Self::Known(value) => Seen::Known(change(value)),
-            Self::NotStated => Seen::NotStated,
-            Self::Hidden => Seen::Hidden,
-            Self::NotKnown => Seen::NotKnown,
+            Self::Known(value) => Disclosed::Known(change(value)),
+            Self::NotStated => Disclosed::NotStated,
+            Self::Hidden => Disclosed::Hidden,
+            Self::NotKnown => Disclosed::NotKnown,
         }
     }
 
@@ -45,7 +45,7 @@ impl<T> Seen<T> {
 
 /// What may be seen of an account's state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SeenState {
+pub enum DisclosedState {
     /// The state itself.
     Exact(AccountState),
     /// That it is a state in which the account is open.
@@ -54,7 +54,7 @@ pub enum SeenState {
     Closed,
 }
 
-impl SeenState {
+impl DisclosedState {
     /// The state, where it may be seen.
     #[must_use]
     pub const fn exact(self) -> Option<AccountState> {
@@ -76,7 +76,7 @@ impl SeenState {
 
     /// That the account is open or not, without the state itself.
     #[must_use]
-    pub const fn blurred(self) -> SeenState {
+    pub const fn blurred(self) -> DisclosedState {
         if self.is_open() { Self::Open } else { Self::Closed }
     }
 }

@@ -1,6 +1,6 @@
 //! Why a history, or a part of one, was refused.
 
-use super::{Form, Notation, PaymentStatus};
+use super::{HistoryForm, Notation, PaymentStatus};
 use crate::month::Month;
 
 /// Why a payment history, a status or a bucket was refused.
@@ -45,7 +45,7 @@ pub enum HistoryError {
     #[error("{form} has {found} months: expected exactly {expected}")]
     Length {
         /// The form.
-        form: Form,
+        form: HistoryForm,
         /// Months found; counted no further than 61.
         found: usize,
         /// Months the form has.

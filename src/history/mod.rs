@@ -12,7 +12,7 @@
 //! ```
 //!
 //! The words, from the smallest: a [`Severity`] is how bad a month was, a [`PaymentStatus`] what was reported of it, a
-//! [`Notation`] the alphabet it was reported in and a [`Form`] the text; [`Months`] is a set of months, and [`Planes`] the
+//! [`Notation`] the alphabet it was reported in and a [`HistoryForm`] the text; [`Months`] is a set of months, and [`Planes`] the
 //! severities of sixty of them.
 //!
 //! A history answers in raw buckets: that a quasi-credit card is late only from bucket 3 is known to the account. What a
@@ -32,7 +32,7 @@ mod status;
 
 pub use error::HistoryError;
 pub use months::{Months, MonthsIter};
-pub use notation::{Form, Notation, Order};
+pub use notation::{HistoryForm, Notation, Order};
 pub use planes::Planes;
 pub use severity::{DelinquencyBucket, Severity};
 pub use status::PaymentStatus;

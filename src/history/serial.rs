@@ -6,7 +6,7 @@ use serde::de::{Deserializer, Error, SeqAccess, Unexpected, Visitor};
 use serde::ser::{SerializeStruct, Serializer};
 use serde::{Deserialize, Serialize};
 
-use super::{Form, MONTHS_MAX, Notation, PaymentHistory, PaymentStatus, Severity};
+use super::{HistoryForm, MONTHS_MAX, Notation, PaymentHistory, PaymentStatus, Severity};
 use crate::month::Month;
 
 impl Serialize for PaymentStatus {
@@ -28,7 +28,7 @@ impl Serialize for PaymentHistory {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut history = serializer.serialize_struct("PaymentHistory", 2)?;
         history.serialize_field("latest", &self.latest())?;
-        match self.write(Form::Cells60) {
+        match self.write(HistoryForm::Cells60) {
             Ok(text) => history.serialize_field("months", &text)?,
             Err(_) => {
                 let pairs: Vec<Pair> = self.iter().map(|(_, status)| Pair::from(status)).collect();
@@ -43,7 +43,7 @@ impl<'de> Deserialize<'de> for PaymentHistory {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<PaymentHistory, D::Error> {
         let Raw { latest, months } = Raw::deserialize(deserializer)?;
         match months {
-            Cells::Text(text) => PaymentHistory::read(Form::Cells60, &text, latest),
+            Cells::Text(text) => PaymentHistory::read(HistoryForm::Cells60, &text, latest),
             Cells::Pairs(statuses) => PaymentHistory::new(latest, &statuses),
         }
         .map_err(D::Error::custom)

@@ -26,7 +26,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// The one of two texts that is in this language.
+    /// Picks the text in this language.
     #[must_use]
     pub const fn pick<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
         match self {

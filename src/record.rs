@@ -30,7 +30,7 @@ macro_rules! vocabulary {
     };
 }
 
-/// As `vocabulary`, without any text form.
+/// An enum as `vocabulary` makes it, without any text form.
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($variant:ident $doc:literal),+ $(,)? }) => {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,7 +55,7 @@ macro_rules! words {
     };
 }
 
-/// What a word means: its documentation, which gives the English or the code first and then the Chinese term.
+/// Access to the meaning of a word: its documentation, the English or the code first and then the Chinese term.
 pub(crate) trait Gloss {
     fn gloss(self) -> &'static str;
 }
@@ -68,7 +68,7 @@ pub(crate) fn gloss_in(word: impl Gloss, language: Language) -> &'static str {
     language.pick(english.trim_end(), if chinese.is_empty() { gloss } else { chinese })
 }
 
-/// Where the radicals of Chinese characters begin in Unicode; every character comes after.
+/// First of the radicals of Chinese characters in Unicode; every character comes after.
 pub(crate) const FIRST_CHINESE: char = '\u{2E80}';
 
 /// A plain record of facts that may each be unstated. What is not stated is not written, reads back as not stated, and
@@ -114,7 +114,7 @@ macro_rules! record_of {
         crate::record::debug_what_is_stated! { $name { $($required)+ .. $($field)* } }
 
         impl $name {
-            /// One that states what it must and nothing else.
+            /// Builds a record of the required facts only.
             #[must_use]
             pub fn new($($required: $required_kind),+) -> Self {
                 Self { $($required,)+ $($field: Default::default(),)* }

@@ -1,4 +1,4 @@
-//! What every module's text forms share: quoting input in a message, and values whose serde form is a string.
+//! Helpers for text forms: quoting input in a message, and values whose serde form is a string.
 
 use std::fmt;
 use std::fmt::Write as _;
@@ -44,7 +44,7 @@ pub(crate) fn hint(nearest: Option<&str>) -> String {
     nearest.map(|name| format!(": did you mean `{name}`?")).unwrap_or_default()
 }
 
-/// How many letters must be put in, taken out or exchanged to make one text of the other (Levenshtein).
+/// Edit distance: letters to put in, take out or exchange to make one text of the other (Levenshtein).
 fn distance(a: &str, b: &str) -> usize {
     let mut row: Vec<usize> = (0..=b.chars().count()).collect();
     for (i, from) in a.chars().enumerate() {

@@ -22,7 +22,7 @@ impl Notation {
     /// All notations.
     pub const ALL: [Notation; 3] = [Notation::Pboc, Notation::PostPaid, Notation::Metro2];
 
-    /// Its symbols, in order of severity.
+    /// Symbols of the notation, in order of severity.
     pub fn symbols(self) -> impl Iterator<Item = char> {
         PaymentStatus::all().filter_map(move |status| status.symbol(self))
     }
@@ -53,7 +53,7 @@ impl fmt::Display for Notation {
     }
 }
 
-/// Which end of a text is the latest month.
+/// The order of the months in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Order {
     /// The first symbol is the latest month.
@@ -90,7 +90,7 @@ impl HistoryForm {
         }
     }
 
-    /// Which end is the latest month.
+    /// Order of the months in the form's texts.
     pub const fn order(self) -> Order {
         match self {
             HistoryForm::Cells60 | HistoryForm::Metro2Profile => Order::LatestFirst,

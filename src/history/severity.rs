@@ -1,4 +1,4 @@
-//! How bad one month was, and the seven buckets of being late.
+//! The severity of one month, and the seven delinquency buckets.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::HistoryError;
 use crate::text::quoted;
 
-/// How one month went, on a scale of sixteen: worse is greater.
+/// Severity of one month's payment status, on a scale of sixteen: worse is greater.
 ///
 /// The scale is what all notations agree on; what else a symbol says is the variant of a
 /// [`PaymentStatus`](super::PaymentStatus). In serde the number, 0 to 15.
@@ -72,7 +72,7 @@ impl Severity {
         Severity::BadDebt,
     ];
 
-    /// Its number, 0 to 15.
+    /// Number of the severity, 0 to 15.
     pub const fn number(self) -> u8 {
         self as u8
     }
@@ -96,12 +96,12 @@ impl Severity {
         }
     }
 
-    /// What it says, in English.
+    /// Meaning in English.
     pub const fn text(self) -> &'static str {
         self.texts().0
     }
 
-    /// What it says, in Chinese.
+    /// Meaning in Chinese.
     pub const fn text_zh(self) -> &'static str {
         self.texts().1
     }
@@ -162,7 +162,7 @@ impl<'de> Deserialize<'de> for Severity {
     }
 }
 
-/// How late, in steps of thirty days: 1 (1–30 days past due) to 7 (over 180).
+/// Delinquency bucket: days past due in steps of thirty, from 1 (1–30 days) to 7 (over 180).
 ///
 /// The digits of a PBOC grid. In serde the number.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -207,7 +207,7 @@ impl DelinquencyBucket {
         }
     }
 
-    /// Its number, 1 to 7.
+    /// Number of the bucket, 1 to 7.
     pub const fn number(self) -> u8 {
         self.0
     }

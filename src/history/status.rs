@@ -1,4 +1,4 @@
-//! What was reported for one month, and the table of everything that can be.
+//! Payment statuses of one month, and the table of all of them.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 use super::{HistoryError, Notation, Severity};
 use crate::text::quoted;
 
-/// What was reported for one month: a [`Severity`], and a variant of it that keeps apart what a notation keeps apart.
+/// Payment status of one month: a [`Severity`], and a variant that distinguishes what some notation distinguishes.
 ///
 /// One byte. Only what stands in the table of statuses can be built, so every status has a meaning and a symbol in at
 /// least one [`Notation`]. Ordered by severity, then variant. In serde, and shown as, its PBOC symbol, `"N"`; a status
@@ -75,12 +75,12 @@ impl PaymentStatus {
         ROWS.iter().map(|row| PaymentStatus::from_bits(row.severity.number(), row.variant))
     }
 
-    /// How bad it is.
+    /// Severity of the status.
     pub const fn severity(self) -> Severity {
         Severity::from_bits(self.0 >> 2)
     }
 
-    /// Which variant of its severity, 0 to 3.
+    /// Variant of the severity, 0 to 3.
     pub const fn variant(self) -> u8 {
         self.0 & 3
     }
@@ -91,12 +91,12 @@ impl PaymentStatus {
         self.row().symbols[notation as usize]
     }
 
-    /// What it says, in English.
+    /// Meaning in English.
     pub const fn meaning(self) -> &'static str {
         self.row().meaning
     }
 
-    /// What it says, in Chinese.
+    /// Meaning in Chinese.
     pub const fn meaning_zh(self) -> &'static str {
         self.row().meaning_zh
     }
@@ -159,7 +159,7 @@ impl fmt::Debug for PaymentStatus {
     }
 }
 
-/// One row of the table: everything there is to know of a status.
+/// A row of the table of statuses.
 struct Row {
     severity: Severity,
     variant: u8,

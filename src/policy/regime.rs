@@ -14,7 +14,7 @@ use crate::language::Language;
 use crate::report::{AccountKind, KindSet};
 use crate::text::{UnknownWord, parse_word, quoted};
 
-/// How much of an account is shown: see the table in the [module's documentation](super).
+/// The part of an account that is shown: see the table in the [module's documentation](super).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Disclosure {
@@ -43,7 +43,7 @@ impl Disclosure {
         }
     }
 
-    /// What people call it.
+    /// Description for readers.
     #[must_use]
     pub const fn text(self, language: Language) -> &'static str {
         let (english, chinese) = match self {
@@ -71,7 +71,7 @@ impl FromStr for Disclosure {
     }
 }
 
-/// What a bureau shows: a [`Disclosure`] for each kind of account, and whether it shows inquiries and liabilities.
+/// A reporting regime: a [`Disclosure`] for each kind of account, and whether it shows inquiries and liabilities.
 ///
 /// Five are given, as `&'static Regime`, so that a view may borrow one on the spot; others are built:
 ///
@@ -150,19 +150,19 @@ impl Regime {
         RegimeBuilder { regime: Regime { name, disclosures: full, inquiries: true, liabilities: true } }
     }
 
-    /// Its name; a preset's name always means the preset.
+    /// Name of the regime; a preset's name always means the preset.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// What it records, in a few words: of a preset, else the name.
+    /// Title for readers, of a preset; the name of any other.
     #[must_use]
     pub fn title(&self, language: Language) -> &str {
         Preset::named(&self.name).map_or(&*self.name, |preset| language.pick(preset.english, preset.chinese))
     }
 
-    /// What it shows, in a sentence.
+    /// Describes in a sentence what the regime shows.
     #[must_use]
     pub fn describe(&self, language: Language) -> String {
         let mut parts = Vec::with_capacity(Disclosure::ALL.len());
@@ -183,7 +183,7 @@ impl Regime {
         text
     }
 
-    /// How much it shows of accounts of a kind.
+    /// Disclosure of accounts of a kind.
     #[must_use]
     pub fn disclosure(&self, kind: AccountKind) -> Disclosure {
         // There is one for each kind, so the default is never taken; if it were, it would show nothing.
@@ -231,7 +231,7 @@ pub struct RegimeBuilder {
 }
 
 impl RegimeBuilder {
-    /// How much to show of accounts of one kind, or of several.
+    /// Sets the disclosure of accounts of one kind, or of several.
     #[must_use]
     pub fn show(mut self, kinds: impl Into<KindSet>, disclosure: Disclosure) -> Self {
         let kinds = kinds.into();

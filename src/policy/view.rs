@@ -18,7 +18,7 @@ use crate::report::{
 };
 
 impl Report {
-    /// What a regime shows of the report, as of the month in which it was made.
+    /// Shows the report under a regime, as of the month in which it was made.
     #[must_use]
     pub fn under<'a>(&'a self, regime: &'a Regime) -> View<'a> {
         View { report: self, regime, print: regime.fingerprint(), month: self.month(), day: self.date(), masks: None }
@@ -41,7 +41,7 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// The same as of the month T. Accounts opened and inquiries made after it are not there, months after it neither;
+    /// Moves the view to the month T. Accounts opened and inquiries made after it are not there, months after it neither;
     /// a state or an amount that the report dates later is [`Disclosed::NotKnown`].
     ///
     /// T may lie after the report: then nothing is known of the months between.
@@ -50,7 +50,7 @@ impl<'a> View<'a> {
         View { month, day: month.last_day().min(self.report.date()), ..self }
     }
 
-    /// The same through masks, one for each account of the report in its order.
+    /// Applies masks, one for each account of the report in its order.
     ///
     /// Their months count back from the month that the view has now. If the view moves to another month afterwards,
     /// they stay with their calendar months, and months out of their reach are hidden.
@@ -192,13 +192,13 @@ impl<'a> AccountView<'a> {
         self.regime
     }
 
-    /// Its position in the report.
+    /// Position in the report.
     #[must_use]
     pub const fn index(&self) -> usize {
         self.index
     }
 
-    /// What sort of account it is.
+    /// Kind of account.
     #[must_use]
     pub const fn kind(&self) -> AccountKind {
         self.shown.facts.kind
@@ -216,19 +216,19 @@ impl<'a> AccountView<'a> {
         self.shown.facts.furnisher_type
     }
 
-    /// What it was opened for.
+    /// Purpose for which it was opened.
     #[must_use]
     pub const fn business(&self) -> Option<BusinessKind> {
         self.shown.facts.business
     }
 
-    /// What secures it.
+    /// Security for the debt.
     #[must_use]
     pub const fn guarantee(&self) -> Option<Guarantee> {
         self.shown.facts.guarantee
     }
 
-    /// What the person is to it.
+    /// Role of the person.
     #[must_use]
     pub const fn role(&self) -> Option<HolderRole> {
         self.shown.facts.role
@@ -288,7 +288,7 @@ impl<'a> AccountView<'a> {
         self.shown.last_month()
     }
 
-    /// What may be seen of the state.
+    /// State, as far as it is disclosed.
     #[must_use]
     pub fn state(&self) -> Disclosed<DisclosedState> {
         self.shown.state()
@@ -393,7 +393,7 @@ impl<'a> AccountView<'a> {
         self.shown.is_derogatory()
     }
 
-    /// What a tally reads it through.
+    /// The disclosed account, which a tally reads.
     pub(crate) const fn shown(&self) -> &DisclosedAccount<&'a Account> {
         &self.shown
     }

@@ -120,7 +120,7 @@ pub struct AccountBuilder {
     problems: Findings,
 }
 
-/// What was said and has its place only when the state and the month are known.
+/// Facts held back until the state and the month are known, which decide where they belong.
 #[derive(Debug, Clone, Default)]
 struct Told {
     paid: Option<String>,
@@ -158,7 +158,7 @@ impl AccountBuilder {
         self
     }
 
-    /// How it was paid, in PBOC symbols, latest month first: `NN1N*`.
+    /// Sets the payment history, in PBOC symbols, latest month first: `NN1N*`.
     #[must_use]
     pub fn paid(mut self, statuses: &str) -> Self {
         self.told.paid = Some(statuses.to_owned());

@@ -1,4 +1,4 @@
-//! What can be wrong only across fields, checked once for the whole report.
+//! Checks across the fields of a report, made once for the whole of it.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -17,7 +17,7 @@ use crate::money::{Currency, Money};
 use crate::month::Month;
 use crate::text::quoted;
 
-/// What is wrong with a report, at least one problem: the first 100 are kept, the others are counted.
+/// The problems of a report, at least one: the first 100 are kept, the others are counted.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[error("{}", Summary(self))]
 pub struct ReportError {
@@ -26,7 +26,7 @@ pub struct ReportError {
 }
 
 impl ReportError {
-    /// How many problems are kept.
+    /// Most problems that are kept.
     pub const LIMIT: usize = 100;
 
     /// The number of problems, those beyond the limit too.
@@ -81,7 +81,7 @@ impl Findings {
         }
     }
 
-    /// Those of both, these first.
+    /// Appends the problems of another error.
     pub(super) fn append(&mut self, others: ReportError) {
         self.total = self.total.saturating_add(others.total);
         let room = self.limit.saturating_sub(self.kept.len());
@@ -99,7 +99,7 @@ impl From<Findings> for ReportError {
     }
 }
 
-/// One thing that is wrong: where, in which field, and what was expected.
+/// A problem of a report: where, in which field, and what was expected.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[error("{item}, field `{field}`: {fault}")]
 pub struct ReportProblem {
@@ -125,7 +125,7 @@ impl ReportProblem {
         self.field
     }
 
-    /// What is wrong with it.
+    /// The fault in the field.
     #[must_use]
     pub fn fault(&self) -> &Fault {
         &self.fault
@@ -163,7 +163,7 @@ impl fmt::Display for Item {
     }
 }
 
-/// What can be wrong with a field.
+/// A fault in a field.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum Fault {
@@ -172,10 +172,10 @@ pub enum Fault {
     Unreadable {
         /// The text.
         found: String,
-        /// What was expected.
+        /// Description of a valid text.
         expected: String,
     },
-    /// A text of statuses that is no history.
+    /// A text of statuses that is not a history.
     #[error("{0}")]
     History(HistoryError),
     /// A fact on an account of a kind that has no such fact.
@@ -211,7 +211,7 @@ pub enum Fault {
     Before {
         /// The date or month.
         found: String,
-        /// What it must not precede.
+        /// The date or month that it must not precede.
         earlier: String,
         /// The field of that.
         earlier_field: &'static str,
@@ -244,7 +244,7 @@ pub enum Fault {
     Empty,
 }
 
-/// Checks the data; the month of the report if all is well. Keeps that many problems.
+/// Checks the data and gives the month of the report, or at most `limit` problems.
 pub(super) fn check(data: &ReportData, limit: usize) -> Result<Month, ReportError> {
     let problems = Findings::new(limit);
     let mut checker = Checker { date: data.made_at.date(), currency: data.currency, problems };

@@ -13,7 +13,7 @@ pub(crate) fn end_of_day(day: NaiveDate) -> NaiveDateTime {
     day.and_time(NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default())
 }
 
-/// What is expected in place of a text that is not a moment.
+/// Describes the moment that is expected in place of a text.
 pub(crate) fn expected_moment(text: &str) -> &'static str {
     let zone =
         text.get(MOMENT.len()..).unwrap_or_default().trim_start_matches(|c: char| c == '.' || c.is_ascii_digit());
@@ -29,7 +29,7 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
     text::deserialize(deserializer, EXPECTED).map(|Moment(moment)| moment)
 }
 
-/// As [`deserialize`], where a moment may be unstated.
+/// Reads a moment that may be unstated, as [`deserialize`] does.
 pub(super) fn deserialize_option<'de, D: Deserializer<'de>>(d: D) -> Result<Option<NaiveDateTime>, D::Error> {
     Ok(Option::<Moment>::deserialize(d)?.map(|Moment(moment)| moment))
 }

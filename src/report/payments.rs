@@ -1,4 +1,4 @@
-//! How an account was paid: its history, and what was overdue in each month.
+//! Payments of an account: its history, and the overdue amount of each month.
 
 use serde::{Deserialize, Serialize};
 
@@ -58,7 +58,7 @@ impl OverdueAmounts {
         self.0.is_empty()
     }
 
-    /// The amount of the month that many months before the history's latest, if it states one.
+    /// The amount of the month `ago` months before the history's latest, if it states one.
     #[must_use]
     pub fn at(&self, ago: u8) -> Option<Money> {
         let index = self.0.binary_search_by_key(&ago, |&(ago, _)| ago).ok()?;

@@ -88,7 +88,7 @@ impl AccountKind {
         Self::ALL.iter().copied().find(|kind| kind.tag() == tag)
     }
 
-    /// What people call it.
+    /// Name for readers.
     #[must_use]
     pub const fn text(self, language: Language) -> &'static str {
         let (english, chinese) = match self {
@@ -106,7 +106,7 @@ impl AccountKind {
         language.pick(english, chinese)
     }
 
-    /// Its name in full where that is not its tag: what reports were written with.
+    /// The name in full where it is not the tag, which reports were written with.
     const fn name_in_full(self) -> Option<&'static str> {
         match self {
             Self::NonRevolvingLoan => Some("non_revolving_loan"),
@@ -182,7 +182,7 @@ impl AccountState {
 }
 
 vocabulary! {
-    /// What the person is to the account.
+    /// Role of the person in an account.
     HolderRole {
         Sole "the only holder 无共同借款",
         Joint "a joint holder of equal standing",
@@ -207,7 +207,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What a person's account was opened for 业务种类.
+    /// Purpose for which a person's account was opened 业务种类.
     BusinessKind {
         HousingLoan "11 个人住房商业贷款",
         CommercialPropertyLoan "12 个人商用房（含商住两用）贷款",
@@ -237,7 +237,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What an organisation's debt, for which the person is liable, is for 企业业务种类.
+    /// Business kind of an organisation's debt for which the person is liable 企业业务种类.
     EnterpriseBusiness {
         CorporateBond "10 企业债",
         Loan "11 贷款",
@@ -268,7 +268,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// How a loan is to be repaid 还款方式.
+    /// Mode of repayment of a loan 还款方式.
     RepaymentMode {
         EqualInstalments "11 分期等额本息",
         EqualPrincipal "12 分期等额本金",
@@ -289,7 +289,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// How often a payment falls due 还款频率.
+    /// Frequency of payments 还款频率.
     RepaymentFrequency {
         Daily "01 日",
         Weekly "02 周",
@@ -307,7 +307,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What secures the debt 担保方式.
+    /// Security for a debt 担保方式.
     Guarantee {
         Pledge "1 质押",
         Mortgage "2 抵押",
@@ -321,7 +321,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// How a loan came onto the lender's books 贷款发放形式.
+    /// Form in which a loan was issued 贷款发放形式.
     IssueForm {
         New "1 新增",
         TakenOver "5 其他机构转入",
@@ -330,7 +330,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// How the debt was being paid when it passed to the collector 债权转移时的还款状态.
+    /// Payment status of a debt when it passed to the collector 债权转移时的还款状态.
     TransferStatus {
         AdvancedBeforeDefault "0 主动垫款，未发生违约",
         Late1To30 "1 逾期1–30天",
@@ -375,7 +375,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What a credit line may be used for 授信额度用途.
+    /// Purpose of a credit line 授信额度用途.
     LinePurpose {
         RevolvingLoan "10 循环贷款额度",
         NonRevolvingLoan "20 非循环贷款额度",
@@ -393,7 +393,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Why the person is liable for somebody else's debt 相关还款责任人类型.
+    /// Role that makes the person liable for another party's debt 相关还款责任人类型.
     LiabilityRole {
         CoBorrower "1 共同借款人",
         Guarantor "2 保证人",

@@ -18,12 +18,12 @@ use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, 
 
 fn how_long_do_all_attributes_of_one_report_take(bench: &mut Criterion) {
     let (report, regime, card) = (report_of_twelve(), Regime::holistic(), sample_card());
-    let view = report.under(&regime);
+    let view = report.under(regime);
     assert_eq!(card.evaluate(&view.attributes_of(card.plan())).value(), card.evaluate(&view.attributes()).value());
     let mut group = bench.benchmark_group("one report of 12 accounts");
-    group.bench_function("all attributes", |bench| bench.iter(|| black_box(report.under(&regime).attributes())));
+    group.bench_function("all attributes", |bench| bench.iter(|| black_box(report.under(regime).attributes())));
     group.bench_function("the sample scorecard's attributes", |bench| {
-        bench.iter(|| black_box(report.under(&regime).attributes_of(card.plan())));
+        bench.iter(|| black_box(report.under(regime).attributes_of(card.plan())));
     });
     group.finish();
 }
@@ -36,23 +36,23 @@ fn what_does_each_family_of_attributes_cost(bench: &mut Criterion) {
     group.sample_size(10).throughput(per_account(&portfolio));
     for family in families {
         let plan = plan_of(&[family]);
-        check_some(&portfolio, &plan, &regime);
+        check_some(&portfolio, &plan, regime);
         let name = family.text(credit_bureau::Language::English);
-        group.bench_function(name, |bench| bench.iter(|| compute(&portfolio, &plan, &regime)));
+        group.bench_function(name, |bench| bench.iter(|| compute(&portfolio, &plan, regime)));
     }
     let plan = Plan::standard();
-    group.bench_function("all of them", |bench| bench.iter(|| compute(&portfolio, plan, &regime)));
+    group.bench_function("all of them", |bench| bench.iter(|| compute(&portfolio, plan, regime)));
     group.finish();
 }
 
 fn what_does_a_score_cost(bench: &mut Criterion) {
     let (portfolio, regime, card) = (portfolio(consumers()), Regime::holistic(), sample_card());
-    let scores: Vec<_> = portfolio.outcomes(&card, &regime).map(|outcome| outcome.value()).collect();
-    assert_eq!(portfolio.score(&card, &regime), scores);
-    let yardstick = yardstick_of(&portfolio, card.plan(), &regime);
+    let scores: Vec<_> = portfolio.outcomes(&card, regime).map(|outcome| outcome.value()).collect();
+    assert_eq!(portfolio.score(&card, regime), scores);
+    let yardstick = yardstick_of(&portfolio, card.plan(), regime);
     let mut group = bench.benchmark_group("the sample scorecard");
     group.sample_size(20).throughput(per_account(&portfolio));
-    group.bench_function("scores", |bench| bench.iter(|| black_box(portfolio.score(&card, &regime))));
+    group.bench_function("scores", |bench| bench.iter(|| black_box(portfolio.score(&card, regime))));
     group.bench_function("its columns added up", |bench| bench.iter(|| yardstick.sum()));
     group.bench_function("its columns copied", |bench| bench.iter(|| yardstick.copy()));
     group.finish();
@@ -61,7 +61,7 @@ fn what_does_a_score_cost(bench: &mut Criterion) {
 fn what_does_a_second_regime_cost(bench: &mut Criterion) {
     let (portfolio, card) = (portfolio(consumers()), sample_card());
     let (holistic, negative) = (Regime::holistic(), Regime::negative_only());
-    let both = [&holistic, &negative];
+    let both = [holistic, negative];
     assert_eq!(portfolio.score_under(&[&card], &both), both.map(|regime| vec![portfolio.score(&card, regime)]));
     let mut group = bench.benchmark_group("regimes in one pass");
     group.sample_size(20).throughput(per_account(&portfolio));
@@ -74,11 +74,11 @@ fn what_does_a_second_regime_cost(bench: &mut Criterion) {
 fn what_do_more_scorecards_cost(bench: &mut Criterion) {
     let (portfolio, regime, cards) = (portfolio(consumers()), Regime::holistic(), four_cards());
     let cards = cards.each_ref();
-    assert_eq!(portfolio.score_under(&cards, &[&regime]), [cards.map(|card| portfolio.score(card, &regime))]);
+    assert_eq!(portfolio.score_under(&cards, &[regime]), [cards.map(|card| portfolio.score(card, regime))]);
     let mut group = bench.benchmark_group("scorecards in one pass");
     group.sample_size(20).throughput(per_account(&portfolio));
     for (name, cards) in [("one", &cards[..1]), ("four", &cards)] {
-        group.bench_function(name, |bench| bench.iter(|| black_box(portfolio.score_under(cards, &[&regime]))));
+        group.bench_function(name, |bench| bench.iter(|| black_box(portfolio.score_under(cards, &[regime]))));
     }
     group.finish();
 }
@@ -90,10 +90,10 @@ fn what_does_a_row_cost_among_many(bench: &mut Criterion) {
     group.sample_size(10);
     for number in [1, 10, rows.len()] {
         let plan = Plan::new(rows.iter().take(number)).unwrap();
-        check_some(&portfolio, &plan, &regime);
+        check_some(&portfolio, &plan, regime);
         group.throughput(Throughput::Elements((portfolio.accounts() * number) as u64));
         group.bench_function(BenchmarkId::from_parameter(number), |bench| {
-            bench.iter(|| compute(&portfolio, &plan, &regime));
+            bench.iter(|| compute(&portfolio, &plan, regime));
         });
     }
     group.finish();
@@ -127,7 +127,7 @@ fn does_the_time_an_account_grow(bench: &mut Criterion) {
         let portfolio = portfolio(accounts / 6);
         group.throughput(per_account(&portfolio));
         group.bench_function(BenchmarkId::from_parameter(accounts), |bench| {
-            bench.iter(|| black_box(portfolio.score(&card, &regime)));
+            bench.iter(|| black_box(portfolio.score(&card, regime)));
         });
     }
     group.finish();
@@ -136,16 +136,16 @@ fn does_the_time_an_account_grow(bench: &mut Criterion) {
 #[cfg(feature = "rayon")]
 fn what_does_a_second_thread_gain(bench: &mut Criterion) {
     let (portfolio, regime, card) = (portfolio(consumers()), Regime::holistic(), sample_card());
-    let yardstick = yardstick_of(&portfolio, card.plan(), &regime);
+    let yardstick = yardstick_of(&portfolio, card.plan(), regime);
     let on = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-    let scores = on(1).install(|| portfolio.score(&card, &regime));
+    let scores = on(1).install(|| portfolio.score(&card, regime));
     let mut group = bench.benchmark_group("threads");
     group.sample_size(20);
     for threads in [1, 2] {
         let pool = on(threads);
-        assert_eq!(pool.install(|| portfolio.score(&card, &regime)), scores);
+        assert_eq!(pool.install(|| portfolio.score(&card, regime)), scores);
         group.bench_function(BenchmarkId::new("the sample scorecard", threads), |bench| {
-            pool.install(|| bench.iter(|| black_box(portfolio.score(&card, &regime))));
+            pool.install(|| bench.iter(|| black_box(portfolio.score(&card, regime))));
         });
         group.bench_function(BenchmarkId::new("arithmetic alone", threads), |bench| {
             pool.install(|| bench.iter(|| common::arithmetic(consumers())));

@@ -25,30 +25,29 @@ fn what_does_a_credit_score_cost(bench: &mut Criterion) {
     let (population, regime, registry) =
         (Population::new(CONSUMERS, common::SEED), Regime::holistic(), eight_strategies());
     let (portfolio, month) = (portfolio(CONSUMERS), population.month);
-    let together = registry.numbers(&portfolio, &regime).unwrap();
+    let together = registry.numbers(&portfolio, regime).unwrap();
     for (entry, strategy) in registry.iter() {
         let evidence =
-            |number| population.report(number).unwrap().under(&regime).at(month).attributes_of(strategy.plan());
+            |number| population.report(number).unwrap().under(regime).at(month).attributes_of(strategy.plan());
         let people: Vec<_> = (0..PEOPLE).map(evidence).collect();
         let alone = registry.only(&[entry]).unwrap();
         assert!(people.iter().zip(&together[entry]).all(|(one, number)| strategy.evaluate(one) == *number), "{entry}");
-        assert_eq!(alone.numbers(&portfolio, &regime).unwrap()[entry], together[entry]);
+        assert_eq!(alone.numbers(&portfolio, regime).unwrap()[entry], together[entry]);
         assert!(together[entry].iter().any(Option::is_some), "{entry}");
 
         one_by_one(bench, &entry.company, strategy, &people);
         let mut group = bench.benchmark_group(&entry.company);
         group.sample_size(10).throughput(Throughput::Elements(CONSUMERS));
         group.bench_function("a portfolio", |bench| {
-            bench.iter(|| black_box(alone.numbers(&portfolio, &regime).unwrap()))
+            bench.iter(|| black_box(alone.numbers(&portfolio, regime).unwrap()))
         });
         group.finish();
     }
     let mut group = bench.benchmark_group("eight strategies");
     let scores = CONSUMERS.saturating_mul(together.len().try_into().unwrap());
     group.sample_size(10).throughput(Throughput::Elements(scores));
-    group.bench_function("a portfolio", |bench| {
-        bench.iter(|| black_box(registry.numbers(&portfolio, &regime).unwrap()))
-    });
+    group
+        .bench_function("a portfolio", |bench| bench.iter(|| black_box(registry.numbers(&portfolio, regime).unwrap())));
     group.finish();
 }
 
@@ -58,11 +57,11 @@ fn what_does_a_decision_cost(bench: &mut Criterion) {
     let of_rules = rules.plan().rows().iter();
     let has = |row: &Attribute| card.plan().rows().iter().any(|one| one.name == row.name);
     let plan = credit_bureau::Plan::new(card.plan().rows().iter().chain(of_rules.filter(|row| !has(row)))).unwrap();
-    let evidence = |number| population.report(number).unwrap().under(&regime).at(population.month).attributes_of(&plan);
+    let evidence = |number| population.report(number).unwrap().under(regime).at(population.month).attributes_of(&plan);
     let people: Vec<_> = (0..PEOPLE).map(evidence).collect();
     let alone = people.iter().map(|evidence| rules.decide_with(&card, evidence).decision());
     let decide = |portfolio: &Portfolio| -> Vec<Decision> {
-        let chunks = portfolio.attributes(&plan, &regime).chunks();
+        let chunks = portfolio.attributes(&plan, regime).chunks();
         chunks.flat_map(|chunk| rules.decisions_with(&card, &chunk.unwrap()).unwrap()).collect()
     };
     assert!(alone.eq(decide(&portfolio).into_iter().take(people.len())));

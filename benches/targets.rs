@@ -143,8 +143,8 @@ fn against_the_naive_model(out: &mut Findings, size: &Size, portfolio: &Portfoli
     let consumers: Vec<_> = (0..size.consumers).map(|number| naive::Consumer::of(&report(number))).collect();
     let (month, data) = (population.month, card.data());
     let with_scores = all_of(&plan, card);
-    let scores = portfolio.score(card, &regime);
-    for chunk in portfolio.attributes(&plan, &regime).chunks() {
+    let scores = portfolio.score(card, regime);
+    for chunk in portfolio.attributes(&plan, regime).chunks() {
         let chunk = chunk.unwrap();
         for index in 0..chunk.len() {
             let values = naive::attributes(&consumers[chunk.first() + index], month);
@@ -159,7 +159,7 @@ fn against_the_naive_model(out: &mut Findings, size: &Size, portfolio: &Portfoli
         size.runs,
         [
             &mut || {
-                for chunk in portfolio.attributes(&with_scores, &regime).chunks() {
+                for chunk in portfolio.attributes(&with_scores, regime).chunks() {
                     let chunk = chunk.unwrap();
                     black_box((card.scores(&chunk).unwrap(), chunk));
                 }
@@ -195,13 +195,13 @@ fn against_the_read_bandwidth(out: &mut Findings, size: &Size, portfolio: &Portf
         ("share of the read bandwidth, 1 thread, the sample scorecard", None, Target::AtLeast(0.30, 0.60)),
         ("share of the read bandwidth, 1 thread, six families at once", Some(&families), Target::AtLeast(0.12, 0.25)),
     ] {
-        let yardstick = yardstick_of(portfolio, plan.unwrap_or(card.plan()), &regime);
+        let yardstick = yardstick_of(portfolio, plan.unwrap_or(card.plan()), regime);
         let [ours, sum, copy] = in_turn(
             size.runs,
             [
                 &mut || match plan {
-                    Some(plan) => compute(portfolio, plan, &regime),
-                    None => drop(black_box(portfolio.score(card, &regime))),
+                    Some(plan) => compute(portfolio, plan, regime),
+                    None => drop(black_box(portfolio.score(card, regime))),
                 },
                 &mut || yardstick.sum(),
                 &mut || yardstick.copy(),
@@ -231,16 +231,16 @@ fn against_one_thread(out: &mut Findings, size: &Size, portfolio: &Portfolio, ca
     let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     let (one, two) = (pool(1), pool(2));
     let (regime, families) = (Regime::holistic(), plan_of(&FAMILIES));
-    assert_eq!(one.install(|| portfolio.score(card, &regime)), two.install(|| portfolio.score(card, &regime)));
-    let yardstick = yardstick_of(portfolio, &families, &regime);
+    assert_eq!(one.install(|| portfolio.score(card, regime)), two.install(|| portfolio.score(card, regime)));
+    let yardstick = yardstick_of(portfolio, &families, regime);
     let arithmetic = || common::arithmetic(size.consumers);
     let sum = || yardstick.par_sum();
     let attributes = || {
-        portfolio.attributes(&families, &regime).par_chunks().for_each(|chunk| {
+        portfolio.attributes(&families, regime).par_chunks().for_each(|chunk| {
             black_box(chunk.unwrap());
         });
     };
-    let scores = || drop(black_box(portfolio.score(card, &regime)));
+    let scores = || drop(black_box(portfolio.score(card, regime)));
     let mut gain = |what: &str, work: &(dyn Fn() + Sync)| {
         let [alone, both] = in_turn(size.runs, [&mut || one.install(work), &mut || two.install(work)]);
         out.note(&format!("{what}, 1 thread"), &alone);
@@ -257,12 +257,12 @@ fn against_one_thread(out: &mut Findings, size: &Size, portfolio: &Portfolio, ca
 
 fn several_at_once(out: &mut Findings, size: &Size, portfolio: &Portfolio, card: &Scorecard) {
     let (holistic, negative) = (Regime::holistic(), Regime::negative_only());
-    let regimes = [&holistic, &negative];
+    let regimes = [holistic, negative];
     let apart: Vec<_> = regimes.iter().map(|regime| vec![portfolio.score(card, regime)]).collect();
     assert_eq!(portfolio.score_under(&[card], &regimes), apart);
     let [alone, both] = in_turn(
         size.runs,
-        [&mut || drop(black_box(portfolio.score_under(&[card], &[&holistic]))), &mut || {
+        [&mut || drop(black_box(portfolio.score_under(&[card], &[holistic]))), &mut || {
             drop(black_box(portfolio.score_under(&[card], &regimes)))
         }],
     );
@@ -273,12 +273,12 @@ fn several_at_once(out: &mut Findings, size: &Size, portfolio: &Portfolio, card:
 
     let cards = four_cards();
     let cards = cards.each_ref();
-    let apart: Vec<_> = cards.iter().map(|card| portfolio.score(card, &holistic)).collect();
-    assert_eq!(portfolio.score_under(&cards, &[&holistic]), [apart]);
+    let apart: Vec<_> = cards.iter().map(|card| portfolio.score(card, holistic)).collect();
+    assert_eq!(portfolio.score_under(&cards, &[holistic]), [apart]);
     let [alone, all] = in_turn(
         size.runs,
-        [&mut || drop(black_box(portfolio.score_under(&[card], &[&holistic]))), &mut || {
-            drop(black_box(portfolio.score_under(&cards, &[&holistic])))
+        [&mut || drop(black_box(portfolio.score_under(&[card], &[holistic]))), &mut || {
+            drop(black_box(portfolio.score_under(&cards, &[holistic])))
         }],
     );
     out.note("the sample scorecard", &alone);
@@ -296,15 +296,15 @@ fn scored(registry: &common::Numbers, portfolio: &Portfolio, regime: &Regime) {
 
 fn eight_at_once(out: &mut Findings, size: &Size, portfolio: &Portfolio) {
     let (holistic, registry) = (Regime::holistic(), common::eight_strategies());
-    let together = registry.numbers(portfolio, &holistic).unwrap();
+    let together = registry.numbers(portfolio, holistic).unwrap();
     let (mut alone, mut attributes) = (Vec::new(), Vec::new());
     let mut rows: Vec<&Attribute> = Vec::new();
     for (entry, strategy) in registry.iter() {
         let one = registry.only(&[entry]).unwrap();
-        assert_eq!(one.numbers(portfolio, &holistic).unwrap()[entry], together[entry]);
+        assert_eq!(one.numbers(portfolio, holistic).unwrap()[entry], together[entry]);
         let [times, of_attributes] = in_turn(
             size.runs.min(3),
-            [&mut || scored(&one, portfolio, &holistic), &mut || compute(portfolio, strategy.plan(), &holistic)],
+            [&mut || scored(&one, portfolio, holistic), &mut || compute(portfolio, strategy.plan(), holistic)],
         );
         out.note(&entry.to_string(), &times);
         alone.push(times.median());
@@ -318,7 +318,7 @@ fn eight_at_once(out: &mut Findings, size: &Size, portfolio: &Portfolio) {
     let plan = Plan::new(rows).unwrap();
     let [all, of_attributes] = in_turn(
         size.runs.min(3),
-        [&mut || scored(&registry, portfolio, &holistic), &mut || compute(portfolio, &plan, &holistic)],
+        [&mut || scored(&registry, portfolio, holistic), &mut || compute(portfolio, &plan, holistic)],
     );
     out.note("eight strategies", &all);
     let mean = |times: &[f64]| times.iter().sum::<f64>() / times.len() as f64;
@@ -345,8 +345,8 @@ fn many_rows(out: &mut Findings, size: &Size) {
     // Every fortieth by itself stands for all of them.
     let some: Vec<_> = rows.iter().step_by(40).collect();
     let plans: Vec<_> = some.iter().map(|&row| Plan::new([row]).unwrap()).collect();
-    let mut apart: Vec<_> = plans.iter().map(|plan| portfolio.attributes(plan, &regime).chunks()).collect();
-    for together in portfolio.attributes(&all, &regime).chunks() {
+    let mut apart: Vec<_> = plans.iter().map(|plan| portfolio.attributes(plan, regime).chunks()).collect();
+    for together in portfolio.attributes(&all, regime).chunks() {
         let together = together.unwrap();
         for (row, alone) in some.iter().zip(&mut apart) {
             let alone = alone.next().unwrap().unwrap();
@@ -355,8 +355,8 @@ fn many_rows(out: &mut Findings, size: &Size) {
     }
     let [together, alone] = in_turn(
         size.runs.min(5),
-        [&mut || compute(&portfolio, &all, &regime), &mut || {
-            plans.iter().for_each(|plan| compute(&portfolio, plan, &regime))
+        [&mut || compute(&portfolio, &all, regime), &mut || {
+            plans.iter().for_each(|plan| compute(&portfolio, plan, regime))
         }],
     );
     let per_row = [together.median() / rows.len() as f64, alone.median() / plans.len() as f64];
@@ -377,7 +377,7 @@ fn one_report(out: &mut Findings) {
     let (report, regime) = (common::report_of_twelve(), Regime::holistic());
     let seconds = median(7, || {
         for _ in 0..1_000 {
-            black_box(black_box(&report).under(&regime).attributes());
+            black_box(black_box(&report).under(regime).attributes());
         }
     });
     let show = |nanoseconds: f64| format!("{nanoseconds:.0} ns");
@@ -416,8 +416,8 @@ fn growth(out: &mut Findings, size: &Size, card: &Scorecard) {
     let repeats = (many.accounts() / few.accounts()).max(1);
     let [small, large] = in_turn(
         size.runs,
-        [&mut || (0..repeats).for_each(|_| drop(black_box(few.score(card, &regime)))), &mut || {
-            drop(black_box(many.score(card, &regime)))
+        [&mut || (0..repeats).for_each(|_| drop(black_box(few.score(card, regime)))), &mut || {
+            drop(black_box(many.score(card, regime)))
         }],
     );
     let per_account = [small.median() / (few.accounts() * repeats) as f64, large.median() / many.accounts() as f64];

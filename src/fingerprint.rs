@@ -1,6 +1,6 @@
 //! Fingerprints that are the same on every machine and in every version of the compiler.
 
-/// FNV-1a in 64 bits, fed in parts. Not a secret: it tells strangers apart, it does not keep forgers out.
+/// FNV-1a in 64 bits, fed in parts. It tells different things apart and is not cryptographic.
 #[derive(Clone, Copy)]
 pub(crate) struct Fingerprint(u64);
 

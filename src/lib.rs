@@ -102,7 +102,7 @@ mod text;
 
 pub use self::attributes::{Attribute, AttributeError, Attributes, Catalogue, Cause, Plan, Reading, Tally};
 pub use self::history::{
-    DelinquencyBucket, Form, HistoryError, Months, Notation, PaymentHistory, PaymentStatus, Planes, Severity,
+    DelinquencyBucket, HistoryError, HistoryForm, Months, Notation, PaymentHistory, PaymentStatus, Planes, Severity,
 };
 pub use self::language::Language;
 pub use self::money::{Currency, Money, MoneyError};

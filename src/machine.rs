@@ -1,4 +1,4 @@
-//! Instructions of today's machines, for the few loops in which the time goes.
+//! Compilation for the instruction sets of today's machines, for the few loops in which most time is spent.
 
 /// Compiles functions for several sets of instructions, of which the machine's is chosen when the program runs, if
 /// feature `simd` is on; without it, and on other machines, they are compiled as all else. Results are the same.

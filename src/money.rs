@@ -231,20 +231,20 @@ impl<'de> Deserialize<'de> for Money {
     }
 }
 
-/// Why an amount or a currency was refused.
+/// An error in an amount or a currency.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MoneyError {
     /// A code that is not a currency of ISO 4217.
     #[error("`{found}` is not a currency: expected an ISO 4217 code such as CNY")]
     UnknownCurrency {
-        /// What stood there.
+        /// The text found.
         found: String,
     },
     /// An amount with currency, without its currency.
     #[error("`{found}` names no currency: expected an amount, a space and a code, as `1234.50 CNY`")]
     NoCurrency {
-        /// What stood there.
+        /// The text found.
         found: String,
     },
     /// An empty amount.
@@ -253,13 +253,13 @@ pub enum MoneyError {
     /// A sign or a decimal point without digits beside it.
     #[error("`{found}` is not an amount: expected digits before and after each sign or point")]
     NoDigits {
-        /// What stood there.
+        /// The text found.
         found: String,
     },
     /// A space in an amount.
     #[error("`{found}` is not an amount: it has a space at character {position}, expected digits only")]
     Space {
-        /// What stood there.
+        /// The text found.
         found: String,
         /// Place of the space in the text, from 1.
         position: usize,
@@ -267,29 +267,29 @@ pub enum MoneyError {
     /// Digits in groups, as `1,000`.
     #[error("`{found}` is not an amount: its digits are grouped, expected them without commas")]
     Grouped {
-        /// What stood there.
+        /// The text found.
         found: String,
     },
     /// An exponent, as `1e9`.
     #[error("`{found}` is not an amount: it has an exponent, expected all digits written out")]
     Exponent {
-        /// What stood there.
+        /// The text found.
         found: String,
     },
-    /// Any other character that is no digit, as in `￥100`.
+    /// Any other character that is not a digit, as in `￥100`.
     #[error("`{found}` is not an amount: `{}` at character {position} is not a digit", .character.escape_debug())]
     Character {
-        /// What stood there.
+        /// The text found.
         found: String,
         /// The first character that is not a digit.
         character: char,
-        /// Its place in the text, from 1.
+        /// Position in the text, from 1.
         position: usize,
     },
     /// A fraction finer than the currency's minor unit.
     #[error("`{found}` is finer than {currency} can be: expected at most {} decimals", .currency.decimals())]
     Decimals {
-        /// What stood there.
+        /// The text found.
         found: String,
         /// The currency it was read in.
         currency: Currency,
@@ -297,7 +297,7 @@ pub enum MoneyError {
     /// An amount past 64 bits of minor units.
     #[error("`{found}` is too large for an amount in {currency}: expected at most {}", Money::from_minor(i64::MAX, *.currency))]
     TooLarge {
-        /// What stood there.
+        /// The text found.
         found: String,
         /// The currency it was read in.
         currency: Currency,
@@ -307,7 +307,7 @@ pub enum MoneyError {
     Mismatch {
         /// The currency so far.
         left: Currency,
-        /// The one that differs.
+        /// The currency that differs.
         right: Currency,
     },
     /// A sum past 64 bits of minor units.
@@ -318,7 +318,7 @@ pub enum MoneyError {
     },
 }
 
-/// Why [`read_minor`] stopped, without the text: explaining allocates, reading must not.
+/// The reason why [`read_minor`] stopped, without the text: explaining allocates, reading must not.
 enum Refusal {
     NotDigits,
     Decimals,

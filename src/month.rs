@@ -108,7 +108,7 @@ impl Month {
         Month::from_ordinal(u16::try_from(ordinal).ok()?).ok()
     }
 
-    /// The month that many months before this one; nothing if it would lie before 0001-01.
+    /// The month `months` before this one; `None` if it would lie before 0001-01.
     ///
     /// ```
     /// # use credit_bureau::Month;
@@ -121,7 +121,7 @@ impl Month {
         self.checked_add(i32::try_from(ago).ok()?.saturating_neg())
     }
 
-    /// How many months this one lies after `earlier`; negative if it lies before.
+    /// Number of months from `earlier` to this one; negative if this one lies before it.
     pub const fn months_since(self, earlier: Month) -> i32 {
         (self.0 as i32).saturating_sub(earlier.0 as i32)
     }
@@ -171,14 +171,14 @@ impl<'de> Deserialize<'de> for Month {
     }
 }
 
-/// Why a month or a window was refused.
+/// An error in a month or a window.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MonthError {
     /// Text that is not of the form `YYYY-MM`.
     #[error("`{found}` is not a month: expected the form YYYY-MM")]
     Format {
-        /// What stood there.
+        /// The text found.
         found: String,
     },
     /// A month of the year that is not 1 to 12.
@@ -186,7 +186,7 @@ pub enum MonthError {
     Number {
         /// The year.
         year: i32,
-        /// The number that is no month's.
+        /// The number that is not a month's.
         month: u32,
     },
     /// A year out of range.

@@ -2,12 +2,39 @@
 
 use crate::language::Language;
 
-/// An enum of the domain's words, one documented row each, with the list of all of them.
+/// An enum of the domain's words, one documented row each, with the list of all of them. In serde, shown and parsed as
+/// the name in snake case.
 macro_rules! vocabulary {
+    ($(#[$meta:meta])* $name:ident { $($rows:tt)+ }) => {
+        crate::record::words! {
+            $(#[$meta])*
+            #[derive(serde::Serialize, serde::Deserialize)]
+            #[serde(rename_all = "snake_case")]
+            $name { $($rows)+ }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = crate::text::UnknownWord;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                crate::text::parse_word(stringify!($name), text)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                // A formatter takes a unit variant by its serde name, so that the word is written down once.
+                serde::Serialize::serialize(self, f)
+            }
+        }
+    };
+}
+
+/// An enum as `vocabulary` makes it, without any text form.
+macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($variant:ident $doc:literal),+ $(,)? }) => {
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[serde(rename_all = "snake_case")]
         #[non_exhaustive]
         pub enum $name {
             $(#[doc = $doc] $variant,)+
@@ -28,7 +55,7 @@ macro_rules! vocabulary {
     };
 }
 
-/// What a word means: its documentation, which gives the English or the code first and then the Chinese term.
+/// Access to the meaning of a word: its documentation, the English or the code first and then the Chinese term.
 pub(crate) trait Gloss {
     fn gloss(self) -> &'static str;
 }
@@ -41,14 +68,15 @@ pub(crate) fn gloss_in(word: impl Gloss, language: Language) -> &'static str {
     language.pick(english.trim_end(), if chinese.is_empty() { gloss } else { chinese })
 }
 
-/// Where the radicals of Chinese characters begin in Unicode; every character comes after.
+/// First of the radicals of Chinese characters in Unicode; every character comes after.
 pub(crate) const FIRST_CHINESE: char = '\u{2E80}';
 
-/// A plain record of facts that may each be unstated. What is not stated is not written, and reads back as not stated.
+/// A plain record of facts that may each be unstated. What is not stated is not written, reads back as not stated, and
+/// is not shown by `Debug`.
 macro_rules! record {
     ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $kind:ty,)+ }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(deny_unknown_fields)]
         #[non_exhaustive]
         pub struct $name {
@@ -58,6 +86,8 @@ macro_rules! record {
                 pub $field: $kind,
             )+
         }
+
+        crate::record::debug_what_is_stated! { $name { .. $($field)+ } }
     };
 }
 
@@ -68,7 +98,7 @@ macro_rules! record_of {
         ..
         $($(#[$field_meta:meta])* $field:ident: $kind:ty,)*
     }) => {
-        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]
         $(#[$meta])*
         #[serde(deny_unknown_fields)]
         #[non_exhaustive]
@@ -81,8 +111,10 @@ macro_rules! record_of {
             )*
         }
 
+        crate::record::debug_what_is_stated! { $name { $($required)+ .. $($field)* } }
+
         impl $name {
-            /// One that states what it must and nothing else.
+            /// Builds a record of the required facts only.
             #[must_use]
             pub fn new($($required: $required_kind),+) -> Self {
                 Self { $($required,)+ $($field: Default::default(),)* }
@@ -91,7 +123,25 @@ macro_rules! record_of {
     };
 }
 
-pub(crate) use {record, record_of, vocabulary};
+/// The `Debug` form of a record: an account has forty facts, of which a reader of a failed test wants the six stated.
+macro_rules! debug_what_is_stated {
+    ($name:ident { $($required:ident)* .. $($field:ident)* }) => {
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let mut shown = f.debug_struct(stringify!($name));
+                $(shown.field(stringify!($required), &self.$required);)*
+                $(
+                    if !crate::record::is_unstated(&self.$field) {
+                        shown.field(stringify!($field), &self.$field);
+                    }
+                )*
+                shown.finish()
+            }
+        }
+    };
+}
+
+pub(crate) use {debug_what_is_stated, record, record_of, vocabulary, words};
 
 /// Whether a field holds nothing, so that writing it would say nothing.
 pub(crate) fn is_unstated<T: Default + PartialEq>(value: &T) -> bool {

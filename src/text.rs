@@ -1,10 +1,11 @@
-//! What every module's text forms share: quoting input in a message, and values whose serde form is a string.
+//! Helpers for text forms: quoting input in a message, and values whose serde form is a string.
 
 use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use serde::de::{Deserializer, Error, Visitor};
+use serde::de::value::StrDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 /// The byte order mark that some programs put before UTF-8 text.
 pub(crate) const BOM: &[u8] = b"\xEF\xBB\xBF";
@@ -51,7 +52,7 @@ pub(crate) fn hint(nearest: Option<&str>) -> String {
     nearest.map(|name| format!(": did you mean `{name}`?")).unwrap_or_default()
 }
 
-/// How many letters must be put in, taken out or exchanged to make one text of the other (Levenshtein).
+/// Edit distance: letters to put in, take out or exchange to make one text of the other (Levenshtein).
 fn distance(a: &str, b: &str) -> usize {
     let mut row: Vec<usize> = (0..=b.chars().count()).collect();
     for (i, from) in a.chars().enumerate() {
@@ -92,6 +93,71 @@ impl<T: FromStr<Err: fmt::Display>> Visitor<'_> for TextVisitor<T> {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
         text.parse().map_err(E::custom)
+    }
+}
+
+/// A text that is none of a vocabulary's words.
+///
+/// ```
+/// use credit_bureau::report::HolderRole;
+/// assert_eq!("sole".parse(), Ok(HolderRole::Sole));
+/// let message = "owner".parse::<HolderRole>().map_err(|error| error.to_string());
+/// let expected = "sole joint primary_borrower co_borrower guarantor authorised_user";
+/// assert_eq!(message, Err(format!("`owner` is not a holder role: expected one of {expected}")));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{found}` is not {}: expected one of {}", noun(name), expected.join(" "))]
+pub struct UnknownWord {
+    name: &'static str,
+    found: String,
+    expected: Vec<&'static str>,
+}
+
+impl UnknownWord {
+    /// `text` is none of the words `expected` of the type called `name`.
+    pub(crate) fn new(name: &'static str, text: &str, expected: impl IntoIterator<Item = &'static str>) -> Self {
+        UnknownWord { name, found: quoted(text), expected: expected.into_iter().collect() }
+    }
+}
+
+/// The words of a type's name with their article: `an account state`.
+fn noun(name: &str) -> String {
+    let vowel = name.starts_with(['A', 'E', 'I', 'O', 'U']);
+    let mut noun = String::from(if vowel { "an" } else { "a" });
+    for c in name.chars() {
+        if c.is_ascii_uppercase() {
+            noun.push(' ');
+        }
+        noun.push(c.to_ascii_lowercase());
+    }
+    noun
+}
+
+/// Reads a word of the vocabulary called `name`.
+pub(crate) fn parse_word<'de, T: Deserialize<'de>>(name: &'static str, text: &'de str) -> Result<T, UnknownWord> {
+    T::deserialize(StrDeserializer::new(text))
+        .map_err(|Words(words): Words| UnknownWord::new(name, text, words.iter().copied()))
+}
+
+/// The words that were expected, as serde's derived code passes them to its error.
+#[derive(Debug)]
+struct Words(&'static [&'static str]);
+
+impl fmt::Display for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.join(" "))
+    }
+}
+
+impl std::error::Error for Words {}
+
+impl Error for Words {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Words(&[])
+    }
+
+    fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
+        Words(expected)
     }
 }
 

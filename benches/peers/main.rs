@@ -92,7 +92,7 @@ struct Ours {
     portfolio: Portfolio,
     card: Scorecard,
     plan: Plan,
-    regime: Regime,
+    regime: &'static Regime,
 }
 
 impl Ours {
@@ -114,7 +114,7 @@ impl Ours {
     fn run(&self) {
         use rayon::iter::ParallelIterator as _;
 
-        self.portfolio.attributes(&self.plan, &self.regime).par_chunks().for_each(|chunk| {
+        self.portfolio.attributes(&self.plan, self.regime).par_chunks().for_each(|chunk| {
             let chunk = chunk.unwrap();
             black_box((self.card.scores(&chunk).unwrap(), chunk));
         });
@@ -124,7 +124,7 @@ impl Ours {
     fn results(&self) -> Vec<Vec<Option<i64>>> {
         let mut columns = vec![Vec::new(); self.plan.rows().len()];
         let mut scores = Vec::new();
-        for chunk in self.portfolio.attributes(&self.plan, &self.regime).chunks() {
+        for chunk in self.portfolio.attributes(&self.plan, self.regime).chunks() {
             let chunk = chunk.unwrap();
             scores.extend(self.card.scores(&chunk).unwrap());
             for (column, (_, readings)) in columns.iter_mut().zip(chunk.columns()) {

@@ -83,7 +83,7 @@ struct OfPopulation {
 struct Options {
     /// A regime under which they are seen, by name; may be given several times. All five that are given unless said.
     #[arg(long = "regime", value_parser = |name: &str| Regime::preset(name))]
-    regimes: Vec<Regime>,
+    regimes: Vec<&'static Regime>,
     /// How many threads compute; more than one with the feature rayon.
     #[arg(long, default_value_t = 1)]
     threads: usize,

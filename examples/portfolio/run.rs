@@ -21,7 +21,7 @@ pub struct Run {
 
 /// One regime by itself.
 pub struct UnderRegime {
-    pub regime: Regime,
+    pub regime: &'static Regime,
     pub cost: Cost,
     pub scores: Vec<Option<i32>>,
 }
@@ -53,7 +53,12 @@ impl Run {
     /// # Errors
     ///
     /// A number of threads that there cannot be.
-    pub fn new(portfolio: &Portfolio, card: &Scorecard, regimes: &[Regime], threads: usize) -> Result<Run, String> {
+    pub fn new(
+        portfolio: &Portfolio,
+        card: &Scorecard,
+        regimes: &[&'static Regime],
+        threads: usize,
+    ) -> Result<Run, String> {
         let pass = |regimes: &[&Regime]| -> Result<Cost, String> {
             let bytes = Yardstick::of(&columns_of(card.plan(), regimes), portfolio.columns()).bytes();
             let seconds = on_threads(threads, || {
@@ -63,14 +68,13 @@ impl Run {
             })?;
             Ok(Cost { seconds, bytes })
         };
-        let all: Vec<&Regime> = regimes.iter().collect();
-        let cost = pass(&all)?;
-        let yardstick = Yardstick::of(&columns_of(card.plan(), &all), portfolio.columns());
+        let cost = pass(regimes)?;
+        let yardstick = Yardstick::of(&columns_of(card.plan(), regimes), portfolio.columns());
         let read_bandwidth = on_threads(threads, || yardstick.bandwidth())?;
         let mut under = Vec::with_capacity(regimes.len());
-        for (regime, scores) in regimes.iter().zip(portfolio.score_under(&[card], &all)) {
+        for (&regime, scores) in regimes.iter().zip(portfolio.score_under(&[card], regimes)) {
             let cost = if regimes.len() == 1 { cost } else { pass(&[regime])? };
-            under.push(UnderRegime { regime: regime.clone(), cost, scores: scores.concat() });
+            under.push(UnderRegime { regime, cost, scores: scores.concat() });
         }
         Ok(Run { threads, cost, read_bandwidth, regimes: under })
     }

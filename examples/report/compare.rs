@@ -10,7 +10,7 @@ use crate::table::{Cell, Side, Table};
 /// What one regime shows, and what a scorecard makes of it.
 pub struct Row {
     /// The regime.
-    pub regime: Regime,
+    pub regime: &'static Regime,
     /// Number of accounts that it shows.
     pub accounts: usize,
     /// Months on time that it shows, over credit and positive accounts, 60 months.
@@ -93,8 +93,8 @@ impl Comparison {
 }
 
 impl Row {
-    fn new(report: &Report, month: Month, regime: Regime, scorecard: &Scorecard) -> Self {
-        let view = report.under(&regime).at(month);
+    fn new(report: &Report, month: Month, regime: &'static Regime, scorecard: &Scorecard) -> Self {
+        let view = report.under(regime).at(month);
         let attributes = view.attributes();
         let (accounts, on_time, late) = totals(view);
         let outcome = scorecard.evaluate(&attributes);

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::compare::{Comparison, reasons};
 use crate::page::accounts_by_kind;
 
-/// Accounts by kind, attributes by name, the report's own summary beside its detail, and an outcome a regime.
+/// Accounts by kind, attributes by name (a number, or the cause of its absence: `"no_such_account"`), the report's own summary beside its detail, and an outcome a regime.
 ///
 /// # Errors
 ///
@@ -25,7 +25,7 @@ pub fn document(
     let mut problems = Vec::new();
     for (name, reading) in attributes.iter() {
         match reading {
-            Ok(reading) => drop(values.insert(name.to_owned(), Value::from(reading.known()))),
+            Ok(reading) => drop(values.insert(name.to_owned(), json!(reading))),
             Err(error) => problems.push(error.to_string()),
         }
     }
@@ -33,7 +33,7 @@ pub fn document(
         return Err(problems);
     }
     let accounts: Map<String, Value> =
-        accounts_by_kind(report).map(|(kind, count)| (kind, Value::from(count))).collect();
+        accounts_by_kind(report).map(|(kind, count)| (kind.to_owned(), Value::from(count))).collect();
     let outcomes: Map<String, Value> = comparison
         .rows
         .iter()
@@ -46,7 +46,6 @@ pub fn document(
         "accounts": accounts,
         "currency": report.currency.code(),
         "attributes": values,
-
         "reconciliation": reconciliation(report, language),
         "scorecard": comparison.scorecard,
         "outcomes": outcomes,

@@ -36,11 +36,11 @@ struct Arguments {
     #[arg(long, value_enum, default_value = "renter", conflicts_with = "file")]
     sample: Sample,
     /// Language of the page: en or zh.
-    #[arg(long, value_parser = language, default_value = "en")]
+    #[arg(long, default_value = "en")]
     lang: Language,
     /// Under which regime the report is shown.
     #[arg(long, value_parser = |name: &str| Regime::preset(name), default_value = "holistic")]
-    regime: Regime,
+    regime: &'static Regime,
     /// As of which month, YYYY-MM; the report's own unless another is asked for.
     #[arg(long)]
     month: Option<Month>,
@@ -76,7 +76,7 @@ fn run(arguments: &Arguments) -> Result<String, Vec<String>> {
     let report = load(arguments)?;
     let scorecard = Scorecard::from_json(SCORECARD).map_err(|error| vec![error.to_string()])?;
     let month = arguments.month.unwrap_or_else(|| report.month());
-    let view = report.under(&arguments.regime).at(month);
+    let view = report.under(arguments.regime).at(month);
     let attributes = view.attributes();
     let comparison = Comparison::new(&report, month, &scorecard);
     if arguments.json {
@@ -95,12 +95,4 @@ fn load(arguments: &Arguments) -> Result<Report, Vec<String>> {
     let named = |line: String| format!("{}: {line}", file.display());
     let bytes = std::fs::read(file).map_err(|error| vec![named(error.to_string())])?;
     format::read(bytes).map_err(|error| error.lines().into_iter().map(named).collect())
-}
-
-fn language(text: &str) -> Result<Language, String> {
-    match text {
-        "en" => Ok(Language::English),
-        "zh" => Ok(Language::Chinese),
-        _ => Err(format!("`{text}` is not a language: expected en or zh")),
-    }
 }

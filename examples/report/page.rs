@@ -400,12 +400,10 @@ const KEY_ATTRIBUTES: &[&str] = &[
     "longest_positive_streak",
 ];
 
-/// Accounts by kind, for the JSON form: PBOC's codes, or the word.
-pub fn accounts_by_kind(report: &Report) -> impl Iterator<Item = (String, usize)> + '_ {
+/// Accounts by kind, for the JSON form.
+pub fn accounts_by_kind(report: &Report) -> impl Iterator<Item = (&'static str, usize)> + '_ {
     AccountKind::ALL.iter().filter_map(|&kind| {
         let count = report.accounts.iter().filter(|account| account.kind == kind).count();
-        let tag = kind.tag();
-        let name = if kind.is_positive() { tag.to_owned() } else { tag.to_uppercase() };
-        (count > 0).then_some((name, count))
+        (count > 0).then_some((kind.tag(), count))
     })
 }

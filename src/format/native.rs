@@ -11,20 +11,20 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The fields have the names of [`ReportData`]'s; what is not stated is not written. Whoever wants another
-//! self-describing form serialises the [`Report`] itself.
+//! The fields have the names of [`ReportData`]'s; what is not stated is not written. Moments are written in full; where one
+//! is asked for, a day is read as the end of that day. For another self-describing form, serialise the [`Report`]
+//! itself.
 
-use super::document::{DocumentError, Limits, reason};
+use super::document::{DocumentError, Limits, reason, text_of};
 use super::error::ReadError;
 use crate::report::{Document, Report, ReportData};
-use crate::text::BOM;
 
 /// Reads a report in the native form, of at most 64 MiB and 128 groups and lists inside each other; a byte order mark
 /// before it is passed over.
 ///
 /// # Errors
 ///
-/// [`ReadError::Native`] with line and column: not JSON, another version, an unknown field, a value that is none.
+/// [`ReadError::Document`] if it is too long or not UTF-8. [`ReadError::Native`] with line and column: not JSON, another version, an unknown field, a value that is none.
 /// [`ReadError::Report`] with all that is wrong across fields.
 pub fn read(json: impl AsRef<[u8]>) -> Result<Report, ReadError> {
     let bytes = json.as_ref();
@@ -32,12 +32,11 @@ pub fn read(json: impl AsRef<[u8]>) -> Result<Report, ReadError> {
     if bytes.len() > limit {
         return Err(DocumentError::TooLong { bytes: bytes.len(), limit }.into());
     }
-    let document: Document<ReportData> =
-        serde_json::from_slice(bytes.strip_prefix(BOM).unwrap_or(bytes)).map_err(|error| ReadError::Native {
-            reason: one_line(&reason(&error)),
-            line: error.line(),
-            column: error.column(),
-        })?;
+    let document: Document<ReportData> = serde_json::from_str(text_of(bytes)?).map_err(|error| ReadError::Native {
+        reason: one_line(&reason(&error)),
+        line: error.line(),
+        column: error.column(),
+    })?;
     Ok(Report::new(document.report)?)
 }
 
@@ -86,6 +85,25 @@ mod tests {
         let long = format!("{{\"credit_report\": 1, \"{}\": 1}}", "x\\n".repeat(1000));
         let message = read(&long).unwrap_err().to_string();
         assert!(message.starts_with("unknown field `x x x") && message.len() < 700, "{message}");
+    }
+
+    #[test]
+    fn another_encoding_is_named_as_in_every_format() {
+        let file = write(&Report::builder("2024-06-30").subject("张三").build().unwrap());
+        for encode in [u16::to_le_bytes, u16::to_be_bytes] {
+            let utf16: Vec<u8> = file.encode_utf16().flat_map(encode).collect();
+            let marked: Vec<u8> = encode(0xFEFF).into_iter().chain(utf16.iter().copied()).collect();
+            for bytes in [utf16, marked] {
+                let message = "the file is not UTF-8 text at line 1, column 1 (it looks like UTF-16): expected UTF-8";
+                assert_eq!(read(&bytes).unwrap_err().to_string(), message);
+                assert_eq!(crate::format::read(&bytes).unwrap_err().to_string(), message);
+            }
+        }
+        let gbk = b"{\"credit_report\": 1,\n\"report\": {\"subject\": \"\xD5\xC5\xC8\xFD\"}}";
+        let message = "the file is not UTF-8 text at line 2, column 24: expected UTF-8";
+        assert_eq!(read(gbk).unwrap_err().to_string(), message);
+        assert_eq!(crate::format::read(gbk).unwrap_err().to_string(), message);
+        assert_eq!(crate::format::read(b"a,b,c").unwrap_err(), ReadError::Unrecognised);
     }
 
     #[test]

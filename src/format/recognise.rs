@@ -11,6 +11,7 @@
 //!
 //! It is a look, not a check: the reader of the format decides whether the file is one.
 
+use super::document::text_of;
 use super::error::ReadError;
 use super::pboc;
 use crate::report::Report;
@@ -20,7 +21,8 @@ use crate::text::BOM;
 ///
 /// # Errors
 ///
-/// [`ReadError::Unrecognised`] if it is none of these, [`ReadError::Unsupported`] if the feature that reads it is off;
+/// [`ReadError::Unrecognised`] if it is none of these, [`ReadError::Document`] if it is not UTF-8 either,
+/// [`ReadError::Unsupported`] if the feature that reads it is off;
 /// else the errors of the format's own `read`.
 pub fn read(bytes: impl AsRef<[u8]>) -> Result<Report, ReadError> {
     let bytes = bytes.as_ref();
@@ -35,7 +37,7 @@ pub fn read(bytes: impl AsRef<[u8]>) -> Result<Report, ReadError> {
         FileForm::PbocJson | FileForm::Native => Err(ReadError::Unsupported { form: "JSON", feature: "json" }),
         #[cfg(not(feature = "xml"))]
         FileForm::PbocXml => Err(ReadError::Unsupported { form: "XML", feature: "xml" }),
-        FileForm::Unknown => Err(ReadError::Unrecognised),
+        FileForm::Unknown => Err(text_of(bytes).map_or_else(ReadError::from, |_| ReadError::Unrecognised)),
     }
 }
 

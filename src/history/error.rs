@@ -1,13 +1,13 @@
-//! Why a history, or a part of one, was refused.
+//! Errors of histories, statuses and notations.
 
-use super::{Form, Notation, PaymentStatus};
+use super::{HistoryForm, Notation, PaymentStatus};
 use crate::month::Month;
 
-/// Why a payment history, a status or a bucket was refused.
+/// An error in a payment history, a status or a delinquency bucket.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum HistoryError {
-    /// A character that is no symbol of the notation.
+    /// A character that the notation does not have.
     #[error(
         "`{}` at character {position} ({month}) is not a payment status: expected one of {}",
         .found.escape_debug(), .notation.allowed()
@@ -15,7 +15,7 @@ pub enum HistoryError {
     UnknownSymbol {
         /// The character.
         found: char,
-        /// Its place in the text, from 1.
+        /// Position in the text, from 1.
         position: usize,
         /// The month it speaks of.
         month: Month,
@@ -27,7 +27,7 @@ pub enum HistoryError {
     NoSymbol {
         /// The status.
         status: PaymentStatus,
-        /// Its month.
+        /// The month of the status.
         month: Month,
         /// The notation that lacks it.
         notation: Notation,
@@ -45,7 +45,7 @@ pub enum HistoryError {
     #[error("{form} has {found} months: expected exactly {expected}")]
     Length {
         /// The form.
-        form: Form,
+        form: HistoryForm,
         /// Months found; counted no further than 61.
         found: usize,
         /// Months the form has.
@@ -70,7 +70,17 @@ pub enum HistoryError {
     /// A bucket that is not 1 to 7.
     #[error("{found} is not a delinquency bucket: expected 1 (1–30 days past due) to 7 (over 180)")]
     UnknownBucket {
-        /// What stood there.
+        /// The number found.
         found: u8,
+    },
+    /// A text that is none of the kind of value it was read as.
+    #[error("`{found}` is not {what}: expected {expected}")]
+    Text {
+        /// The text.
+        found: String,
+        /// The kind of value, with its article.
+        what: &'static str,
+        /// Description of a valid text.
+        expected: String,
     },
 }

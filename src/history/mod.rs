@@ -1,4 +1,4 @@
-//! How one account was paid, month by month.
+//! Payment histories: how one account was paid, month by month.
 //!
 //! A [`PaymentHistory`] holds up to 60 months as planes of bits, latest month first, so a question about all months at
 //! once costs a handful of boolean operations:
@@ -12,11 +12,11 @@
 //! ```
 //!
 //! The words, from the smallest: a [`Severity`] is how bad a month was, a [`PaymentStatus`] what was reported of it, a
-//! [`Notation`] the alphabet it was reported in and a [`Form`] the text; [`Months`] is a set of months, and [`Planes`] the
-//! severities of sixty of them.
+//! [`Notation`] the alphabet it was reported in and a [`HistoryForm`] the text; [`Months`] is a set of months, and
+//! [`Planes`] the severities of sixty of them.
 //!
-//! A history answers in raw buckets: that a quasi-credit card is late only from bucket 3 is known to the account. What a
-//! month's status *means* for a policy is decided in `policy`; nothing here hides anything.
+//! A history answers in raw delinquency buckets: that a quasi-credit card is late only from bucket 3 is known to the
+//! account. What a month's status *means* for a policy is decided in `policy`; nothing here hides anything.
 
 use std::fmt;
 
@@ -32,7 +32,7 @@ mod status;
 
 pub use error::HistoryError;
 pub use months::{Months, MonthsIter};
-pub use notation::{Form, Notation, Order};
+pub use notation::{HistoryForm, Notation, Order};
 pub use planes::Planes;
 pub use severity::{DelinquencyBucket, Severity};
 pub use status::PaymentStatus;
@@ -66,7 +66,7 @@ impl PaymentHistory {
         PaymentHistory::collect(latest, statuses.iter().copied())
     }
 
-    /// As [`new`](PaymentHistory::new), from an iterator; takes no more than 61 statuses from it.
+    /// Builds a history as [`new`](PaymentHistory::new) does, from an iterator, of which it takes at most 61 statuses.
     ///
     /// # Errors
     ///

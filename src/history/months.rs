@@ -27,7 +27,7 @@ use crate::month::Window;
 pub struct Months(u64);
 
 impl Months {
-    /// No month.
+    /// The empty set.
     pub const NONE: Months = Months(0);
     /// All sixty months.
     pub const ALL: Months = Months(u64::MAX >> (u64::BITS - SIZE));
@@ -74,7 +74,7 @@ impl Months {
         self.0.count_ones()
     }
 
-    /// Whether there is no month in it.
+    /// Whether the set is empty.
     #[inline]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
@@ -143,7 +143,7 @@ impl Months {
         self.intersect(Months::of(window))
     }
 
-    /// The same months seen from an anchor `months` later: each moves further back; what passes the sixtieth drops out.
+    /// Counts the months back from an anchor `months` later: each moves further back; those past the sixtieth drop out.
     ///
     /// ```text
     ///                     0  1  2  3  4  5
@@ -158,7 +158,7 @@ impl Months {
         }
     }
 
-    /// The same months seen from an anchor `months` earlier: each moves nearer; what passes the anchor drops out.
+    /// Counts the months back from an anchor `months` earlier: each moves nearer; those past the anchor drop out.
     #[inline]
     pub const fn shifted_forward(self, months: u32) -> Months {
         match self.0.checked_shr(months) {
@@ -197,7 +197,7 @@ impl Months {
     }
 }
 
-/// Of the places where a run of `found.1` begins, those where it goes on for `length` more; unless there are none.
+/// Narrows the places where a run of `found.1` months begins to those where it goes on for `length` more, if any.
 #[inline]
 const fn lengthen(found: (u64, u32), runs: u64, length: u32) -> (u64, u32) {
     let (places, so_far) = found;

@@ -22,7 +22,7 @@ impl Notation {
     /// All notations.
     pub const ALL: [Notation; 3] = [Notation::Pboc, Notation::PostPaid, Notation::Metro2];
 
-    /// Its symbols, in order of severity.
+    /// Symbols of the notation, in order of severity.
     pub fn symbols(self) -> impl Iterator<Item = char> {
         PaymentStatus::all().filter_map(move |status| status.symbol(self))
     }
@@ -53,7 +53,7 @@ impl fmt::Display for Notation {
     }
 }
 
-/// Which end of a text is the latest month.
+/// The order of the months in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Order {
     /// The first symbol is the latest month.
@@ -65,7 +65,7 @@ pub enum Order {
 /// A text form of a payment history: a notation, an order and a number of months.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Form {
+pub enum HistoryForm {
     /// The 24-month repayment string of a credit account: PBOC symbols, oldest first, exactly 24.
     Months24,
     /// The cells of the five-year grid, joined: PBOC symbols, latest first, 1 to 60.
@@ -76,43 +76,44 @@ pub enum Form {
     Metro2Profile,
 }
 
-impl Form {
+impl HistoryForm {
     /// All forms.
-    pub const ALL: [Form; 4] = [Form::Months24, Form::Cells60, Form::PostPaid24, Form::Metro2Profile];
+    pub const ALL: [HistoryForm; 4] =
+        [HistoryForm::Months24, HistoryForm::Cells60, HistoryForm::PostPaid24, HistoryForm::Metro2Profile];
 
     /// The alphabet it is written in.
     pub const fn notation(self) -> Notation {
         match self {
-            Form::Months24 | Form::Cells60 => Notation::Pboc,
-            Form::PostPaid24 => Notation::PostPaid,
-            Form::Metro2Profile => Notation::Metro2,
+            HistoryForm::Months24 | HistoryForm::Cells60 => Notation::Pboc,
+            HistoryForm::PostPaid24 => Notation::PostPaid,
+            HistoryForm::Metro2Profile => Notation::Metro2,
         }
     }
 
-    /// Which end is the latest month.
+    /// Order of the months in the form's texts.
     pub const fn order(self) -> Order {
         match self {
-            Form::Cells60 | Form::Metro2Profile => Order::LatestFirst,
-            Form::Months24 | Form::PostPaid24 => Order::OldestFirst,
+            HistoryForm::Cells60 | HistoryForm::Metro2Profile => Order::LatestFirst,
+            HistoryForm::Months24 | HistoryForm::PostPaid24 => Order::OldestFirst,
         }
     }
 
     /// The number of months it must have; `None` if any from 1 to 60 will do.
     pub const fn months(self) -> Option<usize> {
         match self {
-            Form::Cells60 => None,
-            Form::Months24 | Form::PostPaid24 | Form::Metro2Profile => Some(24),
+            HistoryForm::Cells60 => None,
+            HistoryForm::Months24 | HistoryForm::PostPaid24 | HistoryForm::Metro2Profile => Some(24),
         }
     }
 }
 
-impl fmt::Display for Form {
+impl fmt::Display for HistoryForm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
-            Form::Months24 => "the 24-month repayment string",
-            Form::Cells60 => "the five-year grid",
-            Form::PostPaid24 => "the post-paid payment string",
-            Form::Metro2Profile => "the Metro 2 payment history profile",
+            HistoryForm::Months24 => "the 24-month repayment string",
+            HistoryForm::Cells60 => "the five-year grid",
+            HistoryForm::PostPaid24 => "the post-paid payment string",
+            HistoryForm::Metro2Profile => "the Metro 2 payment history profile",
         })
     }
 }
@@ -134,7 +135,7 @@ impl PaymentHistory {
     /// # Errors
     ///
     /// As [`parse`](PaymentHistory::parse), and [`HistoryError::Length`] if the form has another number of months.
-    pub fn read(form: Form, text: &str, latest: Month) -> Result<PaymentHistory, HistoryError> {
+    pub fn read(form: HistoryForm, text: &str, latest: Month) -> Result<PaymentHistory, HistoryError> {
         let mut length = 0;
         if let Some(expected) = form.months() {
             let found = text.chars().take(COUNTED_MAX).count();
@@ -159,7 +160,7 @@ impl PaymentHistory {
     ///
     /// [`HistoryError::NoSymbol`] with the first month whose status the form's notation cannot say,
     /// [`HistoryError::Length`] if the form has another number of months.
-    pub fn write(&self, form: Form) -> Result<String, HistoryError> {
+    pub fn write(&self, form: HistoryForm) -> Result<String, HistoryError> {
         let notation = form.notation();
         if let Some(expected) = form.months()
             && self.len() != expected
@@ -218,20 +219,24 @@ mod tests {
         let oldest_first = "Q".to_owned() + &"N".repeat(23);
         let pboc = "expected one of / C # * A N M 1 2 3 4 5 6 7 D Z G B";
         for (form, text, message) in [
-            (Form::Cells60, "NNQN", format!("`Q` at character 3 (2024-04) is not a payment status: {pboc}")),
-            (Form::Cells60, "NN N", format!("` ` at character 3 (2024-04) is not a payment status: {pboc}")),
-            (Form::Cells60, "NN\nN", format!("`\\n` at character 3 (2024-04) is not a payment status: {pboc}")),
-            (Form::Cells60, "n", format!("`n` at character 1 (2024-06) is not a payment status: {pboc}")),
-            (Form::Cells60, "正", format!("`正` at character 1 (2024-06) is not a payment status: {pboc}")),
-            (Form::Months24, &oldest_first, format!("`Q` at character 1 (2022-07) is not a payment status: {pboc}")),
+            (HistoryForm::Cells60, "NNQN", format!("`Q` at character 3 (2024-04) is not a payment status: {pboc}")),
+            (HistoryForm::Cells60, "NN N", format!("` ` at character 3 (2024-04) is not a payment status: {pboc}")),
+            (HistoryForm::Cells60, "NN\nN", format!("`\\n` at character 3 (2024-04) is not a payment status: {pboc}")),
+            (HistoryForm::Cells60, "n", format!("`n` at character 1 (2024-06) is not a payment status: {pboc}")),
+            (HistoryForm::Cells60, "正", format!("`正` at character 1 (2024-06) is not a payment status: {pboc}")),
             (
-                Form::PostPaid24,
+                HistoryForm::Months24,
+                &oldest_first,
+                format!("`Q` at character 1 (2022-07) is not a payment status: {pboc}"),
+            ),
+            (
+                HistoryForm::PostPaid24,
                 &oldest_first,
                 "`Q` at character 1 (2022-07) is not a payment status: expected one of C # * N 0 1 2 3 4 5 6 G"
                     .to_owned(),
             ),
             (
-                Form::Metro2Profile,
+                HistoryForm::Metro2Profile,
                 &latest_first.replace('N', "0"),
                 "`Q` at character 24 (2022-07) is not a payment status: \
                  expected one of B blank D Z E 0 1 2 3 4 5 6 H J K G L"
@@ -250,13 +255,21 @@ mod tests {
     #[test]
     fn a_form_has_the_months_it_has() {
         for (form, length, message) in [
-            (Form::Cells60, 0, "the payment history has no month: expected 1 to 60"),
-            (Form::Cells60, 61, "the payment history up to 2024-06 has more than 60 months: expected 1 to 60"),
-            (Form::Cells60, 1 << 20, "the payment history up to 2024-06 has more than 60 months: expected 1 to 60"),
-            (Form::Months24, 0, "the 24-month repayment string has 0 months: expected exactly 24"),
-            (Form::Months24, 23, "the 24-month repayment string has 23 months: expected exactly 24"),
-            (Form::PostPaid24, 25, "the post-paid payment string has 25 months: expected exactly 24"),
-            (Form::Metro2Profile, 1 << 20, "the Metro 2 payment history profile has 61 months: expected exactly 24"),
+            (HistoryForm::Cells60, 0, "the payment history has no month: expected 1 to 60"),
+            (HistoryForm::Cells60, 61, "the payment history up to 2024-06 has more than 60 months: expected 1 to 60"),
+            (
+                HistoryForm::Cells60,
+                1 << 20,
+                "the payment history up to 2024-06 has more than 60 months: expected 1 to 60",
+            ),
+            (HistoryForm::Months24, 0, "the 24-month repayment string has 0 months: expected exactly 24"),
+            (HistoryForm::Months24, 23, "the 24-month repayment string has 23 months: expected exactly 24"),
+            (HistoryForm::PostPaid24, 25, "the post-paid payment string has 25 months: expected exactly 24"),
+            (
+                HistoryForm::Metro2Profile,
+                1 << 20,
+                "the Metro 2 payment history profile has 61 months: expected exactly 24",
+            ),
         ] {
             let text = "N".repeat(length);
             assert_eq!(PaymentHistory::read(form, &text, june()).unwrap_err().to_string(), message);
@@ -267,24 +280,26 @@ mod tests {
     #[test]
     fn a_status_without_a_symbol_is_not_written_as_another() {
         let twelve = "N".repeat(12);
-        let moved = PaymentHistory::read(Form::Months24, &format!("{twelve}M{}", "N".repeat(11)), june()).unwrap();
+        let moved =
+            PaymentHistory::read(HistoryForm::Months24, &format!("{twelve}M{}", "N".repeat(11)), june()).unwrap();
         let message =
             "the post-paid notation has no symbol for `paid after the agreed day, before the month's end` in 2023-07";
-        assert_eq!(moved.write(Form::PostPaid24).unwrap_err().to_string(), message);
-        let late = PaymentHistory::read(Form::Months24, &format!("{twelve}1{}", "N".repeat(11)), june()).unwrap();
+        assert_eq!(moved.write(HistoryForm::PostPaid24).unwrap_err().to_string(), message);
+        let late =
+            PaymentHistory::read(HistoryForm::Months24, &format!("{twelve}1{}", "N".repeat(11)), june()).unwrap();
         let message = "the Metro 2 notation has no symbol for `1–30 days past due` in 2023-07";
-        assert_eq!(late.write(Form::Metro2Profile).unwrap_err().to_string(), message);
+        assert_eq!(late.write(HistoryForm::Metro2Profile).unwrap_err().to_string(), message);
         let short = PaymentHistory::parse("NNN", june()).unwrap();
-        assert!(matches!(short.write(Form::Months24), Err(HistoryError::Length { found: 3, expected: 24, .. })));
+        assert!(matches!(short.write(HistoryForm::Months24), Err(HistoryError::Length { found: 3, expected: 24, .. })));
     }
 
     #[test]
     fn the_order_is_the_forms() {
         let text: String = "N".repeat(23) + "1";
-        let june_late = PaymentHistory::read(Form::Months24, &text, june()).unwrap();
+        let june_late = PaymentHistory::read(HistoryForm::Months24, &text, june()).unwrap();
         assert_eq!(june_late.status(june()), Some(PaymentStatus::of(super::super::Severity::Late1To30)));
-        assert_eq!(june_late.write(Form::Months24).unwrap(), text);
-        assert_eq!(june_late.write(Form::Cells60).unwrap(), "1".to_owned() + &"N".repeat(23));
+        assert_eq!(june_late.write(HistoryForm::Months24).unwrap(), text);
+        assert_eq!(june_late.write(HistoryForm::Cells60).unwrap(), "1".to_owned() + &"N".repeat(23));
         assert_eq!(june_late.earliest(), Month::new(2022, 7).unwrap());
     }
 }

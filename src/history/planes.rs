@@ -25,7 +25,7 @@ use super::{DelinquencyBucket, Months, Severity};
 pub struct Planes([u64; 4]);
 
 impl Planes {
-    /// No month reported at all.
+    /// The severities of a history without any reported month.
     pub const EMPTY: Planes = Planes([0; 4]);
 
     /// The planes of four words; bits above the sixtieth month are dropped.
@@ -126,8 +126,8 @@ impl Planes {
         Severity::from_bits(b3 << 3 | b2 << 2 | b1 << 1 | b0)
     }
 
-    /// For every severity the months of it or worse, in two halves: as [`at_least`](Self::at_least), for all of them in
-    /// some thirty operations.
+    /// Computes [`at_least`](Self::at_least) for every severity at once, in two halves of eight, in some thirty
+    /// operations.
     #[inline]
     pub(crate) fn levels(self) -> [[Months; 8]; 2] {
         let [p0, p1, p2, p3] = self.0;
@@ -149,7 +149,7 @@ impl Planes {
         Severity::from_bits(bit(p3, ago) << 3 | bit(p2, ago) << 2 | bit(p1, ago) << 1 | bit(p0, ago))
     }
 
-    /// The same with only `months` left: every other month becomes [`Severity::Outside`].
+    /// Keeps only `months`: every other month becomes [`Severity::Outside`].
     ///
     /// ```text
     /// status           N  2  7  N  *
@@ -182,7 +182,7 @@ impl Planes {
         Planes([a0 & !worse | b0 & worse, a1 & !worse | b1 & worse, a2 & !worse | b2 & worse, a3 & !worse | b3 & worse])
     }
 
-    /// The same months seen from an anchor `months` later; what passes the sixtieth drops out.
+    /// Counts the months back from an anchor `months` later; those past the sixtieth drop out.
     #[inline]
     #[must_use]
     pub const fn shifted_back(self, months: u32) -> Planes {
@@ -190,7 +190,7 @@ impl Planes {
         Planes([back(p0, months), back(p1, months), back(p2, months), back(p3, months)])
     }
 
-    /// The same months seen from an anchor `months` earlier; what passes the anchor drops out.
+    /// Counts the months back from an anchor `months` earlier; those past the anchor drop out.
     #[inline]
     #[must_use]
     pub const fn shifted_forward(self, months: u32) -> Planes {

@@ -6,7 +6,7 @@ use serde::de::{Deserializer, Error, SeqAccess, Unexpected, Visitor};
 use serde::ser::{SerializeStruct, Serializer};
 use serde::{Deserialize, Serialize};
 
-use super::{Form, MONTHS_MAX, Notation, PaymentHistory, PaymentStatus, Severity};
+use super::{HistoryForm, MONTHS_MAX, Notation, PaymentHistory, PaymentStatus, Severity};
 use crate::month::Month;
 
 impl Serialize for PaymentStatus {
@@ -28,7 +28,7 @@ impl Serialize for PaymentHistory {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut history = serializer.serialize_struct("PaymentHistory", 2)?;
         history.serialize_field("latest", &self.latest())?;
-        match self.write(Form::Cells60) {
+        match self.write(HistoryForm::Cells60) {
             Ok(text) => history.serialize_field("months", &text)?,
             Err(_) => {
                 let pairs: Vec<Pair> = self.iter().map(|(_, status)| Pair::from(status)).collect();
@@ -43,7 +43,7 @@ impl<'de> Deserialize<'de> for PaymentHistory {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<PaymentHistory, D::Error> {
         let Raw { latest, months } = Raw::deserialize(deserializer)?;
         match months {
-            Cells::Text(text) => PaymentHistory::read(Form::Cells60, &text, latest),
+            Cells::Text(text) => PaymentHistory::read(HistoryForm::Cells60, &text, latest),
             Cells::Pairs(statuses) => PaymentHistory::new(latest, &statuses),
         }
         .map_err(D::Error::custom)
@@ -118,12 +118,8 @@ impl<'de> Visitor<'de> for StatusVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<PaymentStatus, E> {
-        let mut chars = text.chars();
-        match (chars.next(), chars.next()) {
-            (Some(symbol), None) => PaymentStatus::from_symbol(Notation::Pboc, symbol),
-            _ => None,
-        }
-        .ok_or_else(|| E::invalid_value(Unexpected::Str(&crate::text::quoted(text)), &self))
+        let status = PaymentStatus::from_pboc(text);
+        status.ok_or_else(|| E::invalid_value(Unexpected::Str(&crate::text::quoted(text)), &self))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<PaymentStatus, A::Error> {

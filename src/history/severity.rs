@@ -1,13 +1,15 @@
-//! How bad one month was, and the seven buckets of being late.
+//! The severity of one month, and the seven delinquency buckets.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::HistoryError;
+use crate::text::quoted;
 
-/// How one month went, on a scale of sixteen: worse is greater.
+/// Severity of one month's payment status, on a scale of sixteen: worse is greater.
 ///
 /// The scale is what all notations agree on; what else a symbol says is the variant of a
 /// [`PaymentStatus`](super::PaymentStatus). In serde the number, 0 to 15.
@@ -70,7 +72,7 @@ impl Severity {
         Severity::BadDebt,
     ];
 
-    /// Its number, 0 to 15.
+    /// Number of the severity, 0 to 15.
     pub const fn number(self) -> u8 {
         self as u8
     }
@@ -94,12 +96,12 @@ impl Severity {
         }
     }
 
-    /// What it says, in English.
+    /// Meaning in English.
     pub const fn text(self) -> &'static str {
         self.texts().0
     }
 
-    /// What it says, in Chinese.
+    /// Meaning in Chinese.
     pub const fn text_zh(self) -> &'static str {
         self.texts().1
     }
@@ -132,6 +134,20 @@ impl fmt::Display for Severity {
     }
 }
 
+impl FromStr for Severity {
+    type Err = HistoryError;
+
+    /// Reads the text that is shown, or the number.
+    fn from_str(text: &str) -> Result<Severity, HistoryError> {
+        let named = || Severity::ALL.into_iter().find(|severity| severity.text() == text);
+        text.parse().ok().and_then(Severity::from_number).or_else(named).ok_or_else(|| HistoryError::Text {
+            found: quoted(text),
+            what: "a severity",
+            expected: "a number from 0 to 15, or its name as `paid as agreed`".to_owned(),
+        })
+    }
+}
+
 impl Serialize for Severity {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_u8(self.number())
@@ -146,7 +162,7 @@ impl<'de> Deserialize<'de> for Severity {
     }
 }
 
-/// How late, in steps of thirty days: 1 (1–30 days past due) to 7 (over 180).
+/// Delinquency bucket: days past due in steps of thirty, from 1 (1–30 days) to 7 (over 180).
 ///
 /// The digits of a PBOC grid. In serde the number.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -191,7 +207,7 @@ impl DelinquencyBucket {
         }
     }
 
-    /// Its number, 1 to 7.
+    /// Number of the bucket, 1 to 7.
     pub const fn number(self) -> u8 {
         self.0
     }
@@ -205,6 +221,19 @@ impl DelinquencyBucket {
 impl fmt::Display for DelinquencyBucket {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl FromStr for DelinquencyBucket {
+    type Err = HistoryError;
+
+    /// Reads the number, a digit of a PBOC grid.
+    fn from_str(text: &str) -> Result<DelinquencyBucket, HistoryError> {
+        text.parse().ok().and_then(|number| DelinquencyBucket::new(number).ok()).ok_or_else(|| HistoryError::Text {
+            found: quoted(text),
+            what: "a delinquency bucket",
+            expected: "1 (1–30 days past due) to 7 (over 180)".to_owned(),
+        })
     }
 }
 
@@ -244,6 +273,25 @@ mod tests {
         }
         assert!((16..=u8::MAX).all(|number| Severity::from_number(number).is_none()));
         assert!(serde_json::from_str::<Severity>("16").is_err());
+    }
+
+    #[test]
+    fn severities_and_buckets_read_back_as_they_are_shown() {
+        for severity in Severity::ALL {
+            assert_eq!(severity.to_string().parse(), Ok(severity));
+            assert_eq!(severity.number().to_string().parse(), Ok(severity));
+        }
+        for bucket in DelinquencyBucket::ALL {
+            assert_eq!(bucket.to_string().parse(), Ok(bucket));
+        }
+        assert_eq!(
+            "16".parse::<Severity>().unwrap_err().to_string(),
+            "`16` is not a severity: expected a number from 0 to 15, or its name as `paid as agreed`"
+        );
+        assert_eq!(
+            "8".parse::<DelinquencyBucket>().unwrap_err().to_string(),
+            "`8` is not a delinquency bucket: expected 1 (1–30 days past due) to 7 (over 180)"
+        );
     }
 
     #[test]

@@ -1,10 +1,12 @@
-//! What was reported for one month, and the table of everything that can be.
+//! Payment statuses of one month, and the table of all of them.
 
 use std::fmt;
+use std::str::FromStr;
 
 use super::{HistoryError, Notation, Severity};
+use crate::text::quoted;
 
-/// What was reported for one month: a [`Severity`], and a variant of it that keeps apart what a notation keeps apart.
+/// Payment status of one month: a [`Severity`], and a variant that distinguishes what some notation distinguishes.
 ///
 /// One byte. Only what stands in the table of statuses can be built, so every status has a meaning and a symbol in at
 /// least one [`Notation`]. Ordered by severity, then variant. In serde, and shown as, its PBOC symbol, `"N"`; a status
@@ -59,17 +61,26 @@ impl PaymentStatus {
         }
     }
 
+    /// The status that a text of one PBOC symbol stands for.
+    pub(super) fn from_pboc(text: &str) -> Option<PaymentStatus> {
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (Some(symbol), None) => PaymentStatus::from_symbol(Notation::Pboc, symbol),
+            _ => None,
+        }
+    }
+
     /// Every status, in order of severity and variant.
     pub fn all() -> impl ExactSizeIterator<Item = PaymentStatus> {
         ROWS.iter().map(|row| PaymentStatus::from_bits(row.severity.number(), row.variant))
     }
 
-    /// How bad it is.
+    /// Severity of the status.
     pub const fn severity(self) -> Severity {
         Severity::from_bits(self.0 >> 2)
     }
 
-    /// Which variant of its severity, 0 to 3.
+    /// Variant of the severity, 0 to 3.
     pub const fn variant(self) -> u8 {
         self.0 & 3
     }
@@ -80,12 +91,12 @@ impl PaymentStatus {
         self.row().symbols[notation as usize]
     }
 
-    /// What it says, in English.
+    /// Meaning in English.
     pub const fn meaning(self) -> &'static str {
         self.row().meaning
     }
 
-    /// What it says, in Chinese.
+    /// Meaning in Chinese.
     pub const fn meaning_zh(self) -> &'static str {
         self.row().meaning_zh
     }
@@ -122,13 +133,33 @@ impl fmt::Display for PaymentStatus {
     }
 }
 
+impl FromStr for PaymentStatus {
+    type Err = HistoryError;
+
+    /// Reads what is shown: a PBOC symbol, or severity and variant as `13.1`. Other notations' symbols mean other things:
+    /// see [`from_symbol`](PaymentStatus::from_symbol).
+    fn from_str(text: &str) -> Result<PaymentStatus, HistoryError> {
+        if let Some((severity, variant)) = text.split_once('.')
+            && let (Ok(severity), Ok(variant)) = (severity.parse(), variant.parse())
+        {
+            let unknown = HistoryError::UnknownStatus { severity, variant };
+            return PaymentStatus::new(Severity::from_number(severity).ok_or(unknown)?, variant);
+        }
+        PaymentStatus::from_pboc(text).ok_or_else(|| HistoryError::Text {
+            found: quoted(text),
+            what: "a payment status",
+            expected: format!("one of {}, or severity and variant as 13.1", Notation::Pboc.allowed()),
+        })
+    }
+}
+
 impl fmt::Debug for PaymentStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
 
-/// One row of the table: everything there is to know of a status.
+/// A row of the table of statuses.
 struct Row {
     severity: Severity,
     variant: u8,
@@ -297,6 +328,21 @@ mod tests {
         ] {
             let read = Notation::ALL.map(|notation| PaymentStatus::from_symbol(notation, symbol).map(|s| s.severity()));
             assert_eq!(read, [pboc, post_paid, metro_2], "{symbol}");
+        }
+    }
+
+    #[test]
+    fn a_status_reads_back_as_it_is_shown() {
+        for status in PaymentStatus::all() {
+            assert_eq!(status.to_string().parse(), Ok(status));
+        }
+        let expected = "expected one of / C # * A N M 1 2 3 4 5 6 7 D Z G B, or severity and variant as 13.1";
+        for text in ["Q", "", "NN", "13", "13.", ".1", "13.1.1", "13,1", "256.1"] {
+            let message = text.parse::<PaymentStatus>().unwrap_err().to_string();
+            assert_eq!(message, format!("`{text}` is not a payment status: {expected}"));
+        }
+        for (text, message) in [("4.3", "severity 4 has no variant 3"), ("16.0", "severity 16 has no variant 0")] {
+            assert_eq!(text.parse::<PaymentStatus>().unwrap_err().to_string(), message);
         }
     }
 

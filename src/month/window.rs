@@ -59,7 +59,7 @@ impl Window {
         self.len
     }
 
-    /// Whether there is no month in it.
+    /// Whether the window is empty.
     pub const fn is_empty(self) -> bool {
         self.len == 0
     }

@@ -25,8 +25,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Whether the person really agreed, in writing and knowing what it means, is for whoever keeps the paper. What a permit
-//! opens is said where silos are joined, in [`scoring`](crate::scoring::Joined).
+//! Proof that the person agreed, in writing and informed, is kept by the company that was given the consent. Silos are
+//! joined under a permit in [`scoring`](crate::scoring::Joined).
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -36,8 +36,8 @@ use crate::record::{gloss_in, vocabulary};
 use crate::text::quoted;
 
 vocabulary! {
-    /// What is kept apart: data of different silos meet in nobody's hands without a consent. Consent to one opens no
-    /// other: not even the credit file of a bureau and that of a pool that some companies share.
+    /// A silo of data: data of different silos are joined only with a consent. Consent to one opens no other: not even
+    /// the credit file of a bureau and that of a pool that some companies share.
     Silo {
         CreditFile "credit file 信用档案",
         SharedPool "a shared pool's credit file 信息池信用档案",
@@ -47,8 +47,8 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What somebody looks for. The words are those of the laws: the Chinese regulation asks for an agreed purpose
-    /// (article 18), the US act lists permissible ones (FCRA 604).
+    /// The purpose of a look at a person's data. The words are those of the laws: the Chinese regulation asks for an
+    /// agreed purpose (article 18), the US act lists permissible ones (FCRA 604).
     Purpose {
         CreditApplication "credit application 信贷申请审批",
         AccountReview "account review 贷后管理",
@@ -63,7 +63,7 @@ vocabulary! {
 }
 
 impl Silo {
-    /// What it is called.
+    /// Name of it in a language.
     #[must_use]
     pub fn text(self, language: Language) -> &'static str {
         gloss_in(self, language)
@@ -71,7 +71,7 @@ impl Silo {
 }
 
 impl Purpose {
-    /// What it is called.
+    /// Name of it in a language.
     #[must_use]
     pub fn text(self, language: Language) -> &'static str {
         gloss_in(self, language)
@@ -84,7 +84,7 @@ impl Purpose {
     }
 }
 
-/// What a person agreed to 授权. It is plain data: nothing follows from it until [`permit`](Consent::permit) has looked
+/// A person's consent 授权. It is plain data: nothing follows from it until [`permit`](Consent::permit) has looked
 /// at it. `Debug` does not show the person.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -98,10 +98,10 @@ pub struct Consent {
     pub from: NaiveDate,
     /// Last day.
     pub until: NaiveDate,
-    /// What for; nothing is covered by an empty list.
+    /// Purposes covered; an empty list covers nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub purposes: Vec<Purpose>,
-    /// Where it may look, and what it may join; nothing is covered by an empty list.
+    /// Silos that may be looked at and joined; an empty list covers nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub silos: Vec<Silo>,
     /// Day on which the person withdrew it 撤回; it covers nothing from that day on.
@@ -110,7 +110,7 @@ pub struct Consent {
 }
 
 impl Consent {
-    /// One that states what it must and nothing else: it covers nothing yet.
+    /// Builds a consent of the required facts only: it covers nothing yet.
     #[must_use]
     pub fn new(subject: String, grantee: String, from: NaiveDate, until: NaiveDate) -> Self {
         Self { subject, grantee, from, until, purposes: Vec::new(), silos: Vec::new(), withdrawn: None }
@@ -160,12 +160,12 @@ impl Consent {
         }
     }
 
-    /// Whether somebody can have given it.
+    /// Checks that a person can have given the consent.
     ///
     /// # Errors
     ///
-    /// [`ConsentError::Name`] for a subject or company without a name, or whose name is no name: longer than 128
-    /// characters, with control characters, or the words by which reports without a pseudonym are named;
+    /// [`ConsentError::Name`] for a subject or company without a name, or with one that is not valid: longer than
+    /// 128 characters, with control characters, or the words by which reports without a pseudonym are named;
     /// [`ConsentError::Days`] if it ends before it begins.
     pub fn check(&self) -> Result<(), ConsentError> {
         for (field, name) in [("subject", &self.subject), ("grantee", &self.grantee)] {
@@ -225,19 +225,19 @@ impl Permit {
         &self.subject
     }
 
-    /// Who may look.
+    /// Name of the company that may look.
     #[must_use]
     pub fn grantee(&self) -> &str {
         &self.grantee
     }
 
-    /// What for.
+    /// Purpose of the look.
     #[must_use]
     pub fn purpose(&self) -> Purpose {
         self.purpose
     }
 
-    /// What may be looked at and joined, each silo once.
+    /// Silos that may be looked at and joined, each once.
     #[must_use]
     pub fn silos(&self) -> &[Silo] {
         &self.silos
@@ -259,7 +259,7 @@ impl std::fmt::Debug for Permit {
     }
 }
 
-/// Why a consent does not cover a look. Messages do not name the person.
+/// The reason why a consent does not cover a look. Messages do not name the person.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ConsentError {
@@ -283,17 +283,17 @@ pub enum ConsentError {
     /// A company to which it was not given.
     #[error("the consent was not given to `{found}`: expected `{expected}`")]
     OtherGrantee {
-        /// Who wants to look.
+        /// The company that wants to look.
         found: String,
-        /// Who may.
+        /// The company that may.
         expected: String,
     },
     /// A purpose that was not agreed to.
     #[error("the consent does not cover {}: expected {}", text_of(*found), one_of(expected, text_of))]
     OtherPurpose {
-        /// What somebody looks for.
+        /// The purpose of the look.
         found: Purpose,
-        /// What was agreed to.
+        /// The purposes agreed to.
         expected: Vec<Purpose>,
     },
     /// A silo that may not be looked at.
@@ -301,7 +301,7 @@ pub enum ConsentError {
     OtherSilo {
         /// The first one that may not be looked at.
         found: Silo,
-        /// Those that may.
+        /// The silos that may be looked at.
         expected: Vec<Silo>,
     },
     /// A permit for nothing.
@@ -323,7 +323,7 @@ pub enum ConsentError {
         /// The last day.
         until: NaiveDate,
     },
-    /// It was withdrawn.
+    /// A day from which it is withdrawn.
     #[error("the consent does not cover {day}: it was withdrawn on {withdrawn}")]
     Withdrawn {
         /// The day of the look.

@@ -1,8 +1,8 @@
-//! What may be seen of one value.
+//! Single values as a view discloses them.
 
 use crate::report::AccountState;
 
-/// A value as a view shows it: the value, or why there is none.
+/// A value as a view discloses it: the value, or the reason why there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Disclosed<T> {
     /// The value.
@@ -25,7 +25,7 @@ impl<T> Disclosed<T> {
         }
     }
 
-    /// The same with another value, where it is known.
+    /// Applies a function to the value, where it is known.
     #[must_use]
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Disclosed<U> {
         match self {
@@ -43,14 +43,14 @@ impl<T> Disclosed<T> {
     }
 }
 
-/// What may be seen of an account's state.
+/// The state of an account as a view discloses it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DisclosedState {
     /// The state itself.
     Exact(AccountState),
-    /// That it is a state in which the account is open.
+    /// Some state in which the account is open.
     Open,
-    /// That it is a state in which the account is not open.
+    /// Some state in which the account is not open.
     Closed,
 }
 
@@ -74,7 +74,7 @@ impl DisclosedState {
         }
     }
 
-    /// That the account is open or not, without the state itself.
+    /// Reduces the state to whether the account is open.
     #[must_use]
     pub const fn blurred(self) -> DisclosedState {
         if self.is_open() { Self::Open } else { Self::Closed }

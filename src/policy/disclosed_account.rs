@@ -1,4 +1,4 @@
-//! What may be seen of one account, wherever its facts stand: in a report, or in the columns of a portfolio.
+//! Accounts as a regime discloses them, wherever their facts stand: in a report, or in the columns of a portfolio.
 
 use super::disclosed::{Disclosed, DisclosedState};
 use super::fields::Fields;
@@ -144,8 +144,7 @@ pub(crate) struct DisclosedAccount<F> {
 }
 
 impl<F: AccountFacts> DisclosedAccount<F> {
-    /// What a regime leaves of an account, of which masks leave these months and fields; `None` if the account is not
-    /// there.
+    /// Applies a regime to an account of which masks leave these months and fields; `None` if it hides the account.
     #[inline]
     pub(crate) fn new(
         facts: F,
@@ -186,7 +185,7 @@ impl<F: AccountFacts> DisclosedAccount<F> {
         self.state().map(|seen| AccountState::ALL.iter().copied().filter(move |&state| self.shown(state) == seen))
     }
 
-    /// How a state is shown.
+    /// Discloses a state.
     fn shown(&self, state: AccountState) -> DisclosedState {
         let exact = DisclosedState::Exact(state);
         match self.disclosure {
@@ -247,7 +246,7 @@ impl<F: AccountFacts> DisclosedAccount<F> {
             || self.state().known().and_then(DisclosedState::exact) == Some(AccountState::BadDebt)
     }
 
-    /// What a disclosure leaves of it.
+    /// Applies a disclosure; `None` if it hides the account.
     fn disclosed(self, disclosure: Disclosure) -> Option<DisclosedAccount<F>> {
         let (there, months) = match disclosure {
             Disclosure::Full => return Some(self),

@@ -12,7 +12,7 @@ use crate::history::Months;
 pub struct Fields(u8);
 
 impl Fields {
-    /// No field.
+    /// The empty set.
     pub const NONE: Fields = Fields(0);
     /// The state.
     pub const STATE: Fields = Fields(1);
@@ -82,7 +82,7 @@ impl fmt::Debug for Fields {
     }
 }
 
-/// What may be seen of one account, whatever stands there: retention, disputes and redactions are such masks.
+/// A mask over one account, independent of its content: retention, disputes and redactions are such masks.
 ///
 /// Masks combine with `&`, in any order and any number of times: what one hides stays hidden.
 ///

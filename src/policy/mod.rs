@@ -1,4 +1,4 @@
-//! Who may see what: regimes and masks over a borrowed report.
+//! Policies, which decide who may see what: regimes and masks over a borrowed report.
 //!
 //! A [`Regime`] says what a bureau shows of each kind of account. A [`View`] is a report under a regime: it borrows
 //! both, copies nothing of the report, and answers as if what is hidden did not exist.
@@ -54,20 +54,20 @@ pub use self::view::{AccountView, View};
 use crate::language::Language;
 use crate::report::AccountKind;
 
-/// Why a regime or a mask was refused.
+/// An error in a regime or a mask.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PolicyError {
-    /// A name that is no preset's.
+    /// A name that is not a preset's.
     #[error("`{found}` is not a regime: expected one of {}", Regime::PRESET_NAMES.join(", "))]
     UnknownRegime {
-        /// What stood there.
+        /// The name found.
         found: String,
     },
     /// A name that cannot be one.
     #[error("`{found}` cannot name a regime: expected 1 to 64 characters, none a control character")]
     Name {
-        /// What stood there.
+        /// The name found.
         found: String,
     },
     /// The name of a preset on a regime that is another.
@@ -91,6 +91,14 @@ pub enum PolicyError {
         /// The regime.
         name: String,
         /// The first kind that is missing.
+        kind: AccountKind,
+    },
+    /// A regime written with two words for a kind, under its tag and under its name in full.
+    #[error("the regime `{name}` says twice what it shows of `{}`: expected a word for each kind", .kind.tag())]
+    KindTwice {
+        /// The regime.
+        name: String,
+        /// The kind.
         kind: AccountKind,
     },
     /// Masks that are more or fewer than the accounts.

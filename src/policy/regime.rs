@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
+use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -11,9 +12,9 @@ use super::fields::Fields;
 use crate::fingerprint::Fingerprint;
 use crate::language::Language;
 use crate::report::{AccountKind, KindSet};
-use crate::text::quoted;
+use crate::text::{UnknownWord, parse_word, quoted};
 
-/// How much of an account is shown: see the table in the [module's documentation](super).
+/// The part of an account that is shown: see the table in the [module's documentation](super).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Disclosure {
@@ -42,7 +43,7 @@ impl Disclosure {
         }
     }
 
-    /// What people call it.
+    /// Description for readers.
     #[must_use]
     pub const fn text(self, language: Language) -> &'static str {
         let (english, chinese) = match self {
@@ -55,9 +56,24 @@ impl Disclosure {
     }
 }
 
-/// What a bureau shows: a [`Disclosure`] for each kind of account, and whether it shows inquiries and liabilities.
+impl fmt::Display for Disclosure {
+    /// The word that regimes are written with: `negative_only`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
+}
+
+impl FromStr for Disclosure {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Disclosure, UnknownWord> {
+        parse_word("Disclosure", text)
+    }
+}
+
+/// A reporting regime: a [`Disclosure`] for each kind of account, and whether it shows inquiries and liabilities.
 ///
-/// Five are given; others are built:
+/// Five are given, as `&'static Regime`, so that a view may borrow one on the spot; others are built:
 ///
 /// ```
 /// use credit_bureau::{AccountKind, Disclosure, KindSet, Regime};
@@ -84,36 +100,36 @@ pub struct Regime {
 impl Regime {
     /// The names of the regimes that are given.
     pub const PRESET_NAMES: [&'static str; 5] =
-        [NEGATIVE_ONLY.name, US_TRADITIONAL.name, PBOC.name, HOLISTIC.name, HOLISTIC_POSITIVE_ONLY.name];
+        ["negative-only", "us-traditional", "pboc", "holistic", "holistic-positive-only"];
 
     /// A bureau that records only what went wrong, and neither inquiries nor liabilities.
     #[must_use]
-    pub const fn negative_only() -> Regime {
-        NEGATIVE_ONLY.regime()
+    pub const fn negative_only() -> &'static Regime {
+        &NEGATIVE_ONLY.regime
     }
 
     /// A US bureau as it has long been: credit in full, rent, prepaid cards and bills only when unpaid.
     #[must_use]
-    pub const fn us_traditional() -> Regime {
-        US_TRADITIONAL.regime()
+    pub const fn us_traditional() -> &'static Regime {
+        &US_TRADITIONAL.regime
     }
 
     /// The central bank's bureau in China: credit and post-paid accounts, neither rent nor prepaid cards.
     #[must_use]
-    pub const fn pboc() -> Regime {
-        PBOC.regime()
+    pub const fn pboc() -> &'static Regime {
+        &PBOC.regime
     }
 
     /// A bureau that records everything, right and wrong.
     #[must_use]
-    pub const fn holistic() -> Regime {
-        HOLISTIC.regime()
+    pub const fn holistic() -> &'static Regime {
+        &HOLISTIC.regime
     }
 
     /// Credit in full; of rent, prepaid cards, utilities and telecom only what went right.
     #[must_use]
-    pub const fn holistic_positive_only() -> Regime {
-        HOLISTIC_POSITIVE_ONLY.regime()
+    pub const fn holistic_positive_only() -> &'static Regime {
+        &HOLISTIC_POSITIVE_ONLY.regime
     }
 
     /// The given regime of that name.
@@ -121,9 +137,9 @@ impl Regime {
     /// # Errors
     ///
     /// [`PolicyError::UnknownRegime`] if it is none of [`PRESET_NAMES`](Self::PRESET_NAMES).
-    pub fn preset(name: &str) -> Result<Regime, PolicyError> {
+    pub fn preset(name: &str) -> Result<&'static Regime, PolicyError> {
         let preset = Preset::named(name).ok_or_else(|| PolicyError::UnknownRegime { found: quoted(name) })?;
-        Ok(preset.regime())
+        Ok(&preset.regime)
     }
 
     /// Starts a regime that shows everything.
@@ -134,19 +150,19 @@ impl Regime {
         RegimeBuilder { regime: Regime { name, disclosures: full, inquiries: true, liabilities: true } }
     }
 
-    /// Its name; a preset's name always means the preset.
+    /// Name of the regime; a preset's name always means the preset.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// What it records, in a few words: of a preset, else the name.
+    /// Title for readers, of a preset; the name of any other.
     #[must_use]
     pub fn title(&self, language: Language) -> &str {
         Preset::named(&self.name).map_or(&*self.name, |preset| language.pick(preset.english, preset.chinese))
     }
 
-    /// What it shows, in a sentence.
+    /// Describes in a sentence what the regime shows.
     #[must_use]
     pub fn describe(&self, language: Language) -> String {
         let mut parts = Vec::with_capacity(Disclosure::ALL.len());
@@ -167,7 +183,7 @@ impl Regime {
         text
     }
 
-    /// How much it shows of accounts of a kind.
+    /// Disclosure of accounts of a kind.
     #[must_use]
     pub fn disclosure(&self, kind: AccountKind) -> Disclosure {
         // There is one for each kind, so the default is never taken; if it were, it would show nothing.
@@ -215,7 +231,7 @@ pub struct RegimeBuilder {
 }
 
 impl RegimeBuilder {
-    /// How much to show of accounts of one kind, or of several.
+    /// Sets the disclosure of accounts of one kind, or of several.
     #[must_use]
     pub fn show(mut self, kinds: impl Into<KindSet>, disclosure: Disclosure) -> Self {
         let kinds = kinds.into();
@@ -258,7 +274,7 @@ impl RegimeBuilder {
             return Err(PolicyError::PositiveOnly { kind });
         }
         match Preset::named(&regime.name) {
-            Some(preset) if preset.regime() != regime => Err(PolicyError::PresetName { name: preset.name }),
+            Some(preset) if preset.regime != regime => Err(PolicyError::PresetName { name: preset.name }),
             _ => Ok(regime),
         }
     }
@@ -290,7 +306,10 @@ impl<'de> Deserialize<'de> for Regime {
         let mut builder = Regime::builder(&*name).inquiries(inquiries).liabilities(liabilities);
         let mut named = KindSet::NONE;
         for (tag, disclosure) in accounts {
-            let kind = AccountKind::parse_tag(&tag).map_err(D::Error::custom)?;
+            let kind: AccountKind = tag.parse().map_err(D::Error::custom)?;
+            if named.contains(kind) {
+                return Err(D::Error::custom(PolicyError::KindTwice { name: quoted(&name), kind }));
+            }
             builder = builder.show(kind, disclosure);
             named = named | kind.into();
         }
@@ -306,6 +325,25 @@ struct Preset {
     name: &'static str,
     english: &'static str,
     chinese: &'static str,
+    regime: Regime,
+}
+
+impl Preset {
+    const fn new(name: &'static str, [english, chinese]: [&'static str; 2], shows: Shows) -> Preset {
+        let Shows { credit, collection, unrecorded, post_paid, others } = shows;
+        let disclosures =
+            [credit, credit, credit, credit, credit, collection, unrecorded, unrecorded, post_paid, post_paid];
+        let regime = Regime { name: Cow::Borrowed(name), disclosures, inquiries: others, liabilities: others };
+        Preset { name, english, chinese, regime }
+    }
+
+    fn named(name: &str) -> Option<&'static Preset> {
+        PRESETS.iter().copied().find(|preset| preset.name == name)
+    }
+}
+
+/// The disclosures of a preset, a field for each group of kinds that every preset treats alike.
+struct Shows {
     /// D1, R4, R1, R2, R3.
     credit: Disclosure,
     /// C1.
@@ -318,24 +356,6 @@ struct Preset {
     others: bool,
 }
 
-impl Preset {
-    const fn regime(&self) -> Regime {
-        let Preset { credit, collection, unrecorded, post_paid, .. } = *self;
-        Regime {
-            name: Cow::Borrowed(self.name),
-            disclosures: [
-                credit, credit, credit, credit, credit, collection, unrecorded, unrecorded, post_paid, post_paid,
-            ],
-            inquiries: self.others,
-            liabilities: self.others,
-        }
-    }
-
-    fn named(name: &str) -> Option<&'static Preset> {
-        PRESETS.iter().find(|preset| preset.name == name)
-    }
-}
-
 const fn shown(shown: bool, language: Language) -> &'static str {
     if shown { language.pick("shown", "展示") } else { language.pick("hidden", "不展示") }
 }
@@ -343,58 +363,63 @@ const fn shown(shown: bool, language: Language) -> &'static str {
 const KINDS: usize = AccountKind::ALL.len();
 const NAME_CHARS_MAX: usize = 64;
 
-const NEGATIVE_ONLY: Preset = Preset {
-    name: "negative-only",
-    english: "only what went wrong",
-    chinese: "只记录负面信息",
-    credit: Disclosure::NegativeOnly,
-    collection: Disclosure::Full,
-    unrecorded: Disclosure::NegativeOnly,
-    post_paid: Disclosure::NegativeOnly,
-    others: false,
-};
-const US_TRADITIONAL: Preset = Preset {
-    name: "us-traditional",
-    english: "credit in full, rent and bills only when unpaid",
-    chinese: "信贷全部记录，房租和账单只记欠费",
-    credit: Disclosure::Full,
-    collection: Disclosure::Full,
-    unrecorded: Disclosure::NegativeOnly,
-    post_paid: Disclosure::NegativeOnly,
-    others: true,
-};
-const PBOC: Preset = Preset {
-    name: "pboc",
-    english: "credit and bills in full, no rent, no prepaid cards",
-    chinese: "信贷与后付费全部记录，不含房租和预付卡",
-    credit: Disclosure::Full,
-    collection: Disclosure::Full,
-    unrecorded: Disclosure::Hidden,
-    post_paid: Disclosure::Full,
-    others: true,
-};
-const HOLISTIC: Preset = Preset {
-    name: "holistic",
-    english: "everything, right and wrong",
-    chinese: "全部记录，正面与负面",
-    credit: Disclosure::Full,
-    collection: Disclosure::Full,
-    unrecorded: Disclosure::Full,
-    post_paid: Disclosure::Full,
-    others: true,
-};
-const HOLISTIC_POSITIVE_ONLY: Preset = Preset {
-    name: "holistic-positive-only",
-    english: "credit in full, rent and bills only when paid on time",
-    chinese: "信贷全部记录，房租和账单只记按时支付",
-    credit: Disclosure::Full,
-    collection: Disclosure::Full,
-    unrecorded: Disclosure::PositiveOnly,
-    post_paid: Disclosure::PositiveOnly,
-    others: true,
-};
+static NEGATIVE_ONLY: Preset = Preset::new(
+    "negative-only",
+    ["only what went wrong", "只记录负面信息"],
+    Shows {
+        credit: Disclosure::NegativeOnly,
+        collection: Disclosure::Full,
+        unrecorded: Disclosure::NegativeOnly,
+        post_paid: Disclosure::NegativeOnly,
+        others: false,
+    },
+);
+static US_TRADITIONAL: Preset = Preset::new(
+    "us-traditional",
+    ["credit in full, rent and bills only when unpaid", "信贷全部记录，房租和账单只记欠费"],
+    Shows {
+        credit: Disclosure::Full,
+        collection: Disclosure::Full,
+        unrecorded: Disclosure::NegativeOnly,
+        post_paid: Disclosure::NegativeOnly,
+        others: true,
+    },
+);
+static PBOC: Preset = Preset::new(
+    "pboc",
+    ["credit and bills in full, no rent, no prepaid cards", "信贷与后付费全部记录，不含房租和预付卡"],
+    Shows {
+        credit: Disclosure::Full,
+        collection: Disclosure::Full,
+        unrecorded: Disclosure::Hidden,
+        post_paid: Disclosure::Full,
+        others: true,
+    },
+);
+static HOLISTIC: Preset = Preset::new(
+    "holistic",
+    ["everything, right and wrong", "全部记录，正面与负面"],
+    Shows {
+        credit: Disclosure::Full,
+        collection: Disclosure::Full,
+        unrecorded: Disclosure::Full,
+        post_paid: Disclosure::Full,
+        others: true,
+    },
+);
+static HOLISTIC_POSITIVE_ONLY: Preset = Preset::new(
+    "holistic-positive-only",
+    ["credit in full, rent and bills only when paid on time", "信贷全部记录，房租和账单只记按时支付"],
+    Shows {
+        credit: Disclosure::Full,
+        collection: Disclosure::Full,
+        unrecorded: Disclosure::PositiveOnly,
+        post_paid: Disclosure::PositiveOnly,
+        others: true,
+    },
+);
 
-static PRESETS: [Preset; 5] = [NEGATIVE_ONLY, US_TRADITIONAL, PBOC, HOLISTIC, HOLISTIC_POSITIVE_ONLY];
+static PRESETS: [&Preset; 5] = [&NEGATIVE_ONLY, &US_TRADITIONAL, &PBOC, &HOLISTIC, &HOLISTIC_POSITIVE_ONLY];
 
 #[cfg(test)]
 mod tests {
@@ -422,7 +447,7 @@ mod tests {
                 true,
             ),
         ] {
-            assert_eq!((regime.name(), Regime::preset(name).as_ref()), (name, Ok(&regime)));
+            assert_eq!((regime.name(), Regime::preset(name)), (name, Ok(regime)));
             assert!(Regime::PRESET_NAMES.contains(&name));
             assert_eq!((regime.shows_inquiries(), regime.shows_liabilities()), (others, others), "{name}");
             for (group, disclosure) in groups.into_iter().zip(disclosures) {
@@ -431,6 +456,15 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_disclosure_reads_back_as_it_is_shown() {
+        for &disclosure in Disclosure::ALL {
+            assert_eq!(disclosure.to_string().parse(), Ok(disclosure));
+        }
+        let message = "some".parse::<Disclosure>().unwrap_err().to_string();
+        assert_eq!(message, "`some` is not a disclosure: expected one of full negative_only positive_only hidden");
     }
 
     #[test]
@@ -445,7 +479,7 @@ mod tests {
                  不展示：房租、预付卡；查询记录展示，相关还款责任展示",
             ),
             (
-                Regime::builder("mine").show(KindSet::ALL, Disclosure::NegativeOnly).inquiries(false).build().unwrap(),
+                &Regime::builder("mine").show(KindSet::ALL, Disclosure::NegativeOnly).inquiries(false).build().unwrap(),
                 "mine",
                 "only what went wrong: loan, loan under a credit line, revolving loan, credit card, quasi-credit card, \
                  debt in collection, rent, prepaid card, utility, telecom; inquiries hidden, liabilities shown",
@@ -476,7 +510,7 @@ mod tests {
             refused(Regime::builder("holistic").inquiries(false)),
             "`holistic` is the name of a preset that shows other things: expected another name"
         );
-        assert_eq!(Regime::builder("holistic").build(), Ok(Regime::holistic()));
+        assert_eq!(Regime::builder("holistic").build().as_ref(), Ok(Regime::holistic()));
         assert_eq!(
             Regime::preset("Holistic").unwrap_err().to_string(),
             "`Holistic` is not a regime: expected one of negative-only, us-traditional, pboc, holistic, \
@@ -509,7 +543,7 @@ mod tests {
             change(&mut document);
             serde_json::from_value::<Regime>(document).unwrap_err().to_string()
         };
-        let cases: [(Change<'_>, &str); 6] = [
+        let cases: [(Change<'_>, &str); 7] = [
             (
                 &|document| drop(document["accounts"].as_object_mut().unwrap().remove("r2")),
                 "the regime `us-traditional` does not say what it shows of `r2`: expected a word for each kind",
@@ -517,6 +551,10 @@ mod tests {
             (
                 &|document| document["accounts"]["r9"] = "full".into(),
                 "`r9` is not an account kind: expected one of d1 r4 r1 r2 r3 c1 rent prepaid utility telecom",
+            ),
+            (
+                &|document| document["accounts"]["credit_card"] = "full".into(),
+                "the regime `us-traditional` says twice what it shows of `r2`: expected a word for each kind",
             ),
             (&|document| document["accounts"]["d1"] = "positive_only".into(), "positive only is not for a loan: "),
             (&|document| document["accounts"]["d1"] = "hidden".into(), "`us-traditional` is the name of a preset "),
@@ -532,7 +570,7 @@ mod tests {
     /// The numbers were computed by another program from the description of [`Regime::fingerprint`].
     #[test]
     fn fingerprints_stay_what_they_are() {
-        let prints = PRESETS.each_ref().map(|preset| preset.regime().fingerprint());
+        let prints = PRESETS.map(|preset| preset.regime.fingerprint());
         assert_eq!(
             prints,
             [

@@ -18,7 +18,7 @@ use crate::report::{
 };
 
 impl Report {
-    /// What a regime shows of the report, as of the month in which it was made.
+    /// Shows the report under a regime, as of the month in which it was made.
     #[must_use]
     pub fn under<'a>(&'a self, regime: &'a Regime) -> View<'a> {
         View { report: self, regime, print: regime.fingerprint(), month: self.month(), day: self.date(), masks: None }
@@ -41,7 +41,7 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// The same as of the month T. Accounts opened and inquiries made after it are not there, months after it neither;
+    /// Moves the view to the month T. Accounts opened and inquiries made after it are not there, months after it neither;
     /// a state or an amount that the report dates later is [`Disclosed::NotKnown`].
     ///
     /// T may lie after the report: then nothing is known of the months between.
@@ -50,7 +50,7 @@ impl<'a> View<'a> {
         View { month, day: month.last_day().min(self.report.date()), ..self }
     }
 
-    /// The same through masks, one for each account of the report in its order.
+    /// Applies masks, one for each account of the report in its order.
     ///
     /// Their months count back from the month that the view has now. If the view moves to another month afterwards,
     /// they stay with their calendar months, and months out of their reach are hidden.
@@ -192,13 +192,13 @@ impl<'a> AccountView<'a> {
         self.regime
     }
 
-    /// Its position in the report.
+    /// Position in the report.
     #[must_use]
     pub const fn index(&self) -> usize {
         self.index
     }
 
-    /// What sort of account it is.
+    /// Kind of account.
     #[must_use]
     pub const fn kind(&self) -> AccountKind {
         self.shown.facts.kind
@@ -216,19 +216,19 @@ impl<'a> AccountView<'a> {
         self.shown.facts.furnisher_type
     }
 
-    /// What it was opened for.
+    /// Purpose for which it was opened.
     #[must_use]
     pub const fn business(&self) -> Option<BusinessKind> {
         self.shown.facts.business
     }
 
-    /// What secures it.
+    /// Security for the debt.
     #[must_use]
     pub const fn guarantee(&self) -> Option<Guarantee> {
         self.shown.facts.guarantee
     }
 
-    /// What the person is to it.
+    /// Role of the person.
     #[must_use]
     pub const fn role(&self) -> Option<HolderRole> {
         self.shown.facts.role
@@ -288,7 +288,7 @@ impl<'a> AccountView<'a> {
         self.shown.last_month()
     }
 
-    /// What may be seen of the state.
+    /// State, as far as it is disclosed.
     #[must_use]
     pub fn state(&self) -> Disclosed<DisclosedState> {
         self.shown.state()
@@ -393,7 +393,7 @@ impl<'a> AccountView<'a> {
         self.shown.is_derogatory()
     }
 
-    /// What a tally reads it through.
+    /// The disclosed account, which a tally reads.
     pub(crate) const fn shown(&self) -> &DisclosedAccount<&'a Account> {
         &self.shown
     }
@@ -428,14 +428,23 @@ mod tests {
     }
 
     #[test]
+    fn a_view_borrows_a_preset_on_the_spot() {
+        let report = report(AccountKind::Rent, |flat| flat.paid("N1"));
+        let view = report.under(Regime::holistic());
+        let named = report.under(Regime::preset("holistic").unwrap());
+        assert!(std::ptr::eq(view.regime(), named.regime()));
+        assert_eq!((view.accounts().count(), named.accounts().count()), (1, 1));
+    }
+
+    #[test]
     fn what_a_lease_or_a_prepaid_card_says_is_an_amount_like_any_other() {
         let flat = report(AccountKind::Rent, |flat| flat.paid("N1").monthly_rent(30).deposit(60));
         let card = report(AccountKind::PrepaidCard, |card| card.paid("N1").prepaid(5, 4, 1, 0));
         for (regime, shown) in [(Regime::holistic(), true), (Regime::us_traditional(), false)] {
             let seen = |amount| if shown { yuan(amount) } else { Disclosed::Hidden };
-            let flat = flat.under(&regime).account(0).unwrap();
+            let flat = flat.under(regime).account(0).unwrap();
             assert_eq!((flat.monthly_rent(), flat.deposit()), (seen(30), seen(60)));
-            let card = card.under(&regime).account(0).unwrap();
+            let card = card.under(regime).account(0).unwrap();
             assert_eq!(
                 (card.prepaid_load(), card.prepaid_spending(), card.prepaid_fees()),
                 (seen(5), seen(4), seen(1))
@@ -448,9 +457,9 @@ mod tests {
         let report = Report::builder("2024-06-12").build().unwrap();
         let regime = Regime::holistic();
         for (at, day) in [("2024-05", "2024-05-31"), ("2024-06", "2024-06-12"), ("2024-07", "2024-06-12")] {
-            assert_eq!(report.under(&regime).at(month(at)).as_of_day().to_string(), day, "{at}");
+            assert_eq!(report.under(regime).at(month(at)).as_of_day().to_string(), day, "{at}");
         }
-        assert_eq!(report.under(&regime).month(), report.month());
+        assert_eq!(report.under(regime).month(), report.month());
     }
 
     #[test]
@@ -466,7 +475,7 @@ mod tests {
             .build()
             .unwrap();
         let regime = Regime::holistic();
-        let view = report.under(&regime).at(month("2024-04"));
+        let view = report.under(regime).at(month("2024-04"));
         let ids: Vec<_> = view.accounts().map(|account| account.account().id.as_str()).collect();
         assert_eq!(ids, ["old", "undated"]);
         assert_eq!(view.inquiries().map(Iterator::count), Some(1));
@@ -484,9 +493,9 @@ mod tests {
         );
         assert!(view.account(1).is_none() && view.account(3).is_none());
 
-        let now = report.under(&regime).account(0).unwrap();
+        let now = report.under(regime).account(0).unwrap();
         assert_eq!((now.balance(), now.used(), now.past_due()), (yuan(700), yuan(700), yuan(50)));
-        let next = report.under(&regime).at(month("2024-08")).account(0).unwrap();
+        let next = report.under(regime).at(month("2024-08")).account(0).unwrap();
         assert_eq!((next.late(DelinquencyBucket::DAYS_1_TO_30).latest(), next.balance()), (Some(2), yuan(700)));
     }
 
@@ -496,7 +505,7 @@ mod tests {
         let regime = Regime::negative_only();
         for (kind, late) in [(AccountKind::QuasiCreditCard, 2), (AccountKind::CreditCard, 4)] {
             let report = report(kind, describe);
-            let account = report.under(&regime).account(0).unwrap();
+            let account = report.under(regime).account(0).unwrap();
             assert_eq!(
                 (account.late(DelinquencyBucket::DAYS_1_TO_30).count(), account.visible().count()),
                 (late, late),
@@ -504,7 +513,7 @@ mod tests {
             );
         }
         let early = report(AccountKind::QuasiCreditCard, |account| account.paid("12N"));
-        assert!(early.under(&regime).account(0).is_none());
+        assert!(early.under(regime).account(0).is_none());
     }
 
     #[test]
@@ -556,14 +565,14 @@ mod tests {
             [("NNN", true), ("CNN", false), ("GNN", false), ("BNN", true), ("//C", false), ("///", true)]
         {
             let report = report(AccountKind::Rent, |rent| rent.paid(paid));
-            assert_eq!(report.under(&regime).account(0).unwrap().is_open(), Disclosed::Known(open), "{paid}");
+            assert_eq!(report.under(regime).account(0).unwrap().is_open(), Disclosed::Known(open), "{paid}");
         }
         let report = report(AccountKind::Rent, |rent| rent.paid("CNN"));
         let but_the_last = [AccountMask { months: !Months::single(0), ..AccountMask::ALL }];
-        let view = report.under(&regime).masked(&but_the_last).unwrap();
+        let view = report.under(regime).masked(&but_the_last).unwrap();
         assert_eq!(view.account(0).unwrap().is_open(), Disclosed::Known(true));
         let no_state = [AccountMask { fields: !Fields::STATE, ..AccountMask::ALL }];
-        let view = report.under(&regime).masked(&no_state).unwrap();
+        let view = report.under(regime).masked(&no_state).unwrap();
         assert_eq!(view.account(0).unwrap().is_open(), Disclosed::Hidden);
     }
 
@@ -573,17 +582,17 @@ mod tests {
             card.as_of("2024-04").paid("N21N").overdue(&[(0, 5), (1, 300), (2, 100)])
         });
         let regime = Regime::negative_only();
-        let card = report.under(&regime).account(0).unwrap();
+        let card = report.under(regime).account(0).unwrap();
         assert_eq!(card.visible(), Months::of(Window::between(3, 4).unwrap()));
         let overdue: Vec<_> = (2..6).map(|ago| card.overdue(ago)).collect();
         assert_eq!(overdue, [Disclosed::NotStated, yuan(300), yuan(100), Disclosed::NotStated]);
         assert_eq!((card.overdue(60), card.overdue(u32::MAX)), (Disclosed::NotStated, Disclosed::NotStated));
 
         let full = Regime::holistic();
-        let earlier = report.under(&full).at(month("2024-03")).account(0).unwrap();
+        let earlier = report.under(full).at(month("2024-03")).account(0).unwrap();
         assert_eq!((earlier.overdue(0), earlier.overdue(1)), (yuan(300), yuan(100)));
         let no_amounts = [AccountMask { fields: !Fields::PAST_DUE, ..AccountMask::ALL }];
-        let hidden = report.under(&full).masked(&no_amounts).unwrap().account(0).unwrap();
+        let hidden = report.under(full).masked(&no_amounts).unwrap().account(0).unwrap();
         assert_eq!((hidden.overdue(3), hidden.past_due()), (Disclosed::Hidden, Disclosed::Hidden));
     }
 
@@ -591,7 +600,7 @@ mod tests {
     fn a_view_prints_nothing_of_the_person() {
         let report = report(AccountKind::CreditCard, |card| card.furnisher("bank 1").limit(9_000).paid("N1N"));
         let regime = Regime::holistic();
-        let view = report.under(&regime);
+        let view = report.under(regime);
         assert_eq!(
             format!("{view:?} {:?}", view.account(0).unwrap()),
             "View { regime: \"holistic\", month: 2024-06, masked: false, .. } AccountView { index: 0, \

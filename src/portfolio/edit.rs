@@ -36,7 +36,7 @@ impl Portfolio {
     /// let mut portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [report])?;
     /// portfolio.correct(0, 0, 2, MonthCorrection { severity: Severity::PaidAsAgreed, overdue: None })?;
     /// let regime = Regime::holistic();
-    /// let chunk = portfolio.attributes(Plan::standard(), &regime).chunks().next().unwrap()?;
+    /// let chunk = portfolio.attributes(Plan::standard(), regime).chunks().next().unwrap()?;
     /// assert_eq!(chunk.column("late_months_1_12")?.values(), [0]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -1,4 +1,4 @@
-//! One account of a report: what was agreed, how it stands, and how it was paid.
+//! Accounts of a report: terms, current state and payments.
 
 use std::fmt;
 use std::sync::Arc;
@@ -75,9 +75,9 @@ record_of! {
     ///
     /// Which facts apply to which kind is checked when the report is built: see [`Report::new`](super::Report::new).
     Account {
-        /// What sort of account it is.
+        /// Kind of account.
         kind: AccountKind,
-        /// Its number in this report, unique.
+        /// Number in this report, unique.
         id: AccountId,
         ..
         /// Code of the furnisher as reported, masked or not 业务管理机构代码. A code, which `Debug` shows: a landlord who
@@ -89,7 +89,7 @@ record_of! {
         mark: Option<Private>,
         /// Number of the credit agreement it draws on 授信协议编号.
         agreement: Option<Private>,
-        /// What it was opened for 业务种类.
+        /// Purpose for which it was opened 业务种类.
         business: Option<BusinessKind>,
         /// The service behind a post-paid account.
         service: Option<PostPaidService>,
@@ -105,27 +105,27 @@ record_of! {
         limit: Option<Money>,
         /// Limit shared with other accounts 共享授信额度.
         shared_limit: Option<Money>,
-        /// How it is to be repaid 还款方式.
+        /// Mode of repayment 还款方式.
         repayment: Option<RepaymentMode>,
-        /// How often 还款频率.
+        /// Frequency of repayment 还款频率.
         frequency: Option<RepaymentFrequency>,
         /// Number of instalments 还款期数.
         instalments: Option<u32>,
-        /// What secures it 担保方式.
+        /// Security for the debt 担保方式.
         guarantee: Option<Guarantee>,
-        /// How the loan came onto the books 贷款发放形式.
+        /// Form in which the loan was issued 贷款发放形式.
         issue: Option<IssueForm>,
-        /// What the person is to the account 共同借款标志.
+        /// Role of the person 共同借款标志.
         role: Option<HolderRole>,
-        /// How it was being paid when it passed to the collector 债权转移时的还款状态.
+        /// Payment status when the debt passed to the collector 债权转移时的还款状态.
         status_at_transfer: Option<TransferStatus>,
         /// Code of the furnisher that first held a transferred debt.
         origin: Option<String>,
-        /// How it stands 最新表现信息.
+        /// Latest state 最新表现信息.
         latest: LatestState,
-        /// How it stood in the last month reported in full 最近一次月度表现信息.
+        /// State in the last month reported in full 最近一次月度表现信息.
         monthly: Option<MonthlyState>,
-        /// How it was paid month by month.
+        /// Payments month by month.
         payments: Option<Payments>,
         /// Day on which the delinquency began that still runs, or with which the account ended (US retention clocks).
         first_delinquency: Option<NaiveDate>,
@@ -133,9 +133,9 @@ record_of! {
         worst_ever: Option<WorstEver>,
         /// Whether the person disputes the account.
         disputed: bool,
-        /// What a lease says, of a rent account.
+        /// Terms of the lease, of a rent account.
         lease: Option<Lease>,
-        /// How a prepaid card is used.
+        /// Use of a prepaid card.
         prepaid: Option<PrepaidUse>,
         /// Special transactions 特殊交易信息.
         special_transactions: Vec<SpecialTransaction>,
@@ -179,7 +179,7 @@ impl Account {
         self.stands(|monthly| monthly.scheduled_payment, |_| None)
     }
 
-    /// What was paid in the last month reported in full if there is one, else the latest payment.
+    /// The amount paid in the last month reported in full if there is one, else the latest payment.
     #[must_use]
     pub fn actual_payment(&self) -> Option<Money> {
         self.stands(|monthly| monthly.actual_payment, |latest| latest.last_payment)
@@ -208,7 +208,7 @@ impl Account {
 }
 
 record! {
-    /// How an account stands 最新表现信息 (segment B).
+    /// Latest state of an account 最新表现信息 (segment B).
     LatestState {
         /// State 账户状态; a PBOC report gives only states in which nothing more is due here.
         state: Option<AccountState>,
@@ -232,7 +232,7 @@ record! {
 }
 
 record_of! {
-    /// How an account stood in the last month reported in full 最近一次月度表现信息 (segment C).
+    /// State of an account in the last month reported in full 最近一次月度表现信息 (segment C).
     MonthlyState {
         /// The month 月份.
         month: Month,
@@ -295,7 +295,7 @@ pub struct WorstEver {
 }
 
 record! {
-    /// What a lease says: a rent account.
+    /// Terms of a lease: a rent account.
     Lease {
         /// Rent a month.
         monthly_rent: Option<Money>,
@@ -309,7 +309,7 @@ record! {
 }
 
 record! {
-    /// How a prepaid card is used, in the last month reported.
+    /// Use of a prepaid card in the last month reported.
     PrepaidUse {
         /// Loaded a month.
         monthly_load: Option<Money>,
@@ -362,5 +362,5 @@ record! {
     }
 }
 
-/// How long the number of an account may be, in characters.
+/// Most characters that the number of an account may have.
 pub(super) const ID_CHARS_MAX: usize = 64;

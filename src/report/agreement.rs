@@ -16,7 +16,7 @@ use crate::record::record;
 record! {
     /// A credit agreement 授信协议 (PCA).
     Agreement {
-        /// Its number in this report; accounts refer to it 授信协议编号.
+        /// Number in this report, by which accounts refer to it 授信协议编号.
         number: Option<Private>,
         /// Code of the lender 业务管理机构.
         furnisher: Option<String>,
@@ -24,7 +24,7 @@ record! {
         furnisher_type: Option<InstitutionType>,
         /// The lender's own mark of it 授信协议标识.
         mark: Option<Private>,
-        /// What the line may be used for 授信额度用途.
+        /// Purpose of the line 授信额度用途.
         purpose: Option<LinePurpose>,
         /// Credit line 授信额度.
         line: Option<Money>,
@@ -47,7 +47,7 @@ record! {
     }
 }
 
-/// What a debt is for that the person is liable for.
+/// Business kind of a debt that the person is liable for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LiabilityBusiness {
@@ -58,7 +58,7 @@ pub enum LiabilityBusiness {
 }
 
 record! {
-    /// Liability for somebody else's debt 相关还款责任 (PCR).
+    /// Liability for another party's debt 相关还款责任 (PCR).
     Liability {
         /// Whether the borrower is a person or an organisation 主借款人身份类别.
         borrower: Option<BorrowerClass>,
@@ -66,11 +66,11 @@ record! {
         furnisher: Option<String>,
         /// Kind of the lender 业务管理机构类型.
         furnisher_type: Option<InstitutionType>,
-        /// What the debt is for 业务种类.
+        /// Business kind of the debt 业务种类.
         business: Option<LiabilityBusiness>,
         /// Kind of the account 账户类型.
         account_kind: Option<AccountKind>,
-        /// Why the person is liable 相关还款责任人类型.
+        /// Role that makes the person liable 相关还款责任人类型.
         role: Option<LiabilityRole>,
         /// Amount of the liability 相关还款责任金额.
         amount: Option<Money>,

@@ -1,10 +1,11 @@
 //! Building a report by hand, in a few lines, for tests and teaching.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
 use super::account::{Account, AccountId, Lease, MonthlyState, PrepaidUse};
 use super::check::{Fault, Item, ReportError, ReportProblem};
 use super::inquiry::{Inquiry, InquiryReason};
+use super::moment::{end_of_day, read_day};
 use super::payments::{OverdueAmounts, Payments};
 use super::words::{AccountKind, AccountState};
 use super::{Report, ReportData};
@@ -27,10 +28,8 @@ pub struct ReportBuilder {
 impl ReportBuilder {
     pub(super) fn new(date: &str) -> Self {
         let mut problems = Problems::default();
-        let data = read_date(date, Item::Report, "date", &mut problems).map(|date| {
-            let end_of_day = NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default();
-            ReportData::new(date.and_time(end_of_day), Currency::CNY)
-        });
+        let data = read_date(date, Item::Report, "date", &mut problems)
+            .map(|date| ReportData::new(end_of_day(date), Currency::CNY));
         Self { data, problems }
     }
 
@@ -122,7 +121,7 @@ pub struct AccountBuilder {
     problems: Problems<ReportProblem>,
 }
 
-/// What was said and has its place only when the state and the month are known.
+/// Facts held back until the state and the month are known, which decide where they belong.
 #[derive(Debug, Clone, Default)]
 struct Told {
     paid: Option<String>,
@@ -160,7 +159,7 @@ impl AccountBuilder {
         self
     }
 
-    /// How it was paid, in PBOC symbols, latest month first: `NN1N*`.
+    /// Sets the payment history, in PBOC symbols, latest month first: `NN1N*`.
     #[must_use]
     pub fn paid(mut self, statuses: &str) -> Self {
         self.told.paid = Some(statuses.to_owned());
@@ -357,7 +356,7 @@ impl AccountBuilder {
 }
 
 fn read_date(text: &str, item: Item, field: &'static str, problems: &mut Problems<ReportProblem>) -> Option<NaiveDate> {
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == "YYYY-MM-DD".len());
+    let date = read_day(text);
     if date.is_none() {
         let fault = Fault::Unreadable { found: quoted(text), expected: "a day as YYYY-MM-DD".to_owned() };
         problems.add(item, field, fault);

@@ -1,4 +1,4 @@
-//! What can be wrong only across fields, checked once for the whole report.
+//! Checks across the fields of a report, made once for the whole of it.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -18,7 +18,7 @@ use crate::month::Month;
 use crate::problems::{Problems, Summary};
 use crate::text::quoted;
 
-/// What is wrong with a report, at least one problem: the first 100 are kept, the others are counted.
+/// The problems of a report, at least one: the first 100 are kept, the others are counted.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[error("{}", Summary::from(.0))]
 pub struct ReportError(Problems<ReportProblem>);
@@ -64,7 +64,7 @@ impl Problems<ReportProblem> {
     }
 }
 
-/// One thing that is wrong: where, in which field, and what was expected.
+/// A problem of a report: where, in which field, and what was expected.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[error("{item}, field `{field}`: {fault}")]
 pub struct ReportProblem {
@@ -90,7 +90,7 @@ impl ReportProblem {
         self.field
     }
 
-    /// What is wrong with it.
+    /// The fault in the field.
     #[must_use]
     pub fn fault(&self) -> &Fault {
         &self.fault
@@ -128,7 +128,7 @@ impl fmt::Display for Item {
     }
 }
 
-/// What can be wrong with a field.
+/// A fault in a field.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum Fault {
@@ -137,10 +137,10 @@ pub enum Fault {
     Unreadable {
         /// The text.
         found: String,
-        /// What was expected.
+        /// Description of a valid text.
         expected: String,
     },
-    /// A text of statuses that is no history.
+    /// A text of statuses that is not a history.
     #[error("{0}")]
     History(HistoryError),
     /// A fact on an account of a kind that has no such fact.
@@ -176,7 +176,7 @@ pub enum Fault {
     Before {
         /// The date or month.
         found: String,
-        /// What it must not precede.
+        /// The date or month that it must not precede.
         earlier: String,
         /// The field of that.
         earlier_field: &'static str,
@@ -209,7 +209,7 @@ pub enum Fault {
     Empty,
 }
 
-/// Checks the data; the month of the report if all is well. Keeps that many problems.
+/// Checks the data and gives the month of the report, or at most `limit` problems.
 pub(super) fn check(data: &ReportData, limit: usize) -> Result<Month, ReportError> {
     let problems = Problems::new(limit);
     let mut checker = Checker { date: data.made_at.date(), currency: data.currency, problems };

@@ -88,11 +88,11 @@ const R3: KindSet = KindSet::of(&[AccountKind::QuasiCreditCard]);
 const C1: KindSet = KindSet::of(&[AccountKind::Collection]);
 const RENT: KindSet = KindSet::of(&[AccountKind::Rent]);
 const PREPAID: KindSet = KindSet::of(&[AccountKind::PrepaidCard]);
-/// Whatever falls due month by month and is stated so: all but R3 and collections.
+/// Kinds that are due month by month and state it so: all but R3 and collections.
 const BILLED: KindSet = KindSet::ALL.without(R3).without(C1);
 
-/// Which facts apply to which kind; what is not listed applies to every kind. The rows for credit follow the fields
-/// of the PBOC report's unit PD01.
+/// The kinds to which each fact applies; a fact that is not listed applies to every kind. The rows for credit follow
+/// the fields of the PBOC report's unit PD01.
 pub(super) static FACTS: &[Fact] = &[
     fact("service", KindSet::POST_PAID, |a| a.service.is_some()),
     fact("business", CREDIT.union(C1), |a| a.business.is_some()),
@@ -175,8 +175,8 @@ pub(crate) fn kinds_below_zero(field: &str) -> KindSet {
 /// Reads a date of an account.
 pub(super) type DateOf = fn(&Account) -> Option<When>;
 
-/// When something happened: a report cannot know of it before. What may lie ahead (the end of a loan, the day on which a
-/// payment is due, the end of a lease) is not listed.
+/// The dates of past events, none of which may lie after the report. Dates that may lie ahead (the end of a loan, the
+/// day on which a payment is due, the end of a lease) are not listed.
 pub(super) static DATES: &[(&str, DateOf)] = &[
     ("opened", |a| day(a.opened)),
     ("latest.closed", |a| day(a.latest.closed)),

@@ -1,4 +1,4 @@
-//! Who asked for the report, when and why.
+//! Inquiries: who asked for the report, when and why.
 
 use chrono::NaiveDate;
 
@@ -44,7 +44,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Why somebody asked for the report 查询原因.
+    /// Reason for an inquiry 查询原因.
     InquiryReason {
         AccountReview "01 贷后管理",
         LoanApproval "02 贷款审批",
@@ -67,7 +67,7 @@ vocabulary! {
 }
 
 impl InquiryReason {
-    /// Whether it is a hard inquiry: somebody decides on an application (`PBOC` reasons 02, 03, 08, 16, 18, 20, 24, 26).
+    /// Whether it is a hard inquiry, made to decide on an application (`PBOC` reasons 02, 03, 08, 16, 18, 20, 24, 26).
     #[must_use]
     pub const fn is_hard(self) -> bool {
         self.is_shopping()

@@ -1,4 +1,4 @@
-//! What a file said and the domain has no use for, kept so that the file can be written again as it was.
+//! Values of a file that the domain has no use for, kept so that the file can be written again as it was.
 
 use std::fmt;
 
@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Kept {
-    /// Where it stood, as the format names places: `PDA.PD01[17].PD01A.PD01AD03`.
+    /// Place in the file, as the format names places: `PDA.PD01[17].PD01A.PD01AD03`.
     pub place: String,
-    /// What stood there.
+    /// The value found.
     pub value: KeptValue,
 }
 
@@ -23,7 +23,7 @@ impl Kept {
     }
 }
 
-/// The shape of a kept value. `Debug` hides texts, since nobody knows what they say.
+/// The shape of a kept value. `Debug` hides texts, since they may name a person.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum KeptValue {

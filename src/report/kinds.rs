@@ -17,7 +17,7 @@ use super::words::AccountKind;
 pub struct KindSet(u16);
 
 impl KindSet {
-    /// No kind.
+    /// The empty set.
     pub const NONE: Self = Self(0);
     /// Every kind.
     pub const ALL: Self = Self::of(AccountKind::ALL);
@@ -69,7 +69,7 @@ impl KindSet {
         Self(self.0 & !other.0)
     }
 
-    /// Whether there is no kind in the set.
+    /// Whether the set is empty.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
@@ -110,10 +110,7 @@ impl Serialize for KindSet {
 
 impl<'de> Deserialize<'de> for KindSet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        use serde::de::Error;
-
-        let tags = Vec::<String>::deserialize(deserializer)?;
-        tags.iter().map(|tag| AccountKind::parse_tag(tag).map_err(D::Error::custom)).collect()
+        Vec::<AccountKind>::deserialize(deserializer).map(Self::from_iter)
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a credit report says: data, checked once, without any policy.
+//! Credit reports as data, checked once, without any policy.
 //!
 //! A [`Report`] lists what one person owes and how it was paid. It is modelled on the second-generation personal
 //! credit report of China's central bank, all 24 blocks of it, and has what that report lacks: rent and prepaid
@@ -14,7 +14,7 @@
 //! # Ok::<(), credit_bureau::report::ReportError>(())
 //! ```
 //!
-//! A [`ReportData`] is plain data that anybody may fill in; a [`Report`] is the proof that it was checked, and gives
+//! A [`ReportData`] is plain data that any code may fill in; a [`Report`] is the proof that it was checked, and gives
 //! read access to it. Who may see what is decided in `policy`, what it adds up to in `attributes`; how files say it,
 //! in `format`.
 
@@ -26,6 +26,7 @@ mod facts;
 mod inquiry;
 mod kept;
 mod kinds;
+mod moment;
 mod payments;
 mod person;
 mod private;
@@ -52,6 +53,7 @@ pub(crate) use self::facts::{kinds_below_zero, kinds_stating};
 pub use self::inquiry::{Inquiry, InquiryReason, InstitutionType};
 pub use self::kept::{Kept, KeptValue};
 pub use self::kinds::KindSet;
+pub(crate) use self::moment::expected_moment;
 pub use self::payments::{OverdueAmounts, Payments};
 pub use self::person::{
     Degree, DocumentType, Education, EmployerKind, Employment, FraudAlert, Identity, IdentityDocument, Industry,
@@ -79,15 +81,19 @@ use crate::money::Currency;
 use crate::month::Month;
 use crate::record::record_of;
 
+pub use crate::text::UnknownWord;
+
 record_of! {
-    /// What a report says, as plain data: all that a [`Report`] holds, not yet checked.
+    /// The data of a report: all that a [`Report`] holds, not yet checked.
     ReportData {
-        /// When the report was made, and so the moment it speaks of 报告时间.
+        /// Moment at which the report was made, which it speaks of 报告时间. Read from a day, it is the end of that day.
+        #[serde(deserialize_with = "moment::deserialize")]
         made_at: NaiveDateTime,
         /// The currency of every amount in the report.
         currency: Currency,
         ..
-        /// When its reader came to know it, where that is another moment.
+        /// Moment at which its reader came to know it, if another. Read from a day, it is the end of that day.
+        #[serde(deserialize_with = "moment::deserialize_option")]
         known_at: Option<NaiveDateTime>,
         /// Number of the report 报告编号.
         number: Option<Private>,
@@ -95,7 +101,7 @@ record_of! {
         subject: Option<String>,
         /// Code of the institution that asked for this report 查询机构代码.
         inquirer: Option<String>,
-        /// Why it asked 查询原因.
+        /// Reason for which it asked 查询原因.
         reason: Option<InquiryReason>,
         /// Warning against fraud 防欺诈警示.
         fraud_alert: Option<FraudAlert>,
@@ -103,7 +109,7 @@ record_of! {
         disputes: Option<u32>,
         /// Whether the person has frozen the report (US security freeze).
         frozen: bool,
-        /// Who the person is 身份信息.
+        /// Identity of the person 身份信息.
         identity: Option<Identity>,
         /// Marriage 婚姻信息.
         marriage: Option<Marriage>,
@@ -133,7 +139,7 @@ record_of! {
         statements: Vec<Statement>,
         /// Inquiries 查询记录.
         inquiries: Vec<Inquiry>,
-        /// What a file said and the domain has no use for.
+        /// Values of a file that the domain has no use for.
         kept: Vec<Kept>,
     }
 }
@@ -167,7 +173,7 @@ impl Report {
         Self::checked(data, ReportError::LIMIT)
     }
 
-    /// As [`new`](Self::new), with so many problems kept: a reader that takes out what is wrong must see it all.
+    /// Builds as [`new`](Self::new), with another limit: a reader that takes out what is wrong must see it all.
     pub(crate) fn checked(data: ReportData, problems_max: usize) -> Result<Self, ReportError> {
         let month = check::check(&data, problems_max)?;
         Ok(Self { data, month })
@@ -191,7 +197,7 @@ impl Report {
         self.data.made_at.date()
     }
 
-    /// How errors name the person: the pseudonym, or a word that says there is none.
+    /// Name of the person in errors: the pseudonym, or a word that says there is none.
     #[must_use]
     pub fn subject_name(&self) -> &str {
         self.data.subject.as_deref().unwrap_or(UNNAMED_SUBJECT)
@@ -204,7 +210,7 @@ impl Report {
     }
 }
 
-/// How a person without a pseudonym is named.
+/// The name of a person without a pseudonym.
 pub(crate) const UNNAMED_SUBJECT: &str = "unnamed subject";
 
 impl Deref for Report {

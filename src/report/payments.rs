@@ -1,16 +1,17 @@
-//! How an account was paid: its history, and what was overdue in each month.
+//! Payments of an account: its history, and the overdue amount of each month.
 
 use serde::{Deserialize, Serialize};
 
 use crate::history::PaymentHistory;
 use crate::money::Money;
 use crate::month::Month;
+use crate::record::debug_what_is_stated;
 
 /// The payment record of one account: one history, with the overdue amounts where they are stated.
 ///
 /// A PBOC report shows the same months in two grids, 24 months of statuses and up to 60 months of statuses with
 /// amounts. One history holds both; the range of each is kept for writing.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Payments {
@@ -26,6 +27,8 @@ pub struct Payments {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grid_60: Option<(Month, Month)>,
 }
+
+debug_what_is_stated! { Payments { history .. overdue grid_24 grid_60 } }
 
 impl From<PaymentHistory> for Payments {
     fn from(history: PaymentHistory) -> Self {
@@ -55,7 +58,7 @@ impl OverdueAmounts {
         self.0.is_empty()
     }
 
-    /// The amount of the month that many months before the history's latest, if it states one.
+    /// The amount of the month `ago` months before the history's latest, if it states one.
     #[must_use]
     pub fn at(&self, ago: u8) -> Option<Money> {
         let index = self.0.binary_search_by_key(&ago, |&(ago, _)| ago).ok()?;

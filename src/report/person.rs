@@ -1,4 +1,4 @@
-//! What a report says of the person as a person. It is the only place where names, numbers and addresses stand.
+//! Particulars of the person. They are the only place where names, numbers and addresses stand.
 //!
 //! No attribute and no score reads anything here.
 
@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::private::Private;
 use crate::record::{is_unstated, record, vocabulary};
 
-/// Who the report is about 身份信息 (PIM, and the parts of the head PRH that identify).
+/// Identity of the person 身份信息 (PIM, and the parts of the head PRH that identify).
 ///
 /// Its `Debug` form shows none of it: a day of birth tells people apart as a number does.
 #[derive(Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -107,7 +107,7 @@ record! {
 record! {
     /// A place of residence 居住信息 (PRM).
     Residence {
-        /// How the person lives there 居住状况.
+        /// Residence status 居住状况.
         status: Option<ResidenceStatus>,
         /// Address 居住地址.
         address: Option<Private>,
@@ -249,7 +249,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// How the person lives 居住状况.
+    /// Residence status 居住状况.
     ResidenceStatus {
         OwnedOutright "1 自置",
         Mortgaged "2 按揭",

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Text that identifies a person: a name, a number, an address.
 ///
 /// It is written to documents as it is, but its `Debug` form shows nothing, so that no log or panic message
-/// carries it by accident. Whoever wants to show it says so with [`expose`](Private::expose).
+/// carries it by accident. To show it, call [`expose`](Private::expose).
 ///
 /// ```
 /// use credit_bureau::report::Private;
@@ -26,7 +26,7 @@ impl Private {
         &self.0
     }
 
-    /// Whether there is no text.
+    /// Whether the text is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -63,7 +63,7 @@ record! {
         filed: Option<NaiveDate>,
         /// Day on which it took effect 判决/调解生效日期.
         effective: Option<NaiveDate>,
-        /// How it ended 结案方式.
+        /// Outcome 结案方式.
         outcome: Option<JudgmentOutcome>,
         /// Amount at issue 诉讼标的金额.
         amount: Option<Money>,
@@ -81,15 +81,15 @@ record! {
         cause: Option<String>,
         /// State of the case 案件状态; listed judgment defaulters are marked here.
         state: Option<String>,
-        /// What was claimed 申请执行标的.
+        /// Claim 申请执行标的.
         claimed: Option<Private>,
-        /// What was enforced 已执行标的.
+        /// Part of the claim that was enforced 已执行标的.
         enforced: Option<Private>,
         /// Day of filing 立案日期.
         filed: Option<NaiveDate>,
         /// Day of closing 结案日期.
         closed: Option<NaiveDate>,
-        /// How it ended 结案方式.
+        /// Outcome 结案方式.
         outcome: Option<EnforcementOutcome>,
         /// Amount claimed 申请执行标的金额.
         amount_claimed: Option<Money>,
@@ -105,7 +105,7 @@ record! {
     Penalty {
         /// Authority 处罚机构.
         authority: Option<String>,
-        /// What it consists of 处罚内容.
+        /// Content of the penalty 处罚内容.
         content: Option<Private>,
         /// Fine 处罚金额.
         fine: Option<Money>,
@@ -151,7 +151,7 @@ record! {
 record! {
     /// Social assistance 低保救助记录.
     SocialAssistance {
-        /// Who receives it 人员类别.
+        /// Category of the recipient 人员类别.
         category: Option<AssistanceCategory>,
         /// Area code 所在地.
         area: Option<String>,
@@ -197,7 +197,7 @@ record! {
     Award {
         /// Authority 奖励机构.
         authority: Option<String>,
-        /// What it consists of 奖励内容.
+        /// Content of the award 奖励内容.
         content: Option<Private>,
         /// First month 生效年月.
         from: Option<Month>,
@@ -209,7 +209,7 @@ record! {
 }
 
 vocabulary! {
-    /// How a civil case ended 民事判决结案方式.
+    /// Outcome of a civil case 民事判决结案方式.
     JudgmentOutcome {
         Judgment "1 判决",
         Mediation "2 调解",
@@ -218,7 +218,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// How an enforcement ended 强制执行结案方式.
+    /// Outcome of an enforcement 强制执行结案方式.
     EnforcementOutcome {
         NotEnforced "001 不予执行",
         PerformedVoluntarily "002 自动履行",
@@ -241,7 +241,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Who receives social assistance 人员类别.
+    /// Category of recipients of social assistance 人员类别.
     AssistanceCategory {
         Employed "1 在职职工",
         LeftPost "2 离岗人员",

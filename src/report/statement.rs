@@ -8,7 +8,7 @@ use crate::record::{record, vocabulary};
 record! {
     /// A note or statement 标注及声明 (segment Z of a unit, or PG01 for the report).
     Note {
-        /// Who wrote it, and what it is.
+        /// Kind of note, which says who wrote it.
         kind: Option<NoteKind>,
         /// The text. People write what they like in it, so it is private.
         text: Option<Private>,
@@ -22,7 +22,7 @@ record! {
     Statement {
         /// The report, or a block.
         scope: Option<StatementScope>,
-        /// Which block.
+        /// The block.
         about: Option<StatementSubject>,
         /// The notes.
         notes: Vec<Note>,
@@ -30,7 +30,7 @@ record! {
 }
 
 vocabulary! {
-    /// Who wrote a note, and what it is 标注及声明类型.
+    /// Kind of note, which says who wrote it 标注及声明类型.
     NoteKind {
         Dispute "1 异议标注",
         Special "2 特殊标注",
@@ -41,7 +41,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What a statement of the report as a whole is about 标注对象.
+    /// Subject of a statement on the report as a whole 标注对象.
     StatementSubject {
         Report "1 报告",
         Identity "201 身份信息",

@@ -1,5 +1,5 @@
-//! What the bureau's own summary blocks state. They are kept as stated; what the detail adds up to is computed
-//! elsewhere and may differ.
+//! The bureau's own summary blocks. They are kept as stated; sums over the detail are computed elsewhere and may
+//! differ.
 
 use chrono::NaiveDate;
 
@@ -136,7 +136,7 @@ record! {
 record! {
     /// Liability of one class (PC02KH).
     LiabilitySummary {
-        /// Whose debt it is (KD01).
+        /// Class of the borrower (KD01).
         borrower: Option<BorrowerClass>,
         /// Class of liability (KD02).
         class: Option<LiabilityClass>,

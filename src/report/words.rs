@@ -2,15 +2,24 @@
 //!
 //! The codes of a file format are not here; each format has its own tables, a row a code.
 
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::kinds::KindSet;
 use crate::history::DelinquencyBucket;
 use crate::language::Language;
-use crate::record::vocabulary;
-use crate::text::quoted;
+use crate::record::{vocabulary, words};
+use crate::text::{self, UnknownWord};
 
-vocabulary! {
-    /// What sort of account this is 账户类型. Six kinds are those of the PBOC report; four record payments that it
-    /// records not at all, or only when they fail.
+words! {
+    /// Kind of account 账户类型. Six kinds are those of the PBOC report; four record payments that it records not at all,
+    /// or only when they fail.
+    ///
+    /// In serde, shown and parsed as its [`tag`](Self::tag), `"r2"`: the field's own code, and the one that names
+    /// attributes, regimes and rows, so that a kind is spelled one way in every document. The name in full,
+    /// `"credit_card"`, which reports had, is read everywhere too.
     AccountKind {
         NonRevolvingLoan "D1: a loan drawn once 非循环贷账户",
         SubAccount "R4: one drawing under a revolving limit 循环额度下分账户",
@@ -79,15 +88,7 @@ impl AccountKind {
         Self::ALL.iter().copied().find(|kind| kind.tag() == tag)
     }
 
-    /// As [`from_tag`](Self::from_tag), for a text that must be a tag: the error lists them all.
-    pub(crate) fn parse_tag(tag: &str) -> Result<Self, String> {
-        Self::from_tag(tag).ok_or_else(|| {
-            let (tag, known) = (quoted(tag), Self::ALL.iter().map(|kind| kind.tag()).collect::<Vec<_>>());
-            format!("`{tag}` is not an account kind: expected one of {}", known.join(" "))
-        })
-    }
-
-    /// What people call it.
+    /// Name for readers.
     #[must_use]
     pub const fn text(self, language: Language) -> &'static str {
         let (english, chinese) = match self {
@@ -103,6 +104,49 @@ impl AccountKind {
             Self::Telecom => ("telecom", "电信"),
         };
         language.pick(english, chinese)
+    }
+
+    /// The name in full where it is not the tag, which reports were written with.
+    const fn name_in_full(self) -> Option<&'static str> {
+        match self {
+            Self::NonRevolvingLoan => Some("non_revolving_loan"),
+            Self::SubAccount => Some("sub_account"),
+            Self::RevolvingLoan => Some("revolving_loan"),
+            Self::CreditCard => Some("credit_card"),
+            Self::QuasiCreditCard => Some("quasi_credit_card"),
+            Self::Collection => Some("collection"),
+            Self::PrepaidCard => Some("prepaid_card"),
+            Self::Rent | Self::Utility | Self::Telecom => None,
+        }
+    }
+}
+
+impl fmt::Display for AccountKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.tag())
+    }
+}
+
+impl FromStr for AccountKind {
+    type Err = UnknownWord;
+
+    /// Reads a [`tag`](Self::tag), or the name in full.
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        let named = |kind: &&Self| kind.tag() == text || kind.name_in_full() == Some(text);
+        let tags = || Self::ALL.iter().map(|kind| kind.tag());
+        Self::ALL.iter().find(named).copied().ok_or_else(|| UnknownWord::new("AccountKind", text, tags()))
+    }
+}
+
+impl Serialize for AccountKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.tag())
+    }
+}
+
+impl<'de> Deserialize<'de> for AccountKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        text::deserialize(deserializer, "an account kind, as `r2`")
     }
 }
 
@@ -138,7 +182,7 @@ impl AccountState {
 }
 
 vocabulary! {
-    /// What the person is to the account.
+    /// Role of the person in an account.
     HolderRole {
         Sole "the only holder 无共同借款",
         Joint "a joint holder of equal standing",
@@ -163,7 +207,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What a person's account was opened for 业务种类.
+    /// Purpose for which a person's account was opened 业务种类.
     BusinessKind {
         HousingLoan "11 个人住房商业贷款",
         CommercialPropertyLoan "12 个人商用房（含商住两用）贷款",
@@ -193,7 +237,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What an organisation's debt, for which the person is liable, is for 企业业务种类.
+    /// Business kind of an organisation's debt for which the person is liable 企业业务种类.
     EnterpriseBusiness {
         CorporateBond "10 企业债",
         Loan "11 贷款",
@@ -224,7 +268,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// How a loan is to be repaid 还款方式.
+    /// Mode of repayment of a loan 还款方式.
     RepaymentMode {
         EqualInstalments "11 分期等额本息",
         EqualPrincipal "12 分期等额本金",
@@ -245,7 +289,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// How often a payment falls due 还款频率.
+    /// Frequency of payments 还款频率.
     RepaymentFrequency {
         Daily "01 日",
         Weekly "02 周",
@@ -263,7 +307,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What secures the debt 担保方式.
+    /// Security for a debt 担保方式.
     Guarantee {
         Pledge "1 质押",
         Mortgage "2 抵押",
@@ -277,7 +321,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// How a loan came onto the lender's books 贷款发放形式.
+    /// Form in which a loan was issued 贷款发放形式.
     IssueForm {
         New "1 新增",
         TakenOver "5 其他机构转入",
@@ -286,7 +330,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// How the debt was being paid when it passed to the collector 债权转移时的还款状态.
+    /// Payment status of a debt when it passed to the collector 债权转移时的还款状态.
     TransferStatus {
         AdvancedBeforeDefault "0 主动垫款，未发生违约",
         Late1To30 "1 逾期1–30天",
@@ -331,7 +375,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What a credit line may be used for 授信额度用途.
+    /// Purpose of a credit line 授信额度用途.
     LinePurpose {
         RevolvingLoan "10 循环贷款额度",
         NonRevolvingLoan "20 非循环贷款额度",
@@ -349,7 +393,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Why the person is liable for somebody else's debt 相关还款责任人类型.
+    /// Role that makes the person liable for another party's debt 相关还款责任人类型.
     LiabilityRole {
         CoBorrower "1 共同借款人",
         Guarantor "2 保证人",
@@ -365,5 +409,38 @@ vocabulary! {
     BorrowerClass {
         Person "1 自然人",
         Organisation "2 组织机构",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reads_back<T>(words: &[T])
+    where
+        T: Copy + PartialEq + fmt::Debug + fmt::Display + FromStr<Err = UnknownWord> + Serialize,
+    {
+        for &word in words {
+            assert_eq!(word.to_string().parse(), Ok(word));
+            assert_eq!(serde_json::to_value(word).unwrap(), word.to_string());
+            let spoilt = format!("{word}\n");
+            let message = spoilt.parse::<T>().unwrap_err().to_string();
+            assert!(message.starts_with(&format!("`{word}\\n` is not a")), "{message}");
+            assert!(words.iter().all(|word| message.contains(&word.to_string())), "{message}");
+        }
+    }
+
+    #[test]
+    fn every_word_reads_back_as_it_is_shown() {
+        reads_back(AccountKind::ALL);
+        reads_back(AccountState::ALL);
+        reads_back(HolderRole::ALL);
+        reads_back(FiveClass::ALL);
+        reads_back(BusinessKind::ALL);
+        reads_back(PostPaidService::ALL);
+        reads_back(TransferStatus::ALL);
+        reads_back(super::super::EnforcementOutcome::ALL);
+        reads_back(super::super::JudgmentOutcome::ALL);
+        reads_back(super::super::InquiryReason::ALL);
     }
 }

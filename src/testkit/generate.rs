@@ -48,7 +48,7 @@ pub fn portfolios() -> impl Strategy<Value = (Portfolio, Vec<Report>)> {
 
 /// The given regimes, and others.
 pub fn regimes() -> impl Strategy<Value = Regime> {
-    let given = select(Regime::PRESET_NAMES.to_vec()).prop_map(|name| Regime::preset(name).unwrap());
+    let given = select(Regime::PRESET_NAMES.to_vec()).prop_map(|name| Regime::preset(name).unwrap().clone());
     prop_oneof![given, built_regimes()]
 }
 

@@ -92,7 +92,7 @@ fn nothing_is_carried_forward_past_the_end_of_a_history() {
 fn months_after_the_as_of_month_do_not_exist() {
     let report = one(CreditCard, |card| card.opened("2024-01-31").paid("2N1NNN").limit(100).balance(50));
     let holistic = Regime::holistic();
-    let at = |month: &str, name: &str| report.under(&holistic).at(month.parse().unwrap()).attributes().get(name);
+    let at = |month: &str, name: &str| report.under(holistic).at(month.parse().unwrap()).attributes().get(name);
     assert_eq!(at("2024-04", "late_months_1_12"), Ok(Reading::Known(1)));
     assert_eq!(at("2024-03", "late_months_1_12"), Ok(Reading::Known(0)));
     assert_eq!(at("2024-03", "oldest_account_age"), Ok(Reading::Known(2)));
@@ -204,7 +204,7 @@ fn bad_debts_and_abnormal_ends_are_told_by_state_and_last_month() {
 fn an_abnormal_end_whose_state_is_not_known_yet_is_told_by_its_last_month() {
     let report = one(NonRevolvingLoan, |loan| loan.state(AccountState::Settled).paid("C*GN"));
     let holistic = Regime::holistic();
-    let at = |month: &str| report.under(&holistic).at(month.parse().unwrap()).attributes().get("abnormal_ends");
+    let at = |month: &str| report.under(holistic).at(month.parse().unwrap()).attributes().get("abnormal_ends");
     assert_eq!((at("2024-06"), at("2024-04"), at("2024-03")), (Ok(0.into()), Ok(1.into()), Ok(0.into())));
 }
 
@@ -241,7 +241,7 @@ fn collections_enter_three_attributes_and_no_other() {
         .unwrap();
     assert_eq!(known(&report, "accounts_c1"), 2);
     assert_eq!((known(&report, "collections"), known(&report, "collection_balance")), (1, 30_000));
-    let (without, with) = (empty.under(&FULL).attributes(), report.under(&FULL).attributes());
+    let (without, with) = (empty.under(FULL).attributes(), report.under(FULL).attributes());
     for ((name, with), (_, without)) in with.iter().zip(without.iter()) {
         let enters = ["accounts_c1", "collections", "collection_balance"].contains(&name);
         assert_eq!(with != without, enters, "{name}");
@@ -357,7 +357,7 @@ fn a_sum_past_64_bits_is_an_error_that_names_subject_and_attribute() {
         account.limit = Some(Money::from_minor(i64::MAX, Currency::CNY));
         account.latest.balance = Some(Money::from_minor(i64::MAX / 2, Currency::CNY));
     }
-    let attributes = Report::new(data).unwrap().under(&FULL).attributes();
+    let attributes = Report::new(data).unwrap().under(FULL).attributes();
     let error = attributes.get("total_limit").unwrap_err();
     assert_eq!(error.to_string(), "attribute `total_limit` of somebody is out of range: expected it to fit 64 bits");
     assert_eq!(attributes.get("card_utilisation"), Ok(Reading::Known(4_999)), "its own range is not exceeded");
@@ -513,7 +513,7 @@ fn liability_counts_guarantees_and_co_borrowing() {
     let mut dated = liability(guarantor, 5);
     dated.reported = "2024-06-10".parse().ok();
     let report = with(vec![dated]);
-    let at = |month: &str| report.under(&FULL).at(month.parse().unwrap()).attributes().get("related_liability");
+    let at = |month: &str| report.under(FULL).at(month.parse().unwrap()).attributes().get("related_liability");
     assert_eq!((at("2024-06"), at("2024-05")), (Ok(500.into()), Ok(Reading::Absent(NotKnownAtMonth))));
 }
 
@@ -568,7 +568,7 @@ fn a_state_shown_as_open_only_is_in_a_set_if_every_open_state_is() {
             r#"{{"name": "own", "measure": {{"accounts": {{"across": "count", "of": "account", "where": {filter}}}}}}}"#
         );
         let row: Attribute = serde_json::from_str(&row).unwrap();
-        flat.under(&regime).attributes_of(&Plan::new([row]).unwrap()).get("own").unwrap()
+        flat.under(regime).attributes_of(&Plan::new([row]).unwrap()).get("own").unwrap()
     };
     let open: Vec<_> = AccountState::ALL.iter().filter(|state| state.is_open()).collect();
     let open = serde_json::to_string(&open).unwrap();
@@ -587,7 +587,7 @@ fn a_negative_only_regime_shows_negative_states_whatever_else_is_masked() {
     let masks = [AccountMask { months: Months::ALL, fields: Fields::STATE, present: true }];
     for (report, count) in [(bad, 1), (good, 0)] {
         let regime = Regime::negative_only();
-        let attributes = report.under(&regime).masked(&masks).unwrap().attributes();
+        let attributes = report.under(regime).masked(&masks).unwrap().attributes();
         assert_eq!(attributes.get("bad_debts"), Ok(Reading::Known(count)));
     }
 }
@@ -658,7 +658,7 @@ fn the_summary_blocks_of_the_pboc_report_have_names_here() {
         .inquiry("2023-06-03", "B", InquiryReason::MerchantVerification)
         .build()
         .unwrap();
-    let attributes = report.under(&FULL).attributes();
+    let attributes = report.under(FULL).attributes();
     for name in OF_SUMMARY_BLOCKS.split_whitespace() {
         assert!(Catalogue::standard().get(name).is_some(), "{name}");
     }
@@ -761,11 +761,11 @@ fn a_users_own_rows_stand_beside_ours() {
     assert_eq!(wider.families().last().unwrap().0, Family::Own);
     assert!(wider.version().starts_with("1+"), "{}", wider.version());
     let report = one(Rent, |rent| rent.paid("NZN"));
-    assert_eq!(report.under(&FULL).attributes_of(&wider.plan()).get("evictions"), Ok(Reading::Known(1)));
+    assert_eq!(report.under(FULL).attributes_of(&wider.plan()).get("evictions"), Ok(Reading::Known(1)));
 
     let message = standard.extended_with(vec![row("accounts")]).unwrap_err().to_string();
     assert_eq!(message, "two attributes are called `accounts`: expected each name once");
-    let version_of = |plan: &Plan| report.under(&FULL).attributes_of(plan).catalogue_version().to_owned();
+    let version_of = |plan: &Plan| report.under(FULL).attributes_of(plan).catalogue_version().to_owned();
     assert_eq!([standard, &wider].map(|catalogue| version_of(&catalogue.plan())), ["1", wider.version()]);
     // Loose rows are a catalogue of their own, wherever they come from.
     let own = Catalogue::from_rows(vec![row("x")]).unwrap();
@@ -778,7 +778,7 @@ fn a_users_own_rows_stand_beside_ours() {
 
 #[test]
 fn an_unknown_name_is_met_with_the_most_similar_one() {
-    let attributes = one(CreditCard, |card| card).under(&FULL).attributes();
+    let attributes = one(CreditCard, |card| card).under(FULL).attributes();
     let message = |name: &str| attributes.get(name).unwrap_err().to_string();
     assert_eq!(message("card_utilization"), "`card_utilization` is not an attribute: did you mean `card_utilisation`?");
     assert_eq!(message("religion"), "`religion` is not an attribute");
@@ -788,7 +788,7 @@ fn an_unknown_name_is_met_with_the_most_similar_one() {
 
 #[test]
 fn readings_are_written_as_a_map_with_null_for_absence() {
-    let attributes = one(CreditCard, |card| card.limit(10).balance(5)).under(&FULL).attributes();
+    let attributes = one(CreditCard, |card| card.limit(10).balance(5)).under(FULL).attributes();
     let map: serde_json::Map<String, serde_json::Value> =
         serde_json::from_str(&serde_json::to_string(&attributes).unwrap()).unwrap();
     assert_eq!(map.len(), Catalogue::standard().len());
@@ -825,7 +825,7 @@ fn a_plan_of_many_rows_is_compiled_in_time_in_proportion_to_their_number() {
     let plan = Plan::new(&rows).unwrap();
     assert!(begun.elapsed() < std::time::Duration::from_secs(5), "{:?}", begun.elapsed());
     let report = one(CreditCard, |card| card.opened("2024-06-01").balance(1).paid("1"));
-    let attributes = report.under(&FULL).attributes_of(&plan);
+    let attributes = report.under(FULL).attributes_of(&plan);
     // Severity 5 in its last month, in which it was opened.
     assert_eq!(
         [0, 5, 80, 85, 102].map(|n| attributes.get(&format!("row_{n}")).unwrap().known()),
@@ -856,7 +856,7 @@ proptest! {
     fn a_positive_account_touches_the_positive_family_only((report, extra) in report_and_account()) {
         prop_assume!(extra.kind.is_positive());
         let with = with_account(&report, extra);
-        let (before, after) = (report.under(&FULL).attributes(), with.under(&FULL).attributes());
+        let (before, after) = (report.under(FULL).attributes(), with.under(FULL).attributes());
         for (family, row) in Catalogue::standard().families() {
             if family != Family::Positive {
                 prop_assert_eq!(before.get(&row.name), after.get(&row.name), "{}", row.name);
@@ -913,5 +913,5 @@ const OF_SUMMARY_BLOCKS: &str = "bad_debt_balance open_accounts_d1 open_accounts
      highest_monthly_past_due_60_r1 highest_monthly_past_due_60_r2 highest_monthly_past_due_60_r3 \
      utility_accounts_in_arrears utility_past_due telecom_accounts_in_arrears telecom_past_due guarantee_inquiries_24 \
      merchant_inquiries_24 own_inquiries_1";
-const FULL: Regime = Regime::holistic();
+const FULL: &Regime = Regime::holistic();
 const FINGERPRINT_OF_VERSION_1: &str = "663552326f59872a";

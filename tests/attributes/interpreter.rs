@@ -78,7 +78,7 @@ proptest! {
     fn only_what_does_not_fit_is_out_of_range(report in common::huge_reports(), choices in choices()) {
         let rows = Choices(&choices).rows(8);
         let month = report.month();
-        let (attributes, plain) = both_of(&(report, Regime::holistic(), month, Vec::new()), &Plan::new(&rows).unwrap());
+        let (attributes, plain) = both_of(&(report, Regime::holistic().clone(), month, Vec::new()), &Plan::new(&rows).unwrap());
         for row in &rows {
             judge(row, &attributes, &plain)?;
         }
@@ -260,7 +260,7 @@ fn cases() -> ProptestConfig {
 fn scenes() -> impl Strategy<Value = Scene> {
     let open = common::reports().prop_map(|report| {
         let month = report.month();
-        (report, Regime::holistic(), month, Vec::new())
+        (report, Regime::holistic().clone(), month, Vec::new())
     });
     prop_oneof![2 => common::scenes(), 1 => open]
 }

@@ -90,7 +90,7 @@ proptest! {
         places in vec(0_usize..3, 1..40),
     ) {
         let regime = Regime::holistic();
-        let view = report.under(&regime);
+        let view = report.under(regime);
         prop_assert_eq!(merged(parts(view, &places, 3)), view.tally(&PLAN));
     }
 
@@ -296,11 +296,11 @@ fn tallies_of_strangers_are_not_merged() {
     let (plan, other_plan) = (Plan::standard(), &*PLAN);
     let (month, other_month): (Month, Month) = ("2024-06".parse().unwrap(), "2024-05".parse().unwrap());
     let (regime, other_regime) = (Regime::holistic(), Regime::pboc());
-    let tally = || Tally::empty(plan, month, &regime);
+    let tally = || Tally::empty(plan, month, regime);
     for (stranger, what) in [
-        (Tally::empty(other_plan, month, &regime), "plans"),
-        (Tally::empty(plan, other_month, &regime), "months"),
-        (Tally::empty(plan, month, &other_regime), "regimes"),
+        (Tally::empty(other_plan, month, regime), "plans"),
+        (Tally::empty(plan, other_month, regime), "months"),
+        (Tally::empty(plan, month, other_regime), "regimes"),
     ] {
         let message = tally().merge(stranger.clone()).unwrap_err().to_string();
         assert_eq!(
@@ -320,7 +320,7 @@ fn a_tally_takes_and_gives_only_what_is_its_own() {
         .build()
         .unwrap();
     let (plan, stranger, regime) = (Plan::standard(), &*PLAN, Regime::holistic());
-    let view = report.under(&regime);
+    let view = report.under(regime);
     let account = view.accounts().next().unwrap();
     let mut tally = Tally::empty(plan, view.month(), &regime);
     let plans = Err(AttributeError::Mismatch { what: "plans" });
@@ -344,18 +344,18 @@ fn a_tally_takes_only_what_its_regime_and_month_show() {
         .build()
         .unwrap();
     let (plan, holistic, negative) = (Plan::standard(), Regime::holistic(), Regime::negative_only());
-    let account = report.under(&holistic).accounts().next().unwrap();
+    let account = report.under(holistic).accounts().next().unwrap();
     assert_eq!(account.regime_fingerprint(), holistic.fingerprint());
     let strangers = |what| Err(AttributeError::Mismatch { what });
     let mut liability = credit_bureau::report::Liability::default();
 
-    let mut hides = Tally::empty(plan, report.month(), &negative);
+    let mut hides = Tally::empty(plan, report.month(), negative);
     assert_eq!(hides.fold(plan, &account), strangers("regimes"));
     assert_eq!(hides.fold_inquiry(plan, &report.inquiries[0]), strangers("regimes"));
     assert_eq!(hides.fold_liability(plan, &liability), strangers("regimes"));
-    assert_eq!(hides, Tally::empty(plan, report.month(), &negative));
+    assert_eq!(hides, Tally::empty(plan, report.month(), negative));
 
-    let mut earlier = Tally::empty(plan, "2024-05".parse().unwrap(), &holistic);
+    let mut earlier = Tally::empty(plan, "2024-05".parse().unwrap(), holistic);
     liability.opened = Some(report.date());
     assert_eq!(earlier.fold_inquiry(plan, &report.inquiries[0]), strangers("months"));
     assert_eq!(earlier.fold_liability(plan, &liability), strangers("months"));
@@ -391,7 +391,7 @@ fn small_report() -> Report {
 #[test]
 fn the_layout_stays_what_it_is() {
     let (plan, regime) = (small_plan(), Regime::holistic());
-    let tally = small_report().under(&regime).tally(&plan);
+    let tally = small_report().under(regime).tally(&plan);
     let body = [
         b"TALLY\x03".as_slice(),
         &[0xE5, 0x5E], // 2024-06
@@ -434,7 +434,7 @@ fn all_windows_of_a_number_share_a_cell() {
     .unwrap();
     let (plan, regime) = (Plan::new(rows).unwrap(), Regime::holistic());
     let report = small_report();
-    let tally = report.under(&regime).tally(&plan);
+    let tally = report.under(regime).tally(&plan);
     let bytes = tally.to_bytes();
     let expected = [
         0, 2,    // nothing withheld, two accounts
@@ -444,7 +444,7 @@ fn all_windows_of_a_number_share_a_cell() {
         0, // no inquiries
     ];
     assert_eq!(bytes[25..bytes.len() - 8], expected);
-    let attributes = tally.read(&plan, &regime, "somebody", report.date()).unwrap();
+    let attributes = tally.read(&plan, regime, "somebody", report.date()).unwrap();
     let readings: Vec<_> = attributes.iter().map(|(_, reading)| reading.unwrap().known().unwrap()).collect();
     assert_eq!(readings, [0, 0, 4, 1, 2]);
 }
@@ -452,7 +452,7 @@ fn all_windows_of_a_number_share_a_cell() {
 #[test]
 fn bytes_that_cannot_be_read_say_why() {
     let (plan, regime) = (small_plan(), Regime::holistic());
-    let bytes = small_report().under(&regime).tally(&plan).to_bytes();
+    let bytes = small_report().under(regime).tally(&plan).to_bytes();
     let body = &bytes[..bytes.len() - 8];
     let error = |bytes: &[u8]| Tally::from_bytes(&plan, bytes).unwrap_err().to_string();
     let with = |at: usize, put: &[u8]| {
@@ -498,7 +498,7 @@ fn bytes_that_cannot_be_read_say_why() {
 #[test]
 fn damaged_bytes_are_refused_where_serde_reads_them_and_strangers_when_they_meet_the_plan() {
     let (plan, regime) = (small_plan(), Regime::holistic());
-    let bytes = TallyBytes::from(&small_report().under(&regime).tally(&plan));
+    let bytes = TallyBytes::from(&small_report().under(regime).tally(&plan));
     let json = serde_json::to_string(&bytes).unwrap();
     let error = |json: &str| serde_json::from_str::<TallyBytes>(json).unwrap_err().to_string();
     assert!(error(&json.replace("A", "B")).starts_with("the bytes of the tally are corrupt at byte"));

@@ -43,7 +43,7 @@ pub fn attributes_of(portfolio: &Portfolio) -> Vec<Result<Vec<Attributes>, Portf
     regimes
         .map(|regime| {
             let mut all = Vec::new();
-            for chunk in portfolio.attributes(Plan::standard(), &regime).chunks() {
+            for chunk in portfolio.attributes(Plan::standard(), regime).chunks() {
                 let chunk = chunk?;
                 all.extend((0..chunk.len()).map(|subject| chunk.attributes(subject).unwrap()));
             }

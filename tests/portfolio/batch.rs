@@ -116,14 +116,14 @@ fn among_thousands_everybody_has_the_number_that_each_has_alone() {
     let some: Vec<_> =
         std::iter::repeat_with(&mut draw).filter(|report| report.currency == Currency::CNY).take(400).collect();
     let month = some[0].month();
-    let evidence = |report: &Report| report.under(&regime).at(month).attributes_of(five_factors.plan());
+    let evidence = |report: &Report| report.under(regime).at(month).attributes_of(five_factors.plan());
     let alone: Vec<_> = some.iter().map(|report| five_factors.evaluate(&evidence(report))).collect();
     let is_out_of_range = |one: &Unscorable| matches!(one, Unscorable::OutOfRange { .. });
     assert!(alone.iter().any(|outcome| outcome.causes().iter().any(is_out_of_range)));
     let portfolio = Portfolio::from_reports(month, Currency::CNY, some.iter().cycle().take(3_000)).unwrap();
     let mut registry: Registry<dyn CreditStrategy<Outcome = Outcome>> = Registry::new();
     let entry = registry.add("a", "cards", Arc::new(five_factors.clone())).unwrap();
-    let numbers = &registry.numbers(&portfolio, &regime).unwrap()[&entry];
+    let numbers = &registry.numbers(&portfolio, regime).unwrap()[&entry];
     let expected: Vec<_> = alone.iter().map(Outcome::number).cycle().take(3_000).collect();
     assert_eq!(*numbers, expected);
 }
@@ -144,7 +144,7 @@ fn what_a_chunk_does_not_have_is_told() {
     let other = Plan::new(foreign.plan().rows().iter().map(renamed)).unwrap();
     let said = |plan: &Plan| {
         let mut numbers = Vec::new();
-        let chunk = portfolio.attributes(plan, &regime).chunks().next().unwrap().unwrap();
+        let chunk = portfolio.attributes(plan, regime).chunks().next().unwrap().unwrap();
         foreign.numbers(&chunk, &mut numbers).map(|()| numbers)
     };
     assert_eq!(said(&missing), Err(Unscorable::not_computed("total_balance")));

@@ -366,7 +366,7 @@ fn a_batch_that_is_too_large_is_divided() {
     let regime = Regime::holistic();
     let read = |portfolio: &Portfolio| {
         let mut all = Vec::new();
-        for chunk in portfolio.attributes(Plan::standard(), &regime).chunks() {
+        for chunk in portfolio.attributes(Plan::standard(), regime).chunks() {
             let chunk = chunk.unwrap();
             for place in places.iter().filter_map(|place| place.checked_sub(chunk.first())) {
                 if let Some(one) = chunk.attributes(place) {

@@ -24,11 +24,11 @@ fn a_portfolio_of_columns_reads_as_the_reports_do() {
     for name in Regime::PRESET_NAMES {
         let regime = Regime::preset(name).unwrap();
         let mut numbers = 0..population.consumers;
-        for chunk in portfolio.attributes(plan, &regime).chunks() {
+        for chunk in portfolio.attributes(plan, regime).chunks() {
             let chunk = chunk.unwrap();
             for (index, number) in (0..chunk.len()).zip(numbers.by_ref()) {
                 let report = population.report(number).unwrap();
-                let expected = report.under(&regime).attributes();
+                let expected = report.under(regime).attributes();
                 let found = chunk.columns().map(|(_, column)| column.get(index).unwrap());
                 assert!(
                     found.eq(expected.iter().map(|(_, reading)| reading.unwrap())),

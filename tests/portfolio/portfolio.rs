@@ -171,7 +171,7 @@ proptest! {
             let portfolio = portfolio(&reports, month);
             for name in Regime::PRESET_NAMES {
                 let regime = Regime::preset(name).unwrap();
-                judge(&portfolio, plan, &regime, &one_by_one(&reports, month, plan, &regime))?;
+                judge(&portfolio, plan, regime, &one_by_one(&reports, month, plan, regime))?;
             }
         }
     }
@@ -188,8 +188,8 @@ fn chunks_hold_whole_subjects_in_order() {
     .unwrap();
     let regime = Regime::holistic();
     assert_eq!(portfolio.subjects(), reports.len());
-    assert!(portfolio.attributes(&plan, &regime).chunks().len() > 1);
-    judge(&portfolio, &plan, &regime, &one_by_one(&reports, month, &plan, &regime)).unwrap();
+    assert!(portfolio.attributes(&plan, regime).chunks().len() > 1);
+    judge(&portfolio, &plan, regime, &one_by_one(&reports, month, &plan, regime)).unwrap();
 }
 
 #[cfg(feature = "rayon")]
@@ -203,18 +203,18 @@ fn results_do_not_depend_on_the_number_of_threads() {
     let with = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| {
-            let chunks = portfolio.attributes(card.plan(), &regime).par_chunks().map(|chunk| {
+            let chunks = portfolio.attributes(card.plan(), regime).par_chunks().map(|chunk| {
                 let chunk = chunk.unwrap();
                 let columns = chunk.columns().map(|(_, column)| column.iter().collect::<Vec<_>>());
                 (chunk.first(), columns.collect::<Vec<_>>())
             });
-            (chunks.collect::<Vec<_>>(), portfolio.score(card, &regime))
+            (chunks.collect::<Vec<_>>(), portfolio.score(card, regime))
         })
     };
     let one = with(1);
     assert!(one.0.len() > 1);
     assert_eq!(one, with(2));
-    let in_order: Vec<_> = portfolio.outcomes(card, &regime).map(|outcome| outcome.value()).collect();
+    let in_order: Vec<_> = portfolio.outcomes(card, regime).map(|outcome| outcome.value()).collect();
     assert_eq!(one.1, in_order);
 }
 
@@ -223,9 +223,9 @@ fn an_empty_portfolio_has_no_results() {
     let portfolio = Portfolio::from_reports(month("2024-06"), Currency::CNY, Vec::<Report>::new()).unwrap();
     let regime = Regime::holistic();
     assert_eq!((portfolio.subjects(), portfolio.accounts(), portfolio.bytes_per_account()), (0, 0, 0));
-    assert_eq!(portfolio.attributes(Plan::standard(), &regime).chunks().count(), 0);
-    assert!(portfolio.score(&TEACHING_CARD, &regime).is_empty());
-    assert_eq!(portfolio.outcomes(&TEACHING_CARD, &regime).count(), 0);
+    assert_eq!(portfolio.attributes(Plan::standard(), regime).chunks().count(), 0);
+    assert!(portfolio.score(&TEACHING_CARD, regime).is_empty());
+    assert_eq!(portfolio.outcomes(&TEACHING_CARD, regime).count(), 0);
     assert_eq!(format!("{portfolio:?}"), "Portfolio { month: 2024-06, currency: CNY, subjects: 0, accounts: 0, .. }");
 }
 
@@ -267,7 +267,7 @@ fn the_odd_subjects_read_as_one_by_one() {
     for at in ["2024-06", "2019-12", "0001-01", "2024-09", "5460-12"] {
         let portfolio = portfolio(&reports, month(at));
         for regime in [Regime::holistic(), Regime::negative_only()] {
-            judge(&portfolio, plan, &regime, &one_by_one(&reports, month(at), plan, &regime)).unwrap();
+            judge(&portfolio, plan, regime, &one_by_one(&reports, month(at), plan, regime)).unwrap();
         }
     }
     assert_eq!(portfolio(&reports, month("2019-12")).accounts(), 0);
@@ -284,9 +284,9 @@ fn a_settled_month_of_an_account_once_late_hides_no_worse_one_of_another() {
     let (plan, regime) = (Plan::standard(), Regime::holistic());
     let reports = [report];
     let month = month("2024-06");
-    let expected = one_by_one(&reports, month, plan, &regime);
+    let expected = one_by_one(&reports, month, plan, regime);
     assert_eq!(expected[0].get("worst_status_3").unwrap().known(), Some(3));
-    judge(&portfolio(&reports, month), plan, &regime, &expected).unwrap();
+    judge(&portfolio(&reports, month), plan, regime, &expected).unwrap();
 }
 
 #[test]
@@ -295,7 +295,7 @@ fn a_sum_that_overflows_names_subject_and_attribute() {
     let regime = Regime::holistic();
     let row: Vec<Attribute> = vec![credit_bureau::Catalogue::standard().get("total_balance").unwrap().clone()];
     let plan = Plan::new(row).unwrap();
-    let error = |portfolio: &Portfolio| portfolio.attributes(&plan, &regime).chunks().find_map(Result::err).unwrap();
+    let error = |portfolio: &Portfolio| portfolio.attributes(&plan, regime).chunks().find_map(Result::err).unwrap();
     assert_eq!(
         error(&portfolio(&reports, month("2024-06"))),
         AttributeError::OutOfRange { subject: "rich".into(), attribute: "total_balance".into() }.into()
@@ -369,8 +369,7 @@ fn many_subjects_read_as_one_by_one_wherever_blocks_end() {
                 judge(&portfolio, plan, regime, &one_by_one(&reports, month, plan, regime)).unwrap();
             }
         }
-        let borrowed: Vec<&Regime> = regimes.iter().collect();
-        let both: Vec<_> = portfolio.attributes_under(Plan::standard(), &borrowed).collect();
+        let both: Vec<_> = portfolio.attributes_under(Plan::standard(), &regimes).collect();
         for (place, regime) in regimes.iter().enumerate() {
             let alone = portfolio.attributes(Plan::standard(), regime).chunks();
             for (together, alone) in both.iter().zip(alone) {
@@ -381,7 +380,7 @@ fn many_subjects_read_as_one_by_one_wherever_blocks_end() {
     }
 }
 
-fn regimes_of_presets() -> Vec<Regime> {
+fn regimes_of_presets() -> Vec<&'static Regime> {
     Regime::PRESET_NAMES.iter().map(|name| Regime::preset(name).unwrap()).collect()
 }
 
@@ -390,8 +389,7 @@ fn several_cards_and_regimes_at_once_score_as_each_by_itself() {
     let (reports, month) = crowd(5);
     let portfolio = portfolio(&reports, month);
     let (cards, regimes) = ([&*OWN_CARD, &*TEACHING_CARD, &*OWN_CARD], regimes_of_presets());
-    let borrowed: Vec<&Regime> = regimes.iter().collect();
-    let scores = portfolio.score_under(&cards, &borrowed);
+    let scores = portfolio.score_under(&cards, &regimes);
     assert_eq!(scores.len(), regimes.len());
     for (of_regime, regime) in scores.iter().zip(&regimes) {
         for (of_card, card) in of_regime.iter().zip(cards) {
@@ -404,7 +402,7 @@ fn several_cards_and_regimes_at_once_score_as_each_by_itself() {
             assert_eq!(of_card, &of_chunks.collect::<Vec<_>>());
         }
     }
-    assert_eq!(portfolio.score_under(&[], &borrowed), vec![Vec::<Vec<_>>::new(); regimes.len()]);
+    assert_eq!(portfolio.score_under(&[], &regimes), vec![Vec::<Vec<_>>::new(); regimes.len()]);
     assert!(portfolio.score_under(&cards, &[]).is_empty());
 }
 
@@ -418,11 +416,11 @@ fn a_chunk_of_other_attributes_gives_no_score() {
     };
     let regime = Regime::holistic();
     let plan = Plan::new([row("worst_status_12", "worst_status_12")]).unwrap();
-    let chunk = portfolio.attributes(&plan, &regime).chunks().next().unwrap().unwrap();
+    let chunk = portfolio.attributes(&plan, regime).chunks().next().unwrap().unwrap();
     assert!(OWN_CARD.scores(&chunk).unwrap_err().to_string().contains("not computed"));
     let names = OWN_CARD.plan().names().collect::<Vec<_>>();
     let plan = Plan::new(names.iter().map(|name| row(name, "accounts"))).unwrap();
-    let chunk = portfolio.attributes(&plan, &regime).chunks().next().unwrap().unwrap();
+    let chunk = portfolio.attributes(&plan, regime).chunks().next().unwrap().unwrap();
     assert!(OWN_CARD.scores(&chunk).is_err());
 }
 
@@ -446,8 +444,8 @@ fn the_bounds_of_a_block_are_not_seen() {
             }
             let reports = [Report::new(data).unwrap(), cards("another", [7])];
             let (month, regime) = (month("2024-06"), Regime::holistic());
-            let expected = one_by_one(&reports, month, Plan::standard(), &regime);
-            judge(&portfolio(&reports, month), Plan::standard(), &regime, &expected).unwrap();
+            let expected = one_by_one(&reports, month, Plan::standard(), regime);
+            judge(&portfolio(&reports, month), Plan::standard(), regime, &expected).unwrap();
         }
     }
 }

@@ -4,8 +4,8 @@
 //! `PaymentHistory`, `Planes` and `Months` is put to both, over every status and over random histories.
 
 use credit_bureau::{
-    DelinquencyBucket, Form, HistoryError, Month, Months, Notation, PaymentHistory, PaymentStatus, Planes, Severity,
-    Window,
+    DelinquencyBucket, HistoryError, HistoryForm, Month, Months, Notation, PaymentHistory, PaymentStatus, Planes,
+    Severity, Window,
 };
 use proptest::prelude::*;
 
@@ -134,7 +134,7 @@ fn histories() -> impl Strategy<Value = Naive> {
 }
 
 /// Histories that `form` can say.
-fn histories_in(form: Form) -> impl Strategy<Value = Naive> {
+fn histories_in(form: HistoryForm) -> impl Strategy<Value = Naive> {
     let symbols: Vec<PaymentStatus> =
         form.notation().symbols().map(|symbol| PaymentStatus::from_symbol(form.notation(), symbol).unwrap()).collect();
     let lengths = form.months().map_or(1..=60, |months| months..=months);
@@ -162,7 +162,7 @@ fn every_status_answers_alike_in_every_place() {
 
 #[test]
 fn every_symbol_of_every_form_reads_as_its_status() {
-    for form in Form::ALL {
+    for form in HistoryForm::ALL {
         for symbol in form.notation().symbols() {
             let text = symbol.to_string().repeat(form.months().unwrap_or(60));
             let history = PaymentHistory::read(form, &text, month("2024-06")).unwrap();
@@ -310,7 +310,7 @@ proptest! {
 
     #[test]
     fn what_is_written_reads_back_in_every_form(
-        naive in proptest::sample::select(Form::ALL.to_vec()).prop_flat_map(|form| (Just(form), histories_in(form)))
+        naive in proptest::sample::select(HistoryForm::ALL.to_vec()).prop_flat_map(|form| (Just(form), histories_in(form)))
     ) {
         let (form, naive) = naive;
         let text = naive.history().write(form).unwrap();
@@ -319,8 +319,8 @@ proptest! {
     }
 
     #[test]
-    fn white_space_between_symbols_says_nothing(naive in histories_in(Form::Cells60)) {
-        let text = naive.history().write(Form::Cells60).unwrap();
+    fn white_space_between_symbols_says_nothing(naive in histories_in(HistoryForm::Cells60)) {
+        let text = naive.history().write(HistoryForm::Cells60).unwrap();
         let spaced: String = text.chars().flat_map(|symbol| [' ', symbol, '\n']).collect();
         prop_assert_eq!(PaymentHistory::parse(&spaced, naive.latest), Ok(naive.history()));
         prop_assert_eq!(PaymentHistory::parse(&text, naive.latest), Ok(naive.history()));
@@ -328,7 +328,7 @@ proptest! {
 
     #[test]
     fn writing_is_exact_or_an_error(naive in histories()) {
-        for form in Form::ALL {
+        for form in HistoryForm::ALL {
             match naive.history().write(form) {
                 Ok(text) => prop_assert_eq!(PaymentHistory::read(form, &text, naive.latest), Ok(naive.history())),
                 Err(HistoryError::NoSymbol { status, month, notation }) => {
@@ -356,7 +356,7 @@ proptest! {
     #[test]
     fn no_text_makes_reading_panic(text in "\\PC{0,70}", latest in latest_months()) {
         let _ = PaymentHistory::parse(&text, latest);
-        for form in Form::ALL {
+        for form in HistoryForm::ALL {
             let _ = PaymentHistory::read(form, &text, latest);
         }
     }

@@ -453,7 +453,7 @@ fn generated_reports_have_something_of_everything() {
     for _ in 0..800 {
         let report = reports_of(1..7).new_tree(&mut runner).unwrap().current();
         let month = months_around(&report).new_tree(&mut runner).unwrap().current();
-        let view = report.under(&regime).at(month);
+        let view = report.under(regime).at(month);
         for account in view.accounts() {
             let kind = account.kind().tag();
             met.insert(kind.to_owned());

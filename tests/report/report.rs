@@ -2,9 +2,9 @@
 //! `Debug` form names nobody.
 
 use credit_bureau::report::{
-    Identity, Kept, KeptValue, Liability, Note, PublicRecord, ReportError, Residence, TaxArrears,
+    Identity, Kept, KeptValue, Liability, Note, PublicRecord, ReportData, ReportError, Residence, TaxArrears,
 };
-use credit_bureau::{AccountKind, AccountState, Currency, InquiryReason, Language, Money, Report};
+use credit_bureau::{AccountKind, AccountState, Currency, InquiryReason, KindSet, Language, Money, Regime, Report};
 
 fn problems(built: Result<Report, ReportError>) -> Vec<String> {
     built.unwrap_err().problems().iter().map(ToString::to_string).collect()
@@ -298,6 +298,90 @@ fn the_native_form_reads_back_equal_and_names_its_version() {
     let newer = json.replacen(":1,", ":2,", 1);
     let error = serde_json::from_str::<Report>(&newer).unwrap_err().to_string();
     assert!(error.starts_with("native report of version 2: expected version 1"), "{error}");
+}
+
+#[test]
+fn a_kind_is_written_by_its_tag_and_read_by_its_name_in_full_too() {
+    for (&kind, name) in AccountKind::ALL.iter().zip([
+        "non_revolving_loan",
+        "sub_account",
+        "revolving_loan",
+        "credit_card",
+        "quasi_credit_card",
+        "collection",
+        "rent",
+        "prepaid_card",
+        "utility",
+        "telecom",
+    ]) {
+        let report = Report::builder("2024-06-30").account(kind, "x", |account| account).build().unwrap();
+        let json = serde_json::to_string(&report).unwrap();
+        let written = format!(r#""kind":"{}""#, kind.tag());
+        assert!(json.contains(&written), "{json}");
+        let older = json.replace(&written, &format!(r#""kind":"{name}""#));
+        assert_eq!(serde_json::from_str::<Report>(&older).unwrap(), report);
+
+        let set = serde_json::to_string(&KindSet::from(kind)).unwrap();
+        assert_eq!(set, format!(r#"["{kind}"]"#));
+        assert_eq!(serde_json::from_str::<KindSet>(&format!(r#"["{name}"]"#)).unwrap(), kind.into());
+
+        let regime = serde_json::to_string(Regime::pboc()).unwrap();
+        let older = regime.replace(&format!(r#""{kind}":"#), &format!(r#""{name}":"#));
+        assert_eq!(&serde_json::from_str::<Regime>(&older).unwrap(), Regime::pboc());
+
+        assert_eq!((kind.to_string().parse(), name.parse()), (Ok(kind), Ok(kind)));
+    }
+    assert_eq!(
+        "R2".parse::<AccountKind>().unwrap_err().to_string(),
+        "`R2` is not an account kind: expected one of d1 r4 r1 r2 r3 c1 rent prepaid utility telecom"
+    );
+}
+
+#[test]
+fn a_day_stands_for_its_end_where_a_moment_is_asked_for() {
+    let read = |made_at: &str, known_at: &str| {
+        let data = format!(r#"{{"made_at": "{made_at}", "currency": "CNY", "known_at": "{known_at}"}}"#);
+        serde_json::from_str::<ReportData>(&data).map_err(|error| error.to_string())
+    };
+    let data = read("2024-06-30", "2024-07-02").unwrap();
+    assert_eq!(data.made_at, Report::builder("2024-06-30").build().unwrap().made_at);
+    assert_eq!(data.known_at, "2024-07-02T23:59:59".parse().ok());
+    assert_eq!(
+        read("2024-06-30T10:00:00", "2024-06-30T10:00:00.5").unwrap().made_at.to_string(),
+        "2024-06-30 10:00:00"
+    );
+
+    let day = "2024-06-30";
+    let expected = "expected a moment as YYYY-MM-DDTHH:MM:SS";
+    for (text, expected) in [
+        ("2024-06-30T10:00:00Z", format!("{expected}, without a time zone, or a day")),
+        ("2024-06-30T10:00:00+08:00", format!("{expected}, without a time zone, or a day")),
+        ("2024-06-30T10:00:00.5Z", format!("{expected}, without a time zone, or a day")),
+        ("2024-06-31", format!("{expected}, or a day")),
+        ("2024-6-30", format!("{expected}, or a day")),
+        ("yesterday", format!("{expected}, or a day")),
+    ] {
+        for error in [read(text, day), read(day, text)].map(Result::unwrap_err) {
+            assert!(error.starts_with(&format!("`{text}` is not a date and time: {expected} at line 1")), "{error}");
+        }
+    }
+}
+
+#[test]
+fn debug_shows_what_is_stated_and_nothing_else() {
+    let report = Report::builder("2024-06-30")
+        .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).balance(300).paid("NN1"))
+        .build()
+        .unwrap();
+    assert_eq!(
+        format!("{:?}", report.accounts[0]),
+        "Account { kind: CreditCard, id: AccountId(‹private›), limit: Some(20,000.00 CNY), \
+         monthly: Some(MonthlyState { month: 2024-06, balance: Some(300.00 CNY) }), \
+         payments: Some(Payments { history: 2024-06: NN1 }) }"
+    );
+    let whole = format!("{report:#?}");
+    assert!(!whole.contains("None") && !whole.contains("[]"), "{whole}");
+    assert_eq!(format!("{:?}", Residence::default()), "Residence");
 }
 
 #[test]

@@ -386,7 +386,7 @@ proptest! {
     fn trying_everything_finds_nothing_cheaper(
         card in cards(),
         report in people(),
-        regime in prop_oneof![3 => Just(Regime::holistic()), 1 => regimes()],
+        regime in prop_oneof![3 => Just(Regime::holistic().clone()), 1 => regimes()],
         more in prop_oneof![1 => 0..60_i32, 3 => 1..12_i32],
         prices in prices(),
     ) {
@@ -572,10 +572,10 @@ fn many_accounts_are_searched_too() {
     let (card, regime, prices) = (teaching(), Regime::holistic(), ActionPrices::new(1_000_000));
     let now = score(&card, &regime, &report).unwrap();
     for more in [5, 20, 200] {
-        match cheapest(&card, &regime, &report, now + more, &prices).unwrap() {
+        match cheapest(&card, regime, &report, now + more, &prices).unwrap() {
             Change::Possible { single, pair } => {
                 for advice in single.iter().chain(&pair) {
-                    holds(&card, &regime, &report, &prices, advice);
+                    holds(&card, regime, &report, &prices, advice);
                 }
             }
             other => assert!(matches!(other, Change::Impossible { .. }), "{other:?}"),

@@ -71,7 +71,7 @@ fn joined<M: Company>(
     (report, own): (&Report, &CustomerProfile<M>),
     regime: &Regime,
 ) -> Joined<PoolRecord, CustomerProfile<M>> {
-    let pool = Pool::new("the pool", ["Shop", "Lender"], regime.clone()).unwrap();
+    let pool = Pool::new("the pool", ["Shop", "Lender"], regime).unwrap();
     let (subject, day, purpose) = (report.subject_name(), report.date(), Purpose::CreditApplication);
     let mut consent = Consent::new(subject.into(), M::NAME.into(), day, day);
     (consent.purposes, consent.silos) = (vec![purpose], vec![Silo::SharedPool, Silo::Commercial]);
@@ -169,10 +169,10 @@ proptest! {
     #[test]
     fn a_worse_month_never_helps_and_a_good_source_never_hurts(report in reports(), regime in built_regimes()) {
         let whole = Regime::holistic();
-        laws::worse_never_helps(&laws::of(&*TEACHING), &report, &whole)?;
-        laws::worse_never_helps(&laws::of(&*FIVE), &report, &whole)?;
-        laws::worse_never_helps(&laws::of(&*DIGITAL), &report, &whole)?;
-        laws::worse_never_helps(&laws::of(&model()), &report, &whole)?;
+        laws::worse_never_helps(&laws::of(&*TEACHING), &report, whole)?;
+        laws::worse_never_helps(&laws::of(&*FIVE), &report, whole)?;
+        laws::worse_never_helps(&laws::of(&*DIGITAL), &report, whole)?;
+        laws::worse_never_helps(&laws::of(&model()), &report, whole)?;
         laws::positive_only_never_hurts(&laws::of(&*TEACHING), &report, &regime)?;
         laws::positive_only_never_hurts(&laws::of(&*FIVE), &report, &regime)?;
         laws::positive_only_never_hurts(&laws::of(&*DIGITAL), &report, &regime)?;
@@ -418,14 +418,14 @@ fn a_broken_strategy_fails_with_a_message_that_teaches() {
         laws::within(&wrong(Fault::Boundless), range(300, 850), &known),
         laws::explained(&wrong(Fault::KeepsReasonsBack), &known),
         laws::nothing_unexplained(&wrong(Fault::HidesPointsInTheBase), &known, &unknown),
-        laws::independent_of_order(&first, &person, &whole),
-        laws::independent_of_order(&places, &penalised, &whole),
+        laws::independent_of_order(&first, &person, whole),
+        laws::independent_of_order(&places, &penalised, whole),
         laws::hidden_is_unreported(&all, &person, &no_rent),
-        laws::worse_never_helps(&laws::of(&wrong(Fault::LikesOldLateness)), &person, &whole),
-        laws::positive_only_never_hurts(&laws::of(&wrong(Fault::PunishesRent)), &person, &whole),
+        laws::worse_never_helps(&laws::of(&wrong(Fault::LikesOldLateness)), &person, whole),
+        laws::positive_only_never_hurts(&laws::of(&wrong(Fault::PunishesRent)), &person, whole),
         laws::more_never_lowers(&Fines, |_| Vec::new(), &people::profile(&[])),
         laws::nothing_prohibited(religious.names()),
-        laws::same_in_a_portfolio(&wrong(Fault::OtherInPortfolio), &people, &portfolio, &whole),
+        laws::same_in_a_portfolio(&wrong(Fault::OtherInPortfolio), &people, &portfolio, whole),
     ];
     let messages = kept.map(|kept| kept.unwrap_err().to_string());
     insta::assert_snapshot!(messages.join("\n"));
@@ -437,10 +437,10 @@ fn a_strategy_that_breaks_a_law_in_a_corner_fails_too() {
     let (person, whole) = (person(), Regime::holistic());
     let portfolio = Portfolio::from_reports("2024-06".parse().unwrap(), Currency::CNY, [&person]).unwrap();
     let two = [person.clone(), person.clone()];
-    let numbers = |people: &[Report]| laws::same_in_a_portfolio(&*TEACHING, people, &portfolio, &whole);
+    let numbers = |people: &[Report]| laws::same_in_a_portfolio(&*TEACHING, people, &portfolio, whole);
     let decided = |together: fn(&AttributeChunk<'_>) -> Vec<Decision>, people| {
         let alone = |evidence: &Attributes| RULES.evaluate(evidence).decision();
-        laws::decided_alike(RULES.plan(), alone, |chunk| Ok(together(chunk)), people, &portfolio, &whole)
+        laws::decided_alike(RULES.plan(), alone, |chunk| Ok(together(chunk)), people, &portfolio, whole)
     };
     // A bureau of what went wrong, and what is left of somebody there: a card with one late month, a summary beside it.
     let bad = Regime::negative_only();
@@ -485,16 +485,16 @@ fn a_strategy_that_breaks_a_law_in_a_corner_fails_too() {
         numbers(&two),
         decided(|chunk| vec![Decision::Decline; chunk.len()], &two[..1]),
         decided(|_| Vec::new(), &two[..1]),
-        laws::hidden_is_unreported(&summary, &late, &bad),
-        laws::hidden_is_unreported(&counting_months(Severity::PaidAsAgreed), &late, &bad),
-        laws::hidden_is_unreported(&limits, &late, &bad),
-        laws::worse_never_helps(&counting_months(Severity::Late61To90), &person, &whole),
-        laws::worse_never_helps(&counting_months(Severity::BadDebt), &person, &whole),
-        laws::positive_only_never_hurts(&offset, &bills, &whole),
-        laws::positive_only_never_hurts(&crowded, &bills, &whole),
+        laws::hidden_is_unreported(&summary, &late, bad),
+        laws::hidden_is_unreported(&counting_months(Severity::PaidAsAgreed), &late, bad),
+        laws::hidden_is_unreported(&limits, &late, bad),
+        laws::worse_never_helps(&counting_months(Severity::Late61To90), &person, whole),
+        laws::worse_never_helps(&counting_months(Severity::BadDebt), &person, whole),
+        laws::positive_only_never_hurts(&offset, &bills, whole),
+        laws::positive_only_never_hurts(&crowded, &bills, whole),
         laws::more_never_lowers(&Cools, discount, &people::profile(&[])),
         laws::more_never_lowers(&Cools, discount, &people::profile(&[(ProfileMeasure::SpendingYear, 49)])),
-        laws::independent_of_order(&first, &Report::new(penalised).unwrap(), &whole),
+        laws::independent_of_order(&first, &Report::new(penalised).unwrap(), whole),
     ];
     let messages = kept.map(|kept| kept.unwrap_err().to_string());
     insta::assert_snapshot!(messages.join("\n"));
@@ -510,8 +510,8 @@ fn a_law_goes_by_which_numbers_are_better() {
         let model = if lower { model(sign).where_lower_is_better() } else { model(sign) };
         let asked = laws::asked(|report: &Report, _: &Regime| model.evaluate(&seen(model.plan(), report)));
         let asked = if lower { asked.where_lower_is_better() } else { asked };
-        let told = kept(laws::worse_never_helps(&laws::of(&model), &person, &whole));
-        assert_eq!(told, kept(laws::worse_never_helps(&asked, &person, &whole)));
+        let told = kept(laws::worse_never_helps(&laws::of(&model), &person, whole));
+        assert_eq!(told, kept(laws::worse_never_helps(&asked, &person, whole)));
         told
     };
     assert_eq!([worse(-1.0, false), worse(1.0, false)], [true, false]);

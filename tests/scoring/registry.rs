@@ -109,9 +109,9 @@ fn renters() -> Portfolio {
 fn who_moves_is_counted_once() {
     let (registry, entries) = registry();
     let (portfolio, regime) = (renters(), Regime::holistic());
-    let numbers = registry.numbers(&portfolio, &regime).unwrap();
+    let numbers = registry.numbers(&portfolio, regime).unwrap();
     assert_eq!(numbers[&entries[0]].iter().map(Option::is_some).collect::<Vec<_>>(), [false, true, true, true]);
-    let moves = registry.challenge((&entries[0], 690.0), (&entries[1], 570.0), &portfolio, &regime).unwrap();
+    let moves = registry.challenge((&entries[0], 690.0), (&entries[1], 570.0), &portfolio, regime).unwrap();
     assert_eq!(moves.people(), 4);
     assert_eq!((moves.scored_by_neither, moves.newly_scored, moves.no_longer_scored), (1, 0, 0));
     let accepted = |place: usize, from: f64| {
@@ -119,7 +119,7 @@ fn who_moves_is_counted_once() {
     };
     assert_eq!(moves.accepted_by_both + moves.accepted_by_champion, accepted(0, 690.0));
     assert_eq!(moves.accepted_by_both + moves.accepted_by_challenger, accepted(1, 570.0));
-    let lost = registry.challenge((&entries[1], 570.0), (&entries[3], 0.0), &portfolio, &regime).unwrap();
+    let lost = registry.challenge((&entries[1], 570.0), (&entries[3], 0.0), &portfolio, regime).unwrap();
     assert_eq!((lost.no_longer_scored, lost.accepted_by_champion), (3, accepted(1, 570.0)));
 }
 
@@ -156,10 +156,10 @@ fn a_foreign_model_whose_lower_numbers_are_better_is_read_the_right_way_round() 
     let (mut registry, entries) = registry();
     let risk = registry.add("d", "cards", Arc::new(model)).unwrap();
     let (portfolio, regime) = (renters(), Regime::holistic());
-    let numbers = registry.numbers(&portfolio, &regime).unwrap();
+    let numbers = registry.numbers(&portfolio, regime).unwrap();
     assert_eq!(numbers[&risk], [58.0, 53.0, 30.0, 10.0].map(Some));
     // At a risk of 30 and less: who has paid for 30 and for 50 months.
-    let moves = registry.challenge((&risk, 30.0), (&entries[0], 0.0), &portfolio, &regime).unwrap();
+    let moves = registry.challenge((&risk, 30.0), (&entries[0], 0.0), &portfolio, regime).unwrap();
     assert_eq!((moves.accepted_by_both, moves.accepted_by_challenger, moves.accepted_by_champion), (2, 1, 0));
 }
 

@@ -162,11 +162,11 @@ fn what_is_missing_refers_to_somebody() {
     let rules = Rules::from_json(&cut_off().to_string()).unwrap();
     let report = Report::builder("2024-06-30").build().unwrap();
     let regime = Regime::holistic();
-    let alone = rules.evaluate(&report.under(&regime).attributes());
+    let alone = rules.evaluate(&report.under(regime).attributes());
     assert_eq!((alone.decision(), alone.causes()), (Decision::Refer, &[Unscorable::NoScoreGiven][..]));
     let rows = Catalogue::standard().iter().filter(|row| row.name != "bad_debts").cloned();
     let plan = Plan::new(rows).unwrap();
-    let thin = rules.decide_with(&FiveFactor::new().unwrap(), &report.under(&regime).attributes_of(&plan));
+    let thin = rules.decide_with(&FiveFactor::new().unwrap(), &report.under(regime).attributes_of(&plan));
     assert_eq!((thin.decision(), thin.rule()), (Decision::Refer, None));
     assert_eq!(thin.causes(), [Unscorable::not_computed("bad_debts")]);
 }

@@ -485,10 +485,10 @@ fn rent_and_prepaid_alone_are_no_file_under_negative_only_and_a_score_under_holi
         "unscorable: too little evidence: fewer than 6 months of payments are on record, and nothing unpaid"
     );
     for regime in [Regime::us_traditional(), Regime::pboc()] {
-        assert_eq!(outcome(&renter(24), &regime).value(), None);
+        assert_eq!(outcome(&renter(24), regime).value(), None);
     }
     for regime in [Regime::holistic(), Regime::holistic_positive_only()] {
-        assert_eq!(outcome(&renter(24), &regime).value(), Some(692), "{}", regime.name());
+        assert_eq!(outcome(&renter(24), regime).value(), Some(692), "{}", regime.name());
     }
     assert_eq!(outcome(&renter(2), Regime::holistic()).value(), None, "four months are too few");
     assert!(outcome(&renter(3), Regime::holistic()).value().is_some());
@@ -530,7 +530,7 @@ fn a_card_with_attributes_of_its_own_needs_its_own_plan() {
     let card = Scorecard::from_json(&card.to_string()).unwrap();
     let rent = renter(12);
     let regime = Regime::holistic();
-    let view = rent.under(&regime);
+    let view = rent.under(regime);
     assert_eq!(
         card.evaluate(&view.attributes_of(card.plan())).value(),
         Some(50),
@@ -584,7 +584,7 @@ fn unlike_people_get_unlike_scores() {
         })
         .build()
         .unwrap();
-    let score = |report: &Report, regime: Regime| teaching().evaluate(&seen(report, &regime)).value().unwrap();
+    let score = |report: &Report, regime: &Regime| teaching().evaluate(&seen(report, regime)).value().unwrap();
     let bad = score(&bad_debt, Regime::holistic());
     assert!(bad < score(&borrower(), Regime::holistic()));
     assert!(score(&borrower(), Regime::holistic()) < score(&renter(24), Regime::holistic()));

@@ -30,7 +30,7 @@ impl Tally {
     ///     .account(AccountKind::CreditCard, "card", |card| card.limit(10_000).balance(4_000).paid("NN1N"))
     ///     .build()?;
     /// let (plan, holistic) = (Plan::standard(), Regime::holistic());
-    /// let tally = report.under(&holistic).tally(plan);
+    /// let tally = report.under(holistic).tally(plan);
     /// let sent: Vec<u8> = tally.to_bytes();
     /// let received = Tally::from_bytes(plan, &sent)?;
     /// assert_eq!(received, tally);

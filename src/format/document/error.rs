@@ -36,10 +36,6 @@ impl Limits {
     const DEPTH_MAX: usize = 100;
 
     /// The limits that hold for a file of so many bytes.
-    #[cfg_attr(
-        not(any(feature = "json", feature = "xml", feature = "pmml")),
-        expect(dead_code, reason = "only the file forms ask")
-    )]
     pub(super) fn of_file(&self, bytes: usize) -> Limits {
         let nodes = self.nodes.min(Self::NODES_OF_ANY_FILE.saturating_add(bytes / Self::BYTES_A_NODE));
         Limits { nodes, ..*self }
@@ -68,10 +64,6 @@ pub struct FilePosition {
 
 impl FilePosition {
     /// The position of a byte, counted from 0.
-    #[cfg_attr(
-        not(any(feature = "json", feature = "xml", feature = "pmml")),
-        expect(dead_code, reason = "only the file forms ask")
-    )]
     pub(super) fn of(bytes: &[u8], at: usize) -> FilePosition {
         let before = bytes.get(..at).unwrap_or(bytes);
         let start = before.iter().rposition(|&b| b == b'\n').map_or(0, |i| i.saturating_add(1));
@@ -171,10 +163,6 @@ pub(in crate::format) enum Fault {
 
 impl Fault {
     /// The error this fault is at a place.
-    #[cfg_attr(
-        not(any(feature = "json", feature = "xml", feature = "pmml")),
-        expect(dead_code, reason = "only the file forms ask")
-    )]
     pub(super) fn at(self, position: FilePosition, place: Place) -> DocumentError {
         match self {
             Fault::Duplicate(_) => DocumentError::Duplicate { place, position },

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
+use super::encoding::text_of;
 use super::error::{DocumentError, FilePosition, Limits};
 use super::node::Node;
 use super::visit::TreeReader;
-use crate::text::BOM;
 
 impl<'a> Node<'a> {
     /// Reads a document in JSON (RFC 8259, in UTF-8; a byte order mark before it is passed over).
@@ -18,11 +18,7 @@ impl<'a> Node<'a> {
         if bytes.len() > limits.bytes {
             return Err(DocumentError::TooLong { bytes: bytes.len(), limit: limits.bytes });
         }
-        let json = bytes.strip_prefix(BOM).unwrap_or(bytes);
-        let json = std::str::from_utf8(json).map_err(|error| DocumentError::NotUtf8 {
-            position: FilePosition::of(json, error.valid_up_to()),
-            hint: String::new(),
-        })?;
+        let json = text_of(bytes)?;
         let limits = limits.of_file(bytes.len());
         let mut reader = TreeReader::new(&limits);
         let mut from = serde_json::Deserializer::from_str(json);

@@ -18,6 +18,7 @@
 
 mod bare;
 mod compare;
+mod encoding;
 mod error;
 #[cfg(feature = "json")]
 mod json;
@@ -32,6 +33,7 @@ mod xml;
 
 pub use bare::Bare;
 pub use compare::{difference, equal_documents};
+pub(in crate::format) use encoding::text_of;
 pub use error::{DocumentError, FilePosition, Limits};
 #[cfg(feature = "json")]
 pub(in crate::format) use json::reason;

@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use quick_xml::Reader;
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 
+use super::encoding::text_of;
 use super::error::{DocumentError, Fault, FilePosition, Limits};
 use super::visit::repeated;
 use crate::format::place::Place;
-use crate::text::{BOM, breaks_lines, quoted};
+use crate::text::{breaks_lines, quoted};
 
 /// What stands next in a document. Comments and processing instructions do not count.
 pub(in crate::format) enum Piece<'a> {
@@ -82,11 +83,7 @@ impl<'a> Pieces<'a> {
         if bytes.len() > limits.bytes {
             return Err(DocumentError::TooLong { bytes: bytes.len(), limit: limits.bytes });
         }
-        let xml = bytes.strip_prefix(BOM).unwrap_or(bytes);
-        let xml = std::str::from_utf8(xml).map_err(|error| DocumentError::NotUtf8 {
-            position: FilePosition::of(xml, error.valid_up_to()),
-            hint: declared_encoding(xml),
-        })?;
+        let xml = text_of(bytes)?;
         let limits = limits.of_file(bytes.len());
         let reader = Reader::from_str(xml);
         Ok(Pieces { xml, limits, root, reader, depth: 0, nodes: 0, is_empty: false, begun: false })
@@ -314,21 +311,6 @@ pub(in crate::format) fn escape(text: &str, out: &mut String) -> Result<(), char
     Ok(())
 }
 
-/// What a file that is not UTF-8 says its encoding is.
-fn declared_encoding(xml: &[u8]) -> String {
-    if xml.starts_with(b"\xFF\xFE") || xml.starts_with(b"\xFE\xFF") {
-        return " (it looks like UTF-16)".to_owned();
-    }
-    let head = String::from_utf8_lossy(xml.get(..DECLARATION_MAX).unwrap_or(xml));
-    let declared = head.split_once("?>").and_then(|(declaration, _)| {
-        let (_, value) = declaration.split_once("encoding")?;
-        let value = value.trim_start().strip_prefix('=')?.trim_start();
-        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        value.strip_prefix(quote)?.split_once(quote).map(|(name, _)| name.to_owned())
-    });
-    declared.map_or(String::new(), |name| format!(" (it says its encoding is `{}`)", quoted(&name)))
-}
-
 /// The parser's message as ours are: it begins in lower case, and is short, whatever it quotes of the file.
 fn lowered(message: &impl ToString) -> String {
     let message = message.to_string();
@@ -351,9 +333,6 @@ fn is_space(c: char) -> bool {
 fn is_xml_char(c: char) -> bool {
     is_space(c) || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))
 }
-
-/// How far into a file its XML declaration may go.
-const DECLARATION_MAX: usize = 256;
 
 /// How much of the parser's message is shown, in characters.
 const MESSAGE_MAX: usize = 200;

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use super::form::{FieldKind, TextForm};
 use crate::money::Currency;
 use crate::month::Month;
-use crate::report::{AccountId, Private};
+use crate::report::{AccountId, Private, expected_moment};
 
 /// A day, `2019-10-16`.
 pub(in crate::format) struct Date;
@@ -100,8 +100,8 @@ impl TextForm for Moment {
         "a date and time"
     }
 
-    fn expected(&self, _text: &str) -> Cow<'static, str> {
-        Cow::Borrowed("a moment as YYYY-MM-DDTHH:MM:SS")
+    fn expected(&self, text: &str) -> Cow<'static, str> {
+        Cow::Borrowed(expected_moment(text))
     }
 
     fn read(&self, text: &str) -> Option<NaiveDateTime> {

@@ -33,7 +33,7 @@ use crate::report::AccountState;
 ///
 /// assert_eq!(portfolio.month(), "2024-07".parse()?);
 /// let regime = Regime::holistic();
-/// let chunk = portfolio.attributes(Plan::standard(), &regime).chunks().next().unwrap()?;
+/// let chunk = portfolio.attributes(Plan::standard(), regime).chunks().next().unwrap()?;
 /// assert_eq!(chunk.column("total_past_due")?.values(), [20_000]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -41,7 +41,7 @@ impl Pool {
     pub fn new<H: Into<String>>(
         name: &str,
         holders: impl IntoIterator<Item = H>,
-        regime: Regime,
+        regime: &Regime,
     ) -> Result<Self, TermsError> {
         named(name, "name")?;
         let holders: Vec<String> = holders.into_iter().map(Into::into).collect();
@@ -57,7 +57,7 @@ impl Pool {
                 return Err(TermsError::Duplicate { place, name: holder.clone() });
             }
         }
-        Ok(Self { name: name.into(), holders, regime })
+        Ok(Self { name: name.into(), holders, regime: regime.clone() })
     }
 
     /// Its name.

@@ -9,7 +9,7 @@ use super::note::pe01;
 use crate::format::table::forms::{CalendarMonth, Date, NameText};
 use crate::format::table::writer::Writer;
 use crate::format::{DocumentPath, Node, ProblemKind};
-use crate::history::{Form, PaymentHistory};
+use crate::history::{HistoryForm, PaymentHistory};
 use crate::report::{Account, AccountId, Item, MonthlyState, Payments, ReportData};
 
 fields! {
@@ -91,7 +91,7 @@ mod payments {
             reader.without_month(node, path);
             return;
         };
-        match PaymentHistory::read(Form::PostPaid24, text, month) {
+        match PaymentHistory::read(HistoryForm::PostPaid24, text, month) {
             Ok(history) => account.payments = Some(Payments::from(history)),
             Err(error) => {
                 let expected = format!("24 symbols of * N 0 1 2 3 4 5 6 C G # ({error})");
@@ -106,7 +106,7 @@ mod payments {
             writer.omit("payments", Some(path), "the latest month is not that of the monthly state");
             return Node::Null;
         }
-        match payments.history.write(Form::PostPaid24) {
+        match payments.history.write(HistoryForm::PostPaid24) {
             Ok(text) => Node::Text(Cow::Owned(text)),
             Err(error) => {
                 writer.omit("payments", Some(path), error.to_string());

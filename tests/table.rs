@@ -9,7 +9,7 @@
     reason = "a test may panic: that is how it fails"
 )]
 
-use credit_bureau::scoring::table::{
+use credit_bureau::scoring::scorecards::table::{
     Case, NamedRow, NumberRange, Predicate, TableCard, TableCardData, TableCell, TableCharacteristic,
 };
 mod cards;

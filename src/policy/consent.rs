@@ -26,7 +26,7 @@
 //! ```
 //!
 //! Whether the person really agreed, in writing and knowing what it means, is for whoever keeps the paper. What a permit
-//! opens is said where silos are joined, in [`scoring`](crate::scoring::Joined).
+//! opens is said where silos are joined, in [`scoring`](crate::scoring::evidence::Joined).
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

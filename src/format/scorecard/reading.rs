@@ -6,7 +6,7 @@ use std::str::FromStr;
 use super::error::CardReadError;
 use crate::format::recognise::top_names;
 use crate::scoring::Better;
-use crate::scoring::table::{TableCard, TableCharacteristic, number};
+use crate::scoring::scorecards::table::{TableCard, TableCharacteristic, number};
 use crate::text::quoted;
 
 /// The form of a file that holds a scorecard.

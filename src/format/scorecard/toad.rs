@@ -10,7 +10,7 @@ use super::draft::Draft;
 use super::error::CardReadError;
 use super::reading::{CardOptions, without_mark};
 use crate::format::document::reason;
-use crate::scoring::table::{Case, Literal, Predicate, TableCard};
+use crate::scoring::scorecards::table::{Case, Literal, Predicate, TableCard};
 use crate::text::quoted;
 
 pub(super) fn toad(text: &str, options: &CardOptions) -> Result<TableCard, CardReadError> {

@@ -11,7 +11,7 @@ use crate::attributes::Reading;
 ///
 /// ```
 /// use credit_bureau::attributes::{Cause, Reading};
-/// use credit_bureau::scoring::Ladder;
+/// use credit_bureau::scoring::points::Ladder;
 /// let tenure = Ladder::new([(12, 20), (36, 45)]).below(-10).absent(-5);
 /// let points = |months: i64| tenure.points(Reading::Known(months));
 /// assert_eq!([points(0), points(12), points(35), points(80)], [-10, 20, 20, 45]);

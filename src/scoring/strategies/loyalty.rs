@@ -18,15 +18,17 @@ use crate::scoring::points::{Ladder, Points, ScoreRange, TermsError, limited, na
 /// It sees the company's own [`CustomerProfile`] of its own customer and nothing else. It gives rewards and never takes
 /// anything away: more of anything never lowers it, and of whom nothing is known it says the lowest band and no reward.
 /// It is no credit score and says nothing of whether somebody repays a loan; much of it is spending with the company, how
-/// much is told by [`ConflictOfInterest`](crate::scoring::ConflictOfInterest). Its verdict is a [`RewardOutcome`], which no lending
+/// much is told by [`ConflictOfInterest`](crate::scoring::explain::ConflictOfInterest). Its verdict is a [`RewardOutcome`], which no lending
 /// decision takes.
 ///
 /// ```
-/// # use credit_bureau::scoring::{Company, CustomerProfile, ProfileMeasure, Strategy};
+/// # use credit_bureau::scoring::Strategy;
+/// # use credit_bureau::scoring::evidence::{Company, CustomerProfile, ProfileMeasure};
 /// # use credit_bureau::{Currency, Money};
 /// # struct HarbourShop;
 /// # impl Company for HarbourShop { const NAME: &'static str = "Harbour Shop"; }
-/// use credit_bureau::scoring::{Loyalty, Merchant};
+/// use credit_bureau::scoring::strategies::Loyalty;
+/// use credit_bureau::scoring::strategies::loyalty::Merchant;
 /// let profile = CustomerProfile::<HarbourShop>::new("P-17", "2026-06".parse()?)
 ///     .with(ProfileMeasure::TenureMonths, 40)
 ///     .with(ProfileMeasure::PaidOnTimeYear, 12)

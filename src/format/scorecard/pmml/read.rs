@@ -10,7 +10,7 @@ use crate::format::scorecard::draft::Draft;
 use crate::format::scorecard::error::{CardReadError, ElementFault};
 use crate::format::scorecard::reading::{CardOptions, without_mark};
 use crate::scoring::Better;
-use crate::scoring::table::{Case, NumberRange, Predicate, TableCard, TableCharacteristic};
+use crate::scoring::scorecards::table::{Case, NumberRange, Predicate, TableCard, TableCharacteristic};
 use crate::text::quoted;
 
 pub(in crate::format::scorecard) fn read(text: &str, options: &CardOptions) -> Result<TableCard, CardReadError> {

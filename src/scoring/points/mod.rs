@@ -20,8 +20,8 @@ mod range;
 mod scaling;
 mod terms;
 
-pub(in crate::scoring) use self::ladder::reach;
 pub use self::ladder::{Ladder, LadderStep};
+pub(in crate::scoring) use self::ladder::{last_reached, reach, reached};
 pub(in crate::scoring) use self::number::{MILLIONTHS, rounded};
 pub use self::number::{Points, PointsError};
 pub use self::range::{RangeError, ScoreRange};

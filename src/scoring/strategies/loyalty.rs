@@ -11,7 +11,7 @@ use crate::money::{Currency, Money};
 use crate::record::record_of;
 use crate::scoring::evidence::{Company, CustomerProfile, ProfileMeasure};
 use crate::scoring::outcome::{ReasonText, Strategy, StrategyId, StrategyOutcome};
-use crate::scoring::points::{Ladder, Points, ScoreRange, TermsError, limited, named, reach};
+use crate::scoring::points::{Ladder, Points, ScoreRange, TermsError, last_reached, limited, named, reach};
 
 /// A loyalty score of the company `C`, after the manner of Sesame 芝麻信用: from 350 to 950, with named bands.
 ///
@@ -266,9 +266,8 @@ impl<C: Company> Strategy for Loyalty<C> {
         let earned: Vec<_> = earned.collect();
         let exact = Points::from(range.lowest()) + earned.iter().map(|earned| earned.points).sum();
         let value = range.nearest(exact.rounded());
-        let reached = self.terms.bands.partition_point(|band| band.from <= value);
         // The first band begins with the range.
-        let band = reached.checked_sub(1).and_then(|last| self.terms.bands.get(last)).cloned();
+        let band = last_reached(&self.terms.bands, |band| band.from, value).cloned();
         let band = band.unwrap_or_else(|| Band { from: range.lowest(), name: ReasonText::new("", "") });
         let rewards = self.terms.rewards.iter().filter(|reward| reward.from <= value).cloned().collect();
         RewardOutcome { strategy: self.id(), range, value, exact, band, rewards, earned }

@@ -29,7 +29,7 @@ use common::population::Population;
 use common::yardstick::{Yardstick, median};
 use common::{Times, compute, four_cards, in_turn, plan_of, portfolio, random_rows, sample_card, yardstick_of};
 use credit_bureau::attributes::{Catalogue, Family, Plan};
-use credit_bureau::scoring::RegistryEntry;
+use credit_bureau::scoring::registry::RegistryEntry;
 use credit_bureau::{Attribute, Portfolio, Regime, Scorecard};
 
 fn main() {

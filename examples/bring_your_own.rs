@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use credit_bureau::format::scorecard::{self, CardOptions, CardReadError, DefaultPoints, pmml, rows, sql};
-use credit_bureau::scoring::table::{BindError, Mapping, TableCard};
+use credit_bureau::scoring::scorecards::table::{BindError, Mapping, TableCard};
 use credit_bureau::scoring::{Score, ScoreRange, Strategy as _};
 
 /// Scores the rows of a table with a scorecard that another tool made.

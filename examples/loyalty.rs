@@ -7,9 +7,11 @@
 
 use std::error::Error;
 
-use credit_bureau::scoring::{
-    Benefit, Company, ConflictOfInterest, CustomerProfile, Loyalty, Merchant, ProfileMeasure, RewardOutcome, Strategy,
-};
+use credit_bureau::scoring::Strategy;
+use credit_bureau::scoring::evidence::{Company, CustomerProfile, ProfileMeasure};
+use credit_bureau::scoring::explain::ConflictOfInterest;
+use credit_bureau::scoring::strategies::Loyalty;
+use credit_bureau::scoring::strategies::loyalty::{Benefit, Merchant, RewardOutcome};
 use credit_bureau::{AccountKind, Currency, Language, Money, Month, Regime, Report, Scorecard};
 
 struct HarbourShop;

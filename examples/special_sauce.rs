@@ -7,10 +7,12 @@
 use std::error::Error;
 
 use credit_bureau::policy::{Consent, Purpose, Silo};
-use credit_bureau::scoring::{
-    Company, CustomerProfile, Joined, KnownTo, Ladder, Pool, Pooled, PooledTerms, ProfileMeasure, ReasonText,
-    ScoreRange, Strategy, Weight,
-};
+use credit_bureau::scoring::evidence::{Company, CustomerProfile, Joined, KnownTo, Pool, ProfileMeasure};
+use credit_bureau::scoring::outcome::ReasonText;
+use credit_bureau::scoring::points::Ladder;
+use credit_bureau::scoring::strategies::Pooled;
+use credit_bureau::scoring::strategies::pooled::{PooledTerms, Weight};
+use credit_bureau::scoring::{ScoreRange, Strategy};
 use credit_bureau::{AccountKind, Outcome, Regime, Report};
 
 /// A member is a type: data of one cannot be handed to another.

@@ -33,10 +33,12 @@ use std::time::Instant;
 use credit_bureau::attributes::{Catalogue, Family, Plan, Reading};
 use credit_bureau::portfolio::columns::{Amounts, Columns, Profile, Sparse, stated};
 use credit_bureau::portfolio::{MonthColumns, Standing};
-use credit_bureau::scoring::{
-    Absence, Bin, ByNumber, Characteristic, CreditStrategy, DigitalReadingModel, External, FiveFactor, ModelOutput,
-    PointsAward, ReferencePopulation, Registry, ScoreRange, Scorecard, ScorecardData, StrategyId,
-};
+use credit_bureau::scoring::registry::{ByNumber, Registry};
+use credit_bureau::scoring::scorecards::{Absence, Bin, Characteristic, PointsAward};
+use credit_bureau::scoring::strategies::digital_reading::ReferencePopulation;
+use credit_bureau::scoring::strategies::external::ModelOutput;
+use credit_bureau::scoring::strategies::{DigitalReadingModel, External, FiveFactor};
+use credit_bureau::scoring::{CreditStrategy, ScoreRange, Scorecard, ScorecardData, StrategyId};
 use credit_bureau::{AccountKind, AccountState, Attribute, InquiryReason, Portfolio, Regime, Report};
 
 use self::population::random::Random;

@@ -3,10 +3,14 @@
 
 use credit_bureau::policy::{Consent, Purpose, Silo};
 use credit_bureau::report::{Award, Enforcement, Penalty, PublicRecord};
-use credit_bureau::scoring::{
-    Company, CustomerProfile, InSilo as _, Joined, Ladder, Pool, PoolRecord, Pooled, PooledTerms, ProfileMeasure,
-    PublicRecords, ReasonText, ScoreRange, Weight,
+use credit_bureau::scoring::ScoreRange;
+use credit_bureau::scoring::evidence::{
+    Company, CustomerProfile, InSilo as _, Joined, Pool, PoolRecord, ProfileMeasure, PublicRecords,
 };
+use credit_bureau::scoring::outcome::ReasonText;
+use credit_bureau::scoring::points::Ladder;
+use credit_bureau::scoring::strategies::Pooled;
+use credit_bureau::scoring::strategies::pooled::{PooledTerms, Weight};
 use credit_bureau::{Month, Regime, Report};
 
 use super::SEED;

@@ -9,7 +9,8 @@
 )]
 
 use chrono::NaiveDate;
-use credit_bureau::scoring::{Bin, ScorecardData};
+use credit_bureau::scoring::ScorecardData;
+use credit_bureau::scoring::scorecards::Bin;
 use credit_bureau::{AccountKind, AccountState, Cause, InquiryReason, KindSet, Month, PaymentStatus, Report, Severity};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;

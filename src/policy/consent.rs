@@ -26,7 +26,7 @@
 //! ```
 //!
 //! Proof that the person agreed, in writing and informed, is kept by the company that was given the consent. Silos are
-//! joined under a permit in [`scoring`](crate::scoring::Joined).
+//! joined under a permit in [`scoring`](crate::scoring::evidence::Joined).
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -21,23 +21,18 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Each kind of score has its own evidence, and each says something else:
+//! What everybody needs stands here; the rest is found in its module, and each module uses only those before it:
 //!
-//! | strategy | sees | says |
-//! |---|---|---|
-//! | [`Scorecard`] | the credit file | an outcome |
-//! | [`FiveFactor`] | the credit file | an outcome: our own published rules |
-//! | [`DigitalReadingModel`] | the credit file | a [`DigitalReadingOutcome`]: a position in a population |
-//! | [`Rules`] | the credit file, with what a strategy says of it | a [`DecisionOutcome`] |
-//! | [`External`] | the credit file | an outcome: a model of the caller's own |
-//! | [`Pooled`] | a shared pool's record, joined with one member's own data | an outcome |
-//! | [`Loyalty`] | a company's own data of its customer | a [`RewardOutcome`]: rewards, never a penalty |
-//! | [`Listing`] | public records | a [`ListingOutcome`]: restrictions, each in its own domain |
-//!
-//! A card that another tool made is a [`TableCard`](table::TableCard), over plain rows; bound to attributes it becomes a
-//! [`Scorecard`], unless it names what [must not count](prohibited).
-//!
-//! [`cheapest`] says what would change a score, [`AdverseNotice`] what somebody is told who was refused.
+//! | module | what is in it |
+//! |---|---|
+//! | [`points`] | exact points, points by value, the range of a score, what a score says of the odds |
+//! | [`prohibited`] | what must not count, and the tripwire that finds its names |
+//! | [`evidence`] | what a strategy may see: each silo a type, joined by a consent only |
+//! | [`outcome`] | what a strategy is and what it says: scores, reasons, causes |
+//! | [`scorecards`] | points as data, over a person's attributes or over a [plain table](scorecards::table) |
+//! | [`strategies`] | the library's strategies beside the scorecard |
+//! | [`explain`] | what would [change](explain::change) a score, the [notice](explain::notice) of a refusal, whose interest a score serves |
+//! | [`registry`] | many strategies by company, product and version; a champion and its challenger |
 //!
 //! What the attributes are and how they are computed is said in [`attributes`](crate::attributes), who may see what in
 //! [`policy`](crate::policy).
@@ -51,28 +46,13 @@ pub mod registry;
 pub mod scorecards;
 pub mod strategies;
 
-pub use self::evidence::{
-    Company, CreditEvidence, CustomerProfile, DefaulterGround, Evidence, InSilo, JoinError, Joined, KnownTo,
-    PenaltyClass, Pool, PoolRecord, ProfileMeasure, PublicRecords, Published, PublishedError,
-};
-pub use self::explain::{
-    Action, ActionPrices, AdverseNotice, Advice, Change, ChangeCost, ChangeError, ConflictOfInterest, KeyFactor,
-    MonthAhead, NoticeError, NoticeFacts, Party, PrincipalReason, RentPrice, Right, ScoreUsed, apply, cheapest,
-    time_alone,
-};
+#[doc(inline)]
+pub use self::evidence::{CreditEvidence, Evidence};
+#[doc(inline)]
 pub use self::outcome::{
-    AdverseActionReason, Basis, Contribution, CreditStrategy, Outcome, Reason, ReasonText, Score, ScoreOutOfRange,
-    Shortfall, Strategy, StrategyId, StrategyOutcome, Unscorable, known, reading_factor,
+    Contribution, CreditStrategy, Outcome, Reason, Score, Strategy, StrategyId, StrategyOutcome, Unscorable,
 };
-pub use self::points::{Better, Ladder, LadderStep, Points, PointsError, RangeError, Scaling, ScoreRange, TermsError};
-pub use self::registry::{ByNumber, Registry, RegistryEntry, RegistryError, SwapSet};
-pub use self::scorecards::{
-    Absence, Bin, CardFault, CardProblem, Characteristic, MinimumCriteria, PointsAward, Provenance, Scorecard,
-    ScorecardData, ScoringError, table,
-};
-pub use self::strategies::{
-    Band, Benefit, Condition, Decision, DecisionOutcome, DigitalReadingModel, DigitalReadingOutcome, Domain, EarnRule,
-    EarnedPoints, External, Factor, FiveFactor, LegalBasis, ListEntry, ListState, Listing, ListingOutcome, ListingRow,
-    Loyalty, LoyaltyTerms, Merchant, ModelOutput, Pooled, PooledTerms, PublicList, ReferencePopulation, Restriction,
-    RestrictionStatus, Reward, RewardOutcome, Rule, Rules, RulesData, Subscore, UnnamedBasis, Weight,
-};
+#[doc(inline)]
+pub use self::points::{Better, Points, ScoreRange};
+#[doc(inline)]
+pub use self::scorecards::{Scorecard, ScorecardData, ScoringError};

@@ -5,7 +5,8 @@
 //! that goes all the way from the report to the verdict, through evidence of any kind.
 //!
 //! ```
-//! use credit_bureau::scoring::{Evidence, FiveFactor, Outcome, Score, ScoreRange, Strategy, StrategyId};
+//! use credit_bureau::scoring::{Evidence, Outcome, Score, ScoreRange, Strategy, StrategyId};
+//! use credit_bureau::scoring::strategies::FiveFactor;
 //! use credit_bureau::testkit::laws;
 //! use credit_bureau::{AccountKind, Regime, Report};
 //! # let report = Report::builder("2024-06-30")
@@ -59,10 +60,10 @@ use crate::language::Language;
 use crate::policy::{Disclosure, Regime};
 use crate::portfolio::{AttributeChunk, Portfolio};
 use crate::report::{AccountKind, KindSet, Report, ReportError};
+use crate::scoring::evidence::{Company, CustomerProfile, ProfileMeasure};
 use crate::scoring::prohibited::Tripwire;
 use crate::scoring::{
-    Better, Company, CreditStrategy, CustomerProfile, Outcome, Points, ProfileMeasure, Score, ScoreRange, Strategy,
-    StrategyOutcome, Unscorable,
+    Better, CreditStrategy, Outcome, Points, Score, ScoreRange, Strategy, StrategyOutcome, Unscorable,
 };
 
 /// A law that was broken, and how.
@@ -437,7 +438,8 @@ where
 ///
 /// ```
 /// # #[cfg(feature = "json")] {
-/// use credit_bureau::scoring::{Rules, Strategy};
+/// use credit_bureau::scoring::Strategy;
+/// use credit_bureau::scoring::strategies::Rules;
 /// use credit_bureau::testkit::laws;
 /// use credit_bureau::{Currency, Portfolio, Regime, Report};
 /// let rules = Rules::from_json(r#"{"name": "late", "version": "1", "origin": "an example", "otherwise": "refer", "rules": []}"#)?;

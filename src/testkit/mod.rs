@@ -2,7 +2,7 @@
 //!
 //! ```
 //! use credit_bureau::Regime;
-//! use credit_bureau::scoring::FiveFactor;
+//! use credit_bureau::scoring::strategies::FiveFactor;
 //! use credit_bureau::testkit::{laws, reports};
 //! use proptest::prelude::*;
 //!

@@ -11,7 +11,7 @@ use crate::report::{
     AssistanceCategory, Award, Enforcement, EnforcementOutcome, HousingFund, HousingFundState, Judgment,
     JudgmentOutcome, Penalty, PublicRecord, Qualification, QualificationLevel, SocialAssistance, TaxArrears,
 };
-use crate::scoring::{
+use crate::scoring::evidence::{
     Company, CustomerProfile, DefaulterGround, PenaltyClass, ProfileMeasure, PublicRecords, Published,
 };
 use crate::{Currency, Money, Month, Report, ReportData};

@@ -4,7 +4,7 @@
 use std::ops::Bound;
 
 use credit_bureau::scoring::Better;
-use credit_bureau::scoring::table::{
+use credit_bureau::scoring::scorecards::table::{
     Case, Literal, NamedRow, NumberRange, Predicate, TableCard, TableCardData, TableCell, TableCharacteristic,
 };
 use proptest::collection::vec;

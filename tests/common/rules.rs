@@ -1,6 +1,8 @@
 //! Rules of any conditions, for tests of what they decide.
 
-use credit_bureau::scoring::{Condition, Decision, ReasonText, Rule, Rules, RulesData};
+use credit_bureau::scoring::outcome::ReasonText;
+use credit_bureau::scoring::strategies::Rules;
+use credit_bureau::scoring::strategies::rules::{Condition, Decision, Rule, RulesData};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;

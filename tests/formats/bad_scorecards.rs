@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use credit_bureau::format::scorecard::{CardOptions, DefaultPoints, read, recognise, rows, sql};
-use credit_bureau::scoring::table::TableCard;
+use credit_bureau::scoring::scorecards::table::TableCard;
 use proptest::prelude::*;
 
 const SCORECARDPY: &str = "variable,bin,points\n\

@@ -10,7 +10,7 @@ use cards::{cards, halves, rows as random_rows};
 use credit_bureau::format::scorecard::pmml::{self, PmmlError};
 use credit_bureau::format::scorecard::{CardForm, CardOptions, DefaultPoints, read, recognise, rows, sql};
 use credit_bureau::scoring::prohibited::Prohibited;
-use credit_bureau::scoring::table::{BindError, Mapping, NamedRow, TableCard, TableCell};
+use credit_bureau::scoring::scorecards::table::{BindError, Mapping, NamedRow, TableCard, TableCell};
 use credit_bureau::scoring::{ScoreRange, Strategy as _};
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use cards::{cards, cells, numbers, rows as random_rows};
 use credit_bureau::format::scorecard::pmml::{PmmlError, write};
 use credit_bureau::format::scorecard::{CardForm, CardOptions, DefaultPoints, read, recognise, rows};
-use credit_bureau::scoring::table::{BindError, Mapping, NamedRow, TableCard, TableCell};
+use credit_bureau::scoring::scorecards::table::{BindError, Mapping, NamedRow, TableCard, TableCell};
 use credit_bureau::scoring::{Better, ScoreRange, Strategy as _};
 use proptest::collection::vec;
 use proptest::option;

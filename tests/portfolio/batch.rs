@@ -9,9 +9,13 @@ use common::rules::rules;
 use common::{huge_reports, people, regimes};
 use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Cause, Plan, Reading};
 use credit_bureau::portfolio::AttributeChunk;
+use credit_bureau::scoring::outcome::ReasonText;
+use credit_bureau::scoring::registry::{ByNumber, Registry};
+use credit_bureau::scoring::strategies::digital_reading::ReferencePopulation;
+use credit_bureau::scoring::strategies::external::ModelOutput;
+use credit_bureau::scoring::strategies::{DigitalReadingModel, External, FiveFactor, Rules};
 use credit_bureau::scoring::{
-    ByNumber, CreditStrategy, DigitalReadingModel, External, FiveFactor, ModelOutput, Outcome, ReasonText,
-    ReferencePopulation, Registry, Rules, ScoreRange, Strategy as _, StrategyId, StrategyOutcome as _, Unscorable,
+    CreditStrategy, Outcome, ScoreRange, Strategy as _, StrategyId, StrategyOutcome as _, Unscorable,
 };
 use credit_bureau::testkit::laws;
 use credit_bureau::{Currency, Month, Portfolio, Regime, Report};

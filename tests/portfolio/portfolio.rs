@@ -10,9 +10,8 @@ use chrono::NaiveDate;
 use common::{huge_reports, many_people, people, regimes, reports};
 use credit_bureau::attributes::{Attribute, AttributeError, Attributes, ExecutionPath, Plan};
 use credit_bureau::portfolio::PortfolioError;
-use credit_bureau::scoring::{
-    Absence, Bin, Characteristic, MinimumCriteria, Points, PointsAward, ScoreRange, Scorecard, ScorecardData,
-};
+use credit_bureau::scoring::scorecards::{Absence, Bin, Characteristic, MinimumCriteria, PointsAward};
+use credit_bureau::scoring::{Points, ScoreRange, Scorecard, ScorecardData};
 use credit_bureau::{
     Account, AccountKind, AccountState, Currency, Inquiry, InquiryReason, Money, Month, Portfolio, Regime, Report,
     ReportData, Strategy as _,

@@ -5,15 +5,14 @@ use crate::common;
 
 use common::reports;
 use credit_bureau::attributes::{Attribute, Catalogue, Cause, Reading};
+use credit_bureau::scoring::outcome::ReasonText;
 use credit_bureau::scoring::prohibited::{Prohibited, Tripwire};
-use credit_bureau::scoring::table::{
+use credit_bureau::scoring::scorecards::table::{
     BindError, Case, Literal, Mapping, NamedRow, NumberRange, Predicate, TableCard, TableCardData, TableCell,
     TableCharacteristic,
 };
-use credit_bureau::scoring::{
-    Bin, CardFault, Characteristic as Line, Points, PointsAward, ReasonText, ScoreRange, Scorecard, ScorecardData,
-    Strategy as _,
-};
+use credit_bureau::scoring::scorecards::{Bin, CardFault, Characteristic as Line, PointsAward};
+use credit_bureau::scoring::{Points, ScoreRange, Scorecard, ScorecardData, Strategy as _};
 use credit_bureau::{Regime, Report};
 use proptest::collection::vec;
 use proptest::option;

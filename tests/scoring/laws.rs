@@ -9,11 +9,21 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Plan, Reading};
 use credit_bureau::policy::{Consent, Disclosure, Purpose, Silo};
 use credit_bureau::portfolio::AttributeChunk;
+use credit_bureau::scoring::evidence::{
+    Company, CustomerProfile, Joined, KnownTo, Pool, PoolRecord, ProfileMeasure, PublicRecords, Published,
+};
+use credit_bureau::scoring::outcome::ReasonText;
+use credit_bureau::scoring::points::Ladder;
+use credit_bureau::scoring::strategies::digital_reading::ReferencePopulation;
+use credit_bureau::scoring::strategies::external::ModelOutput;
+use credit_bureau::scoring::strategies::listing::{ListEntry, ListingOutcome};
+use credit_bureau::scoring::strategies::loyalty::{Benefit, RewardOutcome};
+use credit_bureau::scoring::strategies::pooled::{PooledTerms, Weight};
+use credit_bureau::scoring::strategies::rules::Decision;
+use credit_bureau::scoring::strategies::{DigitalReadingModel, External, FiveFactor, Listing, Loyalty, Pooled, Rules};
 use credit_bureau::scoring::{
-    Benefit, Company, Contribution, CreditStrategy, CustomerProfile, Decision, DigitalReadingModel, Evidence, External,
-    FiveFactor, Joined, KnownTo, Ladder, ListEntry, Listing, ListingOutcome, Loyalty, ModelOutput, Outcome, Points,
-    Pool, PoolRecord, Pooled, PooledTerms, ProfileMeasure, PublicRecords, Published, ReasonText, ReferencePopulation,
-    RewardOutcome, Rules, Score, ScoreRange, Scorecard, Strategy, StrategyId, StrategyOutcome, Unscorable, Weight,
+    Contribution, CreditStrategy, Evidence, Outcome, Points, Score, ScoreRange, Scorecard, Strategy, StrategyId,
+    StrategyOutcome, Unscorable,
 };
 use credit_bureau::testkit::laws::{self, Asked, Kept};
 use credit_bureau::testkit::{

@@ -7,10 +7,9 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use common::{regimes, reports};
-use credit_bureau::scoring::{
-    AdverseActionReason, AdverseNotice, NoticeError, NoticeFacts, Outcome, Party, PrincipalReason, ReasonText, Score,
-    ScoreRange, Scorecard, Strategy as _, StrategyId,
-};
+use credit_bureau::scoring::explain::notice::{AdverseNotice, NoticeError, NoticeFacts, Party, PrincipalReason};
+use credit_bureau::scoring::outcome::{AdverseActionReason, ReasonText};
+use credit_bureau::scoring::{Outcome, Score, ScoreRange, Scorecard, Strategy as _, StrategyId};
 use credit_bureau::{AccountKind, InquiryReason, Language, Regime, Report};
 use proptest::prelude::*;
 

@@ -5,10 +5,13 @@ use chrono::NaiveDate;
 use credit_bureau::attributes::{Catalogue, Plan, Reading};
 use credit_bureau::policy::{Consent, Permit, Purpose, Silo};
 use credit_bureau::report::{Enforcement, EnforcementOutcome, Penalty, PublicRecord};
-use credit_bureau::scoring::{
-    Company, CustomerProfile, External, Ladder, ModelOutput, Pool, PooledTerms, ProfileMeasure, PublicRecords,
-    ReasonText, ScoreRange, StrategyId, Weight,
-};
+use credit_bureau::scoring::evidence::{Company, CustomerProfile, Pool, ProfileMeasure, PublicRecords};
+use credit_bureau::scoring::outcome::ReasonText;
+use credit_bureau::scoring::points::Ladder;
+use credit_bureau::scoring::strategies::External;
+use credit_bureau::scoring::strategies::external::ModelOutput;
+use credit_bureau::scoring::strategies::pooled::{PooledTerms, Weight};
+use credit_bureau::scoring::{ScoreRange, StrategyId};
 use credit_bureau::{AccountKind, Month, Regime, Report};
 use proptest::collection::vec;
 use proptest::prelude::*;

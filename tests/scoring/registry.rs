@@ -9,10 +9,14 @@ use std::sync::{Arc, LazyLock};
 use common::{huge_reports, people, regimes, reports};
 use credit_bureau::attributes::{Attribute, Catalogue, Plan, Reading};
 use credit_bureau::portfolio::Portfolio;
+use credit_bureau::scoring::registry::{Registry, RegistryEntry, RegistryError};
+use credit_bureau::scoring::scorecards::{Absence, Bin, Characteristic, PointsAward};
+use credit_bureau::scoring::strategies::digital_reading::ReferencePopulation;
+use credit_bureau::scoring::strategies::external::ModelOutput;
+use credit_bureau::scoring::strategies::{DigitalReadingModel, External, FiveFactor};
 use credit_bureau::scoring::{
-    Absence, Better, Bin, Characteristic, CreditStrategy, DigitalReadingModel, External, FiveFactor, ModelOutput,
-    Outcome, PointsAward, ReferencePopulation, Registry, RegistryEntry, RegistryError, ScoreRange, Scorecard,
-    ScorecardData, Strategy as _, StrategyId, StrategyOutcome as _,
+    Better, CreditStrategy, Outcome, ScoreRange, Scorecard, ScorecardData, Strategy as _, StrategyId,
+    StrategyOutcome as _,
 };
 use credit_bureau::{Currency, Regime, Report};
 use proptest::prelude::*;

@@ -6,9 +6,10 @@ use crate::common;
 use common::rules::{NAMES, conditions, rules};
 use common::{regimes, reports};
 use credit_bureau::attributes::{Attributes, Catalogue, Plan};
-use credit_bureau::scoring::{
-    Condition, Decision, FiveFactor, ReasonText, Rule, Rules, RulesData, Strategy as _, Unscorable,
-};
+use credit_bureau::scoring::outcome::ReasonText;
+use credit_bureau::scoring::strategies::rules::{Condition, Decision, Rule, RulesData};
+use credit_bureau::scoring::strategies::{FiveFactor, Rules};
+use credit_bureau::scoring::{Strategy as _, Unscorable};
 use credit_bureau::{Regime, Report};
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -10,9 +10,11 @@ use std::collections::HashSet;
 use common::{built_regimes, regimes, reports};
 use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Cause, Direction, Plan, Reading};
 use credit_bureau::policy::{Disclosure, Regime};
+use credit_bureau::scoring::scorecards::{
+    Absence, Bin, CardFault, CardProblem, Characteristic, MinimumCriteria, PointsAward,
+};
 use credit_bureau::scoring::{
-    Absence, Better, Bin, CardFault, CardProblem, Characteristic, MinimumCriteria, Outcome, Points, PointsAward, Score,
-    ScoreRange, Scorecard, ScorecardData, ScoringError, Strategy as _, Unscorable,
+    Better, Outcome, Points, Score, ScoreRange, Scorecard, ScorecardData, ScoringError, Strategy as _, Unscorable,
 };
 use credit_bureau::{AccountKind, AccountState, InquiryReason, KindSet, Language, Report};
 use proptest::collection::vec;

@@ -1,12 +1,11 @@
 //! A scorecard over a table is refused with the place of what is wrong, and gives what a plain reading of it gives.
 #![cfg(feature = "json")]
 
-use crate::cards;
-use credit_bureau::scoring::table::{
+use credit_bureau::scoring::scorecards::table::{
     Case, NamedRow, NumberRange, Predicate, TableCard, TableCardData, TableCell, TableCharacteristic,
 };
 
-use cards::{cards, cells, numbers, rows};
+use crate::cards::{cards, cells, numbers, rows};
 use credit_bureau::scoring::Strategy as _;
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -5,10 +5,13 @@ mod common;
 
 use common::{MemberA, MemberB};
 use credit_bureau::policy::{Consent, Purpose, Silo};
-use credit_bureau::scoring::{
-    Condition, Decision, Joined, Ladder, Listing, Loyalty, Pool, Pooled, PooledTerms, CustomerProfile, ProfileMeasure,
-    PublicRecords, ReasonText, Rule, Rules, RulesData, ScoreRange, Strategy, Weight,
-};
+use credit_bureau::scoring::{ScoreRange, Strategy};
+use credit_bureau::scoring::evidence::{CustomerProfile, Joined, Pool, ProfileMeasure, PublicRecords};
+use credit_bureau::scoring::outcome::ReasonText;
+use credit_bureau::scoring::points::Ladder;
+use credit_bureau::scoring::strategies::{Listing, Loyalty, Pooled, Rules};
+use credit_bureau::scoring::strategies::pooled::{PooledTerms, Weight};
+use credit_bureau::scoring::strategies::rules::{Condition, Decision, Rule, RulesData};
 use credit_bureau::{AccountKind, Regime, Report};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

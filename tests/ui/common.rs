@@ -1,5 +1,5 @@
 // Two members of one pool.
-use credit_bureau::scoring::Company;
+use credit_bureau::scoring::evidence::Company;
 
 pub struct MemberA;
 impl Company for MemberA {

@@ -5,7 +5,7 @@ mod common;
 
 use common::MemberA;
 use credit_bureau::Attributes;
-use credit_bureau::scoring::{Joined, CustomerProfile};
+use credit_bureau::scoring::evidence::{CustomerProfile, Joined};
 
 fn join(file: Attributes, profile: CustomerProfile<MemberA>) {
     let _ = Joined::new(file, profile);

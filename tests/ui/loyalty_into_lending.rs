@@ -1,7 +1,9 @@
 //! A lender's rules decide by a loyalty score: the evidence is the credit file, the verdict no outcome.
 
 use credit_bureau::Attributes;
-use credit_bureau::scoring::{Rules, RewardOutcome, Strategy, StrategyId};
+use credit_bureau::scoring::{Strategy, StrategyId};
+use credit_bureau::scoring::strategies::Rules;
+use credit_bureau::scoring::strategies::loyalty::RewardOutcome;
 
 struct Disguised(RewardOutcome);
 

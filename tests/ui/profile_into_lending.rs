@@ -5,7 +5,9 @@ mod common;
 
 use common::MemberA;
 use credit_bureau::Outcome;
-use credit_bureau::scoring::{CustomerProfile, Rules, Strategy, StrategyId};
+use credit_bureau::scoring::{Strategy, StrategyId};
+use credit_bureau::scoring::evidence::CustomerProfile;
+use credit_bureau::scoring::strategies::Rules;
 
 struct Basket;
 

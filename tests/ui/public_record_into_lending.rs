@@ -1,7 +1,9 @@
 //! A lender's rules decide on public records, by a strategy that somebody writes for it: its verdict is an outcome.
 
 use credit_bureau::Outcome;
-use credit_bureau::scoring::{PublicRecords, Rules, Strategy, StrategyId};
+use credit_bureau::scoring::{Strategy, StrategyId};
+use credit_bureau::scoring::evidence::PublicRecords;
+use credit_bureau::scoring::strategies::Rules;
 
 struct Grudge;
 

@@ -2,7 +2,7 @@
 
 use std::ops::Bound;
 
-use crate::scoring::table::{NumberRange, Predicate, number};
+use crate::scoring::scorecards::table::{NumberRange, Predicate, number};
 
 /// A range such as `[8.0,16.0)`, `(-inf, 25000.00)` or `[9 ~ 12)`; nothing if it is written otherwise.
 pub(super) fn interval(text: &str, separator: char) -> Option<NumberRange> {

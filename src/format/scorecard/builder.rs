@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use super::error::{CardReadError, LineFault};
 use super::options::CardOptions;
 #[cfg(any(feature = "csv", feature = "json"))]
-use crate::scoring::table::Case;
-use crate::scoring::table::{Predicate, TableCard, TableCardData, TableCharacteristic};
+use crate::scoring::scorecards::table::Case;
+use crate::scoring::scorecards::table::{Predicate, TableCard, TableCardData, TableCharacteristic};
 
 /// A card that is being read.
 pub(super) struct CardBuilder<'o> {
@@ -54,7 +54,7 @@ impl<'o> CardBuilder<'o> {
     }
 
     #[cfg(feature = "pmml")]
-    pub(super) fn inputs(&mut self, inputs: Vec<crate::scoring::table::Input>) {
+    pub(super) fn inputs(&mut self, inputs: Vec<crate::scoring::scorecards::table::Input>) {
         self.data.inputs = inputs;
     }
 
@@ -77,14 +77,16 @@ impl<'o> CardBuilder<'o> {
 
     /// What is wrong with the last variable.
     #[cfg(feature = "json")]
-    pub(super) fn check_last(&self) -> Result<(), crate::scoring::table::TableFault> {
+    pub(super) fn check_last(&self) -> Result<(), crate::scoring::scorecards::table::TableFault> {
         let mut lone = TableCardData::new("lone".to_owned(), "1".to_owned(), 0.0);
         lone.characteristics = self.data.characteristics.last().cloned().into_iter().collect();
         match TableCard::new(lone) {
-            Err(crate::scoring::table::TableError::Card { problems, .. }) => match problems.into_iter().next() {
-                Some(problem) => Err(problem.fault().clone()),
-                None => Ok(()),
-            },
+            Err(crate::scoring::scorecards::table::TableError::Card { problems, .. }) => {
+                match problems.into_iter().next() {
+                    Some(problem) => Err(problem.fault().clone()),
+                    None => Ok(()),
+                }
+            }
             _ => Ok(()),
         }
     }
@@ -131,7 +133,10 @@ fn answer(one: &mut TableCharacteristic, options: &CardOptions) {
 
 /// A card of our own form with what it leaves open filled in.
 #[cfg(feature = "json")]
-pub(super) fn answered(card: TableCard, options: &CardOptions) -> Result<TableCard, crate::scoring::table::TableError> {
+pub(super) fn answered(
+    card: TableCard,
+    options: &CardOptions,
+) -> Result<TableCard, crate::scoring::scorecards::table::TableError> {
     let mut data = TableCardData::from(card);
     if let Some((name, version)) = options.name.clone() {
         (data.name, data.version) = (name, version);

@@ -7,7 +7,7 @@ use super::form::{OPTBINNING, SCORECARDPY};
 use super::lines::{Entry, by_variable, entries};
 use super::lists::list;
 use super::options::CardOptions;
-use crate::scoring::table::{Case, Literal, NumberRange, Predicate, TableCard};
+use crate::scoring::scorecards::table::{Case, Literal, NumberRange, Predicate, TableCard};
 
 /// `variable,bin,points`, with the line `basepoints` that is added once.
 pub(super) fn scorecardpy(text: &str, options: &CardOptions) -> Result<TableCard, CardReadError> {

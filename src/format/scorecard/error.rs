@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use crate::format::document::DocumentError;
 use crate::format::place::Place;
-use crate::scoring::table::{TableError, TableFault};
+use crate::scoring::scorecards::table::{TableError, TableFault};
 use crate::text::quoted;
 
 /// Why a file could not be read as a scorecard, or as rows. Nothing of it is kept.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::error::{CardReadError, LineFault};
-use crate::scoring::table::number;
+use crate::scoring::scorecards::table::number;
 use crate::text::without_mark;
 
 /// One bin of a variable, as a line of a file says it.

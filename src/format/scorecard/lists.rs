@@ -1,6 +1,6 @@
 //! How optbinning writes categories: as the lists of Python, NumPy and pandas.
 
-use crate::scoring::table::{Literal, number};
+use crate::scoring::scorecards::table::{Literal, number};
 
 /// The members of a Python list, as `repr` writes one: `['a', 'b']`, `['a' 'b']`, `[1 2]`, or any of these within what
 /// pandas 3 puts around it:

@@ -3,7 +3,8 @@
 //! ```
 //! # #[cfg(feature = "csv")] {
 //! use credit_bureau::format::scorecard::{self, CardOptions, sql};
-//! use credit_bureau::scoring::{Strategy, table::NamedRow};
+//! use credit_bureau::scoring::Strategy;
+//! use credit_bureau::scoring::scorecards::table::NamedRow;
 //! let file = "variable,bin,points\nbasepoints,,448.0\nhousing,own,7.0\nhousing,rent,-14.0\n";
 //! let card = scorecard::read(file, &CardOptions::default())?;       // whichever tool wrote it
 //! assert_eq!(card.evaluate(&NamedRow::new([("housing", "rent")])).value(), Some(434.0));
@@ -18,9 +19,9 @@
 //! | optbinning | CSV `Variable,Bin,Points`, alone or among more columns | edges beyond two decimal places; which values are special |
 //! | toad | JSON `{"variable": {"bin": points}}` | the scaling; points beyond two decimal places |
 //! | many (R, SAS, KNIME, …) | PMML 4 `Scorecard`, XML | how its fields came about |
-//! | ours | JSON of a [`TableCard`](crate::scoring::table::TableCard) | – |
+//! | ours | JSON of a [`TableCard`](crate::scoring::scorecards::table::TableCard) | – |
 //!
-//! What a file does not tell stands in the card's [notes](crate::scoring::table::TableCard::notes). Two questions some files leave open, and
+//! What a file does not tell stands in the card's [notes](crate::scoring::scorecards::table::TableCard::notes). Two questions some files leave open, and
 //! [`CardOptions`] answer them: the points of a missing value, and of a category that the file does not name. Without an
 //! answer a row that asks them is refused.
 //!

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use crate::scoring::Better;
-use crate::scoring::table::{TableCharacteristic, number};
+use crate::scoring::scorecards::table::{TableCharacteristic, number};
 use crate::text::quoted;
 
 /// What a file leaves open, and what the card is called.

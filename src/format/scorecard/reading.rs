@@ -3,7 +3,7 @@
 use super::error::CardReadError;
 use super::form::{CardForm, by_names, recognise};
 use super::options::CardOptions;
-use crate::scoring::table::TableCard;
+use crate::scoring::scorecards::table::TableCard;
 #[cfg(feature = "json")]
 use crate::text::without_mark;
 

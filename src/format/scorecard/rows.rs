@@ -2,14 +2,14 @@
 
 use super::error::CardReadError;
 use super::lines::{fault, names, reader};
-use crate::scoring::table::{ColumnNames, NamedRow, TableCell};
+use crate::scoring::scorecards::table::{ColumnNames, NamedRow, TableCell};
 
 /// The rows of a CSV text whose first line names the columns. An empty field is a missing value; every other is a text,
 /// which counts as a number where it spells one.
 ///
 /// ```
 /// use credit_bureau::format::scorecard::rows;
-/// use credit_bureau::scoring::table::TableCell;
+/// use credit_bureau::scoring::scorecards::table::TableCell;
 /// let all = rows("duration,housing\n6,own\n,rent\n")?.collect::<Result<Vec<_>, _>>()?;
 /// assert_eq!(all[0].get("duration").and_then(TableCell::number), Some(6.0));
 /// assert_eq!(all[1].get("duration"), Some(&TableCell::Missing));

@@ -2,7 +2,7 @@
 //!
 //! ```
 //! use credit_bureau::format::scorecard::sql;
-//! use credit_bureau::scoring::table::{Case, TableCharacteristic, Predicate, TableCard, TableCardData};
+//! use credit_bureau::scoring::scorecards::table::{Case, Predicate, TableCard, TableCardData, TableCharacteristic};
 //! let mut data = TableCardData::new("one line".into(), "1".into(), 448.0);
 //! let mut housing = TableCharacteristic::new("housing".into(), vec![Case::new(Predicate::one_of(["own", "landlord's"]), 7.25)]);
 //! housing.missing = Some(0.0);
@@ -15,7 +15,7 @@
 //!     WHEN "housing" IS NULL THEN 0.0
 //!   END"#
 //! );
-//! # Ok::<(), credit_bureau::scoring::table::TableError>(())
+//! # Ok::<(), credit_bureau::scoring::scorecards::table::TableError>(())
 //! ```
 //!
 //! The columns have the names of the variables, with numbers where the card has ranges and texts where it has
@@ -31,7 +31,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Bound;
 
-use crate::scoring::table::{
+use crate::scoring::scorecards::table::{
     Input, InvalidValueTreatment, Literal, NumberRange, Predicate, TableCard, TableCharacteristic,
 };
 

@@ -10,7 +10,7 @@ use super::builder::CardBuilder;
 use super::error::CardReadError;
 use super::options::CardOptions;
 use crate::format::document::reason;
-use crate::scoring::table::{Case, Literal, Predicate, TableCard};
+use crate::scoring::scorecards::table::{Case, Literal, Predicate, TableCard};
 use crate::text::{quoted, without_mark};
 
 pub(super) fn toad(text: &str, options: &CardOptions) -> Result<TableCard, CardReadError> {

@@ -17,7 +17,7 @@ use crate::text::quoted;
 /// ```
 /// use chrono::NaiveDate;
 /// use credit_bureau::policy::{Consent, Purpose, Silo};
-/// use credit_bureau::scoring::{Company, Joined, CustomerProfile, ProfileMeasure};
+/// use credit_bureau::scoring::evidence::{Company, CustomerProfile, Joined, ProfileMeasure};
 /// # use credit_bureau::{Regime, Report};
 /// struct HarbourLoans;
 /// impl Company for HarbourLoans {
@@ -213,7 +213,7 @@ const DEALINGS: &[Purpose] = &[
 
 impl<A: InSilo, B: InSilo> Evidence for Joined<A, B> {}
 
-impl<C: Company> sealed::CreditEvidence for Joined<Attributes, CustomerProfile<C>> {}
+impl<C: Company> sealed::Sealed for Joined<Attributes, CustomerProfile<C>> {}
 
 impl<C: Company> CreditEvidence for Joined<Attributes, CustomerProfile<C>> {
     fn credit_file(&self) -> &Attributes {
@@ -221,7 +221,7 @@ impl<C: Company> CreditEvidence for Joined<Attributes, CustomerProfile<C>> {
     }
 }
 
-impl<M: Company> sealed::CreditEvidence for Joined<PoolRecord, CustomerProfile<M>> {}
+impl<M: Company> sealed::Sealed for Joined<PoolRecord, CustomerProfile<M>> {}
 
 impl<M: Company> CreditEvidence for Joined<PoolRecord, CustomerProfile<M>> {
     fn credit_file(&self) -> &Attributes {

@@ -9,9 +9,20 @@
 //!
 //! The library turns none into another. Two meet in a [`Joined`], which takes a [`Permit`](crate::policy::Permit).
 //!
+//! ```
+//! use credit_bureau::scoring::evidence::{Company, CustomerProfile, ProfileMeasure};
+//! struct HarbourShop;
+//! impl Company for HarbourShop {
+//!     const NAME: &'static str = "Harbour Shop";
+//! }
+//! let profile = CustomerProfile::<HarbourShop>::new("P-17", "2026-06".parse()?).with(ProfileMeasure::TenureMonths, 30);
+//! assert_eq!(profile.get(ProfileMeasure::TenureMonths).known(), Some(30)); // evidence for Harbour Shop's strategies only
+//! # Ok::<(), credit_bureau::MonthError>(())
+//! ```
+//!
 //! What the types refuse: a strategy over one silo cannot be given another's evidence, and
-//! [`Rules::decide_with`](crate::scoring::Rules::decide_with) takes no strategy but one over [`CreditEvidence`], which nobody can
-//! declare for a type of their own. What they do not: [`Evidence`] is open, so somebody may write a type that holds
+//! [`Rules::decide_with`](crate::scoring::strategies::Rules::decide_with) takes no strategy but one over
+//! [`CreditEvidence`], which nobody can declare for a type of their own. What they do not: [`Evidence`] is open, so somebody may write a type that holds
 //! anything, and a strategy that looks at it. Nothing of the library lends on such a strategy; what its owner does
 //! with the number outside the library no type can hinder.
 

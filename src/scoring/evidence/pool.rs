@@ -15,14 +15,14 @@ use chrono::NaiveDate;
 /// So the first market bureau of China is built, 百行征信 Baihang: eight companies hold as much as each other (8 % each;
 /// the association NIFA has the rest), and its records are those of consumer finance, online lenders and other lending
 /// outside the banks. The pool keeps what is reported to it; what a record is worth each member says for itself
-/// ([`Pooled`](crate::scoring::Pooled)).
+/// ([`Pooled`](crate::scoring::strategies::Pooled)).
 ///
 /// ```
-/// use credit_bureau::scoring::Pool;
+/// use credit_bureau::scoring::evidence::Pool;
 /// use credit_bureau::Regime;
 /// let pool = Pool::new("Harbour Pool", ["Harbour Loans", "Hill Finance"], Regime::holistic())?;
 /// assert!(pool.is_held_by("Hill Finance"));
-/// # Ok::<(), credit_bureau::scoring::TermsError>(())
+/// # Ok::<(), credit_bureau::scoring::points::TermsError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pool {
@@ -98,7 +98,7 @@ impl Pool {
 /// which takes the person's consent.
 ///
 /// ```compile_fail
-/// # fn of(record: &credit_bureau::scoring::PoolRecord) {
+/// # fn of(record: &credit_bureau::scoring::evidence::PoolRecord) {
 /// let attributes = record.attributes(); // not without a permit
 /// # }
 /// ```

@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 /// from using a consent that was given to the true bearer. Who may declare which type is for whoever runs the program.
 ///
 /// ```
-/// use credit_bureau::scoring::Company;
+/// use credit_bureau::scoring::evidence::Company;
 /// struct HarbourShop;
 /// impl Company for HarbourShop {
 ///     const NAME: &'static str = "Harbour Shop";
@@ -76,10 +76,10 @@ impl ProfileMeasure {
 /// What was not told is absent, which is not zero. `Debug` shows the company, and nothing of the customer.
 ///
 /// ```
-/// # use credit_bureau::scoring::Company;
+/// # use credit_bureau::scoring::evidence::Company;
 /// # struct HarbourShop;
 /// # impl Company for HarbourShop { const NAME: &'static str = "Harbour Shop"; }
-/// use credit_bureau::scoring::{CustomerProfile, ProfileMeasure};
+/// use credit_bureau::scoring::evidence::{CustomerProfile, ProfileMeasure};
 /// let profile = CustomerProfile::<HarbourShop>::new("P-17", "2026-06".parse()?)
 ///     .with(ProfileMeasure::TenureMonths, 30)
 ///     .with(ProfileMeasure::SpendingYear, 480_000);

@@ -12,7 +12,7 @@ use crate::report::{PublicRecord, Report};
 
 /// The public records 公共信息 of one person as of a day.
 ///
-/// They are evidence for [`Listing`](crate::scoring::Listing), and for no lending decision. A report does not say everything on
+/// They are evidence for [`Listing`](crate::scoring::strategies::Listing), and for no lending decision. A report does not say everything on
 /// which it depends how long a record applies; what the publisher says beside (信用中国, a court's list) is added with
 /// [`with`](PublicRecords::with).
 #[derive(Clone, PartialEq)]

@@ -22,13 +22,13 @@ pub trait Evidence {}
 /// Evidence on which credit may be given or refused: the credit file, and what a consent joined to it.
 ///
 /// A public record is none, nor is what a platform knows of its customers' purchases. The list is closed: what
-/// [`Rules::decide_with`](crate::scoring::Rules::decide_with) asks for cannot be declared for another type.
+/// [`Rules::decide_with`](crate::scoring::strategies::Rules::decide_with) asks for cannot be declared for another type.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no evidence for a lending decision",
     note = "credit is decided on the credit file (`Attributes`), alone or joined with a lender's own data by a consent; \
             what one does in another silo must not decide it"
 )]
-pub trait CreditEvidence: Evidence + sealed::CreditEvidence {
+pub trait CreditEvidence: Evidence + sealed::Sealed {
     /// The credit file in it.
     fn credit_file(&self) -> &Attributes;
 }
@@ -77,9 +77,9 @@ impl InSilo for Attributes {
 
 /// Closes [`CreditEvidence`] and [`InSilo`]: a type is sealed beside its definition.
 pub(super) mod sealed {
-    pub trait CreditEvidence {}
+    pub trait Sealed {}
     pub trait InSilo {}
 }
 
-impl sealed::CreditEvidence for Attributes {}
+impl sealed::Sealed for Attributes {}
 impl sealed::InSilo for Attributes {}

@@ -7,10 +7,11 @@ use std::fmt;
 /// The conflict of interest in a score over profiles: who owns the score earns by the spending that raises it.
 ///
 /// ```
-/// # use credit_bureau::scoring::{Company, CustomerProfile, ProfileMeasure};
+/// # use credit_bureau::scoring::evidence::{Company, CustomerProfile, ProfileMeasure};
 /// # struct HarbourShop;
 /// # impl Company for HarbourShop { const NAME: &'static str = "Harbour Shop"; }
-/// use credit_bureau::scoring::{ConflictOfInterest, Loyalty};
+/// use credit_bureau::scoring::explain::ConflictOfInterest;
+/// use credit_bureau::scoring::strategies::Loyalty;
 /// let month = "2026-06".parse()?;
 /// let customer = |spending| CustomerProfile::<HarbourShop>::new("P-17", month).with(ProfileMeasure::SpendingYear, spending);
 /// let customers: Vec<_> = [0, 200_000, 700_000, 900_000, 6_000_000].into_iter().map(customer).collect();

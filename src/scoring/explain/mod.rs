@@ -1,11 +1,22 @@
-//! What a score says to people: what would change it, what a notice of it holds, whose interest it serves.
+//! What a score says to people: what would change it ([`change`]), the notice that a refusal takes ([`notice`]), and whose
+//! interest it serves.
+//!
+//! ```
+//! use credit_bureau::scoring::explain::change::{Action, ActionPrices};
+//! use credit_bureau::{AccountKind, Language, Report};
+//! let report = Report::builder("2024-06-30")
+//!     .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).balance(900).past_due(100).paid("1NN"))
+//!     .build()?;
+//! let clear = Action::ClearAllPastDue;
+//! assert_eq!(clear.text(Language::English, report.currency), "clear what is past due on every account");
+//! assert_eq!(clear.cost(&report, &ActionPrices::new(0))?.money, 10_000);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The reasons of a score are part of its [outcome](super::outcome); nothing here scores by itself.
 
-mod change;
+pub mod change;
 mod interest;
-mod notice;
+pub mod notice;
 
-pub use self::change::{
-    Action, ActionPrices, Advice, Change, ChangeCost, ChangeError, MonthAhead, RentPrice, apply, cheapest, time_alone,
-};
 pub use self::interest::ConflictOfInterest;
-pub use self::notice::{AdverseNotice, KeyFactor, NoticeError, NoticeFacts, Party, PrincipalReason, Right, ScoreUsed};

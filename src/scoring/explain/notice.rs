@@ -1,7 +1,8 @@
 //! What somebody is told who was refused: a notice of adverse action as data, in both languages.
 //!
 //! ```
-//! use credit_bureau::scoring::{AdverseNotice, NoticeFacts, Party, Strategy};
+//! use credit_bureau::scoring::Strategy;
+//! use credit_bureau::scoring::explain::notice::{AdverseNotice, NoticeFacts, Party};
 //! # use credit_bureau::{AccountKind, Language, Regime, Report, Scorecard};
 //! # #[cfg(feature = "json")] {
 //! # let file = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/teaching_scorecard.json");

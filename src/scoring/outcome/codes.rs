@@ -3,7 +3,7 @@
 //! ```
 //! use credit_bureau::attributes::{Cause, Reading};
 //! use credit_bureau::report::ReadingFactor;
-//! use credit_bureau::scoring::{AdverseActionReason, reading_factor};
+//! use credit_bureau::scoring::outcome::{AdverseActionReason, reading_factor};
 //! assert_eq!(reading_factor("late_months_1_24", Reading::Known(3)), ReadingFactor::Overdue);
 //! assert_eq!(AdverseActionReason::of("late_months_1_24", Reading::Known(3)), AdverseActionReason::DelinquentWithOthers);
 //! let no_card = Reading::Absent(Cause::NoSuchAccount);
@@ -63,7 +63,8 @@ impl AdverseActionReason {
     ///
     /// ```
     /// use credit_bureau::attributes::Reading;
-    /// use credit_bureau::scoring::{AdverseActionReason, Shortfall, Unscorable};
+    /// use credit_bureau::scoring::Unscorable;
+    /// use credit_bureau::scoring::outcome::{AdverseActionReason, Shortfall};
     /// let months = |months| Unscorable::TooLittleEvidence {
     ///     shortfall: Shortfall::Attribute {
     ///         attribute: "reported_months_60".to_owned(),

@@ -211,7 +211,7 @@ fn hexadecimal<S: Serializer>(number: &u64, serializer: S) -> Result<S::Ok, S::E
 mod tests {
     use super::*;
     use crate::attributes::Reading;
-    use crate::scoring::ReasonText;
+    use crate::scoring::outcome::ReasonText;
 
     fn gives(points: i32) -> Contribution {
         Contribution::new("a", Reading::Known(1), points, 20, ReasonText::new("too few months", "月数太少"))

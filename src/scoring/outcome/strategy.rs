@@ -15,7 +15,8 @@ use crate::scoring::points::Better;
 ///
 /// ```
 /// use credit_bureau::attributes::Attributes;
-/// use credit_bureau::scoring::{Outcome, Score, ScoreRange, Strategy, StrategyId, known};
+/// use credit_bureau::scoring::{Outcome, Score, ScoreRange, Strategy, StrategyId};
+/// use credit_bureau::scoring::outcome::known;
 /// # use credit_bureau::{AccountKind, Regime, Report};
 ///
 /// /// A point for every month of rent paid on time.

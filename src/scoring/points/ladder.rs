@@ -11,7 +11,7 @@ use crate::attributes::Reading;
 ///
 /// ```
 /// use credit_bureau::attributes::{Cause, Reading};
-/// use credit_bureau::scoring::Ladder;
+/// use credit_bureau::scoring::points::Ladder;
 /// let tenure = Ladder::new([(12, 20), (36, 45)]).below(-10).absent(-5);
 /// let points = |months: i64| tenure.points(Reading::Known(months));
 /// assert_eq!([points(0), points(12), points(35), points(80)], [-10, 20, 20, 45]);
@@ -64,8 +64,7 @@ impl Ladder {
     #[must_use]
     pub fn points(&self, reading: Reading) -> Points {
         let Reading::Known(value) = reading else { return self.absent };
-        let reached = self.steps.partition_point(|step| step.from <= value);
-        reached.checked_sub(1).and_then(|last| self.steps.get(last)).map_or(self.below, |step| step.points)
+        last_reached(&self.steps, |step| step.from, value).map_or(self.below, |step| step.points)
     }
 
     /// The fewest points that any reading gives.
@@ -92,6 +91,17 @@ impl Ladder {
             Some(before) => Err(TermsError::Order { place: format!("{place}.steps[{}]", before.saturating_add(1)) }),
         }
     }
+}
+
+/// How many of some bounds, ascending, a value reaches: the place of its bin, where a bin lies below the first bound and
+/// others begin at each.
+pub(in crate::scoring) fn reached<T, V: PartialOrd>(bounds: &[T], from: impl Fn(&T) -> V, value: V) -> usize {
+    bounds.partition_point(|bound| from(bound) <= value)
+}
+
+/// The last of some bounds, ascending, that a value reaches.
+pub(in crate::scoring) fn last_reached<T, V: PartialOrd>(bounds: &[T], from: impl Fn(&T) -> V, value: V) -> Option<&T> {
+    bounds.get(..reached(bounds, from, value)).and_then(<[T]>::last)
 }
 
 /// Whether what the points add up to is in the range.

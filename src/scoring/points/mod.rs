@@ -1,4 +1,18 @@
-//! Points and scores as numbers: exact points, points by value, the range of a score, and what a score says of odds.
+//! Points and scores as numbers: exact points, points by value, the range of a score, and what a score says of the odds.
+//!
+//! ```
+//! use credit_bureau::attributes::Reading;
+//! use credit_bureau::scoring::points::{Better, Ladder, Points, Scaling, ScoreRange};
+//! let tenure = Ladder::new([(12, 20), (36, 45)]);
+//! let score = Points::from(600) + tenure.points(Reading::Known(40));
+//! assert!(ScoreRange::new(300, 850)?.contains(645) && score == 645);
+//! let scaling = Scaling::new(600.into(), 50.into(), 45.into());
+//! assert_eq!(scaling.good_to_bad_odds_at(score, Better::Higher), 100.0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Points are decimal numbers, so sums depend neither on their order nor on the machine. Which attribute gives which points
+//! is said in [`scorecards`](super::scorecards), what a score is beside its number in [`outcome`](super::outcome).
 
 mod ladder;
 mod number;
@@ -6,8 +20,8 @@ mod range;
 mod scaling;
 mod terms;
 
-pub(in crate::scoring) use self::ladder::reach;
 pub use self::ladder::{Ladder, LadderStep};
+pub(in crate::scoring) use self::ladder::{last_reached, reach, reached};
 pub(in crate::scoring) use self::number::{MILLIONTHS, rounded};
 pub use self::number::{Points, PointsError};
 pub use self::range::{RangeError, ScoreRange};

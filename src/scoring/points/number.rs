@@ -20,7 +20,7 @@ use thiserror::Error;
 /// assert_eq!((points + Points::from(2)).to_string(), "19.2203");
 /// assert_eq!((points.rounded(), points.millionths()), (17, 17_220_300));
 /// assert_eq!(Points::nearest(0.1 + 0.2)?.to_string(), "0.3");
-/// # Ok::<(), credit_bureau::scoring::PointsError>(())
+/// # Ok::<(), credit_bureau::scoring::points::PointsError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Points(i64);

@@ -12,7 +12,7 @@ use thiserror::Error;
 /// let range = ScoreRange::new(300, 850)?;
 /// assert!(range.contains(850));
 /// assert!(ScoreRange::new(850, 300).is_err());
-/// # Ok::<(), credit_bureau::scoring::RangeError>(())
+/// # Ok::<(), credit_bureau::scoring::points::RangeError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Ends", into = "Ends")]

@@ -12,12 +12,13 @@ record_of! {
     /// people who do not, 50 for fifty to one.
     ///
     /// ```
-    /// use credit_bureau::scoring::{Better, Scaling};
+    /// use credit_bureau::scoring::Better;
+    /// use credit_bureau::scoring::points::Scaling;
     /// let scaling = Scaling::new(600.into(), 50.into(), 20.into());
     /// assert_eq!(scaling.good_to_bad_odds_at(640.into(), Better::Higher), 200.0);
     /// assert_eq!(scaling.score_at(25.0, Better::Higher)?.to_string(), "580");
     /// assert_eq!(scaling.probability_of_bad(600.into(), Better::Higher), 1.0 / 51.0);
-    /// # Ok::<(), credit_bureau::scoring::PointsError>(())
+    /// # Ok::<(), credit_bureau::scoring::points::PointsError>(())
     /// ```
     #[derive(Copy, Eq)]
     #[serde(expecting = "a scaling")]

@@ -4,7 +4,7 @@ use super::number::Points;
 use super::range::ScoreRange;
 use crate::text::{hint, quoted};
 
-/// What is wrong with the terms of a [`Loyalty`](crate::scoring::Loyalty) or a [`Pooled`](crate::scoring::Pooled) score.
+/// What is wrong with the terms of a [`Loyalty`](crate::scoring::strategies::Loyalty) or a [`Pooled`](crate::scoring::strategies::Pooled) score.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TermsError {

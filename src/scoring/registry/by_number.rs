@@ -9,11 +9,14 @@ use crate::scoring::points::Better;
 /// one [`Registry`](super::Registry) and meet in one comparison.
 ///
 /// What it said beside the number, its reasons or the causes why there is none, is not told; whoever needs that asks the
-/// strategy itself. A number alone decides on nobody: [`Rules::decide_with`](crate::scoring::Rules::decide_with) does not take it.
+/// strategy itself. A number alone decides on nobody: [`Rules::decide_with`](crate::scoring::strategies::Rules::decide_with) does not take it.
 ///
 /// ```
 /// use std::sync::Arc;
-/// use credit_bureau::scoring::{ByNumber, CreditStrategy, DigitalReadingModel, FiveFactor, ReferencePopulation, Registry};
+/// use credit_bureau::scoring::CreditStrategy;
+/// use credit_bureau::scoring::registry::{ByNumber, Registry};
+/// use credit_bureau::scoring::strategies::{DigitalReadingModel, FiveFactor};
+/// use credit_bureau::scoring::strategies::digital_reading::ReferencePopulation;
 /// use credit_bureau::{AccountKind, Currency, Portfolio, Regime, Report};
 /// let five_factors = FiveFactor::new()?;
 /// let others = ReferencePopulation::new(five_factors.card(), [Some(500), Some(620)])?;

@@ -1,4 +1,18 @@
 //! Many strategies at once: who has which, planned together over a portfolio, and one against another.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use credit_bureau::scoring::registry::{ByNumber, Registry};
+//! use credit_bureau::scoring::strategies::FiveFactor;
+//! use credit_bureau::scoring::{CreditStrategy, Strategy};
+//! let mut registry: Registry<dyn CreditStrategy<Outcome = Option<f64>>> = Registry::new();
+//! let entry = registry.add("a bank", "cards", Arc::new(ByNumber(FiveFactor::new()?)))?;
+//! assert_eq!(entry.to_string(), "a bank, cards, version 1");
+//! assert!(registry.get(&entry).is_some_and(|strategy| strategy.id().name() == "five factors"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A registry keeps strategies, not people: the portfolio is the caller's, and so is what is made of the numbers.
 
 mod by_number;
 mod entry;
@@ -23,11 +37,13 @@ use crate::scoring::points::Better;
 ///
 /// There is a registry for each kind of evidence and of what is said of it, so that none holds what must not be mixed:
 /// `Registry<dyn CreditStrategy<Outcome = Outcome>>` has credit scores. Strategies over the credit file that say different
-/// things stand in one by what they have in common, [their number](super::ByNumber).
+/// things stand in one by what they have in common, [their number](ByNumber).
 ///
 /// ```
 /// use std::sync::Arc;
-/// use credit_bureau::scoring::{CreditStrategy, FiveFactor, Outcome, Registry};
+/// use credit_bureau::scoring::{CreditStrategy, Outcome};
+/// use credit_bureau::scoring::registry::Registry;
+/// use credit_bureau::scoring::strategies::FiveFactor;
 /// use credit_bureau::{AccountKind, Currency, Portfolio, Regime, Report};
 /// let mut registry: Registry<dyn CreditStrategy<Outcome = Outcome>> = Registry::new();
 /// let entry = registry.add("a bank", "cards", Arc::new(FiveFactor::new()?))?;
@@ -135,7 +151,9 @@ impl<S: CreditStrategy + ?Sized> Registry<S> {
     ///
     /// ```
     /// # use std::sync::Arc;
-    /// # use credit_bureau::scoring::{CreditStrategy, FiveFactor, Outcome, Registry};
+    /// # use credit_bureau::scoring::{CreditStrategy, Outcome};
+    /// # use credit_bureau::scoring::registry::Registry;
+    /// # use credit_bureau::scoring::strategies::FiveFactor;
     /// # use credit_bureau::{AccountKind, Currency, Portfolio, Regime, Report};
     /// # let mut registry: Registry<dyn CreditStrategy<Outcome = Outcome>> = Registry::new();
     /// # registry.add("a bank", "cards", Arc::new(FiveFactor::new()?))?;

@@ -1,4 +1,22 @@
-//! Scorecards: points as data, over a person's attributes or over a plain table.
+//! Scorecards: points as data, over a person's attributes or over a [plain table](table).
+//!
+//! ```
+//! use credit_bureau::scoring::scorecards::{Bin, Characteristic, Scorecard, ScorecardData};
+//! use credit_bureau::scoring::{ScoreRange, Strategy};
+//! # use credit_bureau::{AccountKind, Regime, Report};
+//! let mut data = ScorecardData::new("one line".into(), "1".into(), "an example".into(), ScoreRange::new(0, 100)?, 0.into());
+//! let bins = vec![Bin::new(..12, 10), Bin::new(12.., 40)];
+//! data.characteristics = vec![Characteristic::new("positive_on_time_months_12".into(), bins)];
+//! let card = Scorecard::new(data)?;
+//! # let report = Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid("NNN")).build()?;
+//! assert_eq!(card.evaluate(&report.under(Regime::holistic()).attributes()).value(), Some(10));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A card that another tool made is a [`TableCard`](table::TableCard), over plain rows; [bound](table::TableCard::bind) to
+//! attributes it becomes a [`Scorecard`], unless it names what [must not count](super::prohibited). Files are read and
+//! written in [`format::scorecard`](crate::format::scorecard); a portfolio is scored by
+//! [`Portfolio::score`](crate::Portfolio::score).
 
 mod check;
 mod error;

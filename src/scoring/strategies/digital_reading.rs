@@ -26,7 +26,9 @@ use crate::scoring::scorecards::{Scorecard, ScoringError};
 ///
 /// ```
 /// # #[cfg(feature = "json")] {
-/// use credit_bureau::scoring::{DigitalReadingModel, ReferencePopulation, Scorecard, Strategy};
+/// use credit_bureau::scoring::{Scorecard, Strategy};
+/// use credit_bureau::scoring::strategies::DigitalReadingModel;
+/// use credit_bureau::scoring::strategies::digital_reading::ReferencePopulation;
 /// use credit_bureau::{AccountKind, Regime, Report};
 /// # let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/teaching_scorecard.json"));
 /// let card = Scorecard::from_json(text)?; // examples/data/teaching_scorecard.json

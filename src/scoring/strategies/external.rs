@@ -19,12 +19,15 @@ use crate::scoring::scorecards::{CardFault, CardProblem, ScoringError};
 /// Absent values are in the vector with their cause; what they mean is the model's business. The range is declared, and a
 /// number outside it, or none, is no score but a cause. What the model says of its reasons the score gives, ranked as
 /// those of any other. That the function gives the same for the same is the caller's promise. A scorecard in PMML needs no
-/// function: it is [read](crate::format::scorecard) as a [`TableCard`](crate::scoring::table::TableCard) and
-/// [bound](crate::scoring::table::TableCard::bind) to attributes.
+/// function: it is [read](crate::format::scorecard) as a [`TableCard`](crate::scoring::scorecards::table::TableCard) and
+/// [bound](crate::scoring::scorecards::table::TableCard::bind) to attributes.
 ///
 /// ```
 /// use credit_bureau::attributes::{Catalogue, Plan, Reading};
-/// use credit_bureau::scoring::{External, ReasonText, ModelOutput, ScoreRange, Strategy, StrategyId};
+/// use credit_bureau::scoring::{ScoreRange, Strategy, StrategyId};
+/// use credit_bureau::scoring::outcome::ReasonText;
+/// use credit_bureau::scoring::strategies::External;
+/// use credit_bureau::scoring::strategies::external::ModelOutput;
 /// # use credit_bureau::{AccountKind, Regime, Report};
 /// let inputs = ["positive_on_time_months_12", "positive_late_months_12"];
 /// let plan = Plan::new(Catalogue::standard().iter().filter(|row| inputs.contains(&row.name.as_str())).cloned())?;

@@ -19,7 +19,9 @@ use crate::scoring::scorecards::{
 /// are sorted by factor, so it explains itself, and a portfolio scores by its [`card`](Self::card).
 ///
 /// ```
-/// use credit_bureau::scoring::{Factor, FiveFactor, Strategy};
+/// use credit_bureau::scoring::Strategy;
+/// use credit_bureau::scoring::strategies::FiveFactor;
+/// use credit_bureau::scoring::strategies::five_factor::Factor;
 /// use credit_bureau::{AccountKind, Regime, Report};
 /// let report = Report::builder("2024-06-30")
 ///     .account(AccountKind::CreditCard, "a", |card| {

@@ -34,7 +34,10 @@ use crate::scoring::outcome::{Strategy, StrategyId, StrategyOutcome};
 /// ```
 /// use credit_bureau::Report;
 /// use credit_bureau::report::{Enforcement, PublicRecord};
-/// use credit_bureau::scoring::{Domain, LegalBasis, PublicList, Listing, PublicRecords, Strategy};
+/// use credit_bureau::scoring::Strategy;
+/// use credit_bureau::scoring::evidence::PublicRecords;
+/// use credit_bureau::scoring::strategies::Listing;
+/// use credit_bureau::scoring::strategies::listing::{Domain, LegalBasis, PublicList};
 /// let report = Report::builder("2026-06-30")
 ///     .with(|data| {
 ///         let mut case = Enforcement::default();

@@ -11,22 +11,24 @@ use crate::money::{Currency, Money};
 use crate::record::record_of;
 use crate::scoring::evidence::{Company, CustomerProfile, ProfileMeasure};
 use crate::scoring::outcome::{ReasonText, Strategy, StrategyId, StrategyOutcome};
-use crate::scoring::points::{Ladder, Points, ScoreRange, TermsError, limited, named, reach};
+use crate::scoring::points::{Ladder, Points, ScoreRange, TermsError, last_reached, limited, named, reach};
 
 /// A loyalty score of the company `C`, after the manner of Sesame 芝麻信用: from 350 to 950, with named bands.
 ///
 /// It sees the company's own [`CustomerProfile`] of its own customer and nothing else. It gives rewards and never takes
 /// anything away: more of anything never lowers it, and of whom nothing is known it says the lowest band and no reward.
 /// It is no credit score and says nothing of whether somebody repays a loan; much of it is spending with the company, how
-/// much is told by [`ConflictOfInterest`](crate::scoring::ConflictOfInterest). Its verdict is a [`RewardOutcome`], which no lending
+/// much is told by [`ConflictOfInterest`](crate::scoring::explain::ConflictOfInterest). Its verdict is a [`RewardOutcome`], which no lending
 /// decision takes.
 ///
 /// ```
-/// # use credit_bureau::scoring::{Company, CustomerProfile, ProfileMeasure, Strategy};
+/// # use credit_bureau::scoring::Strategy;
+/// # use credit_bureau::scoring::evidence::{Company, CustomerProfile, ProfileMeasure};
 /// # use credit_bureau::{Currency, Money};
 /// # struct HarbourShop;
 /// # impl Company for HarbourShop { const NAME: &'static str = "Harbour Shop"; }
-/// use credit_bureau::scoring::{Loyalty, Merchant};
+/// use credit_bureau::scoring::strategies::Loyalty;
+/// use credit_bureau::scoring::strategies::loyalty::Merchant;
 /// let profile = CustomerProfile::<HarbourShop>::new("P-17", "2026-06".parse()?)
 ///     .with(ProfileMeasure::TenureMonths, 40)
 ///     .with(ProfileMeasure::PaidOnTimeYear, 12)
@@ -264,9 +266,8 @@ impl<C: Company> Strategy for Loyalty<C> {
         let earned: Vec<_> = earned.collect();
         let exact = Points::from(range.lowest()) + earned.iter().map(|earned| earned.points).sum();
         let value = range.nearest(exact.rounded());
-        let reached = self.terms.bands.partition_point(|band| band.from <= value);
         // The first band begins with the range.
-        let band = reached.checked_sub(1).and_then(|last| self.terms.bands.get(last)).cloned();
+        let band = last_reached(&self.terms.bands, |band| band.from, value).cloned();
         let band = band.unwrap_or_else(|| Band { from: range.lowest(), name: ReasonText::new("", "") });
         let rewards = self.terms.rewards.iter().filter(|reward| reward.from <= value).cloned().collect();
         RewardOutcome { strategy: self.id(), range, value, exact, band, rewards, earned }

@@ -24,9 +24,12 @@ use crate::text::nearest;
 /// ```
 /// use chrono::NaiveDate;
 /// use credit_bureau::policy::{Consent, Purpose, Silo};
-/// use credit_bureau::scoring::{
-///     Company, Joined, Ladder, Pool, Pooled, PooledTerms, CustomerProfile, ProfileMeasure, ReasonText, ScoreRange, Strategy, Weight,
-/// };
+/// use credit_bureau::scoring::{ScoreRange, Strategy};
+/// use credit_bureau::scoring::evidence::{Company, CustomerProfile, Joined, Pool, ProfileMeasure};
+/// use credit_bureau::scoring::outcome::ReasonText;
+/// use credit_bureau::scoring::points::Ladder;
+/// use credit_bureau::scoring::strategies::Pooled;
+/// use credit_bureau::scoring::strategies::pooled::{PooledTerms, Weight};
 /// use credit_bureau::{AccountKind, Regime, Report};
 /// struct HarbourLoans;
 /// impl Company for HarbourLoans {

@@ -1,7 +1,9 @@
 //! A foreign model is held to its range, sees what it declares and nothing else, and gives the reasons it has.
 
 use credit_bureau::attributes::{Attribute, Catalogue, Cause, Plan, Reading};
-use credit_bureau::scoring::{External, ModelOutput, ScoreRange, Strategy as _, StrategyId, Unscorable};
+use credit_bureau::scoring::strategies::External;
+use credit_bureau::scoring::strategies::external::ModelOutput;
+use credit_bureau::scoring::{ScoreRange, Strategy as _, StrategyId, Unscorable};
 use credit_bureau::{Outcome, Regime};
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -1,9 +1,11 @@
 //! How much a score is about spending with its owner is measured as a fitted line would tell.
 
-use credit_bureau::scoring::{
-    ConflictOfInterest, CustomerProfile, Joined, Ladder, Loyalty, Pooled, ProfileMeasure, Strategy as _,
-    StrategyOutcome as _, Weight,
-};
+use credit_bureau::scoring::evidence::{CustomerProfile, Joined, ProfileMeasure};
+use credit_bureau::scoring::explain::ConflictOfInterest;
+use credit_bureau::scoring::points::Ladder;
+use credit_bureau::scoring::strategies::pooled::Weight;
+use credit_bureau::scoring::strategies::{Loyalty, Pooled};
+use credit_bureau::scoring::{Strategy as _, StrategyOutcome as _};
 use proptest::collection::vec;
 use proptest::prelude::*;
 

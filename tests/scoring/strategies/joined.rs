@@ -2,7 +2,9 @@
 
 use credit_bureau::attributes::Plan;
 use credit_bureau::policy::{Purpose, Silo};
-use credit_bureau::scoring::{Joined, Listing, Loyalty, ProfileMeasure, PublicRecords, Strategy as _};
+use credit_bureau::scoring::Strategy as _;
+use credit_bureau::scoring::evidence::{Joined, ProfileMeasure, PublicRecords};
+use credit_bureau::scoring::strategies::{Listing, Loyalty};
 use credit_bureau::{Regime, Report};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};

@@ -2,10 +2,10 @@
 
 use credit_bureau::Language;
 use credit_bureau::report::{Award, EnforcementOutcome, PublicRecord, Qualification};
-use credit_bureau::scoring::{
-    DefaulterGround, Domain, LegalBasis, ListState, Listing, PenaltyClass, PublicList, Published, RestrictionStatus,
-    Strategy as _, StrategyOutcome as _,
-};
+use credit_bureau::scoring::evidence::{DefaulterGround, PenaltyClass, Published};
+use credit_bureau::scoring::strategies::Listing;
+use credit_bureau::scoring::strategies::listing::{Domain, LegalBasis, ListState, PublicList, RestrictionStatus};
+use credit_bureau::scoring::{Strategy as _, StrategyOutcome as _};
 use credit_bureau::testkit::{looks_at, reports_with_public_records};
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -1,9 +1,10 @@
 //! A loyalty score only gives: rewards for what is known, and never a penalty.
 
-use credit_bureau::scoring::{
-    Benefit, EarnRule, Ladder, Loyalty, LoyaltyTerms, Merchant, Points, ProfileMeasure, Reward, Strategy as _,
-    StrategyOutcome as _,
-};
+use credit_bureau::scoring::evidence::ProfileMeasure;
+use credit_bureau::scoring::points::Ladder;
+use credit_bureau::scoring::strategies::Loyalty;
+use credit_bureau::scoring::strategies::loyalty::{Benefit, EarnRule, LoyaltyTerms, Merchant, Reward};
+use credit_bureau::scoring::{Points, Strategy as _, StrategyOutcome as _};
 use credit_bureau::testkit::profiles;
 use credit_bureau::{Currency, Money};
 use proptest::collection::vec;

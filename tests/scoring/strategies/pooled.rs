@@ -1,10 +1,11 @@
 //! Members of a pool score alike by their own weights, and score nobody who is known to neither.
 
 use credit_bureau::attributes::{Catalogue, Plan};
-use credit_bureau::scoring::{
-    CustomerProfile, Joined, KnownTo, Ladder, Points, Pool, Pooled, PooledTerms, ProfileMeasure, ScoreRange,
-    Strategy as _, TermsError, Weight,
-};
+use credit_bureau::scoring::evidence::{CustomerProfile, Joined, KnownTo, Pool, ProfileMeasure};
+use credit_bureau::scoring::points::{Ladder, TermsError};
+use credit_bureau::scoring::strategies::Pooled;
+use credit_bureau::scoring::strategies::pooled::{PooledTerms, Weight};
+use credit_bureau::scoring::{Points, ScoreRange, Strategy as _};
 use credit_bureau::testkit::profiles;
 use credit_bureau::{Language, Regime, Report};
 use proptest::collection::vec;

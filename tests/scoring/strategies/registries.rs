@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use credit_bureau::report::EnforcementOutcome;
-use credit_bureau::scoring::{
-    CustomerProfile, Domain, Evidence, Joined, LegalBasis, Listing, ListingOutcome, ListingRow, Loyalty, LoyaltyTerms,
-    Outcome, PoolRecord, Pooled, ProfileMeasure, PublicList, PublicRecords, Registry, RegistryEntry, RegistryError,
-    RewardOutcome, Strategy, StrategyId, StrategyOutcome,
-};
+use credit_bureau::scoring::evidence::{CustomerProfile, Joined, PoolRecord, ProfileMeasure, PublicRecords};
+use credit_bureau::scoring::registry::{Registry, RegistryEntry, RegistryError};
+use credit_bureau::scoring::strategies::listing::{Domain, LegalBasis, ListingOutcome, ListingRow, PublicList};
+use credit_bureau::scoring::strategies::loyalty::{LoyaltyTerms, RewardOutcome};
+use credit_bureau::scoring::strategies::{Listing, Loyalty, Pooled};
+use credit_bureau::scoring::{Evidence, Outcome, Strategy, StrategyId, StrategyOutcome};
 
 use crate::people::{LISTED, Lender, Shop, borrower, case, permit, pool, profile, records, sauce};
 

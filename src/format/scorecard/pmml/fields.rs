@@ -5,7 +5,7 @@ use std::ops::Bound;
 
 use super::tree::Spot;
 use crate::format::scorecard::error::{CardReadError, ElementFault};
-use crate::scoring::table::{Input, InvalidValueTreatment, Literal, NumberRange, Predicate};
+use crate::scoring::scorecards::table::{Input, InvalidValueTreatment, Literal, NumberRange, Predicate};
 use crate::text::quoted;
 
 /// The fields by name.

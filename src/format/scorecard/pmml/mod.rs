@@ -2,7 +2,9 @@
 //!
 //! ```
 //! use credit_bureau::format::scorecard::{self, CardOptions, pmml};
-//! use credit_bureau::scoring::table::{Case, TableCharacteristic, NamedRow, Predicate, TableCard, TableCardData};
+//! use credit_bureau::scoring::scorecards::table::{
+//!     Case, NamedRow, Predicate, TableCard, TableCardData, TableCharacteristic,
+//! };
 //! use credit_bureau::scoring::Strategy;
 //! let mut data = TableCardData::new("one line".into(), "1".into(), 448.0);
 //! let cases = vec![Case::new(Predicate::one_of(["own"]), 7.25), Case::new(Predicate::one_of(["rent", "lodge"]), -14.0)];
@@ -17,11 +19,11 @@
 //! **Out.** PMML 4.4: the base is `initialScore`; each case is an `Attribute`, with the points of missing and of other
 //! values behind the cases; what is [better](crate::scoring::Better) is `reasonCodeAlgorithm`, and every characteristic
 //! has its `baselineScore` and `reasonCode`. The four strongest reasons are among the outputs. Fields take values as the
-//! card's [inputs](crate::scoring::table::Input) say, and else as they are. Labels, the baseline of a single case, and the variable of a characteristic that looks at another first,
+//! card's [inputs](crate::scoring::scorecards::table::Input) say, and else as they are. Labels, the baseline of a single case, and the variable of a characteristic that looks at another first,
 //! for which the standard has no place, are extensions.
 //!
 //! **In.** From 4.1 to 4.4. Of the predicates all are read, `xor` and `surrogate` too, and of the fields what is said of
-//! missing and invalid values becomes [inputs](crate::scoring::table::Input). A row with a value that no `Attribute` takes,
+//! missing and invalid values becomes [inputs](crate::scoring::scorecards::table::Input). A row with a value that no `Attribute` takes,
 //! or that is invalid, has no score. What would change a score and cannot be taken over is refused by name: derived
 //! fields, points that are worked out, scores that are changed afterwards, replaced outliers and invalid values, ordered
 //! texts, dates. Elements with another prefix than the root's are another vocabulary's, and passed over. Other outputs than the score, statistics and verification data are

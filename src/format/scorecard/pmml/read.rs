@@ -10,7 +10,7 @@ use crate::format::scorecard::builder::CardBuilder;
 use crate::format::scorecard::error::{CardReadError, ElementFault};
 use crate::format::scorecard::options::CardOptions;
 use crate::scoring::Better;
-use crate::scoring::table::{Case, NumberRange, Predicate, TableCard, TableCharacteristic};
+use crate::scoring::scorecards::table::{Case, NumberRange, Predicate, TableCard, TableCharacteristic};
 use crate::text::{quoted, without_mark};
 
 pub(in crate::format::scorecard) fn read(text: &str, options: &CardOptions) -> Result<TableCard, CardReadError> {

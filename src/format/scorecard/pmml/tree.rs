@@ -8,7 +8,7 @@ use crate::format::document::pieces::{Piece, Pieces, Root, Wrong};
 use crate::format::document::{DocumentError, Limits};
 use crate::format::place::{DocumentPath, Place, PlaceStep};
 use crate::format::scorecard::error::{CardReadError, ElementFault};
-use crate::scoring::table::{NUMBER_MAX, number};
+use crate::scoring::scorecards::table::{NUMBER_MAX, number};
 use crate::text::quoted;
 
 /// An element and all that is in it.

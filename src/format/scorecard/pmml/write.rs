@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::extensions::{BASELINE, EXTENDER, LABEL, VARIABLE};
 use crate::format::document::pieces::escape;
 use crate::scoring::Better;
-use crate::scoring::table::{
+use crate::scoring::scorecards::table::{
     Input, InvalidValueTreatment, Literal, NumberRange, Predicate, TableCard, TableCharacteristic,
 };
 use crate::text::quoted;

@@ -162,7 +162,7 @@ pub struct RentPrice {
 /// The report as it would stand after an action.
 ///
 /// ```
-/// use credit_bureau::scoring::{Action, apply};
+/// use credit_bureau::scoring::explain::change::{Action, apply};
 /// use credit_bureau::{AccountKind, Report};
 /// let report = Report::builder("2024-06-30")
 ///     .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).balance(900).past_due(100).paid("1NN"))

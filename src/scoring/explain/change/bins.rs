@@ -8,7 +8,7 @@ use crate::attributes::{Attributes, Cause, Reading};
 use crate::money::Money;
 use crate::report::Account;
 use crate::scoring::outcome::Strategy;
-use crate::scoring::points::{Better, Points};
+use crate::scoring::points::{Better, Points, reached};
 use crate::scoring::scorecards::{MinimumCriteria, Scorecard};
 
 /// For each row of a card's plan the interval of its number between the card's edges, from 0; below 0, why there is no
@@ -58,9 +58,7 @@ impl<'a> CardEdges<'a> {
     /// The places of somebody's attributes by the card's plan.
     pub(super) fn places(&self, attributes: &Attributes) -> BinPositions {
         let place = |(row, reading): (&RowEdges, Result<Reading, _>)| match reading {
-            Ok(Reading::Known(value)) => {
-                i32::try_from(row.from.partition_point(|&from| from <= value)).unwrap_or(i32::MAX)
-            }
+            Ok(Reading::Known(value)) => i32::try_from(reached(&row.from, |&from| from, value)).unwrap_or(i32::MAX),
             Ok(Reading::Absent(cause)) => NO_NUMBER.saturating_sub(cause as i32),
             Err(_) => OUT_OF_RANGE,
         };

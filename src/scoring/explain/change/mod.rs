@@ -4,7 +4,7 @@
 //! [`cheapest`] finds the cheapest action, and the cheapest two, that reach a score; [`time_alone`] lets months pass:
 //!
 //! ```
-//! use credit_bureau::scoring::{Change, ActionPrices, cheapest};
+//! use credit_bureau::scoring::explain::change::{ActionPrices, Change, cheapest};
 //! use credit_bureau::{AccountKind, Language, Regime, Report, Scorecard};
 //! # #[cfg(feature = "json")] {
 //! # let file = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/teaching_scorecard.json");
@@ -100,7 +100,7 @@ impl Advice {
 /// again.
 ///
 /// ```
-/// use credit_bureau::scoring::{Action, Change, ActionPrices, cheapest};
+/// use credit_bureau::scoring::explain::change::{Action, ActionPrices, Change, cheapest};
 /// # use credit_bureau::{Regime, Report, Scorecard};
 /// # #[cfg(feature = "json")] {
 /// # let file = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/teaching_scorecard.json");
@@ -181,7 +181,7 @@ pub struct MonthAhead {
 /// too: the outcome after [`Action::Wait`] of each length.
 ///
 /// ```
-/// use credit_bureau::scoring::time_alone;
+/// use credit_bureau::scoring::explain::change::time_alone;
 /// # use credit_bureau::{AccountKind, Regime, Report, Scorecard};
 /// # #[cfg(feature = "json")] {
 /// # let file = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/teaching_scorecard.json");

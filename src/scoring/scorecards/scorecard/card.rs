@@ -48,9 +48,8 @@ use crate::scoring::scorecards::json;
 /// (Without the comments.) In code:
 ///
 /// ```
-/// use credit_bureau::scoring::{
-///     Bin, Characteristic, MinimumCriteria, ScoreRange, Scorecard, ScorecardData, Strategy,
-/// };
+/// use credit_bureau::scoring::{ScoreRange, Scorecard, ScorecardData, Strategy};
+/// use credit_bureau::scoring::scorecards::{Bin, Characteristic, MinimumCriteria};
 /// # use credit_bureau::{AccountKind, Regime, Report};
 ///
 /// let mut data = ScorecardData::new("two lines".into(), "1".into(), "an example".into(), ScoreRange::new(0, 100)?, 0.into());

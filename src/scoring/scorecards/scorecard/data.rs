@@ -89,7 +89,7 @@ record_of! {
 /// Points for values from one bound, included, to another, excluded. Values are whole numbers in the attribute's unit.
 ///
 /// ```
-/// use credit_bureau::scoring::Bin;
+/// use credit_bureau::scoring::scorecards::Bin;
 /// let bins = [Bin::new(..1, 60), Bin::new(1..=2, 20), Bin::new(3.., 0)];
 /// assert_eq!((bins[1].from, bins[1].below, bins[1].points), (Some(1), Some(3), 20.into()));
 /// ```
@@ -130,7 +130,7 @@ impl Bin {
 ///
 /// ```
 /// use credit_bureau::attributes::Cause;
-/// use credit_bureau::scoring::{Absence, PointsAward};
+/// use credit_bureau::scoring::scorecards::{Absence, PointsAward};
 /// let absent = Absence::new().on(Cause::NeverHappened, PointsAward::of(40)).otherwise(PointsAward::of(10));
 /// assert_eq!(absent.award(Cause::NeverHappened), Some(PointsAward::of(40)));
 /// assert_eq!(absent.award(Cause::Hidden), Some(PointsAward::of(10)));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::attributes::{Cause, Reading};
 use crate::scoring::outcome::{Contribution, ReasonText, Unscorable};
-use crate::scoring::points::{Better, Points};
+use crate::scoring::points::{Better, Points, reached};
 
 /// A characteristic ready for use.
 #[derive(Debug, Clone)]
@@ -30,7 +30,7 @@ impl Line {
     /// The points of a reading; nothing if the card gives no score for it.
     pub(in crate::scoring) fn points(&self, reading: Reading) -> Option<Points> {
         match reading {
-            Reading::Known(value) => self.points.get(self.from.partition_point(|&from| from <= value)).copied(),
+            Reading::Known(value) => self.points.get(reached(&self.from, |&from| from, value)).copied(),
             Reading::Absent(cause) => self.absent.get(cause as usize).copied().flatten(),
         }
     }

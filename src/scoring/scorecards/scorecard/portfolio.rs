@@ -10,7 +10,7 @@ use crate::machine::for_every_machine;
 use crate::policy::Regime;
 use crate::portfolio::{AttributeChunk, Block, Portfolio, Scan};
 use crate::scoring::outcome::{CreditStrategy, Outcome, Strategy, Unscorable};
-use crate::scoring::points::{Better, MILLIONTHS, Points, rounded};
+use crate::scoring::points::{Better, MILLIONTHS, Points, reached, rounded};
 
 impl Portfolio {
     /// The score of each subject under a regime, nothing where there is none: what
@@ -331,7 +331,7 @@ for_every_machine! {
             return;
         }
         // Where there is no number stands 0: instead of its points, those of the cause.
-        let of_zero = points.get(from.partition_point(|&from| from <= 0)).copied().unwrap_or(0);
+        let of_zero = points.get(reached(from, |&from| from, 0)).copied().unwrap_or(0);
         let (mut instead, mut gives) = ([0; CAUSES + 1], [1; CAUSES + 1]);
         for ((instead, gives), points) in instead.iter_mut().zip(&mut gives).skip(1).zip(absent) {
             *instead = points.map_or(0, |points| points.wrapping_sub(of_zero));

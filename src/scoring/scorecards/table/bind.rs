@@ -23,7 +23,9 @@ use crate::text::quoted;
 ///
 /// ```
 /// use credit_bureau::scoring::ScoreRange;
-/// use credit_bureau::scoring::table::{Case, TableCharacteristic, Mapping, NumberRange, Predicate, TableCard, TableCardData};
+/// use credit_bureau::scoring::scorecards::table::{
+///     Case, Mapping, NumberRange, Predicate, TableCard, TableCardData, TableCharacteristic,
+/// };
 /// let case = |range, points| Case::new(Predicate::Range(range), points);
 /// let mut data = TableCardData::new("cards".into(), "1".into(), 300.0);
 /// data.characteristics = vec![TableCharacteristic::new("yuan_used".into(), vec![

@@ -45,7 +45,7 @@ fn settled(parts: &[Predicate], cell: &TableCell, row: &NamedRow, settles: bool)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scoring::table::{Literal, NumberRange};
+    use crate::scoring::scorecards::table::{Literal, NumberRange};
 
     #[test]
     fn what_is_unknown_is_not_true() {

@@ -1,7 +1,9 @@
 //! A scorecard over a plain row of a table: what other tools export, as it is.
 //!
 //! ```
-//! use credit_bureau::scoring::table::{Case, TableCharacteristic, NamedRow, NumberRange, Predicate, TableCard, TableCardData};
+//! use credit_bureau::scoring::scorecards::table::{
+//!     Case, NamedRow, NumberRange, Predicate, TableCard, TableCardData, TableCharacteristic,
+//! };
 //! use credit_bureau::scoring::Strategy;
 //! let bin = |range, points| Case::new(Predicate::Range(range), points);
 //! let mut data = TableCardData::new("one line".into(), "1".into(), 448.0);
@@ -10,7 +12,7 @@
 //! let card = TableCard::new(data)?;
 //! assert_eq!(card.evaluate(&NamedRow::new([("duration", 6.0)])).value(), Some(465.25));
 //! assert_eq!(card.evaluate(&NamedRow::new([("duration", f64::NAN)])).value(), None); // no points for a missing value
-//! # Ok::<(), credit_bureau::scoring::table::TableError>(())
+//! # Ok::<(), credit_bureau::scoring::scorecards::table::TableError>(())
 //! ```
 //!
 //! Points are added up as floating-point numbers in the card's order, so the sums are those of the tool that the card

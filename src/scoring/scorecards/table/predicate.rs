@@ -95,7 +95,7 @@ impl From<String> for Literal {
 /// In serde `{"from": 3, "below": 6}`; the other ends are `"above"` and `"to"`.
 ///
 /// ```
-/// use credit_bureau::scoring::table::NumberRange;
+/// use credit_bureau::scoring::scorecards::table::NumberRange;
 /// let range = NumberRange::new(3.0..6.0);
 /// assert!(range.contains(3.0) && !range.contains(6.0));
 /// assert_eq!(range.to_string(), "[3, 6)");

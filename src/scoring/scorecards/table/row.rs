@@ -17,7 +17,7 @@ use crate::text::quoted;
 /// table share their names.
 ///
 /// ```
-/// use credit_bureau::scoring::table::{TableCell, NamedRow, ColumnNames};
+/// use credit_bureau::scoring::scorecards::table::{ColumnNames, NamedRow, TableCell};
 /// let names = ColumnNames::new(["income", "housing", "telephone"]);
 /// let row = names.row([TableCell::from(3_200.0), TableCell::from("rent"), TableCell::Missing]);
 /// assert_eq!(row.get("housing"), Some(&TableCell::from("rent")));
@@ -30,7 +30,7 @@ use crate::text::quoted;
 ///
 /// ```compile_fail,E0277
 /// fn decide(evidence: &impl credit_bureau::scoring::CreditEvidence) {}
-/// decide(&credit_bureau::scoring::table::NamedRow::new([("income", 1.0)]));
+/// decide(&credit_bureau::scoring::scorecards::table::NamedRow::new([("income", 1.0)]));
 /// ```
 #[derive(Clone, PartialEq)]
 pub struct NamedRow {

@@ -28,7 +28,9 @@ use crate::scoring::scorecards::json;
 ///
 /// ```
 /// # #[cfg(feature = "json")] {
-/// use credit_bureau::scoring::{Decision, FiveFactor, Rules, Strategy};
+/// use credit_bureau::scoring::Strategy;
+/// use credit_bureau::scoring::strategies::{FiveFactor, Rules};
+/// use credit_bureau::scoring::strategies::rules::Decision;
 /// use credit_bureau::{AccountKind, Regime, Report};
 /// let rules = Rules::from_json(r#"{
 ///     "name": "cut-off", "version": "1", "origin": "an example", "otherwise": "refer",
@@ -126,7 +128,8 @@ impl Rules {
     ///
     /// ```
     /// # #[cfg(feature = "json")] {
-    /// use credit_bureau::scoring::{Decision, Rules};
+    /// use credit_bureau::scoring::strategies::Rules;
+    /// use credit_bureau::scoring::strategies::rules::Decision;
     /// use credit_bureau::{AccountKind, Currency, Portfolio, Regime, Report};
     /// let rules = Rules::from_json(r#"{
     ///     "name": "rent", "version": "1", "origin": "an example", "otherwise": "refer",

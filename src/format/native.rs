@@ -1,4 +1,4 @@
-//! The report's own form, JSON: lossless, with everything that other formats lack, and a version.
+//! The native form of a report: JSON, lossless, versioned, with everything that other formats lack.
 //!
 //! ```
 //! use credit_bureau::format::native;
@@ -11,15 +11,15 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The fields have the names of [`ReportData`]'s; what is not stated is not written. Whoever wants another
-//! self-describing form serialises the [`Report`] itself.
+//! The fields have the names of [`ReportData`]'s; what is not stated is not written. For another self-describing form,
+//! serialise the [`Report`] itself.
 
 use super::document::{DocumentError, Limits, reason};
 use super::error::ReadError;
 use crate::report::{Document, Report, ReportData};
 use crate::text::BOM;
 
-/// Reads a report in the native form, of at most 64 MiB and 128 groups and lists inside each other; a byte order mark
+/// Reads a report in the native form, of at most 64 MiB and 128 nested groups and lists; a byte order mark
 /// before it is passed over.
 ///
 /// # Errors

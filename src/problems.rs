@@ -1,7 +1,7 @@
 //! Problems as they are found: the first of them, the number of all, and a summary on one line.
 //!
-//! Whatever is checked may come from anyone, so the cost of reporting stays bounded: beyond a limit a problem is counted
-//! and not made.
+//! Whatever is checked may come from anyone, so the cost of reporting stays bounded: beyond a limit a problem is
+//! counted and not made.
 
 use std::fmt;
 

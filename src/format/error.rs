@@ -1,38 +1,39 @@
-//! Why a file could not be read as a report.
+//! Errors of reading a file as a report.
 
 use super::document::DocumentError;
 use super::problem::Problem;
 use crate::problems::{Problems, Summary};
 use crate::report::ReportError;
 
-/// Why a file could not be read as a report.
+/// An error of reading a file as a report.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadError {
-    /// It is no document: not well formed, or over one of the limits.
+    /// The file is not a document: not well formed, or over one of the limits.
     #[error(transparent)]
     Document(#[from] DocumentError),
-    /// It is a document with problems, at least one. [`problems`](ReadError::problems) has them all, one a line.
+    /// The document has problems, at least one: see [`problems`](ReadError::problems). Shown is the first, and the
+    /// number of the others.
     #[error("{}", Summary::from(.0))]
     Problems(Problems<Problem>),
-    /// It is not a report in the native form.
+    /// The file is not a report in the native form.
     #[error("{reason} at line {line}, column {column}")]
     #[non_exhaustive]
     Native {
-        /// What is wrong, and what was expected.
+        /// The problem found, and what was expected.
         reason: String,
         /// The line, counted from 1.
         line: usize,
         /// The byte in the line, counted from 1.
         column: usize,
     },
-    /// It is a report in the native form with problems across its fields.
+    /// The report has problems across its fields; of the native form only, since other formats know the places.
     #[error(transparent)]
     Report(#[from] ReportError),
-    /// It is in none of the formats.
+    /// The file is in none of the formats.
     #[error("the file is in no known format: expected a PBOC report in JSON or XML, or the native form")]
     Unrecognised,
-    /// It is in a format whose feature is off.
+    /// The file is in a format whose feature is off.
     #[error("the file is in {form}, which this build cannot read: expected the feature `{feature}`")]
     #[non_exhaustive]
     Unsupported {
@@ -44,7 +45,7 @@ pub enum ReadError {
 }
 
 impl ReadError {
-    /// The problems of a document that could be taken apart, as places in it; `None` of any other error.
+    /// The problems of a document, with their places; `None` for any other error.
     #[must_use]
     pub fn problems(&self) -> Option<&Problems<Problem>> {
         match self {
@@ -53,7 +54,7 @@ impl ReadError {
         }
     }
 
-    /// All that is wrong, one a line, with `… and n more` at the end if there is more than was kept.
+    /// The messages of all problems, one a line, with `… and n more` at the end if there are more than were kept.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         match self {

@@ -19,13 +19,13 @@
 //!
 //! Scorecards that other tools export are read in [`scorecard`], which knows nothing of reports.
 //!
-//! The ground they stand on knows no tag's meaning:
+//! Beneath them, without a tag's meaning:
 //!
 //! * [`document`]: a file as a tree of [`Node`]s, the same for JSON and XML, read within [`Limits`];
-//! * [`place`]: where in it something stands;
-//! * [`problem`]: what is wrong there, and what was expected;
-//! * [`recognise`]: which format a file is in;
-//! * [`error`]: why a file could not be read as a report.
+//! * [`place`]: places in a document;
+//! * [`problem`]: problems at a place, and what was expected there;
+//! * [`recognise`]: the format of a file, told from its content;
+//! * [`error`]: errors of reading a file as a report.
 
 pub mod document;
 pub mod error;

@@ -1,4 +1,4 @@
-//! The report's own form, JSON: lossless, with everything that other formats lack, and a version.
+//! The native form of a report: JSON, lossless, versioned, with everything that other formats lack.
 //!
 //! ```
 //! use credit_bureau::format::native;
@@ -19,7 +19,7 @@ use super::document::{DocumentError, Limits, reason, text_of};
 use super::error::ReadError;
 use crate::report::{Document, Report, ReportData};
 
-/// Reads a report in the native form, of at most 64 MiB and 128 groups and lists inside each other; a byte order mark
+/// Reads a report in the native form, of at most 64 MiB and 128 nested groups and lists; a byte order mark
 /// before it is passed over.
 ///
 /// # Errors

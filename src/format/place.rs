@@ -1,4 +1,4 @@
-//! Where in a document something stands.
+//! Places in a document: paths of tags and positions.
 //!
 //! A [`Place`] is a path written down: tags joined by dots, positions in a list in brackets, counted from 0.
 //!
@@ -13,8 +13,8 @@
 //! ```
 //!
 //! While a reader goes down a document it holds a [`DocumentPath`], which costs two words on the stack a level and no
-//! allocation; only a problem turns it into a [`Place`]. What stands at a place is the
-//! [document's](crate::format::document) business.
+//! allocation; only a problem turns it into a [`Place`]. The node at a place is found by the
+//! [document](crate::format::document).
 
 use std::borrow::Cow;
 use std::fmt;
@@ -33,10 +33,10 @@ pub enum PlaceStep<'p> {
     Index(usize),
 }
 
-/// The way down to where a reader is, kept on its stack and never allocated.
+/// A path from the root of a document to a reader's present position, kept on its stack and never allocated.
 ///
-/// Each level borrows the level above: make the next with [`tag`](DocumentPath::tag) or [`index`](DocumentPath::index), and write
-/// it down with [`place`](DocumentPath::place) when there is something to say.
+/// Each level borrows the level above: make the next with [`tag`](DocumentPath::tag) or [`index`](DocumentPath::index),
+/// and write it down with [`place`](DocumentPath::place) for a message.
 #[derive(Clone, Copy, Debug)]
 pub struct DocumentPath<'p> {
     link: Link<'p>,
@@ -99,17 +99,17 @@ impl<'p> DocumentPath<'p> {
 #[serde(try_from = "String", into = "String")]
 pub struct Place(String);
 
-/// Why a text is not a place.
+/// The error of a text that is not a place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PlaceError {
-    /// The text stops making sense here.
+    /// The text is not a place from a byte on.
     #[error("`{text}` is not a place in a document from byte {at} on: expected a path such as `PDA.PD01[17].PD01A`")]
     #[non_exhaustive]
     Unreadable {
         /// The text, shortened if it is long.
         text: String,
-        /// How many bytes of it make sense.
+        /// The number of bytes before it that make sense.
         at: usize,
     },
 }
@@ -121,7 +121,7 @@ impl Place {
         Place(String::new())
     }
 
-    /// The place these steps lead to, from the root.
+    /// The place that these steps lead to from the root.
     pub fn from_steps<'s>(steps: impl IntoIterator<Item = PlaceStep<'s>>) -> Place {
         let mut place = Place::root();
         for step in steps {
@@ -231,7 +231,7 @@ pub struct PlaceSteps<'p> {
 impl<'p> Iterator for PlaceSteps<'p> {
     type Item = PlaceStep<'p>;
 
-    /// The next step; `None` at the end, and at the first byte that makes no sense, where `rest` then stands.
+    /// The next step; `None` at the end, and at the first byte that makes no sense, at which `rest` then begins.
     fn next(&mut self) -> Option<PlaceStep<'p>> {
         let (step, rest) = if let Some(quoted) = self.rest.strip_prefix("[\"") {
             let (tag, rest) = unquote(quoted)?;

@@ -1,4 +1,4 @@
-//! What is wrong in a document, where, and what was expected.
+//! Problems in a document: their kind, their place, and what was expected there.
 //!
 //! Reading a document does not stop at the first thing that is wrong: a [`Problems`] collects them, up to a limit, and
 //! shows one a line.
@@ -12,8 +12,8 @@
 //! assert_eq!(problems.to_string(), "`Q` is not a payment status at PD01ED01: expected one of N 1–7 * #");
 //! ```
 //!
-//! Whether a problem stops the reading or is a warning is the reader's decision; a text that is not JSON or XML at all
-//! is a [`DocumentError`](crate::format::DocumentError).
+//! A reader decides whether a problem stops the reading or is a warning. A text that is not JSON or XML at all is a
+//! [`DocumentError`](crate::format::DocumentError) instead.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -22,35 +22,35 @@ use super::place::{DocumentPath, Place};
 use crate::problems::Problems;
 use crate::text::quoted;
 
-/// What sort of thing is wrong. Decides how a [`Problem`] reads.
+/// The kind of a [`Problem`], which decides the words of its message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProblemKind {
-    /// A code that no table has.
+    /// A code that is in no table.
     UnknownCode,
-    /// A tag that no table has.
+    /// A tag that is in no table.
     UnknownField,
-    /// A number, list or group where text is due, or the like.
+    /// A node of the wrong type, such as a number, list or group in place of a text.
     WrongType,
-    /// A text that cannot be read as what it must be: a date, a month, an amount, a count.
+    /// A text that does not have the form of its field: a date, a month, an amount, a count.
     BadText,
-    /// A count that disagrees with what it counts.
+    /// A count that differs from the number of items.
     CountMismatch,
-    /// Something that must be there and is not.
+    /// A required field or item that is missing.
     Missing,
-    /// Something that may occur once and occurs again.
+    /// A value that may occur once and occurs again.
     Duplicate,
-    /// A step missing in a row that must be unbroken, such as months.
+    /// A gap in a sequence that must be unbroken, such as months.
     Gap,
-    /// Two fields that cannot both be right.
+    /// A field that contradicts another.
     Contradiction,
-    /// More of something than there can be.
+    /// More items than there can be.
     TooMany,
 }
 
-/// One thing that is wrong in a document.
+/// A problem at one place of a document.
 ///
-/// Shown on one line: what was found, what it should have been, where, and what was expected there.
+/// Shown on one line: the text found, what it should have been, the place, and what was expected there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     kind: ProblemKind,
@@ -61,10 +61,10 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem of this kind at this place.
+    /// Creates a problem of this kind at this place.
     ///
-    /// * `what` names what is due there, in the domain's words and with its article: `a payment status`.
-    /// * `found` is what stands there, from the document; more than 40 characters are cut, and line breaks and other
+    /// * `what` names the value that belongs there, in the domain's words and with its article: `a payment status`.
+    /// * `found` is the text of the document there; more than 40 characters are cut, and line breaks and other
     ///   control characters shown as escapes. For [`WrongType`](ProblemKind::WrongType) give
     ///   [`Node::describe`](crate::format::Node::describe).
     /// * `expected` completes "expected …"; empty leaves it out.
@@ -78,31 +78,31 @@ impl Problem {
         Problem { kind, place: place.into(), what: what.into(), found: quoted(found), expected: expected.into() }
     }
 
-    /// What sort of thing is wrong.
+    /// The kind of problem.
     #[must_use]
     pub const fn kind(&self) -> ProblemKind {
         self.kind
     }
 
-    /// Where.
+    /// The place in the document.
     #[must_use]
     pub const fn place(&self) -> &Place {
         &self.place
     }
 
-    /// What is due there: `a payment status`.
+    /// The name of the value that belongs there: `a payment status`.
     #[must_use]
     pub fn what(&self) -> &str {
         &self.what
     }
 
-    /// What was found, at most 40 characters of it and a `…`.
+    /// The text found, at most 40 characters of it and a `…`.
     #[must_use]
     pub fn found(&self) -> &str {
         &self.found
     }
 
-    /// What was expected; may be empty.
+    /// The text expected; may be empty.
     #[must_use]
     pub fn expected(&self) -> &str {
         &self.expected

@@ -9,7 +9,7 @@
 //! assert_eq!(FileForm::of(b"a,b,c"), FileForm::Unknown);
 //! ```
 //!
-//! It is a look, not a check: the reader of the format decides whether the file is one.
+//! Only the names at the top are looked at: the reader of the format decides whether the file is valid.
 
 use super::document::text_of;
 use super::error::ReadError;
@@ -47,11 +47,11 @@ pub fn read(bytes: impl AsRef<[u8]>) -> Result<Report, ReadError> {
 pub enum FileForm {
     /// A PBOC report in JSON: an object with one of the report's blocks, such as `PRH`.
     PbocJson,
-    /// XML, in which only PBOC reports come: it starts with `<`.
+    /// A PBOC report in XML: the file starts with `<`, and no other format is XML.
     PbocXml,
-    /// This crate's own form: a JSON object with `credit_report`.
+    /// A report in this crate's own form: a JSON object with `credit_report`.
     Native,
-    /// None of these.
+    /// A file in none of these forms.
     Unknown,
 }
 
@@ -122,7 +122,7 @@ impl<'a> TopNames<'a> {
     }
 }
 
-/// How far a file is looked into.
+/// How far into a file its names are looked for: reports begin with a block, so this is far beyond any.
 const LOOK_MAX: usize = 64 << 10;
 
 #[cfg(test)]

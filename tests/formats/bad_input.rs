@@ -88,7 +88,7 @@ fn a_number_where_a_text_is_due_is_named() {
 fn a_hundred_thousand_brackets_are_refused() {
     for open in ["[", "{\"PRH\":"] {
         let message = soon(|| pboc::read(open.repeat(100_000))).unwrap_err().to_string();
-        assert!(message.contains("more than 32 groups and lists inside each other at line 1"), "{message}");
+        assert!(message.contains("more than 32 nested groups and lists at line 1"), "{message}");
     }
     let nested = format!("{{\"credit_report\": 1, \"report\": {}", "[".repeat(100_000));
     assert!(matches!(soon(|| native::read(&nested)), Err(ReadError::Native { .. })));

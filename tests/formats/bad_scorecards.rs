@@ -156,7 +156,7 @@ fn a_broken_file_of_toad_is_refused_with_its_line() {
 #[test]
 fn what_is_no_scorecard_is_said_so() {
     for text in ["", "\n", "score\n1\n", "<html/>", "<!-- PMML --", "a,b,c\n1,2,3\n", "variable\nbin\npoints\n"] {
-        assert!(error(text).starts_with("the file is no scorecard in a known form"), "{text}");
+        assert!(error(text).starts_with("the file is not a scorecard in a known form"), "{text}");
     }
     let own = error(r#"{"name": "x", "version": "1", "base": 0, "characteristics": [{"variable": "x"}]}"#);
     assert_eq!(own, "the scorecard cannot be read at line 1, column 78: missing field `cases`");

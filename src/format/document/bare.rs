@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-/// A number, `true` or `false`: what JSON spells without quotes.
+/// A number, `true` or `false`: the values that JSON spells without quotes.
 ///
 /// A whole number within 64 bits keeps its digits; any other number is the nearest 64-bit float, and shown in its
 /// shortest spelling.
@@ -21,7 +21,7 @@ enum Value {
 }
 
 impl Bare {
-    /// The number that a text spells, `None` if it spells none or one beyond the floats.
+    /// The number that a text spells; `None` if it spells none, or one beyond the 64-bit floats.
     #[must_use]
     pub fn number(text: &str) -> Option<Bare> {
         if !text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
@@ -32,7 +32,7 @@ impl Bare {
         whole.or_else(negative).or_else(|| text.parse().ok().and_then(Bare::float))
     }
 
-    /// A float; `None` if it is infinite or not a number, which JSON cannot spell.
+    /// The value of a float; `None` if it is infinite or NaN, which JSON cannot spell.
     #[must_use]
     pub fn float(number: f64) -> Option<Bare> {
         number.is_finite().then_some(Bare(Value::Float(number.to_bits())))

@@ -1,11 +1,11 @@
-//! When two documents say the same.
+//! Equality of documents, as far as both JSON and XML can show it.
 
 use std::borrow::Cow;
 
 use super::node::Node;
 use crate::format::place::{Place, PlaceStep};
 
-/// Whether two documents say the same.
+/// Whether two documents state the same.
 ///
 /// Null, the empty text, a list or group that holds nothing but such, and what is missing count as one; the order of
 /// members does not matter, that of items does; a list of one item is its item, because XML cannot tell them apart.
@@ -14,7 +14,7 @@ pub fn equal_documents(one: &Node<'_>, two: &Node<'_>) -> bool {
     difference(one, two).is_none()
 }
 
-/// The first place where two documents do not [say the same](equal_documents); `None` if there is none.
+/// The first place where two documents are not [equal](equal_documents); `None` if they are equal.
 ///
 /// Members are compared in the order of their tags.
 #[must_use]
@@ -23,7 +23,7 @@ pub fn difference(one: &Node<'_>, two: &Node<'_>) -> Option<Place> {
     differ(one, two, &mut steps).then(|| Place::from_steps(steps.into_iter().rev()))
 }
 
-/// Whether two nodes differ; if so, the steps to where, innermost first.
+/// Whether two nodes differ; if so, the steps to the place are added, innermost first.
 fn differ(one: &Node<'_>, two: &Node<'_>, steps: &mut Vec<PlaceStep<'static>>) -> bool {
     match (essence(one), essence(two)) {
         (None, None) => false,
@@ -54,7 +54,7 @@ fn differ(one: &Node<'_>, two: &Node<'_>, steps: &mut Vec<PlaceStep<'static>>) -
     }
 }
 
-/// What a node comes down to: the one item of a list, nothing if it is empty.
+/// The node to compare: the one item of a list in its place, none if it is empty.
 fn essence<'n, 'a>(node: &'n Node<'a>) -> Option<&'n Node<'a>> {
     match node {
         Node::List(items) if items.len() == 1 => items.first().and_then(essence),
@@ -62,7 +62,7 @@ fn essence<'n, 'a>(node: &'n Node<'a>) -> Option<&'n Node<'a>> {
     }
 }
 
-/// The members that say something, by tag.
+/// The members that are not empty, in the order of their tags.
 fn sorted<'n, 'a>(members: &'n [(Cow<'a, str>, Node<'a>)]) -> Vec<(&'n str, &'n Node<'a>)> {
     let mut members: Vec<_> =
         members.iter().filter(|(_, node)| !node.is_empty()).map(|(tag, node)| (&**tag, node)).collect();

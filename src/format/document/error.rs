@@ -1,24 +1,24 @@
-//! What keeps reading bounded, and why a file is not a document.
+//! The limits of reading, and the errors of files that are not documents.
 
 use std::fmt;
 
 use crate::format::place::Place;
 
-/// How much of a document is read at most. What is over a limit is an error, never cut.
+/// The limits of reading a document. A document over a limit is an error, never cut.
 ///
 /// A report of 244 accounts has 1.3 MB, a depth of 7, 55,000 nodes and takes about three times its size as a tree. The
-/// default limits are far beyond any report. A node takes 32 bytes, or 56 with its tag, and no report has one for fewer
-/// than a dozen bytes of its file; so a file may have 4,096 nodes and one more for every four bytes, whatever is set
-/// here, and even the most hostile (all of it empty nodes of two bytes) costs no more than a small multiple of its size.
+/// default limits are far beyond any report. A node takes 32 bytes, or 56 with its tag, and no report has more than one
+/// for a dozen bytes of its file. So a file may have 4,096 nodes and one more for every four bytes, whatever is set
+/// here, and even the most hostile file (nothing but empty nodes of two bytes) costs a small multiple of its size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of a file: 64 MiB.
+    /// Bytes of a file; by default 64 MiB.
     pub bytes: usize,
-    /// Groups and lists inside each other: 32, the root included. More than 100 counts as 100.
+    /// Depth of nested groups and lists, the root included; by default 32. More than 100 counts as 100.
     pub depth: usize,
-    /// Nodes of a document: 1 Mi, and fewer in a small file.
+    /// Nodes of a document; by default 1 Mi, and fewer in a small file.
     pub nodes: usize,
-    /// Bytes of one text: 64 KiB. Tags may have 256 bytes, whatever is set here.
+    /// Bytes of one text; by default 64 KiB. Tags may have 256 bytes, whatever is set here.
     pub text: usize,
 }
 
@@ -29,19 +29,23 @@ impl Limits {
     /// Nodes that any file may have, however small.
     const NODES_OF_ANY_FILE: usize = 4096;
 
-    /// A file may have a node more for so many bytes.
+    /// Bytes of a file for which it may have one node more.
     const BYTES_A_NODE: usize = 4;
 
-    /// The deepest depth that can be set: reading and dropping a tree use the stack.
+    /// The greatest depth that can be set: reading and dropping a tree use the stack.
     const DEPTH_MAX: usize = 100;
 
-    /// The limits that hold for a file of so many bytes.
+    /// The limits for a file of `bytes` bytes.
+    #[cfg_attr(
+        not(any(feature = "json", feature = "xml", feature = "pmml")),
+        expect(dead_code, reason = "only the file forms ask")
+    )]
     pub(super) fn of_file(&self, bytes: usize) -> Limits {
         let nodes = self.nodes.min(Self::NODES_OF_ANY_FILE.saturating_add(bytes / Self::BYTES_A_NODE));
         Limits { nodes, ..*self }
     }
 
-    /// The depth that holds.
+    /// The depth in force.
     pub(super) fn depth(&self) -> usize {
         self.depth.min(Self::DEPTH_MAX)
     }
@@ -78,7 +82,7 @@ impl fmt::Display for FilePosition {
     }
 }
 
-/// Why a file is not a document, or a document cannot be a file.
+/// An error of reading a file as a document, or of writing a document as a file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DocumentError {
@@ -95,37 +99,37 @@ pub enum DocumentError {
     #[error("the file is not UTF-8 text at {position}{hint}: expected UTF-8")]
     #[non_exhaustive]
     NotUtf8 {
-        /// Where it stops being UTF-8.
+        /// Position of the first byte that is not UTF-8.
         position: FilePosition,
-        /// What it says of itself, if it does: `` (it says its encoding is `GBK`)``.
+        /// The encoding that the file declares, if it does: `` (it says its encoding is `GBK`)``.
         hint: String,
     },
     /// The file is not well formed.
     #[error("{reason} at {position}, in {place}: expected {expected}")]
     #[non_exhaustive]
     Malformed {
-        /// What is wrong.
+        /// The fault.
         reason: String,
-        /// Where in the file.
+        /// Position in the file.
         position: FilePosition,
-        /// The innermost place the reader was in.
+        /// The innermost place that the reader was in.
         place: Place,
-        /// What is expected.
+        /// The form expected.
         expected: &'static str,
     },
     /// The document is over one of the [`Limits`].
     #[error("{fault} at {position}, in {place}")]
     #[non_exhaustive]
     OverLimit {
-        /// What is over which limit.
+        /// The limit, and what exceeds it.
         fault: String,
-        /// Where in the file.
+        /// Position in the file.
         position: FilePosition,
-        /// The innermost place the reader was in.
+        /// The innermost place that the reader was in.
         place: Place,
     },
     /// A group has two members of the same tag.
-    #[error("{place} is there twice (its group ends at {position}): expected each tag once in a group")]
+    #[error("{place} occurs twice (its group ends at {position}): expected each tag once in a group")]
     #[non_exhaustive]
     Duplicate {
         /// The second of the two.
@@ -133,23 +137,23 @@ pub enum DocumentError {
         /// The end of its group.
         position: FilePosition,
     },
-    /// The document has something the form of file cannot carry.
+    /// The document has a node or tag that the form of file cannot carry.
     #[error("{found} at {place} cannot be written: expected {expected}")]
     #[non_exhaustive]
     Unwritable {
-        /// What it is.
+        /// A description of the node or tag.
         found: String,
-        /// Where it stands.
+        /// Its place.
         place: Place,
-        /// What can be written.
+        /// The form that can be written.
         expected: &'static str,
     },
 }
 
-/// What a reader of trees refuses, before it is known where in the file.
+/// A fault that a reader of trees refuses a document for, before its position in the file is known.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(in crate::format) enum Fault {
-    #[error("more than {0} groups and lists inside each other")]
+    #[error("more than {0} nested groups and lists")]
     Depth(usize),
     #[error("more than {0} nodes in a document")]
     Nodes(usize),
@@ -157,12 +161,16 @@ pub(in crate::format) enum Fault {
     Text { bytes: usize, limit: usize },
     #[error("a tag of {bytes} bytes: expected at most {limit}")]
     Tag { bytes: usize, limit: usize },
-    #[error("the tag `{0}` is there twice in a group")]
+    #[error("the tag `{0}` occurs twice in a group")]
     Duplicate(String),
 }
 
 impl Fault {
-    /// The error this fault is at a place.
+    /// Converts the fault to an error at a place.
+    #[cfg_attr(
+        not(any(feature = "json", feature = "xml", feature = "pmml")),
+        expect(dead_code, reason = "only the file forms ask")
+    )]
     pub(super) fn at(self, position: FilePosition, place: Place) -> DocumentError {
         match self {
             Fault::Duplicate(_) => DocumentError::Duplicate { place, position },

@@ -1,4 +1,4 @@
-//! A file as a tree: text, lists and groups, the same for JSON and XML.
+//! A file as a tree of texts, lists and groups, the same for JSON and XML.
 //!
 //! ```
 //! # #[cfg(feature = "json")] {
@@ -13,8 +13,8 @@
 //! ```
 //!
 //! Texts and tags borrow from the file wherever it spells them without escapes, so a tree costs 32 bytes a node and
-//! 56 bytes a member beside the file itself. Reading goes by [`Limits`]. What tags and texts mean is left to the
-//! formats.
+//! 56 bytes a member beside the file itself. Reading keeps within [`Limits`]. The formats know what
+//! tags and texts mean.
 
 mod bare;
 mod compare;

@@ -10,7 +10,7 @@ use super::bare::Bare;
 use crate::format::place::{Place, PlaceStep};
 use crate::text::quoted;
 
-/// A member of a group: its tag and what stands there.
+/// A member of a group: its tag and its node.
 pub type Member<'a> = (Cow<'a, str>, Node<'a>);
 
 /// One part of a document and all below it.
@@ -19,7 +19,7 @@ pub type Member<'a> = (Cow<'a, str>, Node<'a>);
 /// person.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub enum Node<'a> {
-    /// Nothing: JSON's `null`, an XML element without content.
+    /// No value: JSON's `null`, an XML element without content.
     #[default]
     Null,
     /// A text, as written: nothing is trimmed.
@@ -35,12 +35,12 @@ pub enum Node<'a> {
 const _: () = assert!(size_of::<Node<'_>>() == 32);
 
 impl<'a> Node<'a> {
-    /// A text.
+    /// Creates a text.
     pub fn text(text: impl Into<Cow<'a, str>>) -> Node<'a> {
         Node::Text(text.into())
     }
 
-    /// The text, if this is one; the empty text too.
+    /// The text of a text node, even an empty one; `None` for any other node.
     #[inline]
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
@@ -50,7 +50,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The members, if this is a group, else none.
+    /// The members of a group; none for any other node.
     #[inline]
     #[must_use]
     pub fn members(&self) -> &[Member<'a>] {
@@ -60,8 +60,8 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The items of a list; nothing for [`Null`](Node::Null) and the empty text; anything else as the one item of a
-    /// list that XML cannot show as a list.
+    /// The items of a list; none for [`Null`](Node::Null) and the empty text. Any other node is a list of itself alone,
+    /// since XML cannot tell a list of one item from that item.
     #[inline]
     #[must_use]
     pub fn each(&self) -> &[Node<'a>] {
@@ -73,14 +73,14 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The member of a group that has this tag. Looks at one member after another: whoever reads all members goes
+    /// The member of a group that has this tag. Takes time in proportion to the members: to read all of them, go
     /// through [`members`](Node::members) once instead.
     #[must_use]
     pub fn get(&self, tag: &str) -> Option<&Node<'a>> {
         self.members().iter().find(|(name, _)| name == tag).map(|(_, node)| node)
     }
 
-    /// What stands at a place below this node. FilePosition 0 of what is not a list is that itself, as in
+    /// The node at a place below this node. Position 0 of a node that is not a list is that node itself, as in
     /// [`each`](Node::each).
     #[must_use]
     pub fn at(&self, place: &Place) -> Option<&Node<'a>> {
@@ -90,8 +90,8 @@ impl<'a> Node<'a> {
         })
     }
 
-    /// Puts a node at a place below this one, making the groups and lists on the way that are missing (or null, or the
-    /// empty text); what stood there is returned. A list can grow by one item, at its end.
+    /// Puts a node at a place below this one and returns the node that was there. Groups and lists on the way that are
+    /// missing (or null, or the empty text) are made; a list can grow by one item, at its end.
     ///
     /// # Errors
     ///
@@ -107,7 +107,7 @@ impl<'a> Node<'a> {
             spot = match &step {
                 PlaceStep::Tag(tag) => match spot.member_mut(tag) {
                     Some(member) => member,
-                    None => return fail(&done, "stands where a group is due"),
+                    None => return fail(&done, "is not a group"),
                 },
                 PlaceStep::Index(index) => match spot.item_mut(*index) {
                     Ok(item) => item,
@@ -119,7 +119,7 @@ impl<'a> Node<'a> {
         Ok(std::mem::replace(spot, node))
     }
 
-    /// Whether this says nothing: null, the empty text, a list or group of nothing but such.
+    /// Whether this states nothing: null, the empty text, or a list or group of nothing but such.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         match self {
@@ -131,7 +131,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// What this is, in a message's words: ``the number `5` ``, `a list of 3`, `a group`.
+    /// A description for messages: ``the number `5` ``, `a list of 3`, `a group`.
     #[must_use]
     pub fn describe(&self) -> String {
         match self {
@@ -144,7 +144,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The same, free of the file it was read from.
+    /// The same node, without a borrow of the file it was read from.
     #[must_use]
     pub fn into_owned(self) -> Node<'static> {
         match self {
@@ -158,7 +158,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The member of this tag, made if it is missing; `None` if this cannot be a group.
+    /// The member with this tag, made if it is missing; `None` if this cannot be a group.
     fn member_mut(&mut self, tag: &str) -> Option<&mut Node<'a>> {
         if self.is_blank() {
             *self = Node::Group(Vec::new());
@@ -171,7 +171,7 @@ impl<'a> Node<'a> {
         members.get_mut(at).map(|(_, node)| node)
     }
 
-    /// The item at this position, made if it is the next.
+    /// The item at this position, made if it is the next after the last; else the reason why there is none.
     fn item_mut(&mut self, index: usize) -> Result<&mut Node<'a>, &'static str> {
         if self.is_blank() {
             *self = Node::List(Vec::new());
@@ -184,11 +184,11 @@ impl<'a> Node<'a> {
                 items.get_mut(index).ok_or("has too few items")
             }
             lone if index == 0 => Ok(lone),
-            _ => Err("stands where a list is due"),
+            _ => Err("is not a list"),
         }
     }
 
-    /// Whether this says nothing by itself: null or the empty text.
+    /// Whether this is null or the empty text.
     #[inline]
     pub(in crate::format) fn is_blank(&self) -> bool {
         match self {
@@ -229,9 +229,9 @@ impl Serialize for Node<'_> {
     }
 }
 
-/// Why a node cannot be put at a place.
+/// The error of putting a node at a place that the document cannot have.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("nothing can be put at {place}: what is at {at} {reason}")]
+#[error("no node can be put at {place}: {at} {reason}")]
 pub struct PutError {
     place: Place,
     at: Place,
@@ -239,7 +239,7 @@ pub struct PutError {
 }
 
 impl PutError {
-    /// Where the node was to go.
+    /// The place that the node was to be put at.
     #[must_use]
     pub const fn place(&self) -> &Place {
         &self.place

@@ -1,4 +1,4 @@
-//! XML as a row of pieces, checked: what every reader of XML here stands on.
+//! XML as a sequence of checked pieces, on which every reader of XML in the crate is built.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use super::visit::repeated;
 use crate::format::place::Place;
 use crate::text::{breaks_lines, quoted};
 
-/// What stands next in a document. Comments and processing instructions do not count.
+/// A piece of a document. Comments and processing instructions are passed over.
 pub(in crate::format) enum Piece<'a> {
     /// An element begins.
     Start {
@@ -22,16 +22,16 @@ pub(in crate::format) enum Piece<'a> {
     },
     /// Text within an element.
     Text {
-        /// What it says; literal white space too.
+        /// The text, with literal white space.
         text: Cow<'a, str>,
-        /// Whether it is more than literal white space.
+        /// Whether the text is more than literal white space.
         says_something: bool,
     },
     /// The innermost open element ends.
     End,
 }
 
-/// Why there is no next piece, before it is known in which place.
+/// The reason why a document cannot be read on, before its place is known.
 pub(in crate::format) enum Wrong {
     Malformed { reason: String, expected: &'static str },
     Limit(Fault),
@@ -51,8 +51,8 @@ impl From<Fault> for Wrong {
 
 /// The pieces of an XML 1.0 document in UTF-8, within limits.
 ///
-/// Entities are the five of XML itself and character references; a document type declaration is refused, so that no text
-/// can grow beyond the file.
+/// Entities are the five of XML itself and character references; a document type declaration is refused, so that no
+/// text can grow beyond the file.
 pub(in crate::format) struct Pieces<'a> {
     xml: &'a str,
     limits: Limits,
@@ -133,7 +133,7 @@ impl<'a> Pieces<'a> {
         }
     }
 
-    /// The error that something wrong is in a place.
+    /// Converts a fault to an error at a place.
     #[cold]
     pub(in crate::format) fn error(&self, wrong: Wrong, place: Place) -> DocumentError {
         let position = self.position();
@@ -143,18 +143,18 @@ impl<'a> Pieces<'a> {
         }
     }
 
-    /// Where the reader is: after what it has just read, or at what it could not read.
+    /// The position of the reader: after the last piece read, or at the one that could not be read.
     fn position(&self) -> FilePosition {
         let failed = usize::try_from(self.reader.error_position()).unwrap_or(usize::MAX);
         FilePosition::of(self.xml.as_bytes(), self.read().max(failed))
     }
 
-    /// How many bytes have been read, behind a byte order mark.
+    /// The number of bytes read, not counting a byte order mark.
     pub(in crate::format) fn read(&self) -> usize {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 
-    /// Adds a piece to the text of an element, if that may be so long.
+    /// Adds a piece to the text of an element; fails if that gets longer than the limit.
     pub(in crate::format) fn append(&self, text: &mut Cow<'a, str>, piece: Cow<'a, str>) -> Result<(), Wrong> {
         self.check_length(text.len().saturating_add(piece.len()))?;
         match text.is_empty() {
@@ -242,7 +242,7 @@ impl<'a> Pieces<'a> {
             attributes.push((name.to_owned(), text.into_owned()));
         }
         if let Some(name) = repeated(&attributes) {
-            let reason = format!("the attribute `{}` is there twice", quoted(name));
+            let reason = format!("the attribute `{}` occurs twice", quoted(name));
             return Err(Wrong::malformed(reason, "each attribute once"));
         }
         Ok(attributes)
@@ -277,7 +277,7 @@ fn entity<'a>(name: &BytesRef<'a>) -> Result<Cow<'a, str>, Wrong> {
     {
         return Ok(Cow::Borrowed(text));
     }
-    let reason = format!("`&{};` stands for nothing", quoted(name));
+    let reason = format!("`&{};` is not a known entity", quoted(name));
     Err(Wrong::malformed(reason, "one of &lt; &gt; &amp; &apos; &quot; or a character's number"))
 }
 
@@ -292,8 +292,8 @@ fn check_declaration(declaration: &BytesDecl<'_>) -> Result<(), Wrong> {
     }
 }
 
-/// Writes a text as XML writes it, in an element or an attribute; white space that a reader would pass over or change as
-/// character references. A character that XML does not allow is an error.
+/// Writes a text as XML writes it, in an element or an attribute; white space that a reader would pass over or change
+/// as character references. A character that XML does not allow is an error.
 pub(in crate::format) fn escape(text: &str, out: &mut String) -> Result<(), char> {
     let is_blank = text.chars().all(is_space);
     for c in text.chars() {
@@ -311,7 +311,7 @@ pub(in crate::format) fn escape(text: &str, out: &mut String) -> Result<(), char
     Ok(())
 }
 
-/// The parser's message as ours are: it begins in lower case, and is short, whatever it quotes of the file.
+/// The parser's message in the style of ours: in lower case at the beginning, on one line, and cut if it is long.
 fn lowered(message: &impl ToString) -> String {
     let message = message.to_string();
     let mut chars = message.chars().take(MESSAGE_MAX).map(|c| if breaks_lines(c) { ' ' } else { c });
@@ -334,5 +334,5 @@ fn is_xml_char(c: char) -> bool {
     is_space(c) || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))
 }
 
-/// How much of the parser's message is shown, in characters.
+/// The characters of the parser's message that are shown: it may quote the file at any length.
 const MESSAGE_MAX: usize = 200;

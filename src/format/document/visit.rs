@@ -1,4 +1,4 @@
-//! From any serde data format to a tree, within limits.
+//! Reading a tree from any serde data format, within limits.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -31,7 +31,7 @@ pub(super) struct TreeReader<'l, 'de> {
     limits: &'l Limits,
     nodes: usize,
     members: Vec<Member<'de>>,
-    /// Where an error arose, from the innermost step outwards: written only while one is on its way out.
+    /// The place of an error, from the innermost step outwards: written only while an error is on its way out.
     trail: Vec<PlaceStep<'de>>,
     fault: Option<Fault>,
 }
@@ -244,7 +244,7 @@ impl<'de> Visitor<'de> for TagSeed<'_, '_, 'de> {
     }
 }
 
-/// A name that two of these have. The time is that of sorting, however many they are.
+/// A name that two of these have. Sorts them, since a hostile file may have a million in one group.
 pub(super) fn repeated<K: Ord, V>(named: &[(K, V)]) -> Option<&K> {
     let mut tags: Vec<_> = named.iter().map(|(tag, _)| tag).collect();
     tags.sort_unstable();
@@ -254,5 +254,5 @@ pub(super) fn repeated<K: Ord, V>(named: &[(K, V)]) -> Option<&K> {
     })
 }
 
-/// How serde_json hands over a number if some crate in the build asked it for arbitrary precision.
+/// The key under which serde_json hands over a number if a crate in the build enables its arbitrary precision.
 const ANY_NUMBER: &str = "$serde_json::private::Number";

@@ -19,9 +19,10 @@ impl<'a> Node<'a> {
     /// Reads a document in XML 1.0, in UTF-8, with the root `Document` (a byte order mark before it is passed over).
     ///
     /// Repeated elements become a list; an element without content is [`Null`](Node::Null); an attribute is a member
-    /// tagged `@name`. Text is kept as written, save that white space between elements, and literal white space alone in
-    /// an element, is passed over. Comments and processing instructions are passed over. Entities are the five of XML
-    /// itself and character references: a document type declaration is refused, so no text can grow beyond the file.
+    /// tagged `@name`. Text is kept as written, save that white space between elements, and literal white space alone
+    /// in an element, is passed over. Comments and processing instructions are passed over. Entities are the five of
+    /// XML itself and character references: a document type declaration is refused, so no text can grow beyond the
+    /// file.
     ///
     /// # Errors
     ///
@@ -48,13 +49,13 @@ impl<'a> Node<'a> {
     /// level.
     ///
     /// White space that a reader would pass over or change is written as character references. Null, an empty text and
-    /// an empty group are an empty element; an empty list is not written; a [`Bare`](super::bare::Bare) value is written as
-    /// text.
+    /// an empty group are an empty element; an empty list is not written; a [`Bare`](super::bare::Bare) value is
+    /// written as text.
     ///
     /// # Errors
     ///
-    /// [`DocumentError::Unwritable`] with the place, for what XML has no form for: a root that is not a group, a list in
-    /// a list, a tag that is not an XML name, a text with a character that XML does not allow (most control
+    /// [`DocumentError::Unwritable`] with the place, if XML has no form for a node: a root that is not a group, a list
+    /// in a list, a tag that is not an XML name, a text with a character that XML does not allow (most control
     /// characters).
     pub fn to_xml(&self, pretty: bool) -> Result<String, DocumentError> {
         let mut out = String::from(r#"<?xml version="1.0" encoding="UTF-8"?>"#);
@@ -79,7 +80,7 @@ struct XmlReader<'a> {
 struct Element<'a> {
     tag: Cow<'a, str>,
     members: Vec<Member<'a>>,
-    /// How many of the members are attributes; they come first.
+    /// The number of members that are attributes; they come first.
     attributes: usize,
     text: Cow<'a, str>,
     /// Whether the text is more than literal white space.
@@ -87,7 +88,7 @@ struct Element<'a> {
 }
 
 impl<'a> XmlReader<'a> {
-    /// Reads one piece more; whether there was one.
+    /// Reads one more piece; returns whether there was one.
     fn read_piece(&mut self) -> Result<bool, Wrong> {
         match self.pieces.next()? {
             Some(Piece::Start { tag, attributes }) => self.start(tag, attributes),
@@ -163,7 +164,7 @@ impl<'a> XmlReader<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// Makes this a list of what it is and one more. Only for trees read from XML, in which a list is never an item.
+    /// Makes this a list of itself and one more node. Only for trees read from XML, in which a list is never an item.
     fn append(&mut self, node: Node<'a>) {
         match (self, node) {
             (Node::List(items), Node::List(more)) => items.extend(more),
@@ -178,7 +179,7 @@ impl<'a> Node<'a> {
     }
 }
 
-/// Members of one tag as one, at the place of the first.
+/// Joins the members of one tag to one, at the place of the first.
 fn gathered(members: Vec<Member<'_>>) -> Vec<Member<'_>> {
     let ascending = members.is_sorted_by(|(one, _), (two, _)| one < two);
     if ascending || repeated(&members).is_none() {

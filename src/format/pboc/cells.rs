@@ -25,11 +25,11 @@ pub(super) struct Grid {
 pub(super) struct Cells {
     pub(super) latest: Option<Month>,
     earliest: Option<Month>,
-    /// Nothing where the text could not be read.
+    /// The statuses, latest first; `None` where the text could not be read.
     statuses: [Option<PaymentStatus>; PaymentHistory::MONTHS_MAX],
     length: u8,
     pub(super) overdue: Vec<(u8, Money)>,
-    /// How many cells the document has, those that could not be used among them.
+    /// The number of cells in the document, unusable ones included.
     found: usize,
     pub(super) is_sound: bool,
 }
@@ -137,7 +137,7 @@ impl Cells {
     }
 }
 
-/// A grid whose months follow each other and that says so itself; else it is kept as a whole.
+/// Accepts a grid whose months follow each other, and checks the range that it states. Any other is kept as a whole.
 pub(super) fn accept<S>(
     grid: Grid,
     [first_tag, last_tag]: &[&'static str; 2],

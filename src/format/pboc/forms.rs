@@ -1,4 +1,5 @@
-//! Forms of text that only PBOC reports have: amounts in whole yuan, repayment statuses, codes that depend on the account.
+//! Forms of text that only PBOC reports have: amounts in whole yuan, repayment statuses, codes that depend on the
+//! account.
 
 use std::borrow::Cow;
 
@@ -129,7 +130,7 @@ impl TextForm for Services {
     }
 }
 
-/// What a debt is for (PD03AD02): the code's meaning depends on whose debt it is.
+/// The business that a debt is for (PD03AD02): the code's meaning depends on the class of borrower.
 pub(super) struct DebtBusiness(pub(super) Option<BorrowerClass>);
 
 impl TextForm for DebtBusiness {
@@ -169,7 +170,7 @@ impl TextForm for DebtBusiness {
     }
 }
 
-/// A PBOC symbol as a text.
+/// A PBOC symbol as a static text, so that a cell of a grid costs no allocation.
 fn symbol_text(symbol: char) -> &'static str {
     SYMBOLS
         .char_indices()
@@ -189,7 +190,7 @@ mod tests {
     use crate::format::pboc::codes;
     use crate::report::AccountKind;
 
-    /// What a text reads as and is written as again.
+    /// The text that the value read from a text is written as.
     fn again<S: TextForm>(form: &S, text: &str) -> Option<String> {
         form.read(text).map(|value| form.write(&value).unwrap().into_owned())
     }

@@ -49,7 +49,7 @@ fields! {
     }
 }
 
-/// PD01D, read into the reader's hands until both grids are there.
+/// PD01D: kept in the reader's state until both grids are there.
 pub(super) mod months_24 {
     use super::*;
 
@@ -78,7 +78,7 @@ pub(super) mod months_24 {
     }
 }
 
-/// PD01E.
+/// PD01E: kept in the reader's state until both grids are there.
 pub(super) mod months_60 {
     use super::*;
 
@@ -108,7 +108,7 @@ pub(super) mod months_60 {
     }
 }
 
-/// PD01DH. Written with the grid, of the account's history.
+/// PD01DH: written with its grid, from the account's history.
 mod cells_24 {
     use super::*;
 
@@ -127,7 +127,7 @@ mod cells_24 {
     }
 }
 
-/// PD01EH. Written with the grid, of the account's history.
+/// PD01EH: written with its grid, from the account's history.
 mod cells_60 {
     use super::*;
 
@@ -147,7 +147,8 @@ mod cells_60 {
     }
 }
 
-/// Makes one history of the grids in the reader's hands: the five years stand, the 24 months fill what they lack.
+/// Makes one history of the two grids in the reader's state. The five years take precedence; the 24 months fill the
+/// gaps.
 pub(super) fn combine(account: &mut Account, node: &Node<'_>, path: &DocumentPath<'_>, reader: &mut Reader) {
     let (mut short, long) = (reader.state.months_24.take(), reader.state.months_60.take());
     if let (Some(months), Some(years)) = (&short, &long)
@@ -214,7 +215,7 @@ fn fits(months: Option<(Month, Month)>, years: Option<(Month, Month)>) -> Result
     }
 }
 
-/// A month of which the 24-month grid says something else than the five years.
+/// Reports a month for which the 24-month grid contradicts the five years.
 #[cold]
 fn contradiction(
     known: PaymentStatus,
@@ -262,7 +263,7 @@ fn range_60(account: &Account) -> Option<(Month, Month)> {
     }
 }
 
-/// Says what of a history neither grid shows.
+/// Notes the months and amounts of a history that neither grid shows.
 pub(super) fn omit_hidden(account: &Account, path: &DocumentPath<'_>, writer: &mut Writer) {
     let Some(payments) = &account.payments else { return };
     let is_in =
@@ -278,7 +279,7 @@ pub(super) fn omit_hidden(account: &Account, path: &DocumentPath<'_>, writer: &m
     }
 }
 
-/// The cells of a range, latest first.
+/// Writes the cells of a range, latest first.
 fn write_cells<'a>(
     payments: &'a Payments,
     (first, last): (Month, Month),
@@ -325,7 +326,7 @@ fn write_cells<'a>(
     cells
 }
 
-/// A grid of these cells.
+/// Builds a grid of these cells.
 fn grid<'a>(
     cells: Vec<Node<'a>>,
     [cells_tag, first_tag, last_tag]: [&'static str; 3],
@@ -345,7 +346,7 @@ fn grid<'a>(
     Node::Group(members)
 }
 
-/// A month of which nothing is known, `#`.
+/// The status of a month of which nothing is known, `#`.
 const UNKNOWN: PaymentStatus = PaymentStatus::of(Severity::Unknown);
 
 /// The months of the shorter grid.

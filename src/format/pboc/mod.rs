@@ -14,19 +14,19 @@
 //! ```
 //!
 //! The report has 24 blocks of tagged texts. One table, a row a field, drives reading, writing, the places in messages
-//! and the listing [`fields`]; one table a code list, a row a code, says what [`codes`] mean, in both languages.
+//! and the list of [`fields`]; one table a code list, a row a code, gives the meaning of [`codes`] in both languages.
 //!
 //! * **Strict** reading (`read`) refuses a report with any problem and names all of them, each with its place and what
 //!   was expected. **Lenient** reading (`read_lenient`) leaves what is wrong out of the report, keeps it as it stands
 //!   in [`kept`](crate::report::ReportData::kept), and returns the same list as warnings.
 //! * Nothing is lost: `write` gives a document equal to the one that was read (null, empty and missing count as one).
-//! * What is no problem: null, the empty text and a missing field all say nothing; so do `--` (not applicable) and
+//! * Null, the empty text and a missing field all state nothing and are no problem; so do `--` (not applicable) and
 //!   `0000-00` (unknown month), which are kept.
-//! * What a report has and this format has not (rent, prepaid cards, amounts that are not whole yuan) is an error that
+//! * A fact that this format has no field for (rent, prepaid cards, amounts that are not whole yuan) is an error that
 //!   names it, or a list of [`Omission`]s if the caller accepts that (`write_with_omissions`).
 //!
-//! Amounts are CNY, whatever an account's currency is. What the fields add up to, and whether the report's own
-//! summaries agree with it, is the business of [`attributes`](crate::attributes).
+//! Amounts are CNY, whatever an account's currency is. Sums over the fields, and their comparison with the report's own
+//! summaries, are the business of [`attributes`](crate::attributes).
 
 pub mod codes;
 
@@ -70,7 +70,7 @@ pub fn read(json: impl AsRef<[u8]>) -> Result<Report, ReadError> {
 ///
 /// # Errors
 ///
-/// As [`PbocReader::json`]: only if the bytes are no JSON document, or name no moment of the report.
+/// As [`PbocReader::json`]: only if the bytes are not a JSON document, or the moment of the report is missing.
 #[cfg(feature = "json")]
 pub fn read_lenient(json: impl AsRef<[u8]>) -> Result<(Report, Problems<Problem>), ReadError> {
     PbocReader::lenient().json(json)
@@ -90,7 +90,7 @@ pub fn read_xml(xml: impl AsRef<[u8]>) -> Result<Report, ReadError> {
 ///
 /// # Errors
 ///
-/// As [`PbocReader::xml`]: only if the bytes are no XML document, or name no moment of the report.
+/// As [`PbocReader::xml`]: only if the bytes are not an XML document, or the moment of the report is missing.
 #[cfg(feature = "xml")]
 pub fn read_xml_lenient(xml: impl AsRef<[u8]>) -> Result<(Report, Problems<Problem>), ReadError> {
     PbocReader::lenient().xml(xml)
@@ -109,7 +109,7 @@ pub fn write(report: &Report) -> Result<String, WriteError> {
     }
 }
 
-/// Writes a report in JSON without what such a report cannot carry, and lists that.
+/// Writes a report in JSON without the facts that such a report cannot carry, and lists those.
 #[cfg(feature = "json")]
 #[must_use]
 pub fn write_with_omissions(report: &Report) -> (String, Vec<Omission>) {
@@ -131,7 +131,7 @@ pub fn write_xml(report: &Report) -> Result<String, WriteError> {
     }
 }
 
-/// Writes a report in XML without what such a report cannot carry, and lists that.
+/// Writes a report in XML without the facts that such a report cannot carry, and lists those.
 ///
 /// # Errors
 ///
@@ -142,14 +142,14 @@ pub fn write_xml_with_omissions(report: &Report) -> Result<(String, Vec<Omission
     Ok((document.to_xml(true)?, omissions))
 }
 
-/// Why a report was not written.
+/// An error of writing a report.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum WriteError {
-    /// What a PBOC report cannot carry, at least one thing.
+    /// The report has facts that a PBOC report cannot carry, at least one.
     #[error("a PBOC report cannot carry all of it: {}", Summary(.0))]
     Omissions(Vec<Omission>),
-    /// The document cannot be a file of that form.
+    /// The document cannot be written in that form of file.
     #[error(transparent)]
     Document(#[from] DocumentError),
 }

@@ -1,10 +1,10 @@
-//! From a document to a report.
+//! Reading a PBOC report, with options.
 
 use super::root::PBOC;
 use crate::format::{Limits, Node, Problem, Problems, ReadError};
 use crate::report::Report;
 
-/// How a PBOC report is read: how much of it at most, and what to do with what is wrong.
+/// A reader of PBOC reports: strict or lenient, with the limits that it keeps.
 ///
 /// ```
 /// # #[cfg(feature = "json")] {
@@ -22,22 +22,22 @@ use crate::report::Report;
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct PbocReader {
-    /// How much of a document is read.
+    /// Limits of a document.
     pub limits: Limits,
-    /// How many problems are kept at most; the others are counted.
+    /// The number of problems kept at most; the others are counted.
     pub problems_max: usize,
-    /// Whether what is wrong is kept as it stands, with a warning, instead of refusing the report.
+    /// Whether a wrong field is kept as it stands, with a warning, instead of refusing the report.
     pub lenient: bool,
 }
 
 impl PbocReader {
-    /// Any problem refuses the report.
+    /// A reader that refuses a report with any problem.
     #[must_use]
     pub fn strict() -> Self {
         Self { limits: Limits::default(), problems_max: Problems::<Problem>::LIMIT, lenient: false }
     }
 
-    /// What is wrong stays out of the report: it is kept as it stands and listed as a warning.
+    /// A reader that leaves wrong fields out of the report, keeps them as they stand and lists each as a warning.
     #[must_use]
     pub fn lenient() -> Self {
         Self { lenient: true, ..Self::strict() }
@@ -47,8 +47,8 @@ impl PbocReader {
     ///
     /// # Errors
     ///
-    /// [`ReadError::Document`] if the bytes are no JSON document within the limits; [`ReadError::Problems`] if a strict
-    /// reading found problems, or any reading no moment of the report (`PA01AR01`).
+    /// [`ReadError::Document`] if the bytes are not a JSON document within the limits; [`ReadError::Problems`] if a
+    /// strict reading found problems, or if the moment of the report (`PA01AR01`) is missing.
     #[cfg(feature = "json")]
     pub fn json(&self, bytes: impl AsRef<[u8]>) -> Result<(Report, Problems<Problem>), ReadError> {
         self.document(Node::from_json(bytes.as_ref(), &self.limits)?)
@@ -58,7 +58,8 @@ impl PbocReader {
     ///
     /// # Errors
     ///
-    /// [`ReadError::Document`] if the bytes are no XML document within the limits; else as [`document`](Self::document).
+    /// [`ReadError::Document`] if the bytes are not an XML document within the limits; else as
+    /// [`document`](Self::document).
     #[cfg(feature = "xml")]
     pub fn xml(&self, bytes: impl AsRef<[u8]>) -> Result<(Report, Problems<Problem>), ReadError> {
         self.document(Node::from_xml(bytes.as_ref(), &self.limits)?)
@@ -68,7 +69,7 @@ impl PbocReader {
     ///
     /// # Errors
     ///
-    /// [`ReadError::Problems`] if a strict reading found problems, or any reading no moment of the report.
+    /// [`ReadError::Problems`] if a strict reading found problems, or if the moment of the report is missing.
     pub fn document(&self, document: Node<'_>) -> Result<(Report, Problems<Problem>), ReadError> {
         PBOC.read(document, self.lenient, self.problems_max)
     }

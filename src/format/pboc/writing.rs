@@ -1,4 +1,4 @@
-//! From a report to a document.
+//! Writing a report as a document, and listing the facts that have no field.
 
 use super::root::PBOC;
 use crate::format::Node;
@@ -7,10 +7,10 @@ use crate::language::Language;
 use crate::money::Currency;
 use crate::report::{Account, AccountKind, Item, Report, ReportData};
 
-/// Makes the document of a report, and the list of what it cannot carry.
+/// Converts a report to a document, and lists the facts that it cannot carry.
 ///
-/// The 24 blocks are all there, the empty ones as null. What was [kept](crate::report::Kept) is put back where it stood.
-/// Two things are not stated in such a document, since they say nothing: the order of accounts and of public records
+/// The 24 blocks are all there, the empty ones as null. [Kept](crate::report::Kept) nodes are put back at their places.
+/// Two facts are not in such a document, since nothing depends on them: the order of accounts and of public records
 /// across their blocks, and that a history was reported without grids (it is written as both).
 #[must_use]
 pub fn to_document(report: &Report) -> (Node<'_>, Vec<Omission>) {
@@ -71,7 +71,7 @@ static ACCOUNT_FACTS: &[Fact<Account>] = &[
     fact("disputed", |account| account.disputed),
 ];
 
-/// What a post-paid account states in this library and a report's unit PE01 does not.
+/// Facts of a post-paid account for which a report's unit PE01 has no field.
 static POST_PAID_FACTS: &[Fact<Account>] = &[
     fact("furnisher_type", |account| account.furnisher_type.is_some()),
     fact("mark", |account| account.mark.is_some()),

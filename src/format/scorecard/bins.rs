@@ -1,10 +1,10 @@
-//! How the packages write intervals.
+//! Intervals as the Python packages write them.
 
 use std::ops::Bound;
 
 use crate::scoring::scorecards::table::{NumberRange, Predicate, number};
 
-/// A range such as `[8.0,16.0)`, `(-inf, 25000.00)` or `[9 ~ 12)`; nothing if it is written otherwise.
+/// Reads a range such as `[8.0,16.0)`, `(-inf, 25000.00)` or `[9 ~ 12)`; `None` for any other text.
 pub(super) fn interval(text: &str, separator: char) -> Option<NumberRange> {
     let text = text.trim();
     let inner = text.strip_prefix(['[', '(']).and_then(|rest| rest.strip_suffix([']', ')']))?;
@@ -18,7 +18,7 @@ pub(super) fn interval(text: &str, separator: char) -> Option<NumberRange> {
     Some(NumberRange { low, high })
 }
 
-/// Whether a text looks as if it were to be an interval: brackets around numbers.
+/// Whether a text looks like an interval: an opening bracket before a number. A broken one is an error, not a category.
 pub(super) fn is_like_interval(text: &str, separator: char) -> bool {
     let text = text.trim();
     let starts = text.strip_prefix(['[', '(']).map(str::trim_start);
@@ -28,7 +28,7 @@ pub(super) fn is_like_interval(text: &str, separator: char) -> bool {
     })
 }
 
-/// One predicate, or any of several.
+/// Joins predicates: any of them holds.
 pub(super) fn any(mut parts: Vec<Predicate>) -> Option<Predicate> {
     match parts.len() {
         0 | 1 => parts.pop(),

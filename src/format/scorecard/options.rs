@@ -1,4 +1,4 @@
-//! The answers to what a file leaves open.
+//! Options of reading a card: its name, and the points that a file leaves open.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
@@ -7,7 +7,7 @@ use crate::scoring::Better;
 use crate::scoring::scorecards::table::{TableCharacteristic, number};
 use crate::text::quoted;
 
-/// What a file leaves open, and what the card is called.
+/// Options of reading a card: the points that the file leaves open, and the name of the card.
 ///
 /// ```
 /// use credit_bureau::format::scorecard::{DefaultPoints, CardOptions};
@@ -25,32 +25,32 @@ pub struct CardOptions {
 }
 
 impl CardOptions {
-    /// The same with a name and a version for the card; else it is called after its tool, in version 1.
+    /// Sets the name and version of the card; by default it is named after its tool, in version 1.
     #[must_use]
     pub fn named(self, name: impl Into<String>, version: impl Into<String>) -> Self {
         Self { name: Some((name.into(), version.into())), ..self }
     }
 
-    /// The same, and this is what a missing value gives where the file does not say.
+    /// Sets the points of a missing value, for variables to which the file gives none.
     #[must_use]
-    pub fn missing(self, answer: DefaultPoints) -> Self {
-        Self { missing: Some(answer), ..self }
+    pub fn missing(self, points: DefaultPoints) -> Self {
+        Self { missing: Some(points), ..self }
     }
 
-    /// The same, and this is what a category gives that the file does not name.
+    /// Sets the points of a category that the file does not name.
     #[must_use]
-    pub fn others(self, answer: DefaultPoints) -> Self {
-        Self { others: Some(answer), ..self }
+    pub fn others(self, points: DefaultPoints) -> Self {
+        Self { others: Some(points), ..self }
     }
 
-    /// The same, and these scores are better, where the file does not say; else the higher ones are taken to be.
+    /// Sets which scores are better, for files that do not say; by default the higher ones.
     #[must_use]
     pub fn better(self, better: Better) -> Self {
         Self { better: Some(better), ..self }
     }
 
-    /// The same, and these are all categories of a variable: a file that joins categories with commas, and has commas
-    /// within them, is then split without a doubt.
+    /// Sets all categories of a variable. A file that joins categories with commas, and has commas within them, can
+    /// then be split with certainty.
     #[must_use]
     pub fn categories<T: Into<String>>(
         mut self,
@@ -62,12 +62,12 @@ impl CardOptions {
     }
 }
 
-/// What a value gives of which a file does not speak.
+/// The points of a value for which a file gives none.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum DefaultPoints {
-    /// So many points.
+    /// This number of points.
     Points(f64),
-    /// The fewest points that the variable gives, as toad does where a value is missing.
+    /// The fewest points of the variable, which toad gives a missing value.
     Lowest,
 }
 
@@ -80,9 +80,9 @@ impl DefaultPoints {
     }
 }
 
-/// What is no [`DefaultPoints`].
+/// The error of a text that is not a [`DefaultPoints`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{found}` is no answer: expected a number of points, or `lowest`")]
+#[error("`{found}` is not a valid default: expected a number of points, or `lowest`")]
 pub struct DefaultPointsError {
     found: String,
 }
@@ -90,7 +90,7 @@ pub struct DefaultPointsError {
 impl FromStr for DefaultPoints {
     type Err = DefaultPointsError;
 
-    /// A number, or `lowest`.
+    /// Reads a number, or `lowest`.
     fn from_str(text: &str) -> Result<DefaultPoints, DefaultPointsError> {
         match (text, number(text)) {
             ("lowest", _) => Ok(DefaultPoints::Lowest),

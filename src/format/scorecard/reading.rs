@@ -1,4 +1,4 @@
-//! Reading a card, in whichever known form it is.
+//! Reading a card in any known form.
 
 use super::error::CardReadError;
 use super::form::{CardForm, by_names, recognise};
@@ -7,11 +7,11 @@ use crate::scoring::scorecards::table::TableCard;
 #[cfg(feature = "json")]
 use crate::text::without_mark;
 
-/// A card from the text of a file, in whichever known form it is.
+/// Reads a card from the text of a file in any known form.
 ///
 /// # Errors
 ///
-/// [`CardReadError`] with the line, and what was expected there.
+/// [`CardReadError`] with the line of the fault, and what was expected there.
 pub fn read(text: &str, options: &CardOptions) -> Result<TableCard, CardReadError> {
     match recognise(text) {
         #[cfg(feature = "csv")]
@@ -25,7 +25,7 @@ pub fn read(text: &str, options: &CardOptions) -> Result<TableCard, CardReadErro
         #[cfg(feature = "json")]
         Some(CardForm::Own) => {
             let card = TableCard::from_json(without_mark(text))?;
-            Ok(super::builder::answered(card, options)?)
+            Ok(super::builder::filled_in(card, options)?)
         }
         #[cfg(feature = "pmml")]
         Some(CardForm::Pmml) => super::pmml::read::read(text, options),

@@ -4,8 +4,8 @@ use super::error::CardReadError;
 use super::lines::{fault, names, reader};
 use crate::scoring::scorecards::table::{ColumnNames, NamedRow, TableCell};
 
-/// The rows of a CSV text whose first line names the columns. An empty field is a missing value; every other is a text,
-/// which counts as a number where it spells one.
+/// Reads the rows of a CSV text whose first line names the columns. An empty field is a missing value; any other is a
+/// text, which counts as a number where it spells one.
 ///
 /// ```
 /// use credit_bureau::format::scorecard::rows;
@@ -18,14 +18,15 @@ use crate::scoring::scorecards::table::{ColumnNames, NamedRow, TableCell};
 ///
 /// # Errors
 ///
-/// [`CardReadError::Line`] if a column is named twice; so are the rows that have fewer or more fields than columns.
+/// [`CardReadError::Line`] if a column is named twice. A row with fewer or more fields than columns is such an error
+/// too.
 pub fn rows(text: &str) -> Result<Rows<'_>, CardReadError> {
     let mut reader = reader(text);
     let names = ColumnNames::new(names(&mut reader)?);
     Ok(Rows { names, reader, record: csv::StringRecord::new() })
 }
 
-/// The rows of a CSV text, one after the other: see [`rows`].
+/// Iterator over the rows of a CSV text: see [`rows`].
 pub struct Rows<'a> {
     names: ColumnNames,
     reader: csv::Reader<&'a [u8]>,

@@ -19,13 +19,13 @@
 //! ```
 //!
 //! The columns have the names of the variables, with numbers where the card has ranges and texts where it has
-//! categories; `NULL` is a missing value. A row for which the card has no points, or with a value that the card does not
-//! allow, has `NULL` for a score. Points are added up in the card's order. Where invalid values count as missing, the list of
-//! valid ones stands wherever the column does.
+//! categories; `NULL` is a missing value. A row for which the card has no points, or with a value that the card does
+//! not allow, has `NULL` for a score. Points are added up in the card's order. Where invalid values count as missing,
+//! the list of valid ones is repeated wherever the column is used.
 //!
-//! Only what the standard has is used (`CASE`, `IN`, `COALESCE`), names stand in double quotes and texts in single
-//! ones. MySQL needs `ANSI_QUOTES` and `NO_BACKSLASH_ESCAPES` for that; Microsoft's SQL Server has no truth values to
-//! compare, so that it cannot run what PMML calls `xor` and `surrogate`.
+//! Only standard SQL is used (`CASE`, `IN`, `COALESCE`), names stand in double quotes and texts in single
+//! ones. MySQL needs `ANSI_QUOTES` and `NO_BACKSLASH_ESCAPES` for that; Microsoft's SQL Server cannot compare truth
+//! values, so it cannot run the predicates that PMML calls `xor` and `surrogate`.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -35,7 +35,7 @@ use crate::scoring::scorecards::table::{
     Input, InvalidValueTreatment, Literal, NumberRange, Predicate, TableCard, TableCharacteristic,
 };
 
-/// The score as an expression: put it behind `SELECT`, and name the table behind `FROM`.
+/// Writes the score as an SQL expression, to stand after `SELECT`, with the table named after `FROM`.
 #[must_use]
 pub fn write(card: &TableCard) -> String {
     let data = card.data();
@@ -56,13 +56,13 @@ pub fn write(card: &TableCard) -> String {
     out
 }
 
-/// The columns of the table, and how their values are taken.
+/// The columns of the table, and the treatment of their values.
 struct Columns<'a> {
     inputs: HashMap<&'a str, &'a Input>,
 }
 
 impl Columns<'_> {
-    /// The value of a variable as the cases see it.
+    /// The expression of a variable's value after the treatment of missing and invalid ones.
     fn column(&self, variable: &str) -> String {
         let column = name(variable);
         let Some(input) = self.inputs.get(variable) else { return column };
@@ -139,7 +139,7 @@ impl Columns<'_> {
     }
 }
 
-/// That a value is valid; unknown of a missing one.
+/// The condition that a value is valid; unknown of a missing one.
 fn valid(input: &Input, column: &str) -> String {
     let values = (!input.values.is_empty()).then(|| format!("{column} IN ({})", list(&input.values)));
     let ranges = input.ranges.iter().map(|range| format!("({})", within(*range, column)));

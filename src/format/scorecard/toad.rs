@@ -1,4 +1,4 @@
-//! The card that toad writes as JSON: points by bin, bins by variable.
+//! The cards that toad writes as JSON: points by bin, bins by variable.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
@@ -134,7 +134,7 @@ fn cases(variable: &str, bins: Vec<(String, f64)>, builder: &mut CardBuilder<'_>
     Ok(cases)
 }
 
-/// The parts of a bin between commas that no space follows.
+/// Splits a bin at commas that no space follows.
 fn members(bin: &str) -> Vec<&str> {
     let mut members = Vec::new();
     let mut start = 0;
@@ -149,7 +149,7 @@ fn members(bin: &str) -> Vec<&str> {
     members
 }
 
-/// The parts of a bin, split only where every part is known; the longest parts first. Nothing if there is no such split.
+/// Splits a bin so that every part is a known category, preferring the longest parts; `None` if there is no such split.
 fn known_members<'a>(bin: &'a str, known: &BTreeSet<String>) -> Option<Vec<&'a str>> {
     let longest = known.iter().map(String::len).chain(MISSING.map(str::len)).max().unwrap_or_default();
     let ends: Vec<usize> = bin.match_indices(',').map(|(at, _)| at).chain([bin.len()]).collect();
@@ -198,7 +198,7 @@ fn is_missing(member: &str) -> bool {
     MISSING.contains(&member)
 }
 
-/// How a missing value is called.
+/// The spellings of a missing value.
 const MISSING: [&str; 3] = ["nan", "None", "NaN"];
 const LISTED_MAX: usize = 20;
 

@@ -228,7 +228,7 @@ fn write_date(date: NaiveDate) -> Result<String, Cow<'static, str>> {
     }
 }
 
-/// The number that some digits spell; `None` if one of them is no digit.
+/// The number that some digits spell; `None` if a byte is not a digit.
 #[inline]
 fn digits<const N: usize>(bytes: [u8; N]) -> Option<u32> {
     bytes.iter().try_fold(0_u32, |number, &byte| {
@@ -246,7 +246,7 @@ mod tests {
 
     use super::*;
 
-    /// What a text reads as and is written as again.
+    /// The text that the value read from a text is written as.
     fn again<S: TextForm>(form: &S, text: &str) -> Option<String> {
         form.read(text).map(|value| form.write(&value).unwrap().into_owned())
     }

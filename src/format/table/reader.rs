@@ -10,18 +10,18 @@ use super::kept::kept;
 use crate::format::{DocumentPath, Node, PlaceStep, Problem, ProblemKind, Problems};
 use crate::report::Kept;
 
-/// The state of reading one document: what is wrong so far, and what was kept as it stands.
+/// The state of reading one document: the problems so far, and the nodes kept as they stand.
 ///
-/// `S` is what a format carries from one field of a record to another; it starts as its default.
+/// `S` is the state that a format carries from one field of a record to another; it starts as its default.
 pub(in crate::format) struct Reader<S> {
     lenient: bool,
     pub(in crate::format) problems: Problems<Problem>,
     pub(in crate::format) kept: Vec<Kept>,
     pub(in crate::format) state: S,
-    /// Whether the list just read had items that are not in the record, so that its count proves nothing.
+    /// Whether the list just read has items that are not in the record, so that its count cannot be checked.
     pub(in crate::format) spoiled: bool,
     pub(in crate::format) origins: Origins,
-    /// Places of items that were taken out of the document, so that nobody misses them.
+    /// Places of items that were taken out of the document, so that they are not reported as missing.
     pub(super) taken_out: BTreeSet<String>,
 }
 
@@ -54,7 +54,7 @@ impl<S: Default> Reader<S> {
 }
 
 impl<S> Reader<S> {
-    /// Hands the items of a list that say something to `read`, with their positions. An item that `read` refuses, with
+    /// Calls `read` for the items of a list that are not empty, with their positions. An item that `read` refuses, with
     /// `false` and a problem, is kept as a whole.
     pub(in crate::format) fn each(
         &mut self,
@@ -93,8 +93,8 @@ impl<S> Reader<S> {
         self.spoiled = spoiled;
     }
 
-    /// A list of nothing but empty items is no list; an empty item beside others has lost what it said. Whether there
-    /// are items that are not in the record.
+    /// Reports the empty items of a list that has others: each has lost its content. A list of nothing but empty items
+    /// counts as none. Returns whether the list has items that are not in the record.
     #[cold]
     fn empty_items(&mut self, node: &Node<'_>, path: &DocumentPath<'_>, full: usize) -> bool {
         let empty = node.each().iter().enumerate().filter(|(_, item)| item.is_empty());
@@ -113,7 +113,7 @@ impl<S> Reader<S> {
         true
     }
 
-    /// Whether all that is missing of an item was taken out of it.
+    /// Whether the parts that are missing from an item were taken out of it.
     fn was_emptied(&self, path: &DocumentPath<'_>) -> bool {
         if self.taken_out.is_empty() {
             return false;
@@ -141,7 +141,7 @@ impl<S> Reader<S> {
         None
     }
 
-    /// Reads a list of texts; a lone text is one too, since XML cannot tell.
+    /// Reads a list of at most `max` texts; a lone text is a list of one, since XML cannot tell them apart.
     pub(in crate::format) fn texts<T: TextForm>(
         &mut self,
         form: &T,
@@ -177,8 +177,8 @@ impl<S> Reader<S> {
         Vec::new()
     }
 
-    /// Checks the number of a list's items against what the document states. A stated zero says no more than nothing, so
-    /// it is kept to be written again.
+    /// Checks the number of a list's items against the count that the document states. A stated zero means the same as
+    /// none, so it is kept to be written again.
     pub(in crate::format) fn count(&mut self, length: usize, node: &Node<'_>, path: &DocumentPath<'_>) {
         let spoiled = std::mem::take(&mut self.spoiled);
         if node.is_blank() {
@@ -203,7 +203,7 @@ impl<S> Reader<S> {
         }
     }
 
-    /// Reads what a record cannot be without, at the end of these tags; a problem if it is not there.
+    /// Reads the text below these tags that a record cannot be without; a problem if it is missing.
     pub(in crate::format) fn required<T: TextForm>(
         &mut self,
         form: &T,
@@ -237,7 +237,7 @@ impl<S> Reader<S> {
         }
     }
 
-    /// A text that states something of a month, where no month is named.
+    /// Refuses a text that speaks of a month where no month is named.
     #[cold]
     pub(in crate::format) fn without_month(&mut self, node: &Node<'_>, path: &DocumentPath<'_>) {
         self.missing(path, "the month that it speaks of");
@@ -249,7 +249,7 @@ impl<S> Reader<S> {
         self.problems.add(ProblemKind::Missing, path, "", what, "");
     }
 
-    /// A problem with a node that stays out of the record: a lenient reader keeps it.
+    /// Adds a problem with a node that stays out of the record, and keeps the node if the reader is lenient.
     #[cold]
     pub(in crate::format) fn refuse(
         &mut self,
@@ -264,7 +264,7 @@ impl<S> Reader<S> {
         self.keep(node, path);
     }
 
-    /// Keeps what a lenient reader has a problem with.
+    /// Keeps a node with a problem, if the reader is lenient.
     #[cold]
     pub(in crate::format) fn keep(&mut self, node: &Node<'_>, path: &DocumentPath<'_>) {
         if self.lenient {
@@ -272,7 +272,7 @@ impl<S> Reader<S> {
         }
     }
 
-    /// Keeps what is no problem and yet has no place in the domain.
+    /// Keeps a node that is no problem and yet has no place in the domain.
     fn keep_silently(&mut self, node: &Node<'_>, path: &DocumentPath<'_>) {
         self.kept.push(kept(path.place(), node));
     }
@@ -288,7 +288,7 @@ impl<S> Reader<S> {
         }
     }
 
-    /// The problem that a node does not have a form.
+    /// Adds the problem that a node does not have a form.
     #[cold]
     fn report<T: TextForm>(&mut self, form: &T, node: &Node<'_>, path: &DocumentPath<'_>) {
         match node {

@@ -16,7 +16,7 @@ use crate::report::{Kept, Report, ReportData};
 pub(in crate::format) struct ReportFormat<S: 'static> {
     /// The table of the whole report.
     pub(in crate::format) table: &'static Table<ReportData, S>,
-    /// Reads what a report cannot be without; `None` after a problem with it.
+    /// Starts a report with the facts that it cannot be without; `None` if one is missing, which is then a problem.
     pub(in crate::format) start: fn(&Node<'_>, &mut Reader<S>) -> Option<ReportData>,
     /// The parts that a lenient reader takes out, where it is not the one field of a fact.
     pub(in crate::format) parts: PartsOfFact,
@@ -32,14 +32,14 @@ impl<S: Default> ReportFormat<S> {
         fields
     }
 
-    /// Reads a report, and lists what is wrong with the document, at most `problems_max` of it.
+    /// Reads a report, and lists the problems of the document; keeps at most `problems_max` of them.
     ///
-    /// A strict reader stops at any problem. A lenient one keeps what is wrong as it stands: what a field is wrong by
-    /// itself on the way, and what is wrong across fields in a further round without it.
+    /// A strict reading fails on any problem. A lenient one keeps wrong fields as they stand: a field that is wrong by
+    /// itself on the way, fields that contradict each other in a further round without them.
     ///
     /// # Errors
     ///
-    /// [`ReadError::Problems`] if a strict reading found problems, or any reading not even the start of a report.
+    /// [`ReadError::Problems`] if a strict reading found problems, or if [`start`](Self::start) failed.
     pub(in crate::format) fn read(
         &self,
         mut document: Node<'_>,
@@ -90,8 +90,8 @@ impl<S: Default> ReportFormat<S> {
         Err(ReadError::Problems(all.unwrap_or_default()))
     }
 
-    /// Writes a report as a document with every block of the table, the empty ones as null, and what was kept back in
-    /// its place.
+    /// Writes a report as a document: every block of the table, the empty ones as null, and the kept nodes back in
+    /// their places.
     pub(in crate::format) fn write<'a>(&self, data: &'a ReportData, writer: &mut Writer) -> Node<'a> {
         let mut document = self.table.write_blocks(data, writer);
         let is_count = |field: &Field| field.kind == FieldKind::ItemCount;
@@ -106,7 +106,7 @@ impl<S: Default> ReportFormat<S> {
         document
     }
 
-    /// Reads everything in one round; `None` if the document is not even the start of a report.
+    /// Reads everything in one round; `None` if [`start`](Self::start) failed.
     fn read_data(&self, document: &Node<'_>, taken_out: &[Kept], reader: &mut Reader<S>) -> Option<ReportData> {
         let mut data = (self.start)(document, reader)?;
         self.table.read_in_order(document, &DocumentPath::ROOT, &mut data, reader);

@@ -1,4 +1,4 @@
-//! Puts what was kept of a document back where it stood.
+//! Putting the kept nodes of a document back at their places.
 
 use std::borrow::Cow;
 
@@ -9,8 +9,9 @@ use crate::report::{Kept, KeptValue};
 
 /// Puts kept values into a document that was written without them.
 ///
-/// What the report states now stands over what was kept; only what is computed on writing (counts, ranges, the cells of
-/// grids), in fields with a tag of `computed`, yields to it. A kept item of a list moves the items after it by one, to where they stood before.
+/// A fact that the report states now takes precedence over a kept text; only fields whose tag is in `computed` (counts,
+/// ranges, the cells of grids) yield to it. A kept item of a list moves the items after it by one, to where they stood
+/// before.
 pub(super) fn restore<'a>(document: &mut Node<'a>, kept: &'a [Kept], computed: &[&str], writer: &mut Writer) {
     let mut entries = Vec::with_capacity(kept.len());
     for kept in kept {

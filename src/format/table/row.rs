@@ -1,7 +1,7 @@
 //! The tables of fields, one row a field: its tag, its name, its kind, and the fact of the domain that it states.
 //!
-//! A row reads its field into a record and writes it from one; the tables of a report's parts nest as the document does.
-//! Reading, writing, the place of a problem that is found later, and the list of fields all go by them.
+//! A row reads its field into a record and writes it from one; the tables of a report's parts nest as the document
+//! does. Reading, writing, the place of a problem that is found later, and the list of fields all go by them.
 
 use std::borrow::Cow;
 
@@ -90,9 +90,9 @@ impl<R, S> Table<R, S> {
     }
 }
 
-/// The way along a table when a document is read.
+/// Reading along a table.
 impl<R, S> Table<R, S> {
-    /// Reads the members of a group, in whatever order they stand, into a record.
+    /// Reads the members of a group into a record, in any order.
     pub(in crate::format) fn read(
         &self,
         node: &Node<'_>,
@@ -139,8 +139,8 @@ impl<R, S> Table<R, S> {
         reader.spoiled = false;
     }
 
-    /// As [`read`](Self::read), but in the order of the table whatever the document's, for lists that several groups
-    /// fill.
+    /// Reads as [`read`](Self::read), but in the order of the table, so that a list that several groups fill has an
+    /// order that does not depend on the document's.
     pub(super) fn read_in_order(
         &self,
         node: &Node<'_>,
@@ -186,7 +186,7 @@ impl<R, S> Table<R, S> {
         });
     }
 
-    /// Reads a group that is a record of its own; nothing if nothing is stated.
+    /// Reads a group that is a record of its own; `None` if it states nothing.
     pub(in crate::format) fn read_part(
         &self,
         node: &Node<'_>,
@@ -202,7 +202,7 @@ impl<R, S> Table<R, S> {
     }
 }
 
-/// The way along a table when a document is written.
+/// Writing along a table.
 impl<R, S> Table<R, S> {
     /// Writes the blocks of a document, the empty ones as null.
     pub(super) fn write_blocks<'a>(&self, record: &'a R, writer: &mut Writer) -> Node<'a> {
@@ -213,7 +213,7 @@ impl<R, S> Table<R, S> {
         Node::Group(blocks.collect())
     }
 
-    /// Writes a record as a group; nothing if it states nothing.
+    /// Writes a record as a group; null if it states nothing.
     pub(in crate::format) fn write<'a>(&self, record: &'a R, path: &DocumentPath<'_>, writer: &mut Writer) -> Node<'a> {
         let mut members: Vec<Member<'a>> = Vec::with_capacity(self.rows.len());
         for row in self.rows {
@@ -225,7 +225,7 @@ impl<R, S> Table<R, S> {
         if members.is_empty() { Node::Null } else { Node::Group(members) }
     }
 
-    /// Writes a record of its own.
+    /// Writes an optional record as a group; null if it is absent or states nothing.
     pub(in crate::format) fn write_part<'a>(
         &self,
         part: Option<&'a R>,
@@ -266,7 +266,7 @@ impl<R, S> Table<R, S> {
         if items.is_empty() { Node::Null } else { Node::List(items) }
     }
 
-    /// Writes a record as an item of a list: one that states nothing keeps its position, and what was kept may fill it.
+    /// Writes a record as an item of a list. One that states nothing keeps its position, which a kept node may fill.
     pub(in crate::format) fn write_item<'a>(
         &self,
         record: &'a R,
@@ -280,7 +280,7 @@ impl<R, S> Table<R, S> {
     }
 }
 
-/// Collects the fields of the tables.
+/// Collector of the fields of nested tables.
 pub(in crate::format) struct Listing<'l> {
     place: String,
     fields: &'l mut Vec<Field>,

@@ -42,7 +42,7 @@ impl Omission {
     }
 }
 
-/// On one line: part, fact, place, reason.
+/// Shown on one line: part, fact, place, reason.
 impl fmt::Display for Omission {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, `{}`", self.item, self.fact)?;
@@ -75,7 +75,7 @@ impl Writer {
         self.omissions.push(Omission { item, fact: fact.into(), place, reason: reason.into() });
     }
 
-    /// Writes a text, or notes why that cannot be.
+    /// Writes a text, or notes the reason why the format cannot state the value.
     pub(in crate::format) fn text<'a, T: TextForm>(
         &mut self,
         fact: &'static str,
@@ -94,7 +94,7 @@ impl Writer {
         }
     }
 
-    /// The number of items of a list; a list of none has none.
+    /// The text of a number of items; null for none.
     pub(in crate::format) fn count(length: usize) -> Node<'static> {
         if length == 0 { Node::Null } else { Node::text(length.to_string()) }
     }

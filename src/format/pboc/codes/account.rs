@@ -55,7 +55,7 @@ codes! {
 }
 
 codes! {
-    /// What a person's account was opened for 业务种类 (PD01AD03; PD03AD02 of a person's debt).
+    /// Business kinds of a person's accounts 业务种类 (PD01AD03; PD03AD02 of a person's debt).
     BUSINESS_KINDS: BusinessKind, "a kind of business" {
         "11" HousingLoan "个人住房商业贷款" "housing loan",
         "12" CommercialPropertyLoan "个人商用房（含商住两用）贷款" "commercial property loan",
@@ -85,7 +85,7 @@ codes! {
 }
 
 codes! {
-    /// What an organisation's debt is for 业务种类 (PD03AD02 of an organisation's debt).
+    /// Business kinds of an organisation's debts 业务种类 (PD03AD02 of an organisation's debt).
     ENTERPRISE_BUSINESS: EnterpriseBusiness, "a kind of enterprise business" {
         "10" CorporateBond "企业债" "corporate bond",
         "11" Loan "贷款" "loan",
@@ -102,7 +102,7 @@ codes! {
 }
 
 codes! {
-    /// How a loan is to be repaid 还款方式 (PD01AD05).
+    /// Repayment modes of a loan 还款方式 (PD01AD05).
     REPAYMENT_MODES: RepaymentMode, "a repayment mode" {
         "11" EqualInstalments "分期等额本息" "equal instalments",
         "12" EqualPrincipal "分期等额本金" "instalments of equal principal",
@@ -123,7 +123,7 @@ codes! {
 }
 
 codes! {
-    /// How often a payment falls due 还款频率 (PD01AD06).
+    /// Frequencies of repayment 还款频率 (PD01AD06).
     REPAYMENT_FREQUENCIES: RepaymentFrequency, "a repayment frequency" {
         "01" Daily "日" "daily",
         "02" Weekly "周" "weekly",
@@ -141,7 +141,7 @@ codes! {
 }
 
 codes! {
-    /// What secures a debt 担保方式 (PD01AD07).
+    /// Kinds of guarantee that secure a debt 担保方式 (PD01AD07).
     GUARANTEES: Guarantee, "a kind of guarantee" {
         "1" Pledge "质押" "pledge",
         "2" Mortgage "抵押" "mortgage",
@@ -155,7 +155,7 @@ codes! {
 }
 
 codes! {
-    /// How a loan came onto the books 贷款发放形式 (PD01AD08).
+    /// Forms in which a loan is issued 贷款发放形式 (PD01AD08).
     ISSUE_FORMS: IssueForm, "a form of issue" {
         "1" New "新增" "new",
         "5" TakenOver "其他机构转入" "taken over from another lender",
@@ -164,7 +164,7 @@ codes! {
 }
 
 codes! {
-    /// What the person is to the account 共同借款标志 (PD01AD09).
+    /// Roles of the person in the account 共同借款标志 (PD01AD09).
     HOLDER_ROLES: HolderRole, "a mark of joint borrowing" {
         "0" Sole "无共同借款" "only holder",
         "1" PrimaryBorrower "主借款人" "first of several borrowers",
@@ -176,7 +176,7 @@ codes! {
 }
 
 codes! {
-    /// How a debt was being paid when it passed to the collector 债权转移时的还款状态 (PD01AD10).
+    /// Payment statuses of a debt at its transfer to a collector 债权转移时的还款状态 (PD01AD10).
     TRANSFER_STATUSES: TransferStatus, "a status at transfer" {
         "0" AdvancedBeforeDefault "主动垫款，未发生违约" "advanced before any default",
         "1" Late1To30 "逾期1–30天" "1–30 days past due",

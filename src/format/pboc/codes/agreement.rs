@@ -4,7 +4,7 @@ use crate::format::table::codes::codes;
 use crate::report::{AgreementState, BorrowerClass, LiabilityRole, LinePurpose};
 
 codes! {
-    /// What a credit line may be used for 授信额度用途 (PD02AD02).
+    /// Purposes of a credit line 授信额度用途 (PD02AD02).
     LINE_PURPOSES: LinePurpose, "a purpose of a credit line" {
         "10" RevolvingLoan "循环贷款额度" "line for revolving loans",
         "20" NonRevolvingLoan "非循环贷款额度" "line for non-revolving loans",
@@ -14,7 +14,7 @@ codes! {
 }
 
 codes! {
-    /// Whether an agreement is in force 授信协议状态 (PD02AD04).
+    /// States of a credit agreement 授信协议状态 (PD02AD04).
     AGREEMENT_STATES: AgreementState, "a state of an agreement" {
         "1" InForce "有效" "in force",
         "2" Expired "到期/失效" "expired",
@@ -22,7 +22,7 @@ codes! {
 }
 
 codes! {
-    /// Why the person is liable 相关还款责任人类型 (PD03AD03).
+    /// Roles in which a person is liable 相关还款责任人类型 (PD03AD03).
     LIABILITY_ROLES: LiabilityRole, "a kind of liable person" {
         "1" CoBorrower "共同借款人" "co borrower",
         "2" Guarantor "保证人" "guarantor",
@@ -34,7 +34,7 @@ codes! {
 }
 
 codes! {
-    /// Whose debt it is 借款人身份类别 (PC02KD01, PD03AD08).
+    /// Classes of borrower 借款人身份类别 (PC02KD01, PD03AD08).
     BORROWER_CLASSES: BorrowerClass, "a class of borrower" {
         "1" Person "自然人" "person",
         "2" Organisation "组织机构" "organisation",

@@ -28,7 +28,8 @@ codes! {
 }
 
 codes! {
-    /// Why somebody asked 查询原因 (PA01BD02, PC05AQ01, PH010Q03). A person's own request and a dispute have a text in print and no code.
+    /// Reasons for an inquiry 查询原因 (PA01BD02, PC05AQ01, PH010Q03). A person's own request and a dispute have a text in
+    /// print and no code.
     INQUIRY_REASONS: InquiryReason, "a reason for an inquiry" {
         "01" AccountReview "贷后管理" "account review",
         "02" LoanApproval "贷款审批" "loan approval",

@@ -1,4 +1,4 @@
-//! The codes of a PBOC report, one table a list, one row a code: the code, what it means to the domain, and its text in
+//! The codes of a PBOC report, one table a list, one row a code: the code, its value in the domain, and its text in
 //! both languages.
 //!
 //! ```
@@ -12,9 +12,9 @@
 //! assert_eq!(codes::INQUIRY_REASONS.code(InquiryReason::OwnInquiry), None);
 //! ```
 //!
-//! Reading, writing and texts all go by these tables. A code that no row has is a problem to a strict reader and kept
-//! as it stands by a lenient one. The meanings of `PD01BD01`, `PD01CD01` and `PE01AD03` depend on the kind of account:
-//! see [`states`]; those of `PE01AD02` too: [`services`].
+//! Reading, writing and texts all go by these tables. A code that is in no row is a problem to a strict reader, and
+//! kept as it stands by a lenient one. The meanings of `PD01BD01`, `PD01CD01` and `PE01AD03` depend on the kind of
+//! account: see [`states`]; those of `PE01AD02` too: [`services`].
 
 mod account;
 mod agreement;

@@ -39,7 +39,7 @@ codes! {
 }
 
 codes! {
-    /// Who receives social assistance 人员类别 (PF06AD01).
+    /// Categories of recipients of social assistance 人员类别 (PF06AD01).
     ASSISTANCE_CATEGORIES: AssistanceCategory, "a category of assistance" {
         "1" Employed "在职职工" "employed",
         "2" LeftPost "离岗人员" "left post",
@@ -63,7 +63,7 @@ codes! {
 }
 
 codes! {
-    /// Who wrote a note 标注及声明类型 (PG010D03, and ZD01 of every unit).
+    /// Authors of a note 标注及声明类型 (PG010D03, and ZD01 of every unit).
     NOTE_KINDS: NoteKind, "a kind of note" {
         "1" Dispute "异议标注" "dispute",
         "2" Special "特殊标注" "special note",
@@ -82,7 +82,7 @@ codes! {
 }
 
 codes! {
-    /// What a statement is about 标注对象标识 (PG010D02).
+    /// Subjects of a statement 标注对象标识 (PG010D02).
     STATEMENT_SUBJECTS: StatementSubject, "a subject of a statement" {
         "1" Report "报告" "report",
         "201" Identity "身份信息" "identity",

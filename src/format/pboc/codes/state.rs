@@ -1,11 +1,11 @@
-//! The codes whose meaning depends on the kind of account: its state, and the service behind it.
+//! The codes that depend on the kind of account: its state, and the service behind it.
 
 use crate::format::table::codes::listed;
 use crate::language::Language;
 use crate::report::{AccountKind, AccountState, PostPaidService};
 
-/// The states of an account of this kind 账户状态 (PD01BD01, PD01CD01), or whether a post-paid account is in arrears
-/// 当前缴费状态 (PE01AD03).
+/// The table of account states for one kind of account 账户状态 (PD01BD01, PD01CD01), or whether a post-paid account is in
+/// arrears 当前缴费状态 (PE01AD03).
 ///
 /// ```
 /// use credit_bureau::format::pboc::codes::states;
@@ -35,7 +35,7 @@ impl States {
         STATES.iter().find(|row| row.state == state).and_then(|row| self.code_of(row))
     }
 
-    /// What people call a state.
+    /// The text of a state, for people.
     #[must_use]
     pub fn text(self, state: AccountState, language: Language) -> &'static str {
         STATES
@@ -44,7 +44,7 @@ impl States {
             .map_or("", |row| language.pick(row.english, row.chinese_of(self.0)))
     }
 
-    /// The codes as a message lists them: `one of 1 2 3`.
+    /// The list of the codes, for error messages: `one of 1 2 3`.
     #[must_use]
     pub fn expected(self) -> String {
         listed(STATES.iter().filter_map(|row| self.code_of(row)))
@@ -65,7 +65,7 @@ impl States {
     }
 }
 
-/// The services behind a post-paid account of this kind 后付费业务类型 (PE01AD02). The one code seen on a utility account
+/// The table of services for one kind of post-paid account 后付费业务类型 (PE01AD02). The one code seen on a utility account
 /// is `02`; what it means is not published.
 #[must_use]
 pub const fn services(kind: AccountKind) -> Services {
@@ -89,13 +89,13 @@ impl Services {
         self.rows().find(|row| row.service == service).map(|row| row.code)
     }
 
-    /// What people call a service.
+    /// The text of a service, for people.
     #[must_use]
     pub fn text(self, service: PostPaidService, language: Language) -> &'static str {
         SERVICES.iter().find(|row| row.service == service).map_or("", |row| language.pick(row.english, row.chinese))
     }
 
-    /// The codes as a message lists them: `one of 0 1 2`.
+    /// The list of the codes, for error messages: `one of 0 1 2`.
     #[must_use]
     pub fn expected(self) -> String {
         listed(self.rows().map(|row| row.code))
@@ -108,14 +108,14 @@ impl Services {
 
 struct StateRow {
     state: AccountState,
-    /// Of D1, R4, R1, R2 and R3, C1, post-paid; empty if the kind does not have the state.
+    /// Codes for D1, R4, R1, R2 and R3, C1, post-paid; empty if the kind does not have the state.
     codes: [&'static str; 6],
     chinese: &'static str,
     english: &'static str,
 }
 
 impl StateRow {
-    /// The Chinese text; that a post-paid account is in arrears has a word of its own.
+    /// The Chinese text; arrears of a post-paid account have a word of their own.
     fn chinese_of(&self, kind: AccountKind) -> &'static str {
         match (self.state, kind) {
             (AccountState::Overdue, AccountKind::Utility | AccountKind::Telecom) => "欠费",

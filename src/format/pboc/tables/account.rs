@@ -178,7 +178,7 @@ mod accounts {
     }
 }
 
-/// PD01C speaks of one month, so it is not without it.
+/// PD01C: the monthly state, refused without its month.
 mod monthly {
     use super::*;
 

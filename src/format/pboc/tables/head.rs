@@ -1,4 +1,4 @@
-//! The head of a report (PRH): its number and moment, who asked, other documents, warnings.
+//! The head of a report (PRH): its number and moment, the inquirer, other documents, warnings.
 
 use super::super::codes;
 use super::super::field::fields;

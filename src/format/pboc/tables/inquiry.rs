@@ -1,4 +1,4 @@
-//! Who asked for the report (POQ).
+//! Inquiries into the report (POQ).
 
 use super::super::codes;
 use super::super::field::{Reader, fields};
@@ -22,7 +22,7 @@ fields! {
     }
 }
 
-/// Inquiries are not without a date.
+/// PH01: an inquiry without a date is refused.
 mod inquiries {
     use super::*;
 

@@ -116,7 +116,7 @@ mod payments {
     }
 }
 
-/// What stands for the number of the post-paid account at a position.
+/// The id of the post-paid account at a position: such accounts have no number of their own.
 fn number(index: usize) -> AccountId {
     AccountId::from(format!("PE01[{index}]"))
 }

@@ -1,13 +1,13 @@
-//! The extensions of a document: what a card has and the standard has no place for.
+//! Names of the extensions that hold the facts of a card for which the standard has no place.
 
 /// The name that marks the extensions as ours.
 pub(super) const EXTENDER: &str = "credit-bureau";
 
-/// The extension that gives the baseline of a single case.
+/// The extension with the baseline of a single case.
 pub(super) const BASELINE: &str = "baselineScore";
 
-/// The extension that says how its author writes a case.
+/// The extension with the label of a case.
 pub(super) const LABEL: &str = "label";
 
-/// The extension that names the variable of a characteristic, where it is not the first that its cases look at.
+/// The extension with the variable of a characteristic, where its cases look at another first.
 pub(super) const VARIABLE: &str = "variable";

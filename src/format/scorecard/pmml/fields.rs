@@ -1,4 +1,4 @@
-//! The fields of a PMML document: what their values are, and how a model takes missing and invalid ones.
+//! The fields of a PMML document: the type of their values, and the treatment of missing and invalid ones.
 
 use std::collections::HashMap;
 use std::ops::Bound;
@@ -17,15 +17,15 @@ pub(super) struct Fields {
 
 pub(super) struct Field {
     pub(super) kind: Kind,
-    /// What its author calls it.
+    /// The display name that its author gave it.
     pub(super) display: Option<String>,
-    /// Where a valid value is, and which others are valid; any value if there are neither.
+    /// The ranges of valid values, and the other valid ones; every value is valid if there are neither.
     ranges: Vec<NumberRange>,
     values: Vec<Literal>,
     is_input: bool,
 }
 
-/// What the values of a field are.
+/// The type of a field's values.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Kind {
     Number,
@@ -39,7 +39,7 @@ impl Kind {
         matches!(self, Self::Number | Self::Whole)
     }
 
-    /// The values that a document writes as this text.
+    /// The values that a document spells as this text.
     pub(super) fn literals(
         self,
         spot: Spot<'_>,
@@ -58,11 +58,11 @@ impl Kind {
     }
 }
 
-/// How a truth value is written.
+/// The spellings of the truth values.
 const TRUTHS: [[&str; 2]; 2] = [["true", "1"], ["false", "0"]];
 
 impl Fields {
-    /// The fields of a data dictionary.
+    /// Reads the fields of a data dictionary.
     pub(super) fn of(dictionary: Spot<'_>) -> Result<Fields, CardReadError> {
         let mut all = HashMap::new();
         dictionary.each(|spot| match spot.tag() {
@@ -79,7 +79,7 @@ impl Fields {
         Ok(Fields { all, inputs: Vec::new() })
     }
 
-    /// Takes over how a model takes the values of its inputs.
+    /// Reads a mining schema: the treatment of the values of the model's inputs.
     pub(super) fn mine(&mut self, schema: Spot<'_>) -> Result<(), CardReadError> {
         schema.each(|spot| {
             if spot.tag() != "MiningField" {
@@ -99,7 +99,7 @@ impl Fields {
         })
     }
 
-    /// How the values of inputs are taken, where it is not as they are.
+    /// The inputs whose values are not taken as they are.
     pub(super) fn into_inputs(self) -> Vec<Input> {
         self.inputs
     }
@@ -130,7 +130,7 @@ impl Field {
                 ranges.push(interval(part)?);
                 Ok(())
             }
-            ("Interval", _) => Err(part.unsupported("an interval of what is no number")),
+            ("Interval", _) => Err(part.unsupported("an interval of a field that is not numeric")),
             ("Value", None | Some("valid")) => {
                 values.extend(kind.literals(part, "value", part.needed("value")?)?);
                 Ok(())
@@ -149,7 +149,7 @@ impl Field {
         Ok(Field { kind, display, ranges, values, is_input: false })
     }
 
-    /// How a model takes its values, if not as they are.
+    /// The treatment of its values by a model; `None` if they are taken as they are.
     fn input(&self, name: &str, spot: Spot<'_>) -> Result<Option<Input>, CardReadError> {
         let words = [
             ("returnInvalid", Some(InvalidValueTreatment::Refused)),
@@ -182,7 +182,7 @@ impl Field {
     }
 }
 
-/// What holds of a field, as it stands in a characteristic of a variable.
+/// A predicate on a field, within a characteristic of a variable.
 pub(super) fn of(field: &str, variable: &str, holds: Predicate) -> Predicate {
     match field == variable {
         true => holds,

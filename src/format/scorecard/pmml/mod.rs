@@ -1,4 +1,4 @@
-//! A scorecard in PMML, the form that most scoring engines read: written, and read with the other forms.
+//! Scorecards in PMML, the form that most scoring engines read: writing them, and notes on reading.
 //!
 //! ```
 //! use credit_bureau::format::scorecard::{self, CardOptions, pmml};
@@ -17,17 +17,18 @@
 //! ```
 //!
 //! **Out.** PMML 4.4: the base is `initialScore`; each case is an `Attribute`, with the points of missing and of other
-//! values behind the cases; what is [better](crate::scoring::Better) is `reasonCodeAlgorithm`, and every characteristic
-//! has its `baselineScore` and `reasonCode`. The four strongest reasons are among the outputs. Fields take values as the
-//! card's [inputs](crate::scoring::scorecards::table::Input) say, and else as they are. Labels, the baseline of a single case, and the variable of a characteristic that looks at another first,
-//! for which the standard has no place, are extensions.
+//! values after the cases; the [better](crate::scoring::Better) direction is `reasonCodeAlgorithm`, and every
+//! characteristic has its `baselineScore` and `reasonCode`. The four strongest reasons are among the outputs. Fields
+//! take values as the card's [inputs](crate::scoring::scorecards::table::Input) say, and else as they are. Extensions hold what the
+//! standard has no place for: labels, the baseline of a single case, and the variable of a characteristic that looks at
+//! another first.
 //!
-//! **In.** From 4.1 to 4.4. Of the predicates all are read, `xor` and `surrogate` too, and of the fields what is said of
-//! missing and invalid values becomes [inputs](crate::scoring::scorecards::table::Input). A row with a value that no `Attribute` takes,
-//! or that is invalid, has no score. What would change a score and cannot be taken over is refused by name: derived
-//! fields, points that are worked out, scores that are changed afterwards, replaced outliers and invalid values, ordered
-//! texts, dates. Elements with another prefix than the root's are another vocabulary's, and passed over. Other outputs than the score, statistics and verification data are
-//! passed over.
+//! **In.** PMML 4.1 to 4.4. All predicates are read, `xor` and `surrogate` too; the treatment of missing and invalid values
+//! becomes [inputs](crate::scoring::scorecards::table::Input). A row with a value that no `Attribute` takes, or that is invalid,
+//! has no score. Constructs that would change a score and are not supported are refused by name: derived fields,
+//! computed points, scores that are changed afterwards, replaced outliers and invalid values, ordered texts, dates.
+//! Elements with another prefix than the root's belong to another vocabulary and are passed over, as are outputs other
+//! than the score, statistics and verification data.
 //!
 //! The format is that of the [Data Mining Group](https://dmg.org/pmml/v4-4/Scorecard.html). A document type declaration
 //! is refused, so that no document grows while it is read.

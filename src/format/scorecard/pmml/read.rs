@@ -1,4 +1,4 @@
-//! A card from a PMML document.
+//! Reading a card from a PMML document.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Bound;
@@ -118,7 +118,7 @@ impl Model<'_> {
     }
 }
 
-/// Refuses what changes a score and is not taken over.
+/// Refuses parts of a model that change a score and are not supported.
 fn check_part(part: Spot<'_>) -> Result<(), CardReadError> {
     match part.tag() {
         "MiningSchema" | "Characteristics" | "Output" | "ModelStats" | "ModelExplanation" | "ModelVerification" => {
@@ -143,7 +143,7 @@ fn check_part(part: Spot<'_>) -> Result<(), CardReadError> {
     }
 }
 
-/// What the whole card says of reasons.
+/// The settings for reasons of the whole card.
 #[derive(Clone, Copy)]
 struct Reasons {
     used: bool,
@@ -204,16 +204,16 @@ fn characteristic(spot: Spot<'_>, fields: &Fields, reasons: Reasons, names: &mut
     Ok(Read { one, lines })
 }
 
-/// What characteristics are called.
+/// The names of characteristics, each once.
 #[derive(Default)]
 struct Names {
     taken: HashSet<String>,
-    /// How many without a name of their own look at a variable.
+    /// The number of characteristics without a name, by the variable they look at.
     unnamed: HashMap<String, u64>,
 }
 
 impl Names {
-    /// A name for what has none: its variable, and its number where others look at that too.
+    /// A name for a characteristic without one: its variable, with a number if others look at that too.
     fn free(&mut self, variable: &str) -> String {
         let count = self.unnamed.entry(variable.to_owned()).or_default();
         loop {
@@ -226,12 +226,12 @@ impl Names {
     }
 }
 
-/// What an attribute holds of, and its points.
+/// Reads the predicate of an attribute, and its points.
 fn attribute(spot: Spot<'_>, fields: &Fields, variable: &str) -> Result<(Predicate, f64), CardReadError> {
     let mut when = None;
     spot.each(|part| {
         if part.tag() == "ComplexPartialScore" {
-            return Err(part.unsupported("points that are worked out"));
+            return Err(part.unsupported("a computed partial score"));
         }
         match when.replace(predicate(part, fields, variable)?) {
             None => Ok(()),
@@ -244,7 +244,7 @@ fn attribute(spot: Spot<'_>, fields: &Fields, variable: &str) -> Result<(Predica
     Ok((when, points))
 }
 
-/// What a predicate says of a variable.
+/// Reads a predicate on a variable.
 fn predicate(spot: Spot<'_>, fields: &Fields, variable: &str) -> Result<Predicate, CardReadError> {
     match spot.tag() {
         "True" => Ok(Predicate::True),
@@ -320,8 +320,8 @@ fn set(spot: Spot<'_>, fields: &Fields, variable: &str) -> Result<Predicate, Car
     Ok(of(name, variable, holds))
 }
 
-/// The items of an array: parted by white space, in double quotes where they have some, and a quote within those behind
-/// a backslash.
+/// Splits an array into its items: separated by white space, in double quotes where they contain some, with a backslash
+/// before a quote within those.
 fn items(text: &str) -> Result<Vec<String>, ElementFault> {
     let mut items = Vec::new();
     let mut chars = text.chars().peekable();
@@ -351,7 +351,7 @@ fn items(text: &str) -> Result<Vec<String>, ElementFault> {
     Ok(items)
 }
 
-/// All of these; two ends of a range of numbers as that range.
+/// Joins predicates, all of which hold; the two ends of a range of numbers become that range.
 fn all(mut parts: Vec<Predicate>) -> Predicate {
     if let [Predicate::Range(one), Predicate::Range(other)] = parts.as_slice() {
         let range = match (one, other) {

@@ -73,7 +73,7 @@ impl Lines<'_> {
     }
 }
 
-/// Takes one piece more; whether there was one.
+/// Reads one more piece; returns whether there was one.
 fn next<'a>(
     pieces: &mut Pieces<'a>,
     lines: &mut Lines<'_>,
@@ -98,7 +98,7 @@ fn next<'a>(
                 return Err(Wrong::malformed("text beside elements", "either text or elements in an element"));
             }
             let ended = open.pop().unwrap_or_default();
-            // What has another prefix than the root is of another vocabulary, and says nothing here.
+            // An element with another prefix than the root belongs to another vocabulary.
             let is_foreign = open.first().is_some_and(|root| root.prefix != ended.prefix);
             match open.last_mut() {
                 Some(_) if is_foreign => {}
@@ -157,30 +157,30 @@ impl<'p> Spot<'p> {
         self.fail(ElementFault::Unsupported { what: what.into() })
     }
 
-    /// What an attribute says, if it is there.
+    /// The value of an attribute; `None` if it is missing.
     pub(super) fn attribute(&self, name: &str) -> Option<&'p str> {
         self.element.attribute(name)
     }
 
-    /// What an attribute says that must be there, and say something.
+    /// The value of a required attribute; fails if it is missing or empty.
     pub(super) fn needed(&self, name: &'static str) -> Result<&'p str, CardReadError> {
         self.attribute(name)
             .filter(|value| !value.is_empty())
             .ok_or_else(|| self.fail(ElementFault::NoAttribute { name }))
     }
 
-    /// The number that an attribute says.
+    /// The value of an attribute as a number; `None` if it is missing.
     pub(super) fn number(&self, name: &'static str) -> Result<Option<f64>, CardReadError> {
         self.attribute(name).map(|value| self.as_number(name, value)).transpose()
     }
 
-    /// The number that a value of an attribute is.
+    /// Reads a value of an attribute as a number.
     pub(super) fn as_number(&self, name: &'static str, value: &str) -> Result<f64, CardReadError> {
         let number = number(value.trim()).filter(|number| number.abs() <= NUMBER_MAX);
         number.ok_or_else(|| self.wrong(name, value, "a number between -1e100 and 1e100"))
     }
 
-    /// What the word means that an attribute says, if it is there.
+    /// The meaning of an attribute's word; `None` if the attribute is missing.
     pub(super) fn word<T: Copy>(
         &self,
         name: &'static str,
@@ -194,7 +194,7 @@ impl<'p> Spot<'p> {
         }
     }
 
-    /// What the word means that an attribute says, which must be there.
+    /// The meaning of a required attribute's word.
     pub(super) fn needed_word<T: Copy>(
         &self,
         name: &'static str,
@@ -204,7 +204,7 @@ impl<'p> Spot<'p> {
         self.word(name, words, expected)?.ok_or_else(|| self.fail(ElementFault::NoAttribute { name }))
     }
 
-    /// Whether an attribute says yes.
+    /// The truth value of an attribute; `None` if it is missing.
     pub(super) fn yes(&self, name: &'static str) -> Result<Option<bool>, CardReadError> {
         self.word(name, &[("true", true), ("1", true), ("false", false), ("0", false)], "true or false")
     }
@@ -213,7 +213,7 @@ impl<'p> Spot<'p> {
         self.fail(ElementFault::Attribute { name, found: quoted(found), expected })
     }
 
-    /// Goes to each element in this one, one after the other, but for extensions.
+    /// Visits each element in this one, except extensions.
     pub(super) fn each(
         &self,
         mut visit: impl FnMut(Spot<'_>) -> Result<(), CardReadError>,
@@ -231,7 +231,7 @@ impl<'p> Spot<'p> {
         Ok(())
     }
 
-    /// Goes to the element with this tag in this one, if it is there; it is there once at most.
+    /// Visits the element with this tag in this one, if there is one; fails if there are several.
     pub(super) fn at<T>(
         &self,
         tag: &'static str,
@@ -245,7 +245,7 @@ impl<'p> Spot<'p> {
         }
     }
 
-    /// Goes to the element with this tag in this one, which must be there once.
+    /// Visits the element with this tag in this one; fails if it does not occur exactly once.
     pub(super) fn only<T>(
         &self,
         tag: &'static str,
@@ -254,13 +254,13 @@ impl<'p> Spot<'p> {
         self.at(tag, visit)?.ok_or_else(|| self.fail(ElementFault::Times { tag, times: 0 }))
     }
 
-    /// What an extension of this name in this element says; of ours alone, or of anybody's.
+    /// The value of an extension with this name in this element; of any tool's extension, or of ours only.
     pub(super) fn extension(&self, name: &str, ours: bool) -> Option<&'p str> {
         let mut named = self.children(EXTENSION).filter(|one| one.attribute("name") == Some(name));
         named.find(|one| !ours || one.attribute("extender") == Some(EXTENDER))?.attribute("value")
     }
 
-    /// The first attribute of this name in this element or in what is within it, but for extensions.
+    /// The first attribute of this name in this element or those within it, except extensions.
     pub(super) fn first(&self, name: &str) -> Option<&'p str> {
         let mut waiting = vec![self.element];
         while let Some(element) = waiting.pop() {
@@ -278,11 +278,11 @@ impl<'p> Spot<'p> {
     }
 }
 
-/// What a tool may put anywhere; nobody else need know it.
+/// The tag of extensions, which any tool may put anywhere and others pass over.
 const EXTENSION: &str = "Extension";
 
-/// Elements and attributes of a document.
+/// Elements and attributes of a document at most: cards with many categories have one element for each.
 const NODES_MAX: usize = 4 << 20;
 
-/// Bytes of a text: a list of categories may be long.
+/// Bytes of a text at most: a list of categories may be long.
 const TEXT_MAX: usize = 16 << 20;

@@ -1,4 +1,4 @@
-//! A card as a PMML document.
+//! Writing a card as a PMML document.
 
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Bound;
@@ -13,11 +13,11 @@ use crate::scoring::scorecards::table::{
 };
 use crate::text::quoted;
 
-/// Why a card cannot be written in PMML.
+/// An error of writing a card in PMML.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum PmmlError {
-    /// A variable that is compared with numbers and with a text.
+    /// A variable is compared with numbers and with a text.
     #[error(
         "`{}` is compared with numbers and with the text `{}`: expected one of both, for a field has one type",
         quoted(variable),
@@ -29,8 +29,8 @@ pub enum PmmlError {
         /// The text.
         text: String,
     },
-    /// A text with a character that XML does not allow.
-    #[error("`{}` has the character {} in it: expected characters that XML allows", quoted(text), character.escape_unicode())]
+    /// A text has a character that XML does not allow.
+    #[error("`{}` contains the character {}: expected characters that XML allows", quoted(text), character.escape_unicode())]
     Character {
         /// The text.
         text: String,
@@ -39,14 +39,14 @@ pub enum PmmlError {
     },
 }
 
-/// The card as a document. Read by our own reader or another that keeps to the standard, it gives every row the score that
-/// the card gives it, and the reasons, most points lost first. Evaluators differ in what they tell first of reasons that
-/// weigh the same, and none but ours knows the baseline of a single case.
+/// Writes a card as a document. Any reader that keeps to the standard gets the card's score for every row, and the
+/// reasons, most points lost first. Evaluators differ in the order of reasons with equal points, and only ours knows
+/// the baseline of a single case.
 ///
 /// # Errors
 ///
-/// [`PmmlError::Mixed`] for a variable that is compared with numbers and with texts, even one that spells a number, since
-/// texts are compared as written; [`PmmlError::Character`] for a text with a control character.
+/// [`PmmlError::Mixed`] for a variable that is compared with numbers and with texts, even one that spells a number,
+/// since texts are compared as written; [`PmmlError::Character`] for a text with a control character.
 pub fn write(card: &TableCard) -> Result<String, PmmlError> {
     let data = card.data();
     let inputs: BTreeMap<&str, &Input> = data.inputs.iter().map(|input| (input.variable.as_str(), input)).collect();
@@ -147,7 +147,7 @@ pub fn write(card: &TableCard) -> Result<String, PmmlError> {
     Ok(out.text)
 }
 
-/// What a field holds.
+/// The type of a field's values.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
     Numbers,
@@ -156,7 +156,7 @@ enum Kind {
 
 type Kinds<'a> = BTreeMap<&'a str, Kind>;
 
-/// What each variable is compared with.
+/// The type of each variable, by the values it is compared with.
 fn kinds(card: &TableCard) -> Result<Kinds<'_>, PmmlError> {
     let mut kinds = Kinds::new();
     let mut texts: Vec<(&str, &str)> = Vec::new();
@@ -199,7 +199,7 @@ fn kinds(card: &TableCard) -> Result<Kinds<'_>, PmmlError> {
     Ok(kinds)
 }
 
-/// A number or a text as it is written.
+/// The spelling of a number or text in the document.
 fn spelled(one: &Literal) -> String {
     match one {
         Literal::Number(number) => format!("{number:?}"),
@@ -210,7 +210,7 @@ fn spelled(one: &Literal) -> String {
 /// An empty element: its tag, and its attributes.
 type Part = (&'static str, Vec<(&'static str, String)>);
 
-/// The valid values of a field; nothing where all of its type are.
+/// The valid values of a field; none where all of its type are valid.
 fn valid(input: &Input) -> Vec<Part> {
     let is_endless = |range: &NumberRange| *range == NumberRange::new(..);
     if input.ranges.iter().any(is_endless) {
@@ -231,7 +231,7 @@ fn valid(input: &Input) -> Vec<Part> {
     input.ranges.iter().map(interval).chain(input.values.iter().map(value)).collect()
 }
 
-/// A name that is no variable's.
+/// A name like this one that no variable has.
 fn free(name: &str, taken: &HashSet<&str>) -> String {
     let mut name = name.to_owned();
     while taken.contains(name.as_str()) {
@@ -280,7 +280,7 @@ impl Line<'_> {
         Ok(())
     }
 
-    /// The first field that stands in its document.
+    /// The first field that the characteristic names in the document.
     fn first(&self) -> Option<&str> {
         let one = self.one;
         let last = [one.missing, one.otherwise].iter().flatten().next().map(|_| one.variable.as_str());
@@ -343,8 +343,8 @@ impl Line<'_> {
         Ok(())
     }
 
-    /// That a value is one of these, or none: one comparison, a list, or where a text does not fit into a list
-    /// everywhere, several comparisons.
+    /// Writes the condition that a value is one of these, or none of them: as one comparison or a list, or as several
+    /// comparisons where a text has characters that some readers do not take in a list.
     fn one_of(
         &self,
         these: &[Literal],
@@ -388,7 +388,7 @@ fn first<'a>(what: &'a Predicate, field: &'a str) -> Option<&'a str> {
     }
 }
 
-/// A document that is being written, an element a line.
+/// Writer of a document, an element a line.
 struct Writer {
     text: String,
     level: usize,

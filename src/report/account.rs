@@ -1,4 +1,4 @@
-//! One account of a report: what was agreed, how it stands, and how it was paid.
+//! One account of a report: its terms, its states and its payment record.
 
 use std::fmt;
 use std::sync::Arc;
@@ -19,9 +19,9 @@ use crate::money::{Currency, Money};
 use crate::month::Month;
 use crate::record::{record, record_of};
 
-/// The number under which an account is known in its report 账户编号: 1 to 64 characters, none a control character.
+/// Number of an account, unique in its report 账户编号: 1 to 64 characters, none a control character.
 ///
-/// It is unique there and cheap to copy. It is private: `Debug` hides it.
+/// It is cheap to copy, and private: `Debug` hides it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(from = "String")]
 pub struct AccountId(Arc<str>);
@@ -33,7 +33,7 @@ impl AccountId {
         &self.0
     }
 
-    /// Whether it may number an account of a report, which is checked when the report is built.
+    /// `true` for a text of valid length without control characters; a report checks it.
     pub(super) fn is_sound(&self) -> bool {
         self.0.chars().take(ID_CHARS_MAX.saturating_add(1)).count() <= ID_CHARS_MAX
             && !self.0.contains(char::is_control)
@@ -75,9 +75,9 @@ record_of! {
     ///
     /// Which facts apply to which kind is checked when the report is built: see [`Report::new`](super::Report::new).
     Account {
-        /// What sort of account it is.
+        /// Kind of the account 账户类型.
         kind: AccountKind,
-        /// Its number in this report, unique.
+        /// Number, unique in the report 账户编号.
         id: AccountId,
         ..
         /// Code of the furnisher as reported, masked or not 业务管理机构代码. A code, which `Debug` shows: a landlord who
@@ -89,7 +89,7 @@ record_of! {
         mark: Option<Private>,
         /// Number of the credit agreement it draws on 授信协议编号.
         agreement: Option<Private>,
-        /// What it was opened for 业务种类.
+        /// Purpose 业务种类.
         business: Option<BusinessKind>,
         /// The service behind a post-paid account.
         service: Option<PostPaidService>,
@@ -105,37 +105,37 @@ record_of! {
         limit: Option<Money>,
         /// Limit shared with other accounts 共享授信额度.
         shared_limit: Option<Money>,
-        /// How it is to be repaid 还款方式.
+        /// Repayment mode 还款方式.
         repayment: Option<RepaymentMode>,
-        /// How often 还款频率.
+        /// Repayment frequency 还款频率.
         frequency: Option<RepaymentFrequency>,
         /// Number of instalments 还款期数.
         instalments: Option<u32>,
-        /// What secures it 担保方式.
+        /// Security 担保方式.
         guarantee: Option<Guarantee>,
-        /// How the loan came onto the books 贷款发放形式.
+        /// Form in which the loan was issued 贷款发放形式.
         issue: Option<IssueForm>,
-        /// What the person is to the account 共同借款标志.
+        /// Role of the person 共同借款标志.
         role: Option<HolderRole>,
-        /// How it was being paid when it passed to the collector 债权转移时的还款状态.
+        /// Repayment status when the debt passed to the collector 债权转移时的还款状态.
         status_at_transfer: Option<TransferStatus>,
         /// Code of the furnisher that first held a transferred debt.
         origin: Option<String>,
-        /// How it stands 最新表现信息.
+        /// Latest state 最新表现信息 (segment B).
         latest: LatestState,
-        /// How it stood in the last month reported in full 最近一次月度表现信息.
+        /// State in the last month reported in full 最近一次月度表现信息 (segment C).
         monthly: Option<MonthlyState>,
-        /// How it was paid month by month.
+        /// Payment record: statuses and overdue amounts by month.
         payments: Option<Payments>,
-        /// Day on which the delinquency began that still runs, or with which the account ended (US retention clocks).
+        /// First day of the delinquency that still runs, or with which the account ended (US retention clocks).
         first_delinquency: Option<NaiveDate>,
-        /// The worst status ever and its month; a history may be longer than what is shown.
+        /// Worst status ever and its month; the account may be older than its history.
         worst_ever: Option<WorstEver>,
-        /// Whether the person disputes the account.
+        /// `true` if the person disputes the account.
         disputed: bool,
-        /// What a lease says, of a rent account.
+        /// Terms of the lease, of a rent account.
         lease: Option<Lease>,
-        /// How a prepaid card is used.
+        /// Use of a prepaid card.
         prepaid: Option<PrepaidUse>,
         /// Special transactions 特殊交易信息.
         special_transactions: Vec<SpecialTransaction>,
@@ -179,7 +179,7 @@ impl Account {
         self.stands(|monthly| monthly.scheduled_payment, |_| None)
     }
 
-    /// What was paid in the last month reported in full if there is one, else the latest payment.
+    /// The payment made in the last month reported in full if there is one, else the latest payment.
     #[must_use]
     pub fn actual_payment(&self) -> Option<Money> {
         self.stands(|monthly| monthly.actual_payment, |latest| latest.last_payment)
@@ -194,7 +194,7 @@ impl Account {
         }
     }
 
-    /// A fact of the segment that holds. The two are never mixed: each speaks of its own month.
+    /// Reads a fact off the segment that holds. The two are never mixed: each speaks of its own month.
     fn stands<T>(
         &self,
         of_month: impl FnOnce(&MonthlyState) -> Option<T>,
@@ -208,7 +208,7 @@ impl Account {
 }
 
 record! {
-    /// How an account stands 最新表现信息 (segment B).
+    /// Latest state of an account 最新表现信息 (segment B).
     LatestState {
         /// State 账户状态; a PBOC report gives only states in which nothing more is due here.
         state: Option<AccountState>,
@@ -232,7 +232,7 @@ record! {
 }
 
 record_of! {
-    /// How an account stood in the last month reported in full 最近一次月度表现信息 (segment C).
+    /// State and amounts of an account in the last month reported in full 最近一次月度表现信息 (segment C).
     MonthlyState {
         /// The month 月份.
         month: Month,
@@ -295,7 +295,7 @@ pub struct WorstEver {
 }
 
 record! {
-    /// What a lease says: a rent account.
+    /// Terms of a lease, of a rent account.
     Lease {
         /// Rent a month.
         monthly_rent: Option<Money>,
@@ -309,7 +309,7 @@ record! {
 }
 
 record! {
-    /// How a prepaid card is used, in the last month reported.
+    /// Use of a prepaid card in the last month reported.
     PrepaidUse {
         /// Loaded a month.
         monthly_load: Option<Money>,
@@ -329,7 +329,7 @@ record! {
         kind: Option<SpecialTransactionKind>,
         /// Day 特殊交易发生日期.
         date: Option<NaiveDate>,
-        /// By how many months the end moved 到期日期变更月数.
+        /// Number of months by which the end moved 到期日期变更月数.
         months_moved: Option<u32>,
         /// Amount 特殊交易发生金额.
         amount: Option<Money>,
@@ -362,5 +362,5 @@ record! {
     }
 }
 
-/// How long the number of an account may be, in characters.
+/// Most characters of an account number.
 pub(super) const ID_CHARS_MAX: usize = 64;

@@ -88,7 +88,7 @@ const R3: KindSet = KindSet::of(&[AccountKind::QuasiCreditCard]);
 const C1: KindSet = KindSet::of(&[AccountKind::Collection]);
 const RENT: KindSet = KindSet::of(&[AccountKind::Rent]);
 const PREPAID: KindSet = KindSet::of(&[AccountKind::PrepaidCard]);
-/// Whatever falls due month by month and is stated so: all but R3 and collections.
+/// The kinds that state what falls due month by month: all but R3 and collections.
 const BILLED: KindSet = KindSet::ALL.without(R3).without(C1);
 
 /// Which facts apply to which kind; what is not listed applies to every kind. The rows for credit follow the fields

@@ -1,4 +1,4 @@
-//! What a credit report says: data, checked once, without any policy.
+//! The contents of a credit report: data, checked once, without any policy.
 //!
 //! A [`Report`] lists what one person owes and how it was paid. It is modelled on the second-generation personal
 //! credit report of China's central bank, all 24 blocks of it, and has what that report lacks: rent and prepaid
@@ -14,23 +14,27 @@
 //! # Ok::<(), credit_bureau::report::ReportError>(())
 //! ```
 //!
-//! A [`ReportData`] is plain data that anybody may fill in; a [`Report`] is the proof that it was checked, and gives
-//! read access to it. Who may see what is decided in `policy`, what it adds up to in `attributes`; how files say it,
-//! in `format`.
+//! A [`ReportData`] is plain data to fill in; a [`Report`] is the proof that it was checked, and stays checked
+//! when it is edited: [`append_month`](Report::append_month) takes a furnisher's [`MonthlyUpdate`],
+//! [`set_month`](Report::set_month) corrects a month, [`replace_account`](Report::replace_account) and
+//! [`add_inquiry`](Report::add_inquiry) do as they say. Who may see what is decided in `policy`, what it adds up to in
+//! `attributes`; how files say it, in `format`.
 
 mod account;
 mod agreement;
 mod builder;
 mod check;
+mod contradiction;
+mod edit;
 mod facts;
 mod inquiry;
 mod kept;
 mod kinds;
+mod monthly_update;
 mod payments;
 mod person;
 mod private;
 mod public;
-
 mod statement;
 mod summary;
 mod words;
@@ -48,10 +52,14 @@ pub use self::account::{
 pub use self::agreement::{Agreement, Liability, LiabilityBusiness};
 pub use self::builder::{AccountBuilder, ReportBuilder};
 pub use self::check::{Fault, Item, ReportError, ReportProblem};
+#[cfg(feature = "testkit")]
+pub(crate) use self::contradiction::owes_nothing;
+pub use self::edit::EditError;
 pub(crate) use self::facts::{kinds_below_zero, kinds_stating};
 pub use self::inquiry::{Inquiry, InquiryReason, InstitutionType};
 pub use self::kept::{Kept, KeptValue};
 pub use self::kinds::KindSet;
+pub use self::monthly_update::{Gap, MonthlyUpdate, UpdateError};
 pub use self::payments::{OverdueAmounts, Payments};
 pub use self::person::{
     Degree, DocumentType, Education, EmployerKind, Employment, FraudAlert, Identity, IdentityDocument, Industry,
@@ -80,14 +88,14 @@ use crate::month::Month;
 use crate::record::record_of;
 
 record_of! {
-    /// What a report says, as plain data: all that a [`Report`] holds, not yet checked.
+    /// The contents of a report as plain data, not yet checked.
     ReportData {
-        /// When the report was made, and so the moment it speaks of 报告时间.
+        /// Moment at which the report was made, and of which it speaks 报告时间.
         made_at: NaiveDateTime,
         /// The currency of every amount in the report.
         currency: Currency,
         ..
-        /// When its reader came to know it, where that is another moment.
+        /// Moment at which its reader came to know it, where that is another.
         known_at: Option<NaiveDateTime>,
         /// Number of the report 报告编号.
         number: Option<Private>,
@@ -95,15 +103,15 @@ record_of! {
         subject: Option<String>,
         /// Code of the institution that asked for this report 查询机构代码.
         inquirer: Option<String>,
-        /// Why it asked 查询原因.
+        /// Reason of that inquiry 查询原因.
         reason: Option<InquiryReason>,
         /// Warning against fraud 防欺诈警示.
         fraud_alert: Option<FraudAlert>,
         /// Number of dispute annotations that the head states 异议标注数目.
         disputes: Option<u32>,
-        /// Whether the person has frozen the report (US security freeze).
+        /// `true` if the person has frozen the report (US security freeze).
         frozen: bool,
-        /// Who the person is 身份信息.
+        /// Identity of the person 身份信息.
         identity: Option<Identity>,
         /// Marriage 婚姻信息.
         marriage: Option<Marriage>,
@@ -133,15 +141,15 @@ record_of! {
         statements: Vec<Statement>,
         /// Inquiries 查询记录.
         inquiries: Vec<Inquiry>,
-        /// What a file said and the domain has no use for.
+        /// Values of the file that have no place in the domain, kept for writing.
         kept: Vec<Kept>,
     }
 }
 
 /// A credit report whose facts have been checked against each other.
 ///
-/// Everything in it can be read as the fields of [`ReportData`]; nothing can be changed, except by taking the data
-/// out ([`into_data`](Report::into_data)) and building a report again.
+/// Everything in it can be read as the fields of [`ReportData`]. It is changed by the edits below, each of which checks
+/// what it touches, or by taking the data out ([`into_data`](Report::into_data)) and building a report again.
 ///
 /// Its `serde` form is the native format: `{"credit_report": 1, "report": {…}}`, lossless, with the version first.
 #[derive(Debug, Clone, PartialEq)]
@@ -158,16 +166,25 @@ impl Report {
     ///
     /// # Errors
     ///
-    /// All problems at once ([the first 100](ReportError::LIMIT) of them, and how many there are): a fact on an account
-    /// of a kind that it does not apply to, an amount in another currency or negative where that cannot be, two accounts
-    /// with one number, what is said to have happened to an account, a liability or in an inquiry after the report (what
-    /// may lie ahead, such as the end of a loan, may), dates in the wrong order, overdue amounts and grids outside the
-    /// history. Dates of notes, statements and personal details are not compared.
+    /// All problems at once ([the first 100](ReportError::LIMIT) of them, and how many there are):
+    ///
+    /// * a fact on an account of a kind that it does not apply to;
+    /// * an amount in another currency, or negative where that cannot be;
+    /// * two accounts with one number;
+    /// * what is said to have happened to an account, a liability or in an inquiry after the report (what may lie ahead,
+    ///   such as the end of a loan, may); dates in the wrong order;
+    /// * overdue amounts and grids outside the history;
+    /// * contradictions: an overdue amount above zero in a month that was settled, had nothing due or was paid as agreed;
+    ///   a month of which something is known before the month of opening; an amount past due above zero while the
+    ///   latest known month is the amount's own and was paid as agreed.
+    ///
+    /// Dates of notes, statements and personal details are not compared.
     pub fn new(data: ReportData) -> Result<Self, ReportError> {
         Self::checked(data, ReportError::LIMIT)
     }
 
-    /// As [`new`](Self::new), with so many problems kept: a reader that takes out what is wrong must see it all.
+    /// Does as [`new`](Self::new), with `problems_max` problems kept: a reader that takes out the faulty parts must see
+    /// all of them.
     pub(crate) fn checked(data: ReportData, problems_max: usize) -> Result<Self, ReportError> {
         let month = check::check(&data, problems_max)?;
         Ok(Self { data, month })
@@ -191,7 +208,7 @@ impl Report {
         self.data.made_at.date()
     }
 
-    /// How errors name the person: the pseudonym, or a word that says there is none.
+    /// Name of the person in error messages: the pseudonym, or a word that says there is none.
     #[must_use]
     pub fn subject_name(&self) -> &str {
         self.data.subject.as_deref().unwrap_or(UNNAMED_SUBJECT)
@@ -204,7 +221,7 @@ impl Report {
     }
 }
 
-/// How a person without a pseudonym is named.
+/// Name of a person without a pseudonym.
 pub(crate) const UNNAMED_SUBJECT: &str = "unnamed subject";
 
 impl Deref for Report {

@@ -19,14 +19,14 @@ impl<'o> Locator<'o> {
     }
 
     /// Where a problem of the report stands.
-    pub(super) fn place(&self, problem: &ReportProblem) -> Place {
+    pub(super) fn place(&self, problem: &ReportProblem, document: &Node<'_>) -> Place {
         let item = self.item(problem.item());
-        self.fact(&item, problem.field()).unwrap_or(item)
+        overdue_cell(&item, problem, document).or_else(|| self.fact(&item, problem.field())).unwrap_or(item)
     }
 
     /// A problem of the report as a problem of the document.
     pub(super) fn problem(&self, problem: &ReportProblem, document: &Node<'_>) -> Problem {
-        let place = self.place(problem);
+        let place = self.place(problem, document);
         let stands = document.at(&place).map_or_else(String::new, |node| match node.as_text() {
             Some(text) => text.to_owned(),
             None => node.describe(),
@@ -71,6 +71,21 @@ impl<'o> Locator<'o> {
                 let (found, expected) = (format!("{first} to {last}"), format!("months of {earliest} to {latest}"));
                 Problem::new(ProblemKind::Contradiction, place, &found, "the months of a grid", expected)
             }
+            Fault::OverdueContradicts { amount, status, .. } => {
+                let expected = format!("nothing overdue in a month reported as `{status}`");
+                let what = "the status of the month";
+                Problem::new(ProblemKind::Contradiction, place, &amount.plain(), what, expected)
+            }
+            Fault::OpenedContradicts { opened, month, .. } => {
+                let expected = format!("{month}, of which something is reported, or before");
+                let what = "the payment history";
+                Problem::new(ProblemKind::Contradiction, place, &opened.to_string(), what, expected)
+            }
+            Fault::PastDueContradicts { month, amount } => {
+                let expected = format!("zero, since {month} was paid as agreed");
+                let what = "the payment history";
+                Problem::new(ProblemKind::Contradiction, place, &amount.plain(), what, expected)
+            }
             Fault::Id => {
                 let expected = "1 to 64 characters, none a control character";
                 Problem::new(ProblemKind::BadText, place, &stands, "an account number", expected)
@@ -85,6 +100,9 @@ impl<'o> Locator<'o> {
         let fact = problem.field();
         let part = |tag: &str| format!("{item}.{tag}").parse::<Place>().ok();
         let parts = match (problem.item(), fact) {
+            _ if matches!(problem.fault(), Fault::OverdueContradicts { .. }) => {
+                vec![overdue_cell(&item, problem, document)]
+            }
             (Item::Account(..), "monthly.month") => vec![part("PD01C")],
             (Item::Account(..), fact) if fact.starts_with("payments") => {
                 vec![part("PD01D"), part("PD01E"), part("PE01A.PE01AQ02")]
@@ -132,4 +150,14 @@ impl<'o> Locator<'o> {
             fact = fact.rsplit_once('.')?.0;
         }
     }
+}
+
+/// Where the overdue amount of a month stands that contradicts the month's status: in a cell of the five-year grid.
+fn overdue_cell(item: &Place, problem: &ReportProblem, document: &Node<'_>) -> Option<Place> {
+    let Fault::OverdueContradicts { month, .. } = problem.fault() else { return None };
+    let grid = format!("{item}.PD01E.PD01EH");
+    let cells = document.at(&grid.parse().ok()?)?.each();
+    let month = month.to_string();
+    let is_it = |cell: &Node<'_>| cell.get("PD01ER03").and_then(Node::as_text) == Some(month.as_str());
+    format!("{grid}[{}].PD01EJ01", cells.iter().position(is_it)?).parse().ok()
 }

@@ -101,7 +101,7 @@ impl Reading {
             let mut now = BTreeSet::new();
             for problem in error.problems() {
                 // One thing taken out may have several problems.
-                if has_part_of(&now, &locator.place(problem)) {
+                if has_part_of(&now, &locator.place(problem, &document)) {
                     continue;
                 }
                 for place in locator.remedies(problem, &document) {

@@ -193,6 +193,49 @@ impl PaymentHistory {
         self.on_time().longest_run()
     }
 
+    /// The history with one more month after its latest; the 61st month falls off. `None` if the calendar has no later
+    /// month.
+    ///
+    /// ```text
+    ///                      2024-07 ──────► 2024-02
+    /// history                    .  N  N  1  N
+    /// followed_by(2)             2  N  N  1  N
+    /// ```
+    #[must_use]
+    pub fn followed_by(&self, status: PaymentStatus) -> Option<PaymentHistory> {
+        let latest = self.latest.checked_add(1)?;
+        let [v0, v1] = self.variants;
+        let length = usize::from(self.length).saturating_add(1).min(MONTHS_MAX);
+        let shifted = PaymentHistory {
+            severities: self.severities.shifted_back(1),
+            variants: [planes::back(v0, 1), planes::back(v1, 1)],
+            latest,
+            length: u8::try_from(length).unwrap_or(self.length),
+        };
+        Some(shifted.with_status_back(0, status))
+    }
+
+    /// The history with another status for one of its months; `None` before the earliest and after the latest.
+    #[must_use]
+    pub fn with_status(&self, month: Month, status: PaymentStatus) -> Option<PaymentHistory> {
+        let ago = u32::try_from(self.latest.months_since(month)).ok()?;
+        (ago < u32::from(self.length)).then(|| self.with_status_back(ago, status))
+    }
+
+    fn with_status_back(&self, ago: u32, status: PaymentStatus) -> PaymentHistory {
+        let months = Months::single(ago).bits();
+        let bits = status.bits();
+        let put = |plane: u64, bit: u32| {
+            if bits.wrapping_shr(bit) & 1 == 0 { plane & !months } else { plane | months }
+        };
+        let ([v0, v1], [p0, p1, p2, p3]) = (self.variants, self.severities.words());
+        PaymentHistory {
+            severities: Planes::from_words([put(p0, 2), put(p1, 3), put(p2, 4), put(p3, 5)]),
+            variants: [put(v0, 0), put(v1, 1)],
+            ..*self
+        }
+    }
+
     /// The month `ago` months before the latest; only for months of the history, which all lie in the calendar.
     fn month_back(&self, ago: u32) -> Month {
         self.latest.back(ago).unwrap_or(Month::FIRST)

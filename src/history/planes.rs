@@ -223,7 +223,7 @@ pub(super) const fn bit(plane: u64, ago: u32) -> u8 {
 }
 
 #[inline]
-const fn back(plane: u64, months: u32) -> u64 {
+pub(super) const fn back(plane: u64, months: u32) -> u64 {
     Months::from_bits(plane).shifted_back(months).bits()
 }
 

@@ -524,11 +524,11 @@ mod tests {
         for (derogatory, report) in [
             (false, report(AccountKind::CreditCard, |card| card.balance(100).past_due(0).paid("N*N#"))),
             (true, report(AccountKind::CreditCard, |card| card.paid("NN1N"))),
-            (true, report(AccountKind::CreditCard, |card| card.past_due(1).paid("NNNN"))),
+            (true, report(AccountKind::CreditCard, |card| card.past_due(1).paid("#NNN"))),
             (true, report(AccountKind::CreditCard, |card| card.state(AccountState::BadDebt))),
             (true, report(AccountKind::Collection, |debt| debt.balance(100))),
             (false, report(AccountKind::CreditCard, |card| card.state(AccountState::Overdue))),
-            (false, report(AccountKind::CreditCard, |card| card.overdue(&[(0, 100)]).paid("NNNN"))),
+            (false, report(AccountKind::CreditCard, |card| card.overdue(&[(0, 100)]).paid("#NNN"))),
         ] {
             assert_eq!(is_there(&report), derogatory, "{report:?}");
         }
@@ -579,7 +579,7 @@ mod tests {
     #[test]
     fn overdue_amounts_are_those_of_the_calendar_month() {
         let report = report(AccountKind::CreditCard, |card| {
-            card.as_of("2024-04").paid("N21N").overdue(&[(0, 5), (1, 300), (2, 100)])
+            card.as_of("2024-04").paid("#21N").overdue(&[(0, 5), (1, 300), (2, 100)])
         });
         let regime = Regime::negative_only();
         let card = report.under(regime).account(0).unwrap();

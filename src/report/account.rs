@@ -19,9 +19,9 @@ use crate::money::{Currency, Money};
 use crate::month::Month;
 use crate::record::{record, record_of};
 
-/// The number under which an account is known in its report 账户编号: 1 to 64 characters, none a control character.
+/// Number of an account, unique in its report 账户编号: 1 to 64 characters, none a control character.
 ///
-/// It is unique there and cheap to copy. It is private: `Debug` hides it.
+/// It is cheap to copy, and private: `Debug` hides it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(from = "String")]
 pub struct AccountId(Arc<str>);
@@ -33,7 +33,7 @@ impl AccountId {
         &self.0
     }
 
-    /// Whether it may number an account of a report, which is checked when the report is built.
+    /// `true` for a text of valid length without control characters; a report checks it.
     pub(super) fn is_sound(&self) -> bool {
         self.0.chars().take(ID_CHARS_MAX.saturating_add(1)).count() <= ID_CHARS_MAX
             && !self.0.contains(char::is_control)
@@ -127,11 +127,11 @@ record_of! {
         monthly: Option<MonthlyState>,
         /// Payments month by month.
         payments: Option<Payments>,
-        /// Day on which the delinquency began that still runs, or with which the account ended (US retention clocks).
+        /// First day of the delinquency that still runs, or with which the account ended (US retention clocks).
         first_delinquency: Option<NaiveDate>,
-        /// The worst status ever and its month; a history may be longer than what is shown.
+        /// Worst status ever and its month; the account may be older than its history.
         worst_ever: Option<WorstEver>,
-        /// Whether the person disputes the account.
+        /// `true` if the person disputes the account.
         disputed: bool,
         /// Terms of the lease, of a rent account.
         lease: Option<Lease>,
@@ -194,7 +194,7 @@ impl Account {
         }
     }
 
-    /// A fact of the segment that holds. The two are never mixed: each speaks of its own month.
+    /// Reads a fact off the segment that holds. The two are never mixed: each speaks of its own month.
     fn stands<T>(
         &self,
         of_month: impl FnOnce(&MonthlyState) -> Option<T>,
@@ -329,7 +329,7 @@ record! {
         kind: Option<SpecialTransactionKind>,
         /// Day 特殊交易发生日期.
         date: Option<NaiveDate>,
-        /// By how many months the end moved 到期日期变更月数.
+        /// Number of months by which the end moved 到期日期变更月数.
         months_moved: Option<u32>,
         /// Amount 特殊交易发生金额.
         amount: Option<Money>,

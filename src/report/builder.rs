@@ -1,4 +1,4 @@
-//! Building a report by hand, in a few lines, for tests and teaching.
+//! Builders that make a report by hand, in a few lines, for tests and teaching.
 
 use chrono::NaiveDate;
 
@@ -284,7 +284,7 @@ impl AccountBuilder {
         }
     }
 
-    /// Whether anything was said.
+    /// Places the payment record; `true` if there is one.
     fn place_payments(&mut self, paid: Option<String>, overdue: Option<Vec<(u8, Money)>>) -> bool {
         let said = paid.is_some();
         if let Some(statuses) = paid {
@@ -309,8 +309,8 @@ impl AccountBuilder {
         true
     }
 
-    /// Whether anything was said. `amounts` are those that only a month reported in full has: used, past due,
-    /// scheduled, actual.
+    /// Places the state and amounts; `true` if there are any. `amounts` are those that only a month reported in full has:
+    /// used, past due, scheduled, actual.
     fn place_state(
         &mut self,
         state: Option<AccountState>,

@@ -8,10 +8,12 @@ use thiserror::Error;
 
 use super::ReportData;
 use super::account::{Account, AccountId, ID_CHARS_MAX};
+use super::contradiction::contradictions;
 use super::facts::{AMOUNTS, Amount, DATES, FACTS, Fact, When, day, month, public_amounts, public_dates};
+use super::inquiry::Inquiry;
 use super::payments::Payments;
 use super::words::AccountKind;
-use crate::history::HistoryError;
+use crate::history::{HistoryError, PaymentStatus};
 use crate::language::Language;
 use crate::money::{Currency, Money};
 use crate::month::Month;
@@ -178,7 +180,7 @@ pub enum Fault {
         found: String,
         /// The date or month that it must not precede.
         earlier: String,
-        /// The field of that.
+        /// The field that holds the earlier one.
         earlier_field: &'static str,
     },
     /// A month outside the history it belongs to.
@@ -201,6 +203,34 @@ pub enum Fault {
         /// Last month of the history.
         latest: Month,
     },
+    /// An overdue amount in a month in which nothing can be overdue.
+    #[error("states {amount} for {month}, which is reported as {} (`{status}`): expected nothing overdue", .status.meaning())]
+    OverdueContradicts {
+        /// The month.
+        month: Month,
+        /// The amount.
+        amount: Money,
+        /// Status of the month.
+        status: PaymentStatus,
+    },
+    /// A day of opening after a month that is reported.
+    #[error("`{opened}` is after {month}, which is reported as {} (`{status}`): expected a day in {month} or before", .status.meaning())]
+    OpenedContradicts {
+        /// The day of opening.
+        opened: NaiveDate,
+        /// The first month of which something is reported.
+        month: Month,
+        /// Status of that month.
+        status: PaymentStatus,
+    },
+    /// An amount past due in a month that was paid as agreed.
+    #[error("`{amount}` is past due in {month}, which is reported as paid as agreed: expected zero")]
+    PastDueContradicts {
+        /// The month.
+        month: Month,
+        /// The amount.
+        amount: Money,
+    },
     /// A number that cannot be an account's.
     #[error("is not the number of an account: expected 1 to {ID_CHARS_MAX} characters, none a control character")]
     Id,
@@ -209,22 +239,33 @@ pub enum Fault {
     Empty,
 }
 
-/// Checks the data and gives the month of the report, or at most `limit` problems.
+/// Checks a whole report and gives its month. Keeps at most `limit` problems.
 pub(super) fn check(data: &ReportData, limit: usize) -> Result<Month, ReportError> {
-    let problems = Problems::new(limit);
-    let mut checker = Checker { date: data.made_at.date(), currency: data.currency, problems };
-    let report = Month::of(checker.date);
-    if report.is_err() {
-        let expected = "a year from 1 to 5460".to_owned();
-        checker.problem(Item::Report, "made_at", Fault::Unreadable { found: checker.date.to_string(), expected });
-    }
+    let mut checker = Checker::new(data, limit);
+    let month = checker.month();
     checker.accounts(&data.accounts);
     checker.others(data);
     checker.summaries(data);
-    match report {
-        Ok(month) if checker.problems.is_empty() => Ok(month),
+    match month {
+        Some(month) if checker.problems.is_empty() => Ok(month),
         _ => Err(checker.problems.into()),
     }
+}
+
+/// Checks one account as if it stood at position `index` of the report.
+pub(super) fn check_account(data: &ReportData, index: usize, account: &Account) -> Result<(), ReportError> {
+    let mut others = data.accounts.iter().enumerate().filter(|&(other, _)| other != index);
+    let same = others.find(|(_, other)| other.id == account.id).map(|(other, _)| other);
+    let mut checker = Checker::new(data, ReportError::LIMIT);
+    checker.account(index, account, same);
+    checker.finish()
+}
+
+/// Checks one inquiry as if it stood at position `index` of the report.
+pub(super) fn check_inquiry(data: &ReportData, index: usize, inquiry: &Inquiry) -> Result<(), ReportError> {
+    let mut checker = Checker::new(data, ReportError::LIMIT);
+    checker.inquiry(index, inquiry);
+    checker.finish()
 }
 
 struct Checker {
@@ -234,6 +275,24 @@ struct Checker {
 }
 
 impl Checker {
+    fn new(data: &ReportData, limit: usize) -> Self {
+        Self { date: data.made_at.date(), currency: data.currency, problems: Problems::new(limit) }
+    }
+
+    fn finish(self) -> Result<(), ReportError> {
+        if self.problems.is_empty() { Ok(()) } else { Err(self.problems.into()) }
+    }
+
+    /// The month of the report.
+    fn month(&mut self) -> Option<Month> {
+        let month = Month::of(self.date).ok();
+        if month.is_none() {
+            let expected = "a year from 1 to 5460".to_owned();
+            self.problem(Item::Report, "made_at", Fault::Unreadable { found: self.date.to_string(), expected });
+        }
+        month
+    }
+
     fn problem(&mut self, item: Item, field: &'static str, fault: Fault) {
         self.problems.add(item, field, fault);
     }
@@ -241,37 +300,45 @@ impl Checker {
     fn accounts(&mut self, accounts: &[Account]) {
         let mut first_with = HashMap::with_capacity(accounts.len());
         for (index, account) in accounts.iter().enumerate() {
-            let item = || Item::Account(index, account.id.clone());
-            if account.id.as_str().is_empty() {
-                self.problem(item(), "id", Fault::Empty);
-            } else if !account.id.is_sound() {
-                self.problem(item(), "id", Fault::Id);
-            }
-            if let Some(&first) = first_with.get(&account.id) {
-                self.problem(item(), "id", Fault::Duplicate { first });
-            } else {
+            let first = first_with.get(&account.id).copied();
+            if first.is_none() {
                 first_with.insert(&account.id, index);
             }
-            for &Fact { field, kinds, stated } in FACTS {
-                if !kinds.contains(account.kind) && stated(account) {
-                    self.problem(item(), field, Fault::DoesNotApply(account.kind));
-                }
-            }
-            for &Amount { field, may_be_negative, get } in AMOUNTS {
-                self.amount(&item, field, get(account), may_be_negative.contains(account.kind));
-            }
-            for transaction in &account.special_transactions {
-                self.amount(&item, "special_transactions", transaction.amount, false);
-            }
-            for plan in &account.large_instalments {
-                self.amount(&item, "large_instalments", plan.limit, false);
-                self.amount(&item, "large_instalments", plan.used, false);
-            }
-            self.dates(&item, account);
-            if let Some(payments) = &account.payments {
-                self.payments(&item, payments);
+            self.account(index, account, first);
+        }
+    }
+
+    /// Checks an account by itself; `same` is the position of another with its number.
+    fn account(&mut self, index: usize, account: &Account, same: Option<usize>) {
+        let item = || Item::Account(index, account.id.clone());
+        if account.id.as_str().is_empty() {
+            self.problem(item(), "id", Fault::Empty);
+        } else if !account.id.is_sound() {
+            self.problem(item(), "id", Fault::Id);
+        }
+        if let Some(first) = same {
+            self.problem(item(), "id", Fault::Duplicate { first });
+        }
+        for &Fact { field, kinds, stated } in FACTS {
+            if !kinds.contains(account.kind) && stated(account) {
+                self.problem(item(), field, Fault::DoesNotApply(account.kind));
             }
         }
+        for &Amount { field, may_be_negative, get } in AMOUNTS {
+            self.amount(&item, field, get(account), may_be_negative.contains(account.kind));
+        }
+        for transaction in &account.special_transactions {
+            self.amount(&item, "special_transactions", transaction.amount, false);
+        }
+        for plan in &account.large_instalments {
+            self.amount(&item, "large_instalments", plan.limit, false);
+            self.amount(&item, "large_instalments", plan.used, false);
+        }
+        self.dates(&item, account);
+        if let Some(payments) = &account.payments {
+            self.payments(&item, payments);
+        }
+        contradictions(account, |field, fault| self.problem(item(), field, fault));
     }
 
     fn dates(&mut self, item: &impl Fn() -> Item, account: &Account) {
@@ -334,8 +401,12 @@ impl Checker {
             }
         }
         for (index, inquiry) in data.inquiries.iter().enumerate() {
-            self.not_after_report(&|| Item::Inquiry(index), "date", Some(When::Day(inquiry.date)));
+            self.inquiry(index, inquiry);
         }
+    }
+
+    fn inquiry(&mut self, index: usize, inquiry: &Inquiry) {
+        self.not_after_report(&|| Item::Inquiry(index), "date", Some(When::Day(inquiry.date)));
     }
 
     fn summaries(&mut self, data: &ReportData) {

@@ -14,24 +14,28 @@
 //! # Ok::<(), credit_bureau::report::ReportError>(())
 //! ```
 //!
-//! A [`ReportData`] is plain data that any code may fill in; a [`Report`] is the proof that it was checked, and gives
-//! read access to it. Who may see what is decided in `policy`, what it adds up to in `attributes`; how files say it,
-//! in `format`.
+//! A [`ReportData`] is plain data to fill in; a [`Report`] is the proof that it was checked, and stays checked
+//! when it is edited: [`append_month`](Report::append_month) takes a furnisher's [`MonthlyUpdate`],
+//! [`set_month`](Report::set_month) corrects a month, [`replace_account`](Report::replace_account) and
+//! [`add_inquiry`](Report::add_inquiry) do as they say. Who may see what is decided in `policy`, what it adds up to in
+//! `attributes`; how files say it, in `format`.
 
 mod account;
 mod agreement;
 mod builder;
 mod check;
+mod contradiction;
+mod edit;
 mod facts;
 mod inquiry;
 mod kept;
 mod kinds;
 mod moment;
+mod monthly_update;
 mod payments;
 mod person;
 mod private;
 mod public;
-
 mod statement;
 mod summary;
 mod words;
@@ -49,11 +53,15 @@ pub use self::account::{
 pub use self::agreement::{Agreement, Liability, LiabilityBusiness};
 pub use self::builder::{AccountBuilder, ReportBuilder};
 pub use self::check::{Fault, Item, ReportError, ReportProblem};
+#[cfg(feature = "testkit")]
+pub(crate) use self::contradiction::owes_nothing;
+pub use self::edit::EditError;
 pub(crate) use self::facts::{kinds_below_zero, kinds_stating};
 pub use self::inquiry::{Inquiry, InquiryReason, InstitutionType};
 pub use self::kept::{Kept, KeptValue};
 pub use self::kinds::KindSet;
 pub(crate) use self::moment::expected_moment;
+pub use self::monthly_update::{Gap, MonthlyUpdate, UpdateError};
 pub use self::payments::{OverdueAmounts, Payments};
 pub use self::person::{
     Degree, DocumentType, Education, EmployerKind, Employment, FraudAlert, Identity, IdentityDocument, Industry,
@@ -107,7 +115,7 @@ record_of! {
         fraud_alert: Option<FraudAlert>,
         /// Number of dispute annotations that the head states 异议标注数目.
         disputes: Option<u32>,
-        /// Whether the person has frozen the report (US security freeze).
+        /// `true` if the person has frozen the report (US security freeze).
         frozen: bool,
         /// Identity of the person 身份信息.
         identity: Option<Identity>,
@@ -146,8 +154,8 @@ record_of! {
 
 /// A credit report whose facts have been checked against each other.
 ///
-/// Everything in it can be read as the fields of [`ReportData`]; nothing can be changed, except by taking the data
-/// out ([`into_data`](Report::into_data)) and building a report again.
+/// Everything in it can be read as the fields of [`ReportData`]. It is changed by the edits below, each of which checks
+/// what it touches, or by taking the data out ([`into_data`](Report::into_data)) and building a report again.
 ///
 /// Its `serde` form is the native format: `{"credit_report": 1, "report": {…}}`, lossless, with the version first.
 #[derive(Debug, Clone, PartialEq)]
@@ -164,11 +172,19 @@ impl Report {
     ///
     /// # Errors
     ///
-    /// All problems at once ([the first 100](ReportError::LIMIT) of them, and how many there are): a fact on an account
-    /// of a kind that it does not apply to, an amount in another currency or negative where that cannot be, two accounts
-    /// with one number, what is said to have happened to an account, a liability or in an inquiry after the report (what
-    /// may lie ahead, such as the end of a loan, may), dates in the wrong order, overdue amounts and grids outside the
-    /// history. Dates of notes, statements and personal details are not compared.
+    /// All problems at once ([the first 100](ReportError::LIMIT) of them, and how many there are):
+    ///
+    /// * a fact on an account of a kind that it does not apply to;
+    /// * an amount in another currency, or negative where that cannot be;
+    /// * two accounts with one number;
+    /// * what is said to have happened to an account, a liability or in an inquiry after the report (what may lie ahead,
+    ///   such as the end of a loan, may); dates in the wrong order;
+    /// * overdue amounts and grids outside the history;
+    /// * contradictions: an overdue amount above zero in a month that was settled, had nothing due or was paid as agreed;
+    ///   a month of which something is known before the month of opening; an amount past due above zero while the
+    ///   latest known month is the amount's own and was paid as agreed.
+    ///
+    /// Dates of notes, statements and personal details are not compared.
     pub fn new(data: ReportData) -> Result<Self, ReportError> {
         Self::checked(data, ReportError::LIMIT)
     }

@@ -2,22 +2,25 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::history::PaymentHistory;
+use crate::history::{PaymentHistory, PaymentStatus};
 use crate::money::Money;
 use crate::month::Month;
 use crate::record::debug_what_is_stated;
 
-/// The payment record of one account: one history, with the overdue amounts where they are stated.
+/// Payment record of one account: one history, with the overdue amounts where they are stated.
 ///
 /// A PBOC report shows the same months in two grids, 24 months of statuses and up to 60 months of statuses with
 /// amounts. One history holds both; the range of each is kept for writing.
+///
+/// Months are appended and changed by [`Account::append`](super::Account::append) and
+/// [`Account::set_month`](super::Account::set_month), which move all four fields together.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Payments {
     /// The statuses, latest month first.
     pub history: PaymentHistory,
-    /// Overdue (overdraft) totals by month.
+    /// Overdue (overdraft) totals by month, counted back from the history's latest.
     #[serde(default, skip_serializing_if = "OverdueAmounts::is_empty")]
     pub overdue: OverdueAmounts,
     /// First and last month of the 24-month grid, where there is one.
@@ -36,9 +39,39 @@ impl From<PaymentHistory> for Payments {
     }
 }
 
+impl Payments {
+    /// Appends the month after the latest with its overdue amount; the 61st month falls off with its own. `false`, and
+    /// nothing done, if the calendar has no later month.
+    pub(super) fn append(&mut self, status: PaymentStatus, overdue: Option<Money>) -> bool {
+        let Some(history) = self.history.followed_by(status) else { return false };
+        self.history = history;
+        self.overdue.shift(PaymentHistory::MONTHS_MAX);
+        self.overdue.set(0, overdue);
+        self.move_grids();
+        true
+    }
+
+    /// Moves the grids to the history's latest month. A month that leaves the 24-month grid stays in the five-year grid,
+    /// which begins or grows where it must, so that a file still has a place for every month and amount.
+    fn move_grids(&mut self) {
+        if self.grid_24.is_none() && self.grid_60.is_none() {
+            return;
+        }
+        let (earliest, latest) = (self.history.earliest(), self.history.latest());
+        let first_of_24 = latest.back(GRID_24_MONTHS_MAX.saturating_sub(1)).unwrap_or(earliest).max(earliest);
+        self.grid_24 = self.grid_24.map(|(first, _)| (first.max(first_of_24), latest));
+        self.grid_60 = self.grid_60.map(|(first, _)| (first.max(earliest), latest));
+        let shown_from = [self.grid_24, self.grid_60].into_iter().flatten().map(|(first, _)| first).min();
+        if shown_from.is_some_and(|first| first > earliest) || self.grid_60.is_none() && !self.overdue.is_empty() {
+            self.grid_60 = Some((earliest, latest));
+        }
+    }
+}
+
 /// Overdue totals by month 逾期（透支）总额, where they are stated; a stated zero is not the same as nothing stated.
 ///
-/// Months are counted back from the latest month of the history beside it.
+/// Months are counted back from the latest month of the history beside it, so appending a month to that history must
+/// shift them: [`Account::append`](super::Account::append) does both.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<(u8, Money)>", into = "Vec<(u8, Money)>")]
 pub struct OverdueAmounts(Vec<(u8, Money)>);
@@ -52,7 +85,7 @@ impl OverdueAmounts {
         Self(amounts)
     }
 
-    /// Whether no month states an amount.
+    /// `true` if no month states an amount.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -63,6 +96,26 @@ impl OverdueAmounts {
     pub fn at(&self, ago: u8) -> Option<Money> {
         let index = self.0.binary_search_by_key(&ago, |&(ago, _)| ago).ok()?;
         self.0.get(index).map(|&(_, amount)| amount)
+    }
+
+    /// States an amount for the month that many months before the history's latest, or none.
+    pub fn set(&mut self, ago: u8, amount: Option<Money>) {
+        match (self.0.binary_search_by_key(&ago, |&(ago, _)| ago), amount) {
+            (Ok(index), Some(amount)) => {
+                if let Some(entry) = self.0.get_mut(index) {
+                    entry.1 = amount;
+                }
+            }
+            (Ok(index), None) => drop(self.0.remove(index)),
+            (Err(index), Some(amount)) => self.0.insert(index, (ago, amount)),
+            (Err(_), None) => {}
+        }
+    }
+
+    /// Counts from a month later; an amount that comes to lie `months` back or more falls off.
+    fn shift(&mut self, months: usize) {
+        self.0.iter_mut().for_each(|(ago, _)| *ago = ago.saturating_add(1));
+        self.0.retain(|&(ago, _)| usize::from(ago) < months);
     }
 
     /// Months back and amounts, latest month first.
@@ -82,3 +135,6 @@ impl From<OverdueAmounts> for Vec<(u8, Money)> {
         amounts.0
     }
 }
+
+/// Months of the shorter grid of a PBOC report.
+const GRID_24_MONTHS_MAX: u32 = 24;

@@ -129,12 +129,11 @@ pub(super) fn worse_months(report: &Report) -> impl Iterator<Item = (usize, Mont
 /// The report with one month of an account as bad as that.
 pub(super) fn worsened(report: &Report, place: usize, worse: Month, severity: Severity) -> Result<Report, ReportError> {
     changed(report, |data| {
-        let account = data.accounts.get_mut(place);
-        if let Some(payments) = account.and_then(|account| account.payments.as_mut()) {
-            let history = payments.history;
-            let statuses =
-                history.iter().map(|(month, status)| if month == worse { PaymentStatus::of(severity) } else { status });
-            payments.history = PaymentHistory::collect(history.latest(), statuses).unwrap_or(history);
-        }
+        let Some(account) = data.accounts.get_mut(place) else { return };
+        let Some(payments) = &account.payments else { return };
+        let ago = u8::try_from(payments.history.latest().months_since(worse)).ok();
+        let overdue = ago.and_then(|ago| payments.overdue.at(ago));
+        // A month that the history does not have cannot get worse.
+        let _ = account.set_month(worse, PaymentStatus::of(severity), overdue);
     })
 }

@@ -5,13 +5,13 @@ use std::ops::Range;
 use crate::policy::{AccountMask, Disclosure, Fields, Regime};
 use crate::report::{
     BusinessKind, Guarantee, HolderRole, InstitutionType, Lease, Liability, LiabilityRole, MonthlyState,
-    OverdueAmounts, Payments, PrepaidUse,
+    OverdueAmounts, Payments, PrepaidUse, owes_nothing,
 };
 use crate::{
     Account, AccountKind, AccountState, Currency, Inquiry, InquiryReason, KindSet, Money, Month, Months,
     PaymentHistory, PaymentStatus, Portfolio, Report, ReportData, Severity,
 };
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -256,12 +256,50 @@ impl Draft {
         });
         account.payments = self.payments.map(|draft| {
             let history = PaymentHistory::new(back(draft.back), &draft.statuses).unwrap();
-            let overdue = draft.overdue.into_iter().filter(|&(ago, _)| usize::from(ago) < draft.statuses.len());
+            // An amount drawn for a month that can have none goes to the next one before it that can.
+            let months = 0..draft.statuses.len();
+            let placed = |&(ago, minor): &(u8, i64)| {
+                let can = |&month: &usize| minor == 0 || !owes_nothing(draft.statuses[month].severity());
+                let mut before = months.clone().cycle().skip(usize::from(ago)).take(months.len());
+                before.find(can).map(|month| (u8::try_from(month).unwrap(), minor))
+            };
+            let overdue = draft.overdue.iter().filter_map(placed);
             let mut payments = Payments::from(history);
             payments.overdue = OverdueAmounts::new(overdue.map(|(ago, minor)| (ago, money(minor))).collect());
             payments
         });
+        agree(&mut account);
         account
+    }
+}
+
+/// Lets the facts of an account agree where they were drawn apart.
+fn agree(account: &mut Account) {
+    let Some(payments) = &mut account.payments else { return };
+    let history = payments.history;
+    let reported = |(_, status): &(Month, PaymentStatus)| status.severity() >= Severity::NothingDue;
+    // Of those opened after a month that is reported, half were opened in the first such month. Of the others nothing is
+    // known before their opening, as of a young account in a grid of 24 months.
+    let first = history.iter().rev().find(reported).map(|(month, _)| month);
+    if let (Some(day), Some(first)) = (account.opened, first)
+        && first < Month::of(day).unwrap()
+    {
+        if day.num_days_from_ce() % 2 == 0 {
+            account.opened = Some(first.last_day());
+        } else {
+            let known = |(month, status): (Month, PaymentStatus)| match month.last_day() < day {
+                true if reported(&(month, status)) => PaymentStatus::of(Severity::Unknown),
+                _ => status,
+            };
+            payments.history = PaymentHistory::collect(history.latest(), history.iter().map(known)).unwrap();
+        }
+    }
+    let last = payments.history.iter().find(reported);
+    if let (Some(monthly), Some((month, status))) = (&mut account.monthly, last)
+        && monthly.month == month
+        && status.severity() == Severity::PaidAsAgreed
+    {
+        monthly.past_due = monthly.past_due.map(|amount| Money::zero(amount.currency()));
     }
 }
 

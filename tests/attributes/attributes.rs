@@ -393,7 +393,7 @@ fn a_missing_field_is_false_and_not_negates_that() {
 #[test]
 fn overdue_amounts_count_in_late_months_and_are_zero_elsewhere() {
     let report = report()
-        .account(NonRevolvingLoan, "a", |loan| loan.paid("N1N2").overdue(&[(0, 999), (1, 10), (3, 40)]))
+        .account(NonRevolvingLoan, "a", |loan| loan.paid("#1N2").overdue(&[(0, 999), (1, 10), (3, 40)]))
         .account(CreditCard, "b", |card| card.paid("NB").overdue(&[(1, 7)]))
         .account(QuasiCreditCard, "c", |card| card.paid("123").overdue(&[(0, 500), (1, 500), (2, 20)]))
         .account(Rent, "d", |rent| rent.paid("1").overdue(&[(0, 5_000)]))

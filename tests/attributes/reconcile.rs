@@ -94,7 +94,7 @@ fn recovered_and_bad_debts_are_summed_by_their_latest_balance() {
 fn past_due_is_a_digit_and_on_an_overdraft_a_three() {
     let report = || {
         report()
-            .account(NonRevolvingLoan, "a", |loan| loan.paid("12N").overdue(&[(0, 10), (1, 20), (2, 900)]))
+            .account(NonRevolvingLoan, "a", |loan| loan.paid("12#").overdue(&[(0, 10), (1, 20), (2, 900)]))
             .account(NonRevolvingLoan, "b", |loan| loan.as_of("2024-05").paid("7N").overdue(&[(0, 15)]))
             .account(NonRevolvingLoan, "c", |loan| loan.paid("BD"))
             .account(QuasiCreditCard, "d", |card| card.paid("N3212").overdue(&[(1, 50), (2, 80)]))

@@ -229,6 +229,78 @@ fn a_fact_of_another_kind_of_account_is_named() {
 }
 
 #[test]
+fn an_overdue_amount_in_a_month_paid_as_agreed_is_named_with_its_cell_and_left_out() {
+    // `NN12NNNN*N#N`, latest first: two cells contradict themselves, those of `1` and `#` do not.
+    let mut file = sound();
+    for (cell, amount) in [(0, "400"), (1, "0"), (2, "90"), (8, "7"), (10, "5")] {
+        let mut document = Node::from_json(file.as_bytes(), &Default::default()).unwrap().into_owned();
+        document.put(&format!("{CELLS}[{cell}].PD01EJ01").parse().unwrap(), Node::text(amount)).unwrap();
+        file = document.to_json(true);
+    }
+    assert_eq!(
+        problems(&file),
+        [
+            format!(
+                "`400` contradicts the status of the month at {CELLS}[0].PD01EJ01: expected nothing overdue in a month reported as `N`"
+            ),
+            format!(
+                "`7` contradicts the status of the month at {CELLS}[8].PD01EJ01: expected nothing overdue in a month reported as `*`"
+            ),
+        ]
+    );
+    let (report, _) = pboc::read_lenient(&file).unwrap();
+    let payments = report.accounts[0].payments.as_ref().unwrap();
+    let left: Vec<_> = payments.overdue.iter().map(|(ago, amount)| (ago, amount.minor())).collect();
+    assert_eq!(left, [(1, 0), (2, 9_000), (10, 500)]);
+    assert_eq!(format!("{:?}", payments.history), "2019-10: NN12NNNN*N#N");
+    let again = Node::from_json(pboc::write(&report).unwrap().as_bytes(), &Default::default()).unwrap().into_owned();
+    assert_eq!(again.at(&format!("{CELLS}[0].PD01EJ01").parse().unwrap()).and_then(Node::as_text), Some("400"));
+}
+
+#[test]
+fn a_day_of_opening_after_what_is_reported_is_named_and_left_out() {
+    let place = "PDA.PD01[0].PD01A.PD01AR01";
+    let file = with(place, "\"2019-03-01\"");
+    assert_eq!(
+        problems(&file),
+        [format!(
+            "`2019-03-01` contradicts the payment history at {place}: expected 2018-11, of which something is reported, or before"
+        )]
+    );
+    let account = pboc::read_lenient(&file).unwrap().0.accounts[0].clone();
+    assert_eq!((account.opened, account.payments.map(|payments| payments.history.len())), (None, Some(12)));
+    // The first month of which something is known is 2018-11 (`N`).
+    assert!(pboc::read(with(place, "\"2018-11-30\"")).is_ok());
+}
+
+#[test]
+fn an_amount_past_due_in_a_month_paid_as_agreed_is_named_and_left_out() {
+    let monthly = |month: &str| format!(r#"{{"PD01CR01": "{month}", "PD01CJ06": "400", "PD01CJ01": "900"}}"#);
+    let place = "PDA.PD01[0].PD01C.PD01CJ06";
+    let file = with("PDA.PD01[0].PD01C", &monthly("2019-10"));
+    assert_eq!(
+        problems(&file),
+        [format!("`400` contradicts the payment history at {place}: expected zero, since 2019-10 was paid as agreed")]
+    );
+    let account = pboc::read_lenient(&file).unwrap().0.accounts[0].clone();
+    assert_eq!((account.past_due(), account.balance().map(|balance| balance.minor())), (None, Some(90_000)));
+    // The amount of another month than the latest known.
+    assert!(pboc::read(with("PDA.PD01[0].PD01C", &monthly("2019-09"))).is_ok());
+}
+
+#[test]
+fn the_native_form_refuses_contradictions_with_their_account() {
+    let text = native::write(&pboc::read(sound()).unwrap());
+    let file = text.replacen("2015-06-01", "2019-03-01", 1);
+    assert_ne!(file, text);
+    assert_eq!(
+        native::read(&file).unwrap_err().to_string(),
+        "account `28803`, field `opened`: `2019-03-01` is after 2018-11, which is reported as paid as agreed (`N`): \
+         expected a day in 2018-11 or before"
+    );
+}
+
+#[test]
 fn a_document_without_its_moment_is_no_report_to_anybody() {
     for value in ["null", "\"\"", "\"--\"", "\"yesterday\"", "5"] {
         let file = with("PRH.PA01.PA01A.PA01AR01", value);

@@ -9,9 +9,9 @@ use std::path::PathBuf;
 
 use credit_bureau::format::pboc::{self, PbocReader, WriteError};
 use credit_bureau::format::{FileForm, Limits, Node, Place, difference, native};
-use credit_bureau::report::Kept;
+use credit_bureau::report::{Gap, Kept, MonthlyUpdate};
 use credit_bureau::testkit;
-use credit_bureau::{AccountKind, Report};
+use credit_bureau::{AccountKind, Currency, DelinquencyBucket, Money, Month, PaymentStatus, Report, Severity};
 use proptest::prelude::*;
 
 proptest! {
@@ -54,6 +54,17 @@ proptest! {
     }
 
     #[test]
+    fn a_report_with_a_month_more_is_written_and_reads_back_equal(seed: u64, months in 1..70_usize) {
+        let mut report = expressible(documents::document(seed, 1));
+        report.advance_to(report.made_at + chrono::Months::new(80)).unwrap();
+        for _ in 0..months {
+            append_to_all(&mut report);
+        }
+        let json = pboc::write(&report).unwrap();
+        prop_assert_eq!(&pboc::read(&json).unwrap(), &report);
+    }
+
+    #[test]
     fn what_is_written_without_omission_reads_back_equal(report in common::reports()) {
         let (text, omissions) = pboc::write_with_omissions(&report);
         let again = pboc::read(&text).map_err(|error| TestCaseError::fail(error.lines().join("\n")))?;
@@ -72,6 +83,21 @@ proptest! {
         prop_assert_eq!(FileForm::of(text.as_bytes()), FileForm::Native);
         prop_assert_eq!(&credit_bureau::format::read(&text).unwrap(), &report);
     }
+}
+
+/// Appends a late month, with an amount, to every credit account that has a history; gives how many.
+fn append_to_all(report: &mut Report) -> usize {
+    let credit: Vec<_> = report.accounts.iter().filter(|account| account.kind.is_credit()).cloned().collect();
+    let mut appended = 0;
+    for account in credit {
+        let Some(payments) = &account.payments else { continue };
+        let mut update = MonthlyUpdate::new(payments.history.latest().checked_add(1).unwrap());
+        update.status = Some(PaymentStatus::of(Severity::Late1To30));
+        update.overdue = Some(Money::whole(100, Currency::CNY));
+        report.append_month(account.id.as_str(), update, Gap::Refuse).unwrap();
+        appended += 1;
+    }
+    appended
 }
 
 /// A report that a PBOC report can carry: all that was understood of a random document, and nothing else.
@@ -237,6 +263,65 @@ fn both_grids_of_an_account_are_one_history() {
 }
 
 #[test]
+fn grids_move_with_an_appended_month_and_lose_none() {
+    let month = |text: &str| -> Month { text.parse().unwrap() };
+    // As the central bank shows a young account: 24 months, unknown before the opening, and five years since it.
+    let mut report = Report::builder("2024-07-31")
+        .account(AccountKind::NonRevolvingLoan, "young", |loan| {
+            loan.opened("2024-04-02").as_of("2024-06").paid(&format!("1N*{}", "#".repeat(21))).overdue(&[(0, 40)]).with(
+                |loan| {
+                    let payments = loan.payments.as_mut().unwrap();
+                    payments.grid_24 = Some((month("2022-07"), month("2024-06")));
+                    payments.grid_60 = Some((month("2024-04"), month("2024-06")));
+                },
+            )
+        })
+        .account(AccountKind::NonRevolvingLoan, "old", |loan| {
+            loan.as_of("2024-06").paid(&"1".repeat(60)).overdue(&[(0, 40), (59, 7)]).with(|loan| {
+                let payments = loan.payments.as_mut().unwrap();
+                payments.grid_24 = Some((month("2022-07"), month("2024-06")));
+                payments.grid_60 = Some((month("2019-07"), month("2024-06")));
+            })
+        })
+        .account(AccountKind::CreditCard, "short", |card| {
+            card.as_of("2024-06").paid("NN").with(|card| {
+                card.payments.as_mut().unwrap().grid_24 = Some((month("2024-05"), month("2024-06")));
+            })
+        })
+        .build()
+        .unwrap();
+    assert_eq!(pboc::read(pboc::write(&report).unwrap()).unwrap(), report);
+    assert_eq!(append_to_all(&mut report), 3);
+    assert_eq!(pboc::read(pboc::write(&report).unwrap()).unwrap(), report);
+    let payments = |id| report.account(id).and_then(|account| account.payments.as_ref()).unwrap();
+    let range = |from: &str| Some((month(from), month("2024-07")));
+    let grids = |id| (payments(id).grid_24, payments(id).grid_60);
+    assert_eq!(grids("young"), (range("2022-08"), range("2022-07")), "the month that left is in the five years");
+    assert_eq!(grids("old"), (range("2022-08"), range("2019-08")), "the 61st month fell off");
+    assert_eq!(grids("short"), (range("2024-05"), range("2024-05")), "an amount needs the five years");
+    let amounts: Vec<_> = payments("old").overdue.iter().map(|(ago, amount)| (ago, amount.minor())).collect();
+    assert_eq!(amounts, [(0, 10_000), (1, 4_000)]);
+}
+
+#[test]
+fn of_a_post_paid_account_the_last_24_months_are_written() {
+    let phone = |months: usize| {
+        Report::builder("2024-06-30")
+            .account(AccountKind::Telecom, "PE01[0]", |phone| phone.past_due(0).paid(&"N".repeat(months)))
+            .build()
+            .unwrap()
+    };
+    let (text, omissions) = pboc::write_with_omissions(&phone(25));
+    assert_eq!(
+        omissions.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        [
+            "account `PE01[0]`, `payments.history` at PND.PE01[0].PE01A.PE01AQ02: months before the last 24 have no place"
+        ]
+    );
+    assert_eq!(pboc::read(text).unwrap().accounts, phone(24).accounts);
+}
+
+#[test]
 fn the_listing_names_every_field_once() {
     let fields = pboc::fields();
     assert!(fields.len() > 350, "{}", fields.len());
@@ -307,6 +392,47 @@ fn a_real_report_is_read_without_a_problem_and_written_as_it_was() {
         assert_eq!(from_xml, report);
         same(std::str::from_utf8(&bytes).unwrap(), &pboc::write(&from_xml).unwrap());
     }
+}
+
+#[test]
+fn a_real_report_with_a_month_more_is_written_and_reads_back_equal() {
+    let Some(bytes) = data("pboc/sample_report.json") else { return };
+    let mut report = pboc::read(&bytes).unwrap();
+    let histories = report.accounts.iter().filter(|account| account.payments.is_some()).count();
+    assert_eq!(append_to_all(&mut report) + 4, histories, "all but those of four post-paid accounts");
+    assert_eq!(pboc::read(pboc::write(&report).unwrap()).unwrap(), report);
+}
+
+#[test]
+fn a_real_report_has_what_looks_like_a_contradiction_and_is_none() {
+    let Some(bytes) = data("pboc/sample_report.json") else { return };
+    let report = pboc::read(&bytes).unwrap();
+    let (mut unknown_before_opening, mut amounts) = (0, BTreeMap::new());
+    for account in &report.accounts {
+        let Some(payments) = &account.payments else { continue };
+        let opened = account.opened.map(|day| Month::of(day).unwrap());
+        let before = payments.history.iter().filter(|&(month, _)| Some(month) < opened);
+        let unknown = before.filter(|(_, status)| status.severity() == Severity::Unknown);
+        unknown_before_opening += if account.kind.is_credit() { unknown.count() } else { 0 };
+        for (ago, _) in payments.overdue.iter().filter(|(_, amount)| amount.minor() > 0) {
+            let month = payments.history.latest().back(ago.into()).unwrap();
+            let status = payments.history.status(month).unwrap();
+            let late_from = account.kind.late_from(DelinquencyBucket::DAYS_1_TO_30).severity();
+            if status.severity() < late_from {
+                *amounts.entry((account.kind, status.to_string())).or_insert(0) += 1;
+            }
+        }
+    }
+    assert_eq!(unknown_before_opening, 277, "in the cells of credit accounts");
+    let expected = [
+        ((AccountKind::CreditCard, "#"), 2),
+        ((AccountKind::QuasiCreditCard, "#"), 2),
+        ((AccountKind::QuasiCreditCard, "1"), 4),
+        ((AccountKind::QuasiCreditCard, "2"), 2),
+    ];
+    let expected: BTreeMap<_, _> =
+        expected.into_iter().map(|((kind, status), number)| ((kind, status.to_owned()), number)).collect();
+    assert_eq!(amounts, expected);
 }
 
 #[test]

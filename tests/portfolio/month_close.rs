@@ -9,7 +9,8 @@ use common::{attributes_of, reports, reports_of};
 use credit_bureau::portfolio::columns::{Amounts, Columns, DaysBefore, Names, Profile, stated};
 use credit_bureau::portfolio::{MonthColumns, MonthCorrection, Standing};
 use credit_bureau::report::{
-    BusinessKind, Guarantee, HolderRole, InstitutionType, LatestState, MonthlyState, OverdueAmounts, Payments,
+    BusinessKind, Fault, Gap, Guarantee, HolderRole, InstitutionType, LatestState, MonthlyState, MonthlyUpdate,
+    OverdueAmounts, Payments,
 };
 use credit_bureau::{
     Account, AccountKind, AccountState, Currency, DelinquencyBucket, InquiryReason, Money, Month, PaymentHistory,
@@ -106,21 +107,36 @@ impl News {
             stands.past_due = stands.past_due.filter(|_| billed);
             stands.scheduled = stands.scheduled.filter(|_| billed);
             stands.used = stands.used.filter(|_| kind == AccountKind::CreditCard);
+            // Paid as agreed, nothing is past due: a report refuses the contradiction.
+            let agreed = self.severity == Severity::PaidAsAgreed;
+            stands.past_due = stands.past_due.map(|amount| if agreed { 0 } else { amount });
         }
         self
     }
 
-    /// Writes it into the account of a report.
-    fn write(&self, account: &mut Account, month: Month, currency: Currency) {
+    /// Appends it to the account of a report. Months that nobody reported stay outside the account's life, as in the
+    /// columns.
+    fn append(&self, account: &mut Account, month: Month, currency: Currency) {
         let money = |minor: Option<i64>| minor.map(|minor| Money::from_minor(minor, currency));
+        let latest = account.payments.as_ref().map_or(month, |payments| payments.history.latest());
+        for later in 1..month.months_since(latest) {
+            let mut silent = MonthlyUpdate::new(latest.checked_add(later).unwrap());
+            silent.status = Some(PaymentStatus::OUTSIDE);
+            account.append(silent, Gap::Refuse).unwrap();
+        }
+        let mut update = MonthlyUpdate::new(month);
+        if account.kind != AccountKind::Collection {
+            update.status = Some(PaymentStatus::of(self.severity));
+            update.overdue = money(self.overdue);
+        }
         if let Some(stands) = &self.stands {
-            account.latest = LatestState::default();
-            account.monthly = None;
             if account.kind == AccountKind::Collection {
-                account.latest.state = stands.state;
-                account.latest.balance = money(stands.balance);
-                account.latest.last_payment = money(stands.actual);
-                account.latest.reported = Some(month.last_day());
+                let mut latest = LatestState::default();
+                latest.state = stands.state;
+                latest.balance = money(stands.balance);
+                latest.last_payment = money(stands.actual);
+                latest.reported = Some(month.last_day());
+                update.latest = Some(latest);
             } else {
                 let mut monthly = MonthlyState::new(month);
                 monthly.state = stands.state;
@@ -129,12 +145,10 @@ impl News {
                 monthly.past_due = money(stands.past_due);
                 monthly.scheduled_payment = money(stands.scheduled);
                 monthly.actual_payment = money(stands.actual);
-                account.monthly = Some(monthly);
+                update.monthly = Some(monthly);
             }
         }
-        if self.severity != Severity::Outside {
-            put_cell(account, month, 0, MonthCorrection { severity: self.severity, overdue: self.overdue }, currency);
-        }
+        account.append(update, Gap::Refuse).unwrap();
     }
 }
 
@@ -152,6 +166,10 @@ fn put_cell(account: &mut Account, month: Month, ago: u32, cell: MonthCorrection
     let mut payments = Payments::from(PaymentHistory::new(month, &statuses).unwrap());
     payments.overdue = OverdueAmounts::new(overdue.into_iter().map(|(ago, amount)| (ago as u8, amount)).collect());
     account.payments = Some(payments);
+}
+
+fn is_contradiction(fault: &Fault) -> bool {
+    matches!(fault, Fault::OpenedContradicts { .. } | Fault::PastDueContradicts { .. })
 }
 
 /// What accounts report, in columns.
@@ -219,7 +237,7 @@ fn next_month(reports: &[Report], month: Month, news: &[News]) -> (Vec<Report>, 
         data.made_at = made_at;
         for account in &mut data.accounts {
             let one = draws.next().unwrap().clone().of(account.kind);
-            one.write(account, month, currency);
+            one.append(account, month, currency);
             all.push(one);
         }
         Report::new(data).unwrap()
@@ -272,7 +290,15 @@ proptest! {
             } else if kind != AccountKind::Collection {
                 let mut data = reports[subject].clone().into_data();
                 put_cell(&mut data.accounts[account], last, of_report, cell, currency);
-                reports[subject] = Report::new(data).unwrap();
+                match Report::new(data) {
+                    Ok(report) => reports[subject] = report,
+                    // A report refuses months before the opening, and an amount past due where the month was paid as
+                    // agreed: columns do not know the month of their amounts.
+                    Err(error) => {
+                        prop_assert!(error.problems().iter().all(|problem| is_contradiction(problem.fault())), "{error}");
+                        changed = before;
+                    }
+                }
             }
             judge(&changed, &portfolio(&reports, month))?;
         }

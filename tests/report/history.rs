@@ -244,6 +244,30 @@ proptest! {
     }
 
     #[test]
+    fn a_month_more_is_the_list_with_it(naive in histories(), status in statuses()) {
+        let mut longer = naive.clone();
+        longer.statuses.insert(0, status);
+        longer.statuses.truncate(60);
+        let history = naive.history().followed_by(status);
+        match naive.latest.checked_add(1) {
+            Some(next) => {
+                longer.latest = next;
+                prop_assert_eq!(history, Some(longer.history()));
+            }
+            None => prop_assert_eq!(history, None),
+        }
+    }
+
+    #[test]
+    fn a_month_changed_is_the_list_with_it(naive in histories(), ago in -2..62_i32, status in statuses()) {
+        let mut changed = naive.clone();
+        let place = usize::try_from(ago).ok().and_then(|ago| changed.statuses.get_mut(ago));
+        let is_there = place.map(|place| *place = status).is_some();
+        let Some(month) = naive.latest.checked_add(-ago) else { return Ok(()) };
+        prop_assert_eq!(naive.history().with_status(month, status), is_there.then(|| changed.history()));
+    }
+
+    #[test]
     fn the_worst_of_a_window_is_the_worst_of_its_months(naive in histories(), window in windows()) {
         let severities = naive.as_of(naive.latest);
         let inside = (0..).zip(severities).filter(|&(ago, _)| window.contains(ago)).map(|(_, severity)| severity);

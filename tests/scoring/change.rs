@@ -90,15 +90,25 @@ fn accounts(date: NaiveDate) -> impl Strategy<Value = Account> {
                 if kind == CreditCard {
                     monthly.used = used.map(money);
                 }
+                // A month without a debt has nothing overdue, and one paid as agreed nothing past due.
+                let unless = |symbols: &[char]| match &paid {
+                    Some(paid) if paid.starts_with(symbols) => past_due.map(|_| 0),
+                    _ => past_due,
+                };
                 if kind != QuasiCreditCard {
-                    monthly.past_due = past_due.map(money);
+                    monthly.past_due = unless(&['N']).map(money);
                 }
                 account.monthly = Some(monthly);
+                let overdue = unless(&['N', '*']);
                 account.payments = paid.map(|paid| {
                     let mut payments = Payments::from(PaymentHistory::parse(&paid, month).unwrap());
-                    payments.overdue = OverdueAmounts::new(past_due.into_iter().map(|due| (0, money(due))).collect());
+                    payments.overdue = OverdueAmounts::new(overdue.into_iter().map(|due| (0, money(due))).collect());
                     payments
                 });
+                // Nothing is reported before an account is opened.
+                if let Some(payments) = &account.payments {
+                    account.opened = account.opened.min(Some(payments.history.earliest().last_day()));
+                }
                 account
             },
         )

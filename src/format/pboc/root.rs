@@ -6,11 +6,12 @@ use super::tables::REPORT;
 use crate::format::table::forms::Moment;
 use crate::format::table::report::ReportFormat;
 use crate::format::table::row::Field;
-use crate::format::{DocumentPath, Node};
+use crate::format::{DocumentPath, Node, Place};
 use crate::money::Currency;
-use crate::report::{Item, ReportData};
+use crate::report::{Fault, Item, ReportData};
 
-pub(super) static PBOC: ReportFormat<Grids> = ReportFormat { table: &REPORT, start, parts, computed: &COMPUTED };
+pub(super) static PBOC: ReportFormat<Grids> =
+    ReportFormat { table: &REPORT, start, parts, cell: overdue_cell, computed: &COMPUTED };
 
 /// Every field of a PBOC report, in the order of its blocks: tag, place, Chinese name, kind of value.
 ///
@@ -47,6 +48,16 @@ fn parts(item: &Item, fact: &str) -> Option<&'static [&'static str]> {
         (Item::Account(..), "id" | "kind") | (Item::Inquiry(_), "date") => Some(&[]),
         _ => None,
     }
+}
+
+/// The cell of the five-year grid with an overdue amount that contradicts the month's status.
+fn overdue_cell(item: &Place, fault: &Fault, document: &Node<'_>) -> Option<Place> {
+    let Fault::OverdueContradicts { month, .. } = fault else { return None };
+    let grid = format!("{item}.PD01E.PD01EH");
+    let cells = document.at(&grid.parse().ok()?)?.each();
+    let month = month.to_string();
+    let is_it = |cell: &Node<'_>| cell.get("PD01ER03").and_then(Node::as_text) == Some(month.as_str());
+    format!("{grid}[{}].PD01EJ01", cells.iter().position(is_it)?).parse().ok()
 }
 
 /// Fields of the grids: their text is computed of the one history.

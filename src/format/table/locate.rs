@@ -12,26 +12,31 @@ pub(super) struct Locator<'o> {
     /// The fields of the format, in the order of the document.
     fields: &'o [Field],
     parts: PartsOfFact,
+    cell: CellOfFault,
 }
 
 /// The parts of an item that are taken out of a document to be rid of a problem with a fact of it, as places below the
 /// item: `&["PD01C"]`. `None` stands for the one field of that fact; an empty list for an item that goes as a whole.
 pub(in crate::format) type PartsOfFact = fn(&Item, &str) -> Option<&'static [&'static str]>;
 
+/// The place of a fault of one month in a document that has a cell a month: below the item, whose place is given first.
+/// `None` if the fault is none of a month.
+pub(in crate::format) type CellOfFault = fn(&Place, &Fault, &Node<'_>) -> Option<Place>;
+
 impl<'o> Locator<'o> {
-    pub(super) fn new(origins: &'o Origins, fields: &'o [Field], parts: PartsOfFact) -> Self {
-        Self { origins, fields, parts }
+    pub(super) fn new(origins: &'o Origins, fields: &'o [Field], parts: PartsOfFact, cell: CellOfFault) -> Self {
+        Self { origins, fields, parts, cell }
     }
 
     /// The place of a problem of the report.
-    pub(super) fn place(&self, problem: &ReportProblem) -> Place {
+    pub(super) fn place(&self, problem: &ReportProblem, document: &Node<'_>) -> Place {
         let item = self.item(problem.item());
-        self.fact(&item, problem.field()).unwrap_or(item)
+        (self.cell)(&item, problem.fault(), document).or_else(|| self.fact(&item, problem.field())).unwrap_or(item)
     }
 
     /// Converts a problem of the report to a problem of the document.
     pub(super) fn problem(&self, problem: &ReportProblem, document: &Node<'_>) -> Problem {
-        let place = self.place(problem);
+        let place = self.place(problem, document);
         let stands = document.at(&place).map_or_else(String::new, |node| match node.as_text() {
             Some(text) => text.to_owned(),
             None => node.describe(),
@@ -76,6 +81,21 @@ impl<'o> Locator<'o> {
                 let (found, expected) = (format!("{first} to {last}"), format!("months of {earliest} to {latest}"));
                 Problem::new(ProblemKind::Contradiction, place, &found, "the months of a grid", expected)
             }
+            Fault::OverdueContradicts { amount, status, .. } => {
+                let expected = format!("nothing overdue in a month reported as `{status}`");
+                let what = "the status of the month";
+                Problem::new(ProblemKind::Contradiction, place, &amount.plain(), what, expected)
+            }
+            Fault::OpenedContradicts { opened, month, .. } => {
+                let expected = format!("{month}, of which something is reported, or before");
+                let what = "the payment history";
+                Problem::new(ProblemKind::Contradiction, place, &opened.to_string(), what, expected)
+            }
+            Fault::PastDueContradicts { month, amount } => {
+                let expected = format!("zero, since {month} was paid as agreed");
+                let what = "the payment history";
+                Problem::new(ProblemKind::Contradiction, place, &amount.plain(), what, expected)
+            }
             Fault::Id => {
                 let expected = "1 to 64 characters, none a control character";
                 Problem::new(ProblemKind::BadText, place, &stands, "an account number", expected)
@@ -88,7 +108,9 @@ impl<'o> Locator<'o> {
     pub(super) fn remedies(&self, problem: &ReportProblem, document: &Node<'_>) -> Vec<Place> {
         let item = self.item(problem.item());
         let fact = problem.field();
+        let cell = (self.cell)(&item, problem.fault(), document);
         let parts = match (self.parts)(problem.item(), fact) {
+            _ if cell.is_some() => vec![cell],
             Some(parts) => parts.iter().map(|part| format!("{item}.{part}").parse().ok()).collect(),
             None => vec![self.fact(&item, fact)],
         };

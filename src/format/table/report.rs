@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::form::FieldKind;
 use super::kept::kept;
-use super::locate::{Locator, PartsOfFact};
+use super::locate::{CellOfFault, Locator, PartsOfFact};
 use super::reader::Reader;
 use super::restore::{omit_hollow, restore};
 use super::row::{Field, Listing, Table};
@@ -20,6 +20,8 @@ pub(in crate::format) struct ReportFormat<S: 'static> {
     pub(in crate::format) start: fn(&Node<'_>, &mut Reader<S>) -> Option<ReportData>,
     /// The parts that a lenient reader takes out, where it is not the one field of a fact.
     pub(in crate::format) parts: PartsOfFact,
+    /// The cell of a month that a fault is about.
+    pub(in crate::format) cell: CellOfFault,
     /// Tags of fields whose text is computed on writing, counts of items aside: a kept text stands over it.
     pub(in crate::format) computed: &'static [&'static str],
 }
@@ -61,7 +63,7 @@ impl<S: Default> ReportFormat<S> {
                 Err(error) => error,
             };
             let fields = self.fields();
-            let locator = Locator::new(&reader.origins, &fields, self.parts);
+            let locator = Locator::new(&reader.origins, &fields, self.parts, self.cell);
             for problem in error.problems() {
                 problems.add_with(|| locator.problem(problem, &document));
             }
@@ -72,7 +74,7 @@ impl<S: Default> ReportFormat<S> {
             let mut now = BTreeSet::new();
             for problem in error.problems() {
                 // One thing taken out may have several problems.
-                if has_part_of(&now, &locator.place(problem)) {
+                if has_part_of(&now, &locator.place(problem, &document)) {
                     continue;
                 }
                 for place in locator.remedies(problem, &document) {

@@ -106,7 +106,13 @@ mod payments {
             writer.omit("payments", Some(path), "the latest month is not that of the monthly state");
             return Node::Null;
         }
-        match payments.history.write(HistoryForm::PostPaid24) {
+        let mut history = payments.history;
+        if let Some(months) = HistoryForm::PostPaid24.months().filter(|&months| history.len() > months) {
+            writer.omit("payments.history", Some(path), format!("months before the last {months} have no place"));
+            let last = history.iter().map(|(_, status)| status).take(months);
+            history = PaymentHistory::collect(history.latest(), last).unwrap_or(history);
+        }
+        match history.write(HistoryForm::PostPaid24) {
             Ok(text) => Node::Text(Cow::Owned(text)),
             Err(error) => {
                 writer.omit("payments", Some(path), error.to_string());

@@ -6,7 +6,7 @@ use super::ChangeError;
 use crate::history::{PaymentHistory, PaymentStatus, Severity};
 use crate::money::Money;
 use crate::month::Month;
-use crate::report::{Account, AccountKind, AccountState, KindSet, OverdueAmounts, Payments, ReportData};
+use crate::report::{Account, AccountKind, AccountState, Gap, KindSet, MonthlyUpdate, ReportData};
 
 /// The least and the most that may be repaid on an account: what is past due, and all that is owed; none on an account
 /// that is no open loan or card, or owes nothing, or less than is past due.
@@ -87,20 +87,15 @@ pub(super) fn wait(account: &mut Account, months: u8, now: Month) -> Result<(), 
         Some(_) => None,
         None => is_new.then_some(now),
     };
-    if let Some(latest) = begins_at {
+    if let Some(mut month) = begins_at {
         let (status, arrears) = next_month(account);
-        let before = account.payments.as_ref();
-        let gained = std::iter::repeat_n(status, usize::from(months));
-        let earlier = before.into_iter().flat_map(|payments| payments.history.iter().map(|(_, status)| status));
-        let statuses = gained.chain(earlier).take(PaymentHistory::MONTHS_MAX);
-        let history = PaymentHistory::collect(later(latest)?, statuses).map_err(|_| ChangeError::Calendar)?;
-        let of_before = before.into_iter().flat_map(|payments| payments.overdue.iter());
-        let moved = of_before.filter_map(|(ago, amount)| Some((ago.checked_add(months)?, amount)));
-        let gained = arrears.into_iter().flat_map(|amount| (0..months).map(move |ago| (ago, amount)));
-        let overdue = gained.chain(moved).filter(|&(ago, _)| usize::from(ago) < history.len()).collect();
-        let mut payments = Payments::from(history);
-        payments.overdue = OverdueAmounts::new(overdue);
-        account.payments = Some(payments);
+        // A new account is reported from the month after this one.
+        for _ in 0..months {
+            month = month.checked_add(1).ok_or(ChangeError::Calendar)?;
+            let mut update = MonthlyUpdate::new(month);
+            (update.status, update.overdue) = (Some(status), arrears);
+            account.append(update, Gap::Refuse)?;
+        }
     }
     if let Some(monthly) = account.monthly.as_mut().filter(|monthly| recent(monthly.month)) {
         monthly.month = later(monthly.month)?;

@@ -1,7 +1,7 @@
 //! Why an action cannot be, and why there may be no answer.
 
 use crate::attributes::AttributeError;
-use crate::report::ReportError;
+use crate::report::{ReportError, UpdateError};
 
 /// Why an action cannot be, or the cheapest was not found.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -55,6 +55,9 @@ pub enum ChangeError {
     /// Time before the first or after the last month there is.
     #[error("the action leaves the calendar: expected the years 1 to 5460")]
     Calendar,
+    /// A month that does not follow an account's history.
+    #[error(transparent)]
+    Month(#[from] UpdateError),
     /// The report as it would stand is not valid.
     #[error(transparent)]
     Report(#[from] ReportError),

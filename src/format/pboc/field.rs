@@ -5,8 +5,8 @@ use crate::format::table;
 
 pub(super) type Reader = table::reader::Reader<Grids>;
 
-/// A table of fields of a PBOC report: see [`table::row`].
+/// Tables of fields of a PBOC report: see [`table::row`].
 macro_rules! fields {
-    ($($table:tt)*) => { $crate::format::table::row::fields! { $crate::format::pboc::cells::Grids; $($table)* } };
+    ($($tables:tt)*) => { $crate::format::table::row::fields! { $crate::format::pboc::cells::Grids; $($tables)* } };
 }
 pub(super) use fields;

@@ -19,27 +19,21 @@ fields! {
         PD01DD01 "还款状态" status: Status;
         PD01DR03 "月份" month: CalendarMonth;
     }
-}
 
-fields! {
     /// The 24-month grid 最近24个月还款信息 (PD01D).
     GRID_24: Grid, |grid| {
         PD01DH "最近24个月还款状态" List cells by cells_24 lists CELL_24;
         PD01DR01 "起始年月" first: CalendarMonth;
         PD01DR02 "截止年月" last: CalendarMonth;
     }
-}
 
-fields! {
     /// A month of the five-year grid (PD01EH).
     CELL_60: Cell, |cell| {
         PD01ED01 "还款状态" status: Status;
         PD01EJ01 "逾期（透支）总额" overdue: Amount;
         PD01ER03 "月份" month: CalendarMonth;
     }
-}
 
-fields! {
     /// The five-year grid 最近5年内的历史表现信息 (PD01E).
     GRID_60: Grid, |grid| {
         PD01EH "最近5年内的历史表现" List cells by cells_60 lists CELL_60;

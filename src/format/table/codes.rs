@@ -110,13 +110,13 @@ pub(in crate::format) fn listed(codes: impl Iterator<Item = &'static str>) -> St
     })
 }
 
-/// A table of codes: `code variant chinese english` a row; a row with `_` for its code has none.
+/// Tables of codes: `code variant chinese english` a row; a row with `_` for its code has none.
 macro_rules! codes {
-    ($(#[$meta:meta])* $name:ident: $value:ident, $what:literal {
+    ($($(#[$meta:meta])* $name:ident: $value:ident, $what:literal {
         $($code:literal $variant:ident $chinese:literal $english:literal,)+
         $(_ $without:ident $without_chinese:literal $without_english:literal,)*
-    }) => {
-        $(#[$meta])*
+    })+) => {
+        $($(#[$meta])*
         pub static $name: $crate::format::table::codes::Codes<$value> = $crate::format::table::codes::Codes::new($what, &[
             $($crate::format::table::codes::Code {
                 code: Some($code),
@@ -130,7 +130,7 @@ macro_rules! codes {
                 chinese: $without_chinese,
                 english: $without_english,
             },)*
-        ]);
+        ]);)+
     };
 }
 pub(in crate::format) use codes;

@@ -334,7 +334,7 @@ pub(in crate::format) const fn kind_of<R, T: TextForm>(_: fn(&R) -> T) -> FieldK
     T::KIND
 }
 
-/// A table of fields. `fields! { State; TABLE: Record, |record| { rows } }`, where `State` is that of the format's
+/// Tables of fields. `fields! { State; TABLE: Record, |record| { rows } … }`, where `State` is that of the format's
 /// [`Reader`], and a row is one of
 ///
 /// * `TAG "名" fact: form;` a text of that form (`record` may be used in it);
@@ -349,14 +349,15 @@ pub(in crate::format) const fn kind_of<R, T: TextForm>(_: fn(&R) -> T) -> FieldK
 /// Every row ends in one call of [`Row::new`]; closures without a capture become the functions that it holds, so that a
 /// table is a constant.
 macro_rules! fields {
-    ($state:ty; $(#[$meta:meta])* $table:ident: $record:ty, |$r:ident| { $($rows:tt)* }) => {
-        $(#[$meta])*
+    ($state:ty; $($(#[$meta:meta])* $table:ident: $record:ty, |$r:ident| { $($rows:tt)* })+) => {
+        $($(#[$meta])*
         pub(in crate::format) static $table: $crate::format::table::row::Table<$record, $state> = {
             #[allow(unused_imports, reason = "not every table has every kind of row")]
             use $crate::format::table::{form::FieldKind, row::{Row, Stated, Table, kind_of}};
-            const ROWS: &[Row<$record, $state>] = &$crate::format::table::row::fields!(@rows $record, $r, [] $($rows)*);
+            const ROWS: &[Row<$record, $state>] =
+                &$crate::format::table::row::fields!(@rows $record, $r, [] $($rows)*);
             Table::new(ROWS)
-        };
+        };)+
     };
     (@rows $record:ty, $r:ident, [$($done:expr,)*]) => { [$($done,)*] };
 

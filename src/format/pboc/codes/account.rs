@@ -20,9 +20,7 @@ codes! {
         _ Utility "公用事业" "utility",
         _ Telecom "电信" "telecom",
     }
-}
 
-codes! {
     /// Kinds of account as the summary of overdue accounts numbers them (PC02DD01).
     OVERDUE_KINDS: AccountKind, "a kind of overdue account" {
         "1" NonRevolvingLoan "非循环贷账户" "non-revolving loan",
@@ -36,9 +34,7 @@ codes! {
         _ Utility "公用事业" "utility",
         _ Telecom "电信" "telecom",
     }
-}
 
-codes! {
     /// Kinds of post-paid account 后付费账户类型 (PE01AD01).
     POST_PAID_KINDS: AccountKind, "a kind of post-paid account" {
         "UE" Utility "公用事业" "utility",
@@ -52,9 +48,7 @@ codes! {
         _ Rent "房租" "rent",
         _ PrepaidCard "预付卡" "prepaid card",
     }
-}
 
-codes! {
     /// Business kinds of a person's accounts 业务种类 (PD01AD03; PD03AD02 of a person's debt).
     BUSINESS_KINDS: BusinessKind, "a kind of business" {
         "11" HousingLoan "个人住房商业贷款" "housing loan",
@@ -82,9 +76,7 @@ codes! {
         "A1" AssetDisposal "资产处置" "asset disposal",
         "B1" CompensatedDebt "代偿债务" "debt paid by a guarantor",
     }
-}
 
-codes! {
     /// Business kinds of an organisation's debts 业务种类 (PD03AD02 of an organisation's debt).
     ENTERPRISE_BUSINESS: EnterpriseBusiness, "a kind of enterprise business" {
         "10" CorporateBond "企业债" "corporate bond",
@@ -99,9 +91,7 @@ codes! {
         "41" Advance "垫款" "advance",
         "51" AssetDisposal "资产处置" "asset disposal",
     }
-}
 
-codes! {
     /// Repayment modes of a loan 还款方式 (PD01AD05).
     REPAYMENT_MODES: RepaymentMode, "a repayment mode" {
         "11" EqualInstalments "分期等额本息" "equal instalments",
@@ -120,9 +110,7 @@ codes! {
         "39" OtherRevolving "循环贷款其他还款方式" "other, of a revolving loan",
         "90" NotDistinguished "不区分还款方式" "not distinguished",
     }
-}
 
-codes! {
     /// Frequencies of repayment 还款频率 (PD01AD06).
     REPAYMENT_FREQUENCIES: RepaymentFrequency, "a repayment frequency" {
         "01" Daily "日" "daily",
@@ -138,9 +126,7 @@ codes! {
         "14" TwoMonthly "双月" "every two months",
         "99" Other "其他" "other",
     }
-}
 
-codes! {
     /// Kinds of guarantee that secure a debt 担保方式 (PD01AD07).
     GUARANTEES: Guarantee, "a kind of guarantee" {
         "1" Pledge "质押" "pledge",
@@ -152,18 +138,14 @@ codes! {
         "7" FarmersJointSurety "农户联保" "joint surety of farmers",
         "9" Other "其他" "other",
     }
-}
 
-codes! {
     /// Forms in which a loan is issued 贷款发放形式 (PD01AD08).
     ISSUE_FORMS: IssueForm, "a form of issue" {
         "1" New "新增" "new",
         "5" TakenOver "其他机构转入" "taken over from another lender",
         "9" Other "其他" "other",
     }
-}
 
-codes! {
     /// Roles of the person in the account 共同借款标志 (PD01AD09).
     HOLDER_ROLES: HolderRole, "a mark of joint borrowing" {
         "0" Sole "无共同借款" "only holder",
@@ -173,9 +155,7 @@ codes! {
         _ Guarantor "保证人" "guarantor",
         _ AuthorisedUser "附属卡持有人" "authorised user",
     }
-}
 
-codes! {
     /// Payment statuses of a debt at its transfer to a collector 债权转移时的还款状态 (PD01AD10).
     TRANSFER_STATUSES: TransferStatus, "a status at transfer" {
         "0" AdvancedBeforeDefault "主动垫款，未发生违约" "advanced before any default",
@@ -188,9 +168,7 @@ codes! {
         "7" LateOver180 "逾期180天以上" "over 180 days past due",
         "9" Unknown "未知" "unknown",
     }
-}
 
-codes! {
     /// The five-class grade 五级分类 (PD01BD03, PD01CD02, PD03AD05); only one source has the code 6.
     FIVE_CLASSES: FiveClass, "a five-class grade" {
         "1" Normal "正常" "normal",
@@ -201,9 +179,7 @@ codes! {
         "6" Default "违约" "default",
         "9" Unclassified "未分类" "unclassified",
     }
-}
 
-codes! {
     /// Special transactions 特殊交易类型 (PD01FD01).
     SPECIAL_TRANSACTIONS: SpecialTransactionKind, "a kind of special transaction" {
         "1" Extension "展期" "extension",
@@ -222,9 +198,7 @@ codes! {
         "16" BankDeferral "银行主动延期" "deferred by the bank",
         "17" ForcedLiquidation "强制平仓" "forced liquidation",
     }
-}
 
-codes! {
     /// Special events 特殊事件类型 (PD01GD01).
     SPECIAL_EVENTS: SpecialEventKind, "a kind of special event" {
         "11" NoBillThisMonth "信用卡因调整账单日本月不出单" "no bill this month, the statement date moved",

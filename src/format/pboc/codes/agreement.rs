@@ -11,17 +11,13 @@ codes! {
         "30" SharedCardLine "信用卡共享额度" "shared line of cards",
         "31" SingleCardLine "信用卡独立额度" "line of one card",
     }
-}
 
-codes! {
     /// States of a credit agreement 授信协议状态 (PD02AD04).
     AGREEMENT_STATES: AgreementState, "a state of an agreement" {
         "1" InForce "有效" "in force",
         "2" Expired "到期/失效" "expired",
     }
-}
 
-codes! {
     /// Roles in which a person is liable 相关还款责任人类型 (PD03AD03).
     LIABILITY_ROLES: LiabilityRole, "a kind of liable person" {
         "1" CoBorrower "共同借款人" "co borrower",
@@ -31,9 +27,7 @@ codes! {
         "5" SupplyChainCore "供应链中核心企业" "core company of a supply chain",
         "9" Other "其他" "other",
     }
-}
 
-codes! {
     /// Classes of borrower 借款人身份类别 (PC02KD01, PD03AD08).
     BORROWER_CLASSES: BorrowerClass, "a class of borrower" {
         "1" Person "自然人" "person",

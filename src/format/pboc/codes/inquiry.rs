@@ -25,9 +25,7 @@ codes! {
         "54" Factoring "保理公司" "factoring",
         "99" Other "其他" "other",
     }
-}
 
-codes! {
     /// Reasons for an inquiry 查询原因 (PA01BD02, PC05AQ01, PH010Q03). A person's own request and a dispute have a text in
     /// print and no code.
     INQUIRY_REASONS: InquiryReason, "a reason for an inquiry" {

@@ -22,9 +22,7 @@ codes! {
         "10" ResidentCard "居民身份证及其他以公民身份证号为标识的证件" "resident identity card",
         "20" MilitaryCard "军人身份证件" "military identity card",
     }
-}
 
-codes! {
     /// Sex 性别 (PB01AD01).
     SEXES: Sex, "a sex" {
         "0" Unknown "未知" "unknown",
@@ -32,9 +30,7 @@ codes! {
         "2" Female "女" "female",
         "9" NotStated "未说明" "not stated",
     }
-}
 
-codes! {
     /// Schooling 学历 (PB01AD02).
     EDUCATIONS: Education, "a level of schooling" {
         "10" Postgraduate "研究生" "postgraduate",
@@ -46,9 +42,7 @@ codes! {
         "91" JuniorHighOrBelow "初中及以下" "junior high school or below",
         "99" Unknown "未知" "unknown",
     }
-}
 
-codes! {
     /// Degrees 学位 (PB01AD03).
     DEGREES: Degree, "a degree" {
         "0" Other "其他" "other",
@@ -59,9 +53,7 @@ codes! {
         "5" None "无" "none",
         "9" Unknown "未知" "unknown",
     }
-}
 
-codes! {
     /// Employment 就业状况 (PB01AD04, PB040D01).
     EMPLOYMENTS: Employment, "an employment" {
         "11" CivilServant "国家公务员" "civil servant",
@@ -80,9 +72,7 @@ codes! {
         "91" Employed "在职" "employed",
         "99" Unknown "未知" "unknown",
     }
-}
 
-codes! {
     /// Marital status 婚姻状况 (PB020D01).
     MARITAL_STATUSES: MaritalStatus, "a marital status" {
         "10" NeverMarried "未婚" "never married",
@@ -92,9 +82,7 @@ codes! {
         "91" Single "单身" "single",
         "99" Unknown "未知" "unknown",
     }
-}
 
-codes! {
     /// How the person lives 居住状况 (PB030D01).
     RESIDENCE_STATUSES: ResidenceStatus, "a status of residence" {
         "1" OwnedOutright "自置" "bought outright",
@@ -108,9 +96,7 @@ codes! {
         "11" Owned "自有" "owned",
         "12" Borrowed "借住" "borrowed",
     }
-}
 
-codes! {
     /// Kinds of employer 单位性质 (PB040D02).
     EMPLOYER_KINDS: EmployerKind, "a kind of employer" {
         "10" PublicBody "机关、事业单位" "public body or institution",
@@ -120,9 +106,7 @@ codes! {
         "50" Other "其他（包括三资企业、民营企业、民间团体等）" "other",
         "99" Unknown "未知" "unknown",
     }
-}
 
-codes! {
     /// Industries 行业 (PB040D03), sections of GB/T 4754.
     INDUSTRIES: Industry, "an industry" {
         "A" Agriculture "农、林、牧、渔业" "agriculture",
@@ -147,9 +131,7 @@ codes! {
         "T" International "国际组织" "international",
         "9" Unknown "未知" "unknown",
     }
-}
 
-codes! {
     /// Occupations 职业 (PB040D04).
     OCCUPATIONS: OccupationKind, "an occupation" {
         "0" Leader "国家机关、党群组织、企业、事业单位负责人" "leader of a public body, enterprise or institution",
@@ -162,9 +144,7 @@ codes! {
         "Y" Other "不便分类的其他从业人员" "other, hard to classify",
         "Z" Unknown "未知" "unknown",
     }
-}
 
-codes! {
     /// Positions 职务 (PB040D05).
     POSITIONS: Position, "a position" {
         "1" Senior "高级领导" "senior leader",
@@ -173,9 +153,7 @@ codes! {
         "4" Other "其他" "other",
         "9" Unknown "未知" "unknown",
     }
-}
 
-codes! {
     /// Professional titles 职称 (PB040D06).
     PROFESSIONAL_TITLES: ProfessionalTitle, "a professional title" {
         "0" None "无" "none",

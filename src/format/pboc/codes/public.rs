@@ -13,9 +13,7 @@ codes! {
         "2" Mediation "调解" "mediation",
         "3" Other "其他" "other",
     }
-}
 
-codes! {
     /// How an enforcement ended 强制执行结案方式 (PF03AD01).
     ENFORCEMENT_OUTCOMES: EnforcementOutcome, "an outcome of an enforcement" {
         "001" NotEnforced "不予执行" "not enforced",
@@ -27,18 +25,14 @@ codes! {
         "007" AssignedToOtherCourt "指定执行" "assigned to another court",
         "255" Other "其他" "other",
     }
-}
 
-codes! {
     /// Whether the housing fund is being paid 缴费状态 (PF05AD01).
     HOUSING_FUND_STATES: HousingFundState, "a state of the housing fund" {
         "1" Paying "缴交" "paying",
         "2" Suspended "封存" "suspended",
         "3" Closed "销户" "closed",
     }
-}
 
-codes! {
     /// Categories of recipients of social assistance 人员类别 (PF06AD01).
     ASSISTANCE_CATEGORIES: AssistanceCategory, "a category of assistance" {
         "1" Employed "在职职工" "employed",
@@ -49,9 +43,7 @@ codes! {
         "6" Resident "居民" "resident",
         "7" Student "学生" "student",
     }
-}
 
-codes! {
     /// Levels of a professional qualification 执业资格等级 (PF07AD01).
     QUALIFICATION_LEVELS: QualificationLevel, "a level of qualification" {
         "1" National "国家级" "national",
@@ -60,9 +52,7 @@ codes! {
         "4" Association "独立的行业协会或标准制定机构" "independent association",
         "5" Other "其他" "other",
     }
-}
 
-codes! {
     /// Authors of a note 标注及声明类型 (PG010D03, and ZD01 of every unit).
     NOTE_KINDS: NoteKind, "a kind of note" {
         "1" Dispute "异议标注" "dispute",
@@ -71,17 +61,13 @@ codes! {
         "4" FurnisherStatement "机构说明" "statement by the furnisher",
         "5" BureauStatement "征信中心说明" "statement by the bureau",
     }
-}
 
-codes! {
     /// Whether a statement is about the report or a block 标注对象类型 (PG010D01).
     STATEMENT_SCOPES: StatementScope, "a scope of a statement" {
         "1" Report "报告" "report",
         "2" Block "数据块" "block",
     }
-}
 
-codes! {
     /// Subjects of a statement 标注对象标识 (PG010D02).
     STATEMENT_SUBJECTS: StatementSubject, "a subject of a statement" {
         "1" Report "报告" "report",

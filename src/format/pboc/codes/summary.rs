@@ -30,18 +30,14 @@ codes! {
         "93" NothingInTwoYears "近两年无信贷信息" "no credit information in two years",
         "99" Other "其他" "other",
     }
-}
 
-codes! {
     /// Classes of credit business 业务大类 (PC02AD02).
     BUSINESS_CLASSES: BusinessClass, "a class of business" {
         "1" Loan "贷款" "loan",
         "2" Card "信用卡" "card",
         "9" Other "其他" "other",
     }
-}
 
-codes! {
     /// Types of credit business 业务类型 (PC02AD01).
     BUSINESS_TYPES: BusinessType, "a type of business" {
         "11" HousingLoan "个人住房贷款" "housing loan",
@@ -51,33 +47,25 @@ codes! {
         "22" QuasiCreditCard "准贷记卡" "quasi-credit card",
         "99" Other "其他" "other",
     }
-}
 
-codes! {
     /// Types of recovered debts 被追偿业务类型 (PC02BD01).
     RECOVERY_TYPES: RecoveryType, "a type of recovery" {
         "1" AssetDisposal "资产处置业务" "disposal of assets",
         "2" Advance "垫款业务" "advance",
     }
-}
 
-codes! {
     /// Classes of liability 相关还款责任类型 (PC02KD02).
     LIABILITY_CLASSES: LiabilityClass, "a class of liability" {
         "1" Guarantee "担保责任" "guarantee",
         "9" Other "其他相关还款责任" "other liability",
     }
-}
 
-codes! {
     /// Classes of post-paid accounts 后付费业务类型 (PC030D01).
     POST_PAID_CLASSES: PostPaidClass, "a class of post-paid accounts" {
         "1" Telecom "电信业务" "telecom",
         "2" Utility "水电费等公用事业" "utility",
     }
-}
 
-codes! {
     /// Kinds of public record 公共信息类型 (PC040D01).
     PUBLIC_RECORD_KINDS: PublicRecordKind, "a kind of public record" {
         "1" TaxArrears "欠税信息" "tax arrears",

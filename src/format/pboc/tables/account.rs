@@ -14,9 +14,7 @@ fields! {
     ACCOUNTS: ReportData, |report| {
         PD01 "借贷账户信息" List accounts by accounts lists ACCOUNT;
     }
-}
 
-fields! {
     ACCOUNT: Account, |account| {
         PD01A "基本信息" in BASICS;
         PD01B "最新表现信息" in LATEST;
@@ -28,9 +26,7 @@ fields! {
         PD01H "大额专项分期信息" in INSTALMENTS;
         PD01Z "标注及声明" in pd01::NOTES;
     }
-}
 
-fields! {
     BASICS: Account, |account| {
         PD01AD01 "账户类型" kind: codes::ACCOUNT_KINDS;
         PD01AD02 "业务管理机构类型" furnisher_type: codes::INSTITUTION_TYPES;
@@ -53,9 +49,7 @@ fields! {
         PD01AR02 "到期日期" due: Date;
         PD01AS01 "还款期数" instalments: Count;
     }
-}
 
-fields! {
     LATEST: Account, |account| {
         PD01BD01 "账户状态" latest.state: codes::states(account.kind);
         PD01BD03 "五级分类" latest.grade: codes::FIVE_CLASSES;
@@ -67,9 +61,7 @@ fields! {
         PD01BR03 "信息报告日期" latest.reported: Date;
         PD01BR04 "转出月份" latest.transferred: CalendarMonth;
     }
-}
 
-fields! {
     MONTHLY: Account, |account| {
         PD01CD01 "账户状态" monthly?.state: codes::states(account.kind);
         PD01CD02 "五级分类" monthly?.grade: codes::FIVE_CLASSES;
@@ -95,16 +87,12 @@ fields! {
         PD01CS01 "剩余还款期数" monthly?.instalments_left: Count;
         PD01CS02 "当前逾期期数" monthly?.instalments_past_due: Count;
     }
-}
 
-fields! {
     TRANSACTIONS: Account, |account| {
         PD01FH "特殊交易信息" each special_transactions: TRANSACTION;
         PD01FS01 "特殊交易个数" count special_transactions;
     }
-}
 
-fields! {
     TRANSACTION: SpecialTransaction, |transaction| {
         PD01FD01 "特殊交易类型" kind: codes::SPECIAL_TRANSACTIONS;
         PD01FJ01 "特殊交易发生金额" amount: Amount;
@@ -112,30 +100,22 @@ fields! {
         PD01FR01 "特殊交易发生日期" date: Date;
         PD01FS02 "到期日期变更月数" months_moved: Count;
     }
-}
 
-fields! {
     EVENTS: Account, |account| {
         PD01GH "特殊事件说明" each special_events: EVENT;
         PD01GS01 "特殊事件说明个数" count special_events;
     }
-}
 
-fields! {
     EVENT: SpecialEvent, |event| {
         PD01GD01 "特殊事件类型" kind: codes::SPECIAL_EVENTS;
         PD01GR01 "特殊事件发生月份" month: CalendarMonth;
     }
-}
 
-fields! {
     INSTALMENTS: Account, |account| {
         PD01HH "大额专项分期信息" each large_instalments: INSTALMENT;
         PD01HS01 "大额专项分期笔数" count large_instalments;
     }
-}
 
-fields! {
     INSTALMENT: LargeInstalment, |instalment| {
         PD01HJ01 "大额专项分期额度" limit: Amount;
         PD01HJ02 "已用分期金额" used: Amount;

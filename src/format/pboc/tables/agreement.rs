@@ -13,16 +13,12 @@ fields! {
     AGREEMENTS: ReportData, |report| {
         PD02 "授信协议信息" List agreements by agreements lists AGREEMENT;
     }
-}
 
-fields! {
     AGREEMENT: Agreement, |agreement| {
         PD02A "基本信息" in AGREEMENT_BASICS;
         PD02Z "标注及声明" in pd02::NOTES;
     }
-}
 
-fields! {
     AGREEMENT_BASICS: Agreement, |agreement| {
         PD02AD01 "业务管理机构类型" furnisher_type: codes::INSTITUTION_TYPES;
         PD02AD02 "授信额度用途" purpose: codes::LINE_PURPOSES;
@@ -38,22 +34,16 @@ fields! {
         PD02AR01 "生效日期" from: Date;
         PD02AR02 "到期日期" to: Date;
     }
-}
 
-fields! {
     LIABILITIES: ReportData, |report| {
         PD03 "相关还款责任信息" List liabilities by liabilities lists LIABILITY;
     }
-}
 
-fields! {
     LIABILITY: Liability, |liability| {
         PD03A "基本信息" in LIABILITY_BASICS;
         PD03Z "标注及声明" in pd03::NOTES;
     }
-}
 
-fields! {
     LIABILITY_BASICS: Liability, |liability| {
         PD03AD01 "业务管理机构类型" furnisher_type: codes::INSTITUTION_TYPES;
         PD03AD02 "业务种类" business: DebtBusiness(liability.borrower);

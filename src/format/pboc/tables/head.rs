@@ -9,9 +9,7 @@ fields! {
     HEAD: ReportData, |report| {
         PA01 "报告头" in UNIT;
     }
-}
 
-fields! {
     UNIT: ReportData, |report| {
         PA01A "报告标识" in MARK;
         PA01B "本次查询请求" in REQUEST;
@@ -19,16 +17,12 @@ fields! {
         PA01D "防欺诈警示" part fraud_alert: FRAUD_ALERT;
         PA01E "异议提示" in DISPUTES;
     }
-}
 
-fields! {
     MARK: ReportData, |report| {
         PA01AI01 "报告编号" number: PrivateText;
         PA01AR01 "报告时间" made_at: Moment;
     }
-}
 
-fields! {
     REQUEST: ReportData, |report| {
         PA01BD01 "被查询者证件类型" identity+.document_type: codes::DOCUMENT_TYPES;
         PA01BD02 "查询原因代码" reason: codes::INQUIRY_REASONS;
@@ -36,32 +30,24 @@ fields! {
         PA01BI02 "查询机构代码" inquirer: PlainText;
         PA01BQ01 "被查询者姓名" identity+.name: PrivateText;
     }
-}
 
-fields! {
     OTHER_DOCUMENTS: Identity, |identity| {
         PA01CH "其他证件信息" each other_documents: DOCUMENT;
         PA01CS01 "身份标识个数" count other_documents;
     }
-}
 
-fields! {
     DOCUMENT: IdentityDocument, |document| {
         PA01CD01 "证件类型" document_type: codes::DOCUMENT_TYPES;
         PA01CI01 "证件号码" number: PrivateText;
     }
-}
 
-fields! {
     FRAUD_ALERT: FraudAlert, |alert| {
         PA01DQ01 "防欺诈警示标志" flag: PlainText;
         PA01DQ02 "防欺诈警示联系电话" phone: PrivateText;
         PA01DR01 "防欺诈警示生效日期" from: Date;
         PA01DR02 "防欺诈警示截止日期" to: Date;
     }
-}
 
-fields! {
     DISPUTES: ReportData, |report| {
         PA01ES01 "异议标注数目" disputes: Count;
     }

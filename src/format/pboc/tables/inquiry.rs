@@ -11,9 +11,7 @@ fields! {
     INQUIRIES: ReportData, |report| {
         PH01 "查询记录" List inquiries by inquiries lists INQUIRY;
     }
-}
 
-fields! {
     INQUIRY: Inquiry, |inquiry| {
         PH010D01 "查询机构类型" inquirer_type: codes::INSTITUTION_TYPES;
         PH010Q02 "查询机构" inquirer: NameText;

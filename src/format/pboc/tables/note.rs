@@ -9,18 +9,14 @@ fields! {
     STATEMENTS: ReportData, |report| {
         PG01 "其他标注及声明信息" each statements: STATEMENT;
     }
-}
 
-fields! {
     STATEMENT: Statement, |statement| {
         PG010D01 "对象类型" scope: codes::STATEMENT_SCOPES;
         PG010D02 "对象标识" about: codes::STATEMENT_SUBJECTS;
         PG010H "标注及声明信息" each notes: STATEMENT_NOTE;
         PG010S01 "标注及声明个数" count notes;
     }
-}
 
-fields! {
     STATEMENT_NOTE: Note, |note| {
         PG010D03 "标注及声明类型" kind: codes::NOTE_KINDS;
         PG010Q01 "标注或声明内容" text: PrivateText;
@@ -40,9 +36,7 @@ macro_rules! notes {
                     $text "标注或声明内容" text: PrivateText;
                     $added "添加日期" added: Date;
                 }
-            }
 
-            fields! {
                 NOTES: $record, |record| {
                     $list "标注及声明信息" each notes: NOTE;
                     $count "标注及声明个数" count notes;

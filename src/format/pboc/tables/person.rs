@@ -9,16 +9,12 @@ fields! {
     IDENTITY: ReportData, |report| {
         PB01 "身份信息" part identity: IDENTITY_UNIT;
     }
-}
 
-fields! {
     IDENTITY_UNIT: Identity, |identity| {
         PB01A "基本概况" in BASICS;
         PB01B "手机号码" in MOBILES;
     }
-}
 
-fields! {
     BASICS: Identity, |identity| {
         PB01AD01 "性别" sex: codes::SEXES;
         PB01AD02 "学历" education: codes::EDUCATIONS;
@@ -30,29 +26,21 @@ fields! {
         PB01AQ03 "户籍地址" registered_address: PrivateText;
         PB01AR01 "出生日期" born: Date;
     }
-}
 
-fields! {
     MOBILES: Identity, |identity| {
         PB01BH "手机号码信息" each mobiles: MOBILE;
         PB01BS01 "手机号码个数" count mobiles;
     }
-}
 
-fields! {
     MOBILE: Mobile, |mobile| {
         PB01BQ01 "手机号码" number: PrivateText;
         PB01BR01 "信息更新日期" updated: Date;
     }
-}
 
-fields! {
     MARRIAGE: ReportData, |report| {
         PB02 "婚姻信息" part marriage: MARRIAGE_UNIT;
     }
-}
 
-fields! {
     MARRIAGE_UNIT: Marriage, |marriage| {
         PB020D01 "婚姻状况" status: codes::MARITAL_STATUSES;
         PB020D02 "配偶证件类型" spouse_document_type: codes::DOCUMENT_TYPES;
@@ -61,30 +49,22 @@ fields! {
         PB020Q02 "配偶工作单位" spouse_employer: PrivateText;
         PB020Q03 "配偶联系电话" spouse_phone: PrivateText;
     }
-}
 
-fields! {
     RESIDENCES: ReportData, |report| {
         PB03 "居住信息" each residences: RESIDENCE;
     }
-}
 
-fields! {
     RESIDENCE: Residence, |residence| {
         PB030D01 "居住状况" status: codes::RESIDENCE_STATUSES;
         PB030Q01 "居住地址" address: PrivateText;
         PB030Q02 "住宅电话" phone: PrivateText;
         PB030R01 "信息更新日期" updated: Date;
     }
-}
 
-fields! {
     OCCUPATIONS: ReportData, |report| {
         PB04 "职业信息" each occupations: OCCUPATION;
     }
-}
 
-fields! {
     OCCUPATION: Occupation, |occupation| {
         PB040D01 "就业状况" employment: codes::EMPLOYMENTS;
         PB040D02 "单位性质" employer_kind: codes::EMPLOYER_KINDS;

@@ -16,16 +16,12 @@ fields! {
     ACCOUNTS: ReportData, |report| {
         PE01 "后付费业务信息" List accounts by accounts lists ACCOUNT;
     }
-}
 
-fields! {
     ACCOUNT: Account, |account| {
         PE01A "基本信息" in BASICS;
         PE01Z "标注及声明" in pe01::NOTES;
     }
-}
 
-fields! {
     BASICS: Account, |account| {
         PE01AD01 "后付费账户类型" kind: codes::POST_PAID_KINDS;
         PE01AD02 "业务类型" service: codes::services(account.kind);

@@ -91,9 +91,7 @@ fields! {
         PF01AQ01 "主管税务机关" office: PlainText;
         PF01AR01 "欠税统计日期" as_of: Date;
     }
-}
 
-fields! {
     JUDGMENT_FACTS: Judgment, |record| {
         PF02AD01 "结案方式" outcome: codes::JUDGMENT_OUTCOMES;
         PF02AJ01 "诉讼标的金额" amount: Amount;
@@ -104,9 +102,7 @@ fields! {
         PF02AR01 "立案日期" filed: Date;
         PF02AR02 "判决/调解生效日期" effective: Date;
     }
-}
 
-fields! {
     ENFORCEMENT_FACTS: Enforcement, |record| {
         PF03AD01 "结案方式" outcome: codes::ENFORCEMENT_OUTCOMES;
         PF03AJ01 "申请执行标的金额" amount_claimed: Amount;
@@ -119,9 +115,7 @@ fields! {
         PF03AR01 "立案日期" filed: Date;
         PF03AR02 "结案日期" closed: Date;
     }
-}
 
-fields! {
     PENALTY_FACTS: Penalty, |record| {
         PF04AJ01 "处罚金额" fine: Amount;
         PF04AQ01 "处罚机构" authority: PlainText;
@@ -130,9 +124,7 @@ fields! {
         PF04AR01 "处罚生效年月" from: CalendarMonth;
         PF04AR02 "处罚截止年月" to: CalendarMonth;
     }
-}
 
-fields! {
     /// Two sources swap the shares; three agree that PF05AQ02 is the employer's.
     HOUSING_FUND_FACTS: HousingFund, |record| {
         PF05AD01 "缴费状态" state: codes::HOUSING_FUND_STATES;
@@ -146,9 +138,7 @@ fields! {
         PF05AR03 "缴至月份" paid_to: CalendarMonth;
         PF05AR04 "信息更新日期" updated: Date;
     }
-}
 
-fields! {
     ASSISTANCE_FACTS: SocialAssistance, |record| {
         PF06AD01 "人员类别" category: codes::ASSISTANCE_CATEGORIES;
         PF06AQ01 "所在地" area: PlainText;
@@ -158,9 +148,7 @@ fields! {
         PF06AR02 "批准日期" approved: Date;
         PF06AR03 "信息更新日期" updated: Date;
     }
-}
 
-fields! {
     QUALIFICATION_FACTS: Qualification, |record| {
         PF07AD01 "等级" level: codes::QUALIFICATION_LEVELS;
         PF07AD02 "机构所在地" area: PlainText;
@@ -170,9 +158,7 @@ fields! {
         PF07AR02 "到期年月" expires: CalendarMonth;
         PF07AR03 "吊销年月" revoked: CalendarMonth;
     }
-}
 
-fields! {
     AWARD_FACTS: Award, |record| {
         PF08AQ01 "奖励机构" authority: PlainText;
         PF08AQ02 "奖励内容" content: PrivateText;

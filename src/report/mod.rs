@@ -57,7 +57,7 @@ pub(crate) use self::moment::expected_moment;
 pub use self::payments::{OverdueAmounts, Payments};
 pub use self::person::{
     Degree, DocumentType, Education, EmployerKind, Employment, FraudAlert, Identity, IdentityDocument, Industry,
-    MaritalStatus, Marriage, Mobile, Occupation, OccupationKind, Position, ProfessionalTitle, Residence,
+    JobLevel, MaritalStatus, Marriage, Mobile, Occupation, OccupationKind, ProfessionalTitle, Residence,
     ResidenceStatus, Sex,
 };
 pub use self::private::Private;

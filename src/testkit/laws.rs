@@ -88,7 +88,7 @@ impl fmt::Display for Broken {
 impl std::error::Error for Broken {}
 
 /// Whether a law holds of one person.
-pub type Kept = Result<(), Broken>;
+pub type LawResult = Result<(), Broken>;
 
 /// What a law asks of: what is said of a person, as a report and a regime show it. From [`of`] or [`asked`].
 #[derive(Debug, Clone, Copy)]
@@ -129,7 +129,7 @@ impl<F> Asked<F> {
 /// # Errors
 ///
 /// [`Broken`] if asking twice gives two verdicts.
-pub fn deterministic<S>(strategy: &S, evidence: &S::Evidence) -> Kept
+pub fn deterministic<S>(strategy: &S, evidence: &S::Evidence) -> LawResult
 where
     S: Strategy + ?Sized,
     S::Verdict: PartialEq,
@@ -149,7 +149,7 @@ where
 /// # Errors
 ///
 /// [`Broken`] if it does not.
-pub fn within<S>(strategy: &S, range: ScoreRange, evidence: &S::Evidence) -> Kept
+pub fn within<S>(strategy: &S, range: ScoreRange, evidence: &S::Evidence) -> LawResult
 where
     S: Strategy + ?Sized,
 {
@@ -172,7 +172,7 @@ where
 /// # Errors
 ///
 /// [`Broken`] if there are fewer.
-pub fn explained<S>(strategy: &S, evidence: &S::Evidence) -> Kept
+pub fn explained<S>(strategy: &S, evidence: &S::Evidence) -> LawResult
 where
     S: Strategy<Verdict = Outcome> + ?Sized,
 {
@@ -196,7 +196,7 @@ where
 /// # Errors
 ///
 /// [`Broken`] if two people who have scores have two bases.
-pub fn nothing_unexplained<S>(strategy: &S, one: &S::Evidence, other: &S::Evidence) -> Kept
+pub fn nothing_unexplained<S>(strategy: &S, one: &S::Evidence, other: &S::Evidence) -> LawResult
 where
     S: Strategy<Verdict = Outcome> + ?Sized,
 {
@@ -221,7 +221,7 @@ where
 /// # Errors
 ///
 /// [`Broken`] if putting them in another order changes the verdict.
-pub fn independent_of_order<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> Kept
+pub fn independent_of_order<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> LawResult
 where
     V: Verdict + PartialEq,
     F: Fn(&Report, &Regime) -> V,
@@ -252,7 +252,7 @@ where
 /// # Errors
 ///
 /// [`Broken`] if leaving what is hidden out of the report changes the verdict.
-pub fn hidden_is_unreported<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> Kept
+pub fn hidden_is_unreported<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> LawResult
 where
     V: Verdict + PartialEq,
     F: Fn(&Report, &Regime) -> V,
@@ -280,7 +280,7 @@ where
 /// # Errors
 ///
 /// [`Broken`] if it is better.
-pub fn worse_never_helps<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> Kept
+pub fn worse_never_helps<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> LawResult
 where
     V: Verdict,
     F: Fn(&Report, &Regime) -> V,
@@ -316,7 +316,7 @@ where
 /// # Errors
 ///
 /// [`Broken`] if showing on-time months lowers it.
-pub fn positive_only_never_hurts<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> Kept
+pub fn positive_only_never_hurts<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> LawResult
 where
     V: Verdict,
     F: Fn(&Report, &Regime) -> V,
@@ -356,7 +356,7 @@ where
 /// # Errors
 ///
 /// [`Broken`] if more of a measure lowers one.
-pub fn more_never_lowers<C, S>(strategy: &S, gives: impl Fn(&S::Verdict) -> Vec<i64>, profile: &Profile<C>) -> Kept
+pub fn more_never_lowers<C, S>(strategy: &S, gives: impl Fn(&S::Verdict) -> Vec<i64>, profile: &Profile<C>) -> LawResult
 where
     C: Company,
     S: Strategy<Evidence = Profile<C>> + ?Sized,
@@ -397,7 +397,7 @@ where
 /// # Errors
 ///
 /// [`Broken`] if one is, with what the [tripwire](crate::scoring::prohibited) says of it.
-pub fn nothing_prohibited<'a>(names: impl IntoIterator<Item = &'a str>) -> Kept {
+pub fn nothing_prohibited<'a>(names: impl IntoIterator<Item = &'a str>) -> LawResult {
     const LAW: &str = "nothing prohibited is named";
     let refused = Tripwire::new().check(names);
     keep(LAW, refused.is_empty(), || {
@@ -412,7 +412,7 @@ pub fn nothing_prohibited<'a>(names: impl IntoIterator<Item = &'a str>) -> Kept 
 /// # Errors
 ///
 /// [`Broken`] if somebody has another, or if there are more reports than subjects of the portfolio, or fewer.
-pub fn same_in_a_portfolio<S>(strategy: &S, reports: &[Report], portfolio: &Portfolio, regime: &Regime) -> Kept
+pub fn same_in_a_portfolio<S>(strategy: &S, reports: &[Report], portfolio: &Portfolio, regime: &Regime) -> LawResult
 where
     S: CreditStrategy + ?Sized,
 {
@@ -455,7 +455,7 @@ pub fn decided_alike<D>(
     reports: &[Report],
     portfolio: &Portfolio,
     regime: &Regime,
-) -> Kept
+) -> LawResult
 where
     D: PartialEq + fmt::Debug,
 {
@@ -470,7 +470,7 @@ fn of_each<T: PartialEq>(
     alone: impl Fn(&Attributes) -> T,
     together: impl Fn(&AttributeChunk<'_>) -> Result<Vec<T>, Unscorable>,
     in_words: impl Fn(&T) -> String,
-) -> Kept {
+) -> LawResult {
     keep(law, reports.len() == portfolio.subjects(), || {
         format!(
             "{} reports were given for a portfolio of {}. Give those of which it was made, or nobody is asked about",
@@ -493,7 +493,7 @@ fn of_each<T: PartialEq>(
     Ok(())
 }
 
-fn keep(law: &'static str, holds: bool, how: impl FnOnce() -> String) -> Kept {
+fn keep(law: &'static str, holds: bool, how: impl FnOnce() -> String) -> LawResult {
     if holds { Ok(()) } else { Err(broken(law, how())) }
 }
 

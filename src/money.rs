@@ -341,6 +341,7 @@ fn read_minor(text: &[u8], decimals: u32) -> Result<i64, Refusal> {
                 let digit = i64::from(byte & 0xF);
                 match &mut places {
                     Some(read) if *read == decimals => {
+                        // Zeros beyond the decimals change nothing, and other systems write them: `12.500` CNY.
                         if digit != 0 {
                             return Err(Refusal::Decimals);
                         }

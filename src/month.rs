@@ -234,6 +234,7 @@ fn digit(number: u16) -> u8 {
     u8::try_from(number % 10).map_or(b'0', |digit| digit | b'0')
 }
 
+// The calendar has no year 0, and 5460 is the last whole year whose months have an ordinal of 16 bits.
 const ORDINAL_MIN: u16 = 12;
 const ORDINAL_MAX: u16 = 5460 * 12 + 11;
 

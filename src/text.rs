@@ -162,6 +162,7 @@ impl Error for Words {
 }
 
 const QUOTED_CHARS_MAX: usize = 40;
+// The edit distance takes time in the product of two lengths; a longer text is hardly a name misspelt.
 const NEAREST_BYTES_MAX: usize = 128;
 
 #[cfg(test)]

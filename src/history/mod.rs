@@ -81,6 +81,7 @@ impl PaymentHistory {
             if usize::from(length) == MONTHS_MAX {
                 return Err(HistoryError::TooLong { latest });
             }
+            // The latest month comes first and is bit 0 of every plane, so that windows count back with a plain shift.
             let bits = u64::from(status.bits());
             let place = u32::from(length);
             v0 |= (bits & 1).wrapping_shl(place);

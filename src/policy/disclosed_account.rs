@@ -122,6 +122,7 @@ impl AccountFacts for &Account {
 
     fn overdue(&self, month: Month, ago: u32) -> Option<Money> {
         let payments = self.payments.as_ref()?;
+        // Overdue amounts count back from the history's latest month, views from their own.
         let history_to_view = i64::from(month.months_since(payments.history.latest()));
         let ago = i64::from(ago).saturating_sub(history_to_view);
         payments.overdue.at(u8::try_from(ago).ok()?)
@@ -199,6 +200,7 @@ impl<F: AccountFacts> DisclosedAccount<F> {
         match self.state() {
             Disclosed::Known(state) => Disclosed::Known(state.is_open()),
             Disclosed::Hidden => Disclosed::Hidden,
+            // Without a state the last month tells; an account of which nothing is known counts as open.
             Disclosed::NotStated | Disclosed::NotKnown => {
                 let last = self.last_month().map(|(_, severity)| severity);
                 Disclosed::Known(!matches!(last, Some(Severity::Settled | Severity::AbnormalEnd)))
@@ -248,6 +250,7 @@ impl<F: AccountFacts> DisclosedAccount<F> {
 
     /// Applies a disclosure; `None` if it hides the account.
     fn disclosed(self, disclosure: Disclosure) -> Option<DisclosedAccount<F>> {
+        // Decided on what masks have left, not on the report: a month that retention hides must not show the account.
         let (there, months) = match disclosure {
             Disclosure::Full => return Some(self),
             Disclosure::NegativeOnly => (self.is_derogatory(), self.late(DelinquencyBucket::DAYS_1_TO_30)),

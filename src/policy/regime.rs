@@ -307,6 +307,7 @@ impl<'de> Deserialize<'de> for Regime {
         let mut named = KindSet::NONE;
         for (tag, disclosure) in accounts {
             let kind: AccountKind = tag.parse().map_err(D::Error::custom)?;
+            // A kind has two spellings, under which a document could contradict itself.
             if named.contains(kind) {
                 return Err(D::Error::custom(PolicyError::KindTwice { name: quoted(&name), kind }));
             }

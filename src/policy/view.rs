@@ -137,6 +137,7 @@ impl<'a> View<'a> {
             return None;
         }
         let planes = account.payments.as_ref().map_or(Planes::EMPTY, |payments| payments.history.as_of(self.month));
+        // An account that does not date its state speaks of the month of the report.
         let known = account.state_month().unwrap_or(self.report.month()) <= self.month;
         let planes = planes.masked(mask.months);
         let shown = DisclosedAccount::new(account, self.month, planes, mask.fields, known, self.regime)?;

@@ -65,7 +65,7 @@ pub use self::monthly_update::{Gap, MonthlyUpdate, UpdateError};
 pub use self::payments::{OverdueAmounts, Payments};
 pub use self::person::{
     Degree, DocumentType, Education, EmployerKind, Employment, FraudAlert, Identity, IdentityDocument, Industry,
-    MaritalStatus, Marriage, Mobile, Occupation, OccupationKind, Position, ProfessionalTitle, Residence,
+    JobLevel, MaritalStatus, Marriage, Mobile, Occupation, OccupationKind, ProfessionalTitle, Residence,
     ResidenceStatus, Sex,
 };
 pub use self::private::Private;

@@ -135,8 +135,8 @@ record! {
         phone: Option<Private>,
         /// Occupation 职业.
         occupation: Option<OccupationKind>,
-        /// Position 职务.
-        position: Option<Position>,
+        /// Level of the position 职务.
+        position: Option<JobLevel>,
         /// Professional title 职称.
         title: Option<ProfessionalTitle>,
         /// Year in which the person joined 进入本单位年份.
@@ -319,8 +319,8 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Position 职务.
-    Position {
+    /// Level of the position 职务.
+    JobLevel {
         Senior "1 高级领导",
         Middle "2 中级领导",
         Staff "3 一般员工",

@@ -90,7 +90,7 @@ impl fmt::Display for Broken {
 impl std::error::Error for Broken {}
 
 /// Whether a law holds of one person.
-pub type Kept = Result<(), Broken>;
+pub type LawResult = Result<(), Broken>;
 
 /// What a law asks of: what is said of a person, as a report and a regime show it. From [`of`] or [`asked`].
 #[derive(Debug, Clone, Copy)]
@@ -131,7 +131,7 @@ impl<F> Asked<F> {
 /// # Errors
 ///
 /// [`Broken`] if asking twice gives two verdicts.
-pub fn deterministic<S>(strategy: &S, evidence: &S::Evidence) -> Kept
+pub fn deterministic<S>(strategy: &S, evidence: &S::Evidence) -> LawResult
 where
     S: Strategy + ?Sized,
     S::Outcome: PartialEq,
@@ -151,7 +151,7 @@ where
 /// # Errors
 ///
 /// [`Broken`] if it does not.
-pub fn within<S>(strategy: &S, range: ScoreRange, evidence: &S::Evidence) -> Kept
+pub fn within<S>(strategy: &S, range: ScoreRange, evidence: &S::Evidence) -> LawResult
 where
     S: Strategy + ?Sized,
 {
@@ -174,7 +174,7 @@ where
 /// # Errors
 ///
 /// [`Broken`] if there are fewer.
-pub fn explained<S>(strategy: &S, evidence: &S::Evidence) -> Kept
+pub fn explained<S>(strategy: &S, evidence: &S::Evidence) -> LawResult
 where
     S: Strategy<Outcome = Outcome> + ?Sized,
 {
@@ -198,7 +198,7 @@ where
 /// # Errors
 ///
 /// [`Broken`] if two people who have scores have two bases.
-pub fn nothing_unexplained<S>(strategy: &S, one: &S::Evidence, other: &S::Evidence) -> Kept
+pub fn nothing_unexplained<S>(strategy: &S, one: &S::Evidence, other: &S::Evidence) -> LawResult
 where
     S: Strategy<Outcome = Outcome> + ?Sized,
 {
@@ -223,7 +223,7 @@ where
 /// # Errors
 ///
 /// [`Broken`] if putting them in another order changes the verdict.
-pub fn independent_of_order<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> Kept
+pub fn independent_of_order<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> LawResult
 where
     V: StrategyOutcome + PartialEq,
     F: Fn(&Report, &Regime) -> V,
@@ -254,7 +254,7 @@ where
 /// # Errors
 ///
 /// [`Broken`] if leaving what is hidden out of the report changes the verdict.
-pub fn hidden_is_unreported<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> Kept
+pub fn hidden_is_unreported<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> LawResult
 where
     V: StrategyOutcome + PartialEq,
     F: Fn(&Report, &Regime) -> V,
@@ -282,7 +282,7 @@ where
 /// # Errors
 ///
 /// [`Broken`] if it is better.
-pub fn worse_never_helps<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> Kept
+pub fn worse_never_helps<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> LawResult
 where
     V: StrategyOutcome,
     F: Fn(&Report, &Regime) -> V,
@@ -318,7 +318,7 @@ where
 /// # Errors
 ///
 /// [`Broken`] if showing on-time months lowers it.
-pub fn positive_only_never_hurts<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> Kept
+pub fn positive_only_never_hurts<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> LawResult
 where
     V: StrategyOutcome,
     F: Fn(&Report, &Regime) -> V,
@@ -362,7 +362,7 @@ pub fn more_never_lowers<C, S>(
     strategy: &S,
     gives: impl Fn(&S::Outcome) -> Vec<i64>,
     profile: &CustomerProfile<C>,
-) -> Kept
+) -> LawResult
 where
     C: Company,
     S: Strategy<Evidence = CustomerProfile<C>> + ?Sized,
@@ -403,7 +403,7 @@ where
 /// # Errors
 ///
 /// [`Broken`] if one is, with what the [tripwire](crate::scoring::prohibited) says of it.
-pub fn nothing_prohibited<'a>(names: impl IntoIterator<Item = &'a str>) -> Kept {
+pub fn nothing_prohibited<'a>(names: impl IntoIterator<Item = &'a str>) -> LawResult {
     const LAW: &str = "nothing prohibited is named";
     let refused = Tripwire::new().check(names);
     keep(LAW, refused.is_empty(), || {
@@ -418,7 +418,7 @@ pub fn nothing_prohibited<'a>(names: impl IntoIterator<Item = &'a str>) -> Kept 
 /// # Errors
 ///
 /// [`Broken`] if somebody has another, or if there are more reports than subjects of the portfolio, or fewer.
-pub fn same_in_a_portfolio<S>(strategy: &S, reports: &[Report], portfolio: &Portfolio, regime: &Regime) -> Kept
+pub fn same_in_a_portfolio<S>(strategy: &S, reports: &[Report], portfolio: &Portfolio, regime: &Regime) -> LawResult
 where
     S: CreditStrategy + ?Sized,
 {
@@ -462,7 +462,7 @@ pub fn decided_alike<D>(
     reports: &[Report],
     portfolio: &Portfolio,
     regime: &Regime,
-) -> Kept
+) -> LawResult
 where
     D: PartialEq + fmt::Debug,
 {
@@ -477,7 +477,7 @@ fn of_each<T: PartialEq>(
     alone: impl Fn(&Attributes) -> T,
     together: impl Fn(&AttributeChunk<'_>) -> Result<Vec<T>, Unscorable>,
     in_words: impl Fn(&T) -> String,
-) -> Kept {
+) -> LawResult {
     keep(law, reports.len() == portfolio.subjects(), || {
         format!(
             "{} reports were given for a portfolio of {}. Give those of which it was made, or nobody is asked about",
@@ -500,7 +500,7 @@ fn of_each<T: PartialEq>(
     Ok(())
 }
 
-fn keep(law: &'static str, holds: bool, how: impl FnOnce() -> String) -> Kept {
+fn keep(law: &'static str, holds: bool, how: impl FnOnce() -> String) -> LawResult {
     if holds { Ok(()) } else { Err(broken(law, how())) }
 }
 

@@ -25,7 +25,7 @@ use credit_bureau::scoring::{
     Contribution, CreditStrategy, Evidence, Outcome, Points, Score, ScoreRange, Scorecard, Strategy, StrategyId,
     StrategyOutcome, Unscorable,
 };
-use credit_bureau::testkit::laws::{self, Asked, Kept};
+use credit_bureau::testkit::laws::{self, Asked, LawResult};
 use credit_bureau::testkit::{
     built_regimes, looks_at, portfolios, profiles, regimes, reports, reports_with_public_records,
 };
@@ -148,7 +148,7 @@ where
 }
 
 /// What holds besides of those that give a score and all of its reasons.
-fn explained<S>(strategy: &S, range: ScoreRange, one: &S::Evidence, other: &S::Evidence) -> Kept
+fn explained<S>(strategy: &S, range: ScoreRange, one: &S::Evidence, other: &S::Evidence) -> LawResult
 where
     S: Strategy<Outcome = Outcome> + ?Sized,
 {
@@ -236,7 +236,7 @@ fn member<M: Company>(
     (one, other): (&Report, &Report),
     own: &CustomerProfile<M>,
     regime: &Regime,
-) -> Kept {
+) -> LawResult {
     let evidence = |report: &Report, regime: &Regime| joined(strategy, (report, own), regime);
     let asked = laws::asked(|report: &Report, regime: &Regime| strategy.evaluate(&evidence(report, regime)));
     let outcome = strategy.evaluate(&evidence(one, regime));
@@ -514,7 +514,7 @@ fn a_strategy_that_breaks_a_law_in_a_corner_fails_too() {
 fn a_law_goes_by_which_numbers_are_better() {
     let late = |inputs: &[Reading]| 300.0 + inputs[1].known().unwrap_or(0) as f64;
     let model = |sign: f64| external(move |inputs: &[Reading]| ModelOutput::new(575.0 + sign * (late(inputs) - 300.0)));
-    let kept = |law: Kept| law.is_ok();
+    let kept = |law: LawResult| law.is_ok();
     let (person, whole) = (person(), Regime::holistic());
     let worse = |sign, lower| {
         let model = if lower { model(sign).where_lower_is_better() } else { model(sign) };

@@ -89,7 +89,7 @@ mod tests {
             INSTITUTION_TYPES InstitutionType, INQUIRY_REASONS InquiryReason, DOCUMENT_TYPES DocumentType, SEXES Sex,
             EDUCATIONS Education, DEGREES Degree, EMPLOYMENTS Employment, MARITAL_STATUSES MaritalStatus,
             RESIDENCE_STATUSES ResidenceStatus, EMPLOYER_KINDS EmployerKind, INDUSTRIES Industry,
-            OCCUPATIONS OccupationKind, POSITIONS Position, PROFESSIONAL_TITLES ProfessionalTitle,
+            OCCUPATIONS OccupationKind, POSITIONS JobLevel, PROFESSIONAL_TITLES ProfessionalTitle,
             JUDGMENT_OUTCOMES JudgmentOutcome, ENFORCEMENT_OUTCOMES EnforcementOutcome,
             HOUSING_FUND_STATES HousingFundState, ASSISTANCE_CATEGORIES AssistanceCategory,
             QUALIFICATION_LEVELS QualificationLevel, NOTE_KINDS NoteKind, STATEMENT_SCOPES StatementScope,

@@ -2,7 +2,7 @@
 
 use crate::format::table::codes::codes;
 use crate::report::{
-    Degree, DocumentType, Education, EmployerKind, Employment, Industry, MaritalStatus, OccupationKind, Position,
+    Degree, DocumentType, Education, EmployerKind, Employment, Industry, JobLevel, MaritalStatus, OccupationKind,
     ProfessionalTitle, ResidenceStatus, Sex,
 };
 
@@ -146,7 +146,7 @@ codes! {
     }
 
     /// Positions 职务 (PB040D05).
-    POSITIONS: Position, "a position" {
+    POSITIONS: JobLevel, "a position" {
         "1" Senior "高级领导" "senior leader",
         "2" Middle "中级领导" "middle leader",
         "3" Staff "一般员工" "staff",

@@ -14,9 +14,10 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use common::{regimes, reports};
+use credit_bureau::attributes::{Catalogue, Cause, Reading};
 use credit_bureau::scoring::{
-    AdverseNotice, ModelReason, NoticeError, NoticeFacts, Outcome, Party, PrincipalReason, ReasonText, Score,
-    ScoreRange, Scorecard, Strategy as _, StrategyId,
+    AdverseActionReason, AdverseNotice, NoticeError, NoticeFacts, Outcome, Party, PrincipalReason, ReasonText, Score,
+    ScoreRange, Scorecard, Strategy as _, StrategyId, reading_factor,
 };
 use credit_bureau::{AccountKind, InquiryReason, Language, Regime, Report};
 use proptest::prelude::*;
@@ -97,12 +98,29 @@ fn who_has_a_score_is_told_what_told_against_it() {
 fn who_has_no_score_is_told_why() {
     let renter = Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid("NNN")).build();
     let notice = AdverseNotice::new(&outcome(&renter.unwrap(), &Regime::holistic()), facts()).unwrap();
-    assert_eq!(notice.principal_reasons[0].model, ModelReason::LimitedExperience);
+    assert_eq!(notice.principal_reasons[0].model, AdverseActionReason::LimitedExperience);
     insta::assert_snapshot!("unscorable_json", serde_json::to_string_pretty(&notice).unwrap());
     insta::assert_snapshot!("unscorable_english", page(&notice, Language::English));
     let nobody = Report::builder("2024-06-30").build().unwrap();
     let notice = AdverseNotice::new(&outcome(&nobody, &Regime::holistic()), facts()).unwrap();
-    assert_eq!(notice.principal_reasons[0].model, ModelReason::NoCreditFile);
+    assert_eq!(notice.principal_reasons[0].model, AdverseActionReason::NoCreditFile);
+}
+
+/// The codes of version 1 of the catalogue: where a reading is known, and where it is absent.
+#[test]
+fn every_row_has_its_reason_codes() {
+    let codes = |name: &str, reading| (reading_factor(name, reading), AdverseActionReason::of(name, reading));
+    let mut text = String::new();
+    for row in Catalogue::standard().iter() {
+        let [known, absent] = [Reading::Known(3), Cause::NotStated.into()].map(|reading| codes(&row.name, reading));
+        for cause in Cause::ALL {
+            // An event that never happened is knowledge of the person.
+            let expected = if cause == Cause::NeverHappened { known } else { absent };
+            assert_eq!(codes(&row.name, cause.into()), expected, "{}: {cause}", row.name);
+        }
+        writeln!(text, "{}: {:?} {:?}; absent: {:?} {:?}", row.name, known.0, known.1, absent.0, absent.1).unwrap();
+    }
+    insta::assert_snapshot!("reason_codes", text);
 }
 
 #[test]
@@ -112,7 +130,7 @@ fn a_score_that_does_not_explain_itself_is_no_reason() {
     assert_eq!(AdverseNotice::new(&outcome, facts()), Err(NoticeError::NoReason));
     let mut given = facts();
     let income = ReasonText::new("income is too low for the amount", "收入不足以承担所申请金额");
-    given.own_reasons = vec![PrincipalReason::new(ModelReason::Other, income.clone())];
+    given.own_reasons = vec![PrincipalReason::new(AdverseActionReason::Other, income.clone())];
     given.score_provider = Some("Box Company".to_owned());
     let notice = AdverseNotice::new(&outcome, given).unwrap();
     assert_eq!(notice.principal_reasons[0].text, income);
@@ -151,9 +169,9 @@ proptest! {
         prop_assert_eq!(notice.score.is_some(), notice.no_score.is_empty());
         let Some(used) = &notice.score else { return Ok(()) };
         let score = outcome.score().unwrap();
-        let inquiries = |model: ModelReason| model == ModelReason::RecentInquiries;
+        let inquiries = |model: AdverseActionReason| model == AdverseActionReason::RecentInquiries;
         let lost = score.contributions().iter().any(|one| {
-            one.points_lost() > 0.into() && inquiries(ModelReason::of(one.attribute(), one.reading()))
+            one.points_lost() > 0.into() && inquiries(AdverseActionReason::of(one.attribute(), one.reading()))
         });
         prop_assert_eq!(lost, used.key_factors.iter().any(|factor| inquiries(factor.model)));
         for (factor, rank) in used.key_factors.iter().zip(1..) {

@@ -79,7 +79,7 @@ pub use self::by_number::ByNumber;
 pub use self::change::{
     Action, Advice, Change, ChangeError, Cost, MonthAhead, Prices, RentPrice, apply, cheapest, time_alone,
 };
-pub use self::codes::{ModelReason, reading_factor};
+pub use self::codes::{AdverseActionReason, reading_factor};
 pub use self::digital_reading::{Digital, DigitalReading, Reference};
 pub use self::error::{CardFault, CardProblem, ScoringError};
 pub use self::evidence::{CreditEvidence, Evidence, InSilo};

@@ -26,7 +26,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::codes::ModelReason;
+use super::codes::AdverseActionReason;
 use super::outcome::{Outcome, Unscorable};
 use super::reason::{Contribution, Reason, ReasonText};
 use super::score::{Score, ScoreRange};
@@ -122,7 +122,7 @@ impl Party {
 #[non_exhaustive]
 pub struct PrincipalReason {
     /// The reason of the model form that it falls under.
-    pub model: ModelReason,
+    pub model: AdverseActionReason,
     /// The model form's words.
     pub model_text: ReasonText,
     /// Its own words, which say more.
@@ -132,7 +132,7 @@ pub struct PrincipalReason {
 impl PrincipalReason {
     /// A reason of a creditor's own.
     #[must_use]
-    pub fn new(model: ModelReason, text: ReasonText) -> Self {
+    pub fn new(model: AdverseActionReason, text: ReasonText) -> Self {
         Self { model, model_text: in_both(|language| model.text(language).to_owned()), text }
     }
 }
@@ -167,7 +167,7 @@ pub struct KeyFactor {
     /// What it was for this person.
     pub reading: Reading,
     /// The reason of the model form that it falls under.
-    pub model: ModelReason,
+    pub model: AdverseActionReason,
     /// What it says, in both languages.
     pub text: ReasonText,
 }
@@ -236,8 +236,10 @@ impl AdverseNotice {
         });
         let factors = score.iter().flat_map(|score| &score.key_factors);
         let of_factors = factors.map(|factor| PrincipalReason::new(factor.model, factor.text.clone()));
-        let of_causes =
-            outcome.causes().iter().map(|cause| PrincipalReason::new(ModelReason::of_unscorable(cause), told(cause)));
+        let of_causes = outcome
+            .causes()
+            .iter()
+            .map(|cause| PrincipalReason::new(AdverseActionReason::of_unscorable(cause), told(cause)));
         let principal_reasons: Vec<_> =
             own_reasons.into_iter().chain(of_factors).chain(of_causes).take(Self::REASONS_MAX).collect();
         if principal_reasons.is_empty() {
@@ -285,7 +287,7 @@ pub enum NoticeError {
 /// The strongest reasons, and inquiries if they lost points and are not among them.
 fn key_factors(score: &Score) -> Vec<KeyFactor> {
     let mut reasons = score.reasons();
-    let of_inquiries = |reason: &Reason<'_>| model_of(reason.contribution()) == ModelReason::RecentInquiries;
+    let of_inquiries = |reason: &Reason<'_>| model_of(reason.contribution()) == AdverseActionReason::RecentInquiries;
     if !reasons.iter().any(of_inquiries) {
         let all = Reason::ranked(score.contributions(), usize::MAX);
         reasons.extend(all.into_iter().find(of_inquiries));
@@ -300,8 +302,8 @@ fn key_factors(score: &Score) -> Vec<KeyFactor> {
     reasons.into_iter().zip(1..).map(factor).collect()
 }
 
-fn model_of(contribution: &Contribution) -> ModelReason {
-    ModelReason::of(contribution.attribute(), contribution.reading())
+fn model_of(contribution: &Contribution) -> AdverseActionReason {
+    AdverseActionReason::of(contribution.attribute(), contribution.reading())
 }
 
 fn told(cause: &Unscorable) -> ReasonText {

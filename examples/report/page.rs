@@ -243,10 +243,11 @@ impl Page<'_> {
                 Err(_) => self.say("out of range", "超出范围").to_owned(),
             };
             let definition = attribute.definition(self.language);
-            let mut cells = [Cell::from(*name), Cell::from(value)];
+            let title = Catalogue::standard().title(name, self.language).unwrap_or(name);
+            let mut cells = [Cell::from(title), Cell::from(value)];
             for line in textwrap::wrap(&definition, DEFINITION_WIDTH) {
-                let [name, value] = std::mem::replace(&mut cells, ["".into(), "".into()]);
-                table.row([name, value, Cell::styled(line, Style::new().dimmed())]);
+                let [title, value] = std::mem::replace(&mut cells, ["".into(), "".into()]);
+                table.row([title, value, Cell::styled(line, Style::new().dimmed())]);
             }
         }
         lines.extend(table.lines());

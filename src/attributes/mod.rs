@@ -26,7 +26,7 @@ pub(crate) mod tally;
 mod values;
 mod words;
 
-pub use self::catalogue::Catalogue;
+pub use self::catalogue::{AdverseActionReason, Catalogue};
 pub use self::plan::{ExecutionPath, Plan};
 pub use self::row::{
     Across, AcrossInquiries, AcrossMonths, Attribute, AttributeError, Cause, Derived, Direction, Family, Filter,

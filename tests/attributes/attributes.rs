@@ -2,6 +2,8 @@
 
 use crate::common;
 
+use std::collections::BTreeSet;
+
 use common::{reports, scenes};
 use credit_bureau::attributes::{
     Attribute, AttributeError, Catalogue, Cause, Direction, Family, Measure, Plan, Reading, Unit,
@@ -802,12 +804,94 @@ fn readings_are_written_as_a_map_with_null_for_absence() {
 fn every_row_says_what_it_is_in_two_languages() {
     for row in Catalogue::standard().iter() {
         let (english, chinese) = (row.definition(Language::English), row.definition(Language::Chinese));
-        assert!(english.is_ascii() || english.contains(['–', '“', '”']), "{}: {english}", row.name);
+        assert!(english.is_ascii() || english.contains(['–', '“', '”', '÷', '−']), "{}: {english}", row.name);
         assert!(chinese.chars().any(|c| c > '\u{2E80}') && !chinese.contains('_'), "{}: {chinese}", row.name);
     }
-    let distinct: std::collections::BTreeSet<_> =
-        Catalogue::standard().iter().map(|row| row.definition(Language::English)).collect();
-    assert_eq!(distinct.len(), Catalogue::standard().len(), "no two rows are defined alike");
+    for language in [Language::English, Language::Chinese] {
+        let distinct: BTreeSet<_> = Catalogue::standard().iter().map(|row| row.definition(language)).collect();
+        assert_eq!(distinct.len(), Catalogue::standard().len(), "no two rows are defined alike");
+    }
+}
+
+#[test]
+fn a_formula_is_said_as_arithmetic() {
+    for (name, english, chinese) in [
+        (
+            "card_utilisation",
+            "used (at least 0) ÷ limit, over open cards with a limit",
+            "授信额度大于0的未结清信用卡账户：已用额度（不低于0）÷授信额度",
+        ),
+        (
+            "instalment_burden",
+            "balance ÷ principal, over open instalment loans with a principal",
+            "借款金额大于0的未结清分期类贷款账户：余额÷借款金额",
+        ),
+        (
+            "percent_accounts_with_balance",
+            "number of credit accounts with a balance ÷ number of credit accounts",
+            "余额大于0的信贷账户数÷信贷账户数",
+        ),
+        (
+            "percent_accounts_never_late",
+            "share of credit accounts without a month 1–30 days past due or worse, last 60 months",
+            "近60个月从无逾期1—30天及以上的信贷账户占比",
+        ),
+        ("total_limit", "limit, summed over open revolving accounts", "未结清循环类账户授信额度合计"),
+        ("oldest_card_age", "age in months, highest among cards", "信用卡账户账龄（月）的最高值"),
+        (
+            "late_months_change",
+            "change in months 1–30 days past due or worse, summed over credit accounts: last 12 months − months 12 to 23 back",
+            "信贷账户逾期1—30天及以上的月数之和的变化：近12个月−12至23个月前",
+        ),
+        (
+            "utility_past_due",
+            "amount past due, summed over accounts of kind utility with last month “1–30 days past due” or worse and with an \
+             amount past due",
+            "最后一个月为“逾期1—30天”及以上且当前逾期总额大于0的公用事业账户当前逾期总额合计",
+        ),
+    ] {
+        let row = Catalogue::standard().get(name).unwrap();
+        assert_eq!(row.definition(Language::English), english);
+        assert_eq!(row.definition(Language::Chinese), chinese);
+    }
+}
+
+#[test]
+fn every_row_has_a_short_title_of_its_own_that_says_the_window_of_its_name() {
+    let catalogue = Catalogue::standard();
+    for (language, length_max) in [(Language::English, 60), (Language::Chinese, 30)] {
+        let title = |name: &str| catalogue.title(name, language).unwrap().to_owned();
+        let titles: BTreeSet<_> = catalogue.iter().map(|row| title(&row.name)).collect();
+        assert_eq!(titles.len(), catalogue.len(), "no two rows have one title");
+        for row in catalogue.iter() {
+            let title = title(&row.name);
+            assert!((1..=length_max).contains(&title.chars().count()), "{}: {title}", row.name);
+            assert!(!title.contains(['{', '}', '_']), "{}: {title}", row.name);
+            match window_of(&row.name) {
+                Some(1) => assert!(title.contains(language.pick("this month", "当月")), "{}: {title}", row.name),
+                Some(months) => {
+                    let (english, chinese) = (format!("last {months} months"), format!("近{months}个月"));
+                    assert!(title.contains(language.pick(&english, &chinese)), "{}: {title}", row.name);
+                }
+                None if row.name.ends_with("_change") => {}
+                None => assert!(!title.contains(", last") && !title.starts_with('近'), "{}: {title}", row.name),
+            }
+        }
+    }
+    let own = catalogue
+        .extended_with(vec![Attribute { name: "mine".to_owned(), ..catalogue.get("accounts").unwrap().clone() }]);
+    let own = own.unwrap();
+    assert_eq!((own.title("mine", Language::English), own.title("nobody", Language::English)), (None, None));
+    assert_eq!(own.title("bad_debts", Language::English), Some("bad debts"));
+}
+
+/// The months that a name says: its last number, but for how late a payment was and what is left out.
+fn window_of(name: &str) -> Option<u8> {
+    if name.contains("_ever_late_") || name.contains("_since_late_") || name.contains("_percent_") {
+        return None;
+    }
+    let name = name.split("_excluding_").next().unwrap();
+    name.split('_').filter_map(|word| word.parse().ok()).next_back()
 }
 
 /// Each with a filter and a test of its own, so that nothing is shared.

@@ -9,10 +9,13 @@ use crate::naive;
 use std::collections::{BTreeMap, BTreeSet};
 
 use credit_bureau::attributes::{
-    Attribute, AttributeError, Attributes, Catalogue, Cause, Measure, MonthTest, Plan, Reading, Tally,
+    AcrossMonths, Attribute, AttributeError, Attributes, Catalogue, Cause, Derived, Measure, MonthTest, Plan, Reading,
+    Tally, Within, WithinMonth,
 };
 use credit_bureau::policy::DisclosedState;
-use credit_bureau::{AccountKind, AccountMask, Disclosed, Disclosure, Fields, Money, Month, Regime, Report, View};
+use credit_bureau::{
+    AccountKind, AccountMask, Disclosed, Disclosure, Fields, Language, Money, Month, Regime, Report, View, Window,
+};
 use naive::catalogue;
 use naive::interpret::{Answer, Interpreter, Passes, Why, passes};
 use naive::plain::{Field, MONTHS, PlainMask, PlainRegime, PlainReport, Shown, is_open};
@@ -61,6 +64,25 @@ proptest! {
             let (as_written, normal) = (row.measure.clone(), row.normalised().measure);
             let answers = [as_written, normal].map(|measure| Interpreter::default().measure(&measure, &plain));
             prop_assert_eq!(answers[0], answers[1], "{}", serde_json::to_string(&row).unwrap());
+        }
+    }
+
+    /// Two rows that are defined alike are one row in normal form. The second differs from the first in one choice, or in
+    /// all of them.
+    #[test]
+    fn a_definition_is_of_one_row_only(
+        choices in vec(any::<u8>(), 1..24),
+        (place, choice) in any::<(prop::sample::Index, u8)>(),
+        others in vec(any::<u8>(), 0..4),
+    ) {
+        let mut changed = choices.clone();
+        changed[place.index(choices.len())] = choice;
+        let [row, near, far] = [&choices, &changed, &others].map(|choices| Choices(choices).rows(1).remove(0));
+        for other in [near, far] {
+            for language in [Language::English, Language::Chinese] {
+                let (one, two) = (row.definition(language), other.definition(language));
+                prop_assert!(one != two || plainest(&row) == plainest(&other), "{one}\n{row}\n{other}");
+            }
         }
     }
 
@@ -289,6 +311,36 @@ fn both_of(scene: &Scene, plan: &Plan) -> (Attributes, PlainReport) {
     let (report, regime, month, masks) = scene;
     let plain = PlainReport::of(report, &plain_regime(regime), *month, &plain_masks(masks));
     (seen(scene).attributes_of(plan), plain)
+}
+
+/// The normal form, with what is the same reading in several forms in one of them: what has no months has no window, and
+/// of months that are true or not the sum is the count and the average is the lowest.
+fn plainest(row: &Attribute) -> Measure {
+    fn of(measure: Measure) -> Measure {
+        match measure {
+            Measure::Accounts(mut row) => {
+                if matches!(row.of, Within::Account | Within::Value(_) | Within::AtLeastZero(_)) {
+                    row.window = Window::ALL;
+                }
+                Measure::Accounts(row)
+            }
+            Measure::Months(mut row) => {
+                let truth = matches!(row.of, WithinMonth::Any(_) | WithinMonth::None(_) | WithinMonth::AnyAndNone(..));
+                row.across = match row.across {
+                    AcrossMonths::Sum if truth => AcrossMonths::Count,
+                    AcrossMonths::Average if truth => AcrossMonths::Lowest,
+                    across => across,
+                };
+                Measure::Months(row)
+            }
+            Measure::Derived(row) => {
+                let Derived { operation, left, right } = *row;
+                Measure::Derived(Box::new(Derived { operation, left: of(left), right: of(right) }))
+            }
+            other => other,
+        }
+    }
+    of(row.normalised().measure)
 }
 
 fn judge(row: &Attribute, attributes: &Attributes, plain: &PlainReport) -> Result<(), TestCaseError> {

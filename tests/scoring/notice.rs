@@ -7,8 +7,9 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use common::{regimes, reports};
+use credit_bureau::attributes::{Catalogue, Cause, Reading};
 use credit_bureau::scoring::explain::notice::{AdverseNotice, NoticeError, NoticeFacts, Party, PrincipalReason};
-use credit_bureau::scoring::outcome::{AdverseActionReason, ReasonText};
+use credit_bureau::scoring::outcome::{AdverseActionReason, ReasonText, reading_factor};
 use credit_bureau::scoring::{Outcome, Score, ScoreRange, Scorecard, Strategy as _, StrategyId};
 use credit_bureau::{AccountKind, InquiryReason, Language, Regime, Report};
 use proptest::prelude::*;
@@ -95,6 +96,23 @@ fn who_has_no_score_is_told_why() {
     let nobody = Report::builder("2024-06-30").build().unwrap();
     let notice = AdverseNotice::new(&outcome(&nobody, Regime::holistic()), facts()).unwrap();
     assert_eq!(notice.principal_reasons[0].model, AdverseActionReason::NoCreditFile);
+}
+
+/// The codes of version 1 of the catalogue: where a reading is known, and where it is absent.
+#[test]
+fn every_row_has_its_reason_codes() {
+    let codes = |name: &str, reading| (reading_factor(name, reading), AdverseActionReason::of(name, reading));
+    let mut text = String::new();
+    for row in Catalogue::standard().iter() {
+        let [known, absent] = [Reading::Known(3), Cause::NotStated.into()].map(|reading| codes(&row.name, reading));
+        for cause in Cause::ALL {
+            // An event that never happened is knowledge of the person.
+            let expected = if cause == Cause::NeverHappened { known } else { absent };
+            assert_eq!(codes(&row.name, cause.into()), expected, "{}: {cause}", row.name);
+        }
+        writeln!(text, "{}: {:?} {:?}; absent: {:?} {:?}", row.name, known.0, known.1, absent.0, absent.1).unwrap();
+    }
+    insta::assert_snapshot!("reason_codes", text);
 }
 
 #[test]

@@ -1,13 +1,21 @@
-//! Catalogues: attributes with names, of ours or of a user's own.
+//! Catalogues: lists of named attributes, the standard one or a user's own.
 
+mod entry;
+mod line;
+mod measures;
+mod reason;
 mod table;
 
 use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use self::entry::Entry;
+pub use self::reason::AdverseActionReason;
+pub(crate) use self::reason::CodePair;
 use super::plan::{Plan, Rows};
-use super::row::{Attribute, AttributeError, Family};
+use super::row::{Attribute, AttributeError, Family, Reading};
+use crate::language::Language;
 
 /// A list of attributes, each with a name of its own.
 ///
@@ -20,12 +28,12 @@ use super::row::{Attribute, AttributeError, Family};
 /// # Ok::<(), credit_bureau::attributes::AttributeError>(())
 /// ```
 ///
-/// In serde the list of rows.
+/// In serde, the list of rows; reading one gives a catalogue of a user's own rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Catalogue {
     version: String,
     rows: Arc<Rows>,
-    families: Vec<Family>,
+    entries: Vec<Entry>,
 }
 
 impl Catalogue {
@@ -39,25 +47,26 @@ impl Catalogue {
     ///
     /// # Errors
     ///
-    /// What [`Attribute::validate`] finds, and [`AttributeError::Duplicate`] for two rows of one name.
+    /// The error of [`Attribute::validate`] for a row that breaks a rule; [`AttributeError::Duplicate`] for two rows of
+    /// one name.
     pub fn from_rows(rows: Vec<Attribute>) -> Result<Catalogue, AttributeError> {
-        let families = vec![Family::Own; rows.len()];
+        let entries = vec![Entry::OWN; rows.len()];
         let plan = Plan::new(rows)?;
-        Ok(Catalogue { version: plan.catalogue_version().to_owned(), rows: plan.rows, families })
+        Ok(Catalogue { version: plan.catalogue_version().to_owned(), rows: plan.rows, entries })
     }
 
-    /// The same with a user's own rows after it. Its version is this one's, a `+` and the fingerprint of those rows'
+    /// This catalogue followed by a user's own rows. Its version is this one's, a `+` and the fingerprint of those rows'
     /// plan.
     ///
     /// # Errors
     ///
-    /// As [`from_rows`](Self::from_rows); no row may have the name of one that is there.
+    /// As [`from_rows`](Self::from_rows); no row may repeat a name of this catalogue.
     pub fn extended_with(&self, rows: Vec<Attribute>) -> Result<Catalogue, AttributeError> {
         let version = format!("{}+{:016x}", self.version, Plan::new(&rows)?.fingerprint());
-        let mut families = self.families.clone();
-        families.resize(families.len().saturating_add(rows.len()), Family::Own);
+        let mut entries = self.entries.clone();
+        entries.resize(entries.len().saturating_add(rows.len()), Entry::OWN);
         let rows = self.rows.rows.iter().cloned().chain(rows).collect();
-        Ok(Catalogue { version, rows: Arc::new(Rows::new(rows)?), families })
+        Ok(Catalogue { version, rows: Arc::new(Rows::new(rows)?), entries })
     }
 
     /// The attribute of that name.
@@ -66,7 +75,7 @@ impl Catalogue {
         self.rows.place(name).and_then(|place| self.rows.rows.get(place))
     }
 
-    /// The attribute of that name, or what it may have been meant to be.
+    /// The attribute of that name; the error suggests the most similar name.
     ///
     /// # Errors
     ///
@@ -82,22 +91,48 @@ impl Catalogue {
 
     /// The attributes in order, each with its family.
     pub fn families(&self) -> impl Iterator<Item = (Family, &Attribute)> {
-        self.families.iter().copied().zip(self.iter())
+        self.entries.iter().map(|entry| entry.family).zip(self.iter())
     }
 
-    /// How many there are.
+    /// The short title of the attribute of that name, for pages that people read.
+    ///
+    /// `None` for a name that is not in the catalogue and for a user's own row: a page then shows the row's
+    /// [`definition`](Attribute::definition) or its name.
+    ///
+    /// ```
+    /// use credit_bureau::Language;
+    /// use credit_bureau::attributes::Catalogue;
+    /// let title = |language| Catalogue::standard().title("late_months_2_24", language);
+    /// assert_eq!(title(Language::English), Some("months 31+ days late, last 24 months"));
+    /// assert_eq!(title(Language::Chinese), Some("近24个月逾期31天以上的月数"));
+    /// ```
+    #[must_use]
+    pub fn title(&self, name: &str, language: Language) -> Option<&str> {
+        self.entry(name)?.title.as_ref().map(|title| title.text(language))
+    }
+
+    /// The reason codes of a loss of points on this reading of an attribute; `None` for a row that states none.
+    pub(crate) fn reason_codes(&self, name: &str, reading: Reading) -> Option<CodePair> {
+        self.entry(name)?.codes.map(|codes| codes.of(reading))
+    }
+
+    fn entry(&self, name: &str) -> Option<&Entry> {
+        self.rows.place(name).and_then(|place| self.entries.get(place))
+    }
+
+    /// The number of attributes.
     #[must_use]
     pub fn len(&self) -> usize {
         self.rows.rows.len()
     }
 
-    /// Whether there is none.
+    /// Whether the catalogue has no attribute.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows.rows.is_empty()
     }
 
-    /// Its version. A standard catalogue of one version has the same rows for ever.
+    /// The version. The rows of a version of the standard catalogue never change.
     #[must_use]
     pub fn version(&self) -> &str {
         &self.version
@@ -131,12 +166,49 @@ impl<'de> Deserialize<'de> for Catalogue {
 }
 
 static STANDARD: LazyLock<Catalogue> = LazyLock::new(|| {
-    let (families, rows) = table::rows().into_iter().unzip();
-    // The table is checked by a test: it compiles, and so is never empty here.
+    let (entries, rows) = table::rows().into_iter().unzip();
+    // A test compiles every row of the table, so the default, an empty catalogue, is never taken.
     let rows = Rows::new(rows).unwrap_or_default();
-    Catalogue { version: VERSION.to_owned(), rows: Arc::new(rows), families }
+    Catalogue { version: VERSION.to_owned(), rows: Arc::new(rows), entries }
 });
 
 static STANDARD_PLAN: LazyLock<Plan> = LazyLock::new(|| Catalogue::standard().plan());
 
 const VERSION: &str = "1";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_compiles_and_the_catalogue_holds_them_all() {
+        let rows: Vec<_> = table::rows().into_iter().map(|(_, row)| row).collect();
+        let plan = Plan::new(&rows).unwrap();
+        assert_eq!(plan.rows(), rows);
+        assert_eq!(Catalogue::standard().len(), rows.len());
+    }
+
+    /// The last number of a name is its window, unless it says otherwise.
+    #[test]
+    fn every_window_is_what_the_name_says() {
+        for row in Catalogue::standard().iter() {
+            let measure = row.measure.to_string();
+            if row.name.ends_with("_change") {
+                let (this, last) =
+                    if row.name.starts_with("hard") { ("0–5", "6–11") } else { ("0–11", "12–23") };
+                assert!(measure.contains(&format!("in {this},")) && measure.contains(&format!("in {last})")), "{row}");
+                continue;
+            }
+            let last_word = row.name.rsplit('_').next().unwrap().parse::<u16>();
+            let of_window = !row.name.contains("ever_late") && !row.name.contains("since_late");
+            match last_word.ok().filter(|_| of_window) {
+                Some(months) if row.name.starts_with("accounts_opened") => {
+                    assert!(measure.contains(&format!("opened_within({months})")), "{row}");
+                }
+                Some(months) => assert!(measure.ends_with(&format!(" in 0–{}", months - 1)), "{row}"),
+                None if row.name.contains("_excluding_") => {}
+                None => assert!(!measure.contains(" in ") || measure.contains(" in 0–59"), "{row}"),
+            }
+        }
+    }
+}

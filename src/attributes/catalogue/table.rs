@@ -1,417 +1,322 @@
-//! The standard catalogue, row by row.
+//! The standard catalogue as a table: a line an attribute, or a family of them.
 //!
-//! Which accounts a family looks at: all but the positive and the inquiries at credit accounts only; collections enter
-//! `accounts_c1`, `collections` and `collection_balance` only; positive accounts the positive family only. So rent adds
-//! evidence and never shortens an average age.
+//! The columns are name, direction, English title, Chinese title and measure, then the reason codes where they are not
+//! those of the section or the kind: `known` for a loss on a known reading, `absent` for one on an absent reading.
+//! `{kind}`, `{months}` and `{grade}` stand for the values of the axes around the line.
+//!
+//! Sections look at credit accounts only, except the positive one and the inquiries. Collections enter `accounts_c1`,
+//! `collections` and `collection_balance` only, positive accounts the positive section only. So rent adds evidence and
+//! never shortens an average age.
 
-use crate::attributes::row::Direction::{HigherIsBetter as Higher, LowerIsBetter as Lower, Neither};
-use crate::attributes::row::Family;
-use crate::attributes::row::{
-    Across, AcrossInquiries, AcrossMonths, Attribute, Derived, Direction, Filter, LiabilityValue, Measure, MonthTest,
-    Operation, OverAccounts, OverInquiries, OverLiabilities, OverMonths, SeveritySet, Value, Within, WithinMonth,
+use super::entry::Entry;
+use super::line::{Axis, Section, each, row, rows as rows_of};
+use super::measures::{
+    COLLECTION, LATE, abnormal_end, account_months, age, asked, bad_debt, card_used, change, count, credit, credit_and,
+    current_run, furnishers, guarantor_paid, hard, highest_overdue, in_arrears, inquiries, loans_with_principal,
+    longest_on_time, months_late, number, of, open, open_cards_used_75_percent, open_cards_with_limit, over,
+    over_months, ratio, reasons, related_liability, satisfactory, sum, with_balance,
 };
-use crate::history::{DelinquencyBucket, Severity};
+use super::reason::{AdverseActionReason as M, CodePair};
+use crate::attributes::row::Direction::{HigherIsBetter as Higher, LowerIsBetter as Lower, Neither};
+use crate::attributes::row::{
+    Across, AcrossInquiries as Inquiries, Attribute, Family, Filter, MonthTest, Value, Within, WithinMonth,
+};
+use crate::history::DelinquencyBucket;
 use crate::month::Window;
-use crate::report::{AccountKind, AccountState, InquiryReason, KindSet, LiabilityRole};
+use crate::report::{AccountKind, InquiryReason, KindSet, ReadingFactor as F};
 
-/// Every row with its family, in order.
-pub(crate) fn rows() -> Vec<(Family, Attribute)> {
-    let mut table = Table::default();
-    table.accounts();
-    table.debt();
-    table.utilisation();
-    table.lateness();
-    table.derogatory();
-    table.trend();
-    table.recency();
-    table.depth();
-    table.positive();
-    table.inquiries();
-    table.rows
+/// Every row in order, with its entry.
+pub(super) fn rows() -> Vec<(Entry, Attribute)> {
+    rows_of(TABLE)
 }
 
-#[derive(Default)]
-struct Table {
-    rows: Vec<(Family, Attribute)>,
-}
+const FEW_DEBT_KINDS: CodePair = (F::FewDebtKinds, M::LimitedExperience);
+const SAME_ACTIVITY: CodePair = (F::ActivityUniform, M::LimitedExperience);
+const MANY_DEBTS: CodePair = (F::ManyDebts, M::ExcessiveObligations);
+const MANY_NEW_DEBTS: CodePair = (F::ManyNewDebts, M::ExcessiveObligations);
+const MANY_CARD_DEBTS: CodePair = (F::ManyCardDebts, M::ExcessiveObligations);
+const HIGH_DEBT: CodePair = (F::DebtHigh, M::ExcessiveObligations);
+const HIGH_CARD_USE: CodePair = (F::CardUtilisationHigh, M::ExcessiveObligations);
+const OVERDUE: CodePair = (F::Overdue, M::DelinquentWithOthers);
+const COLLECTED: CodePair = (F::Overdue, M::CollectionOrJudgment);
+const SHORT_HISTORY: CodePair = (F::ShortHistory, M::LimitedExperience);
+const SHORT_CARD_HISTORY: CodePair = (F::ShortCardHistory, M::LimitedExperience);
+const LITTLE_CREDIT: CodePair = (F::LittleCreditInformation, M::LimitedExperience);
+const MANY_INQUIRIES: CodePair = (F::ManyHardInquiries, M::RecentInquiries);
 
-impl Table {
-    fn row(&mut self, family: Family, direction: Direction, name: impl Into<String>, measure: Measure) {
-        self.rows.push((family, Attribute { name: name.into(), direction, measure }));
-    }
+const NO_CREDIT: F = F::LittleCreditInformation;
+const NO_CARD: F = F::LittleCardInformation;
+const NO_LOAN: F = F::LittleLoanInformation;
 
-    fn accounts(&mut self) {
-        let mut row = |direction, name: &str, measure| self.row(Family::Accounts, direction, name, measure);
-        row(Neither, "accounts", number(credit()));
-        row(Neither, "open_accounts", number(credit_and(Filter::Open)));
-        row(Neither, "closed_accounts", number(credit_and(Filter::Closed)));
-        for kind in KindSet::CREDIT.union(COLLECTION).iter() {
-            let direction = if kind == AccountKind::Collection { Lower } else { Neither };
-            row(direction, &format!("accounts_{}", kind.tag()), number(Filter::Kinds(kind.into())));
-        }
-        row(Neither, "furnishers", over(Across::DistinctFurnishers, Within::Account, credit()));
-        for kind in KindSet::CREDIT.iter() {
-            row(Neither, &format!("open_accounts_{}", kind.tag()), number(open_of(kind)));
-            let furnishers = over(Across::DistinctFurnishers, Within::Account, open_of(kind));
-            row(Neither, &format!("furnishers_{}", kind.tag()), furnishers);
-        }
-        for months in [3, 6, 12, 24] {
-            let opened = credit_and(Filter::OpenedWithin(months));
-            row(Lower, &format!("accounts_opened_{months}"), number(opened));
-        }
-        row(
-            Neither,
-            "percent_instalment_accounts",
-            ratio(number(Filter::Kinds(KindSet::INSTALMENT)), number(credit())),
-        );
-        let with_balance = || Filter::Above(Value::Balance);
-        let revolving = [Filter::Kinds(KindSet::REVOLVING), with_balance()];
-        row(Neither, "revolving_accounts_with_balance", number(all(revolving)));
-        let instalment = [Filter::Kinds(KindSet::INSTALMENT), with_balance()];
-        row(Neither, "instalment_accounts_with_balance", number(all(instalment)));
-        row(Neither, "percent_accounts_with_balance", ratio(number(credit_and(with_balance())), number(credit())));
-    }
+const RENT_AND_PREPAID: KindSet = KindSet::of(&[AccountKind::Rent, AccountKind::PrepaidCard]);
+const REVOLVING_LOAN: KindSet = KindSet::of(&[AccountKind::RevolvingLoan]);
 
-    fn debt(&mut self) {
-        let mut row = |direction, name: &str, measure| self.row(Family::Debt, direction, name, measure);
-        let open = |kinds| all([Filter::Kinds(kinds), Filter::Open]);
-        row(Neither, "total_principal", sum(Value::Principal, open(KindSet::INSTALMENT)));
-        row(Neither, "total_limit", sum(Value::Limit, open(KindSet::REVOLVING)));
-        row(Lower, "total_balance", sum(Value::Balance, open(KindSet::CREDIT)));
-        row(Lower, "total_past_due", sum(Value::PastDue, open(KindSet::CREDIT)));
-        row(Neither, "card_limit", sum(Value::Limit, open_cards_with_limit()));
-        row(Lower, "card_used", card_used());
-        row(Neither, "scheduled_payment", sum(Value::Scheduled, open(KindSet::CREDIT)));
-        row(Lower, "collection_balance", sum(Value::Balance, open(COLLECTION)));
-        let roles = vec![LiabilityRole::CoBorrower, LiabilityRole::Guarantor];
-        let liability = OverLiabilities { sum: LiabilityValue::Amount, roles };
-        row(Lower, "related_liability", Measure::Liabilities(liability));
-        for months in [12, 24, 60] {
-            let overdue = monthly(AcrossMonths::Highest, WithinMonth::Overdue, credit(), Window::last(months));
-            row(Lower, &format!("highest_monthly_past_due_{months}"), overdue);
-        }
-        row(Lower, "bad_debt_balance", sum(Value::Balance, bad_debt()));
-        for kind in KindSet::CREDIT.iter() {
-            let tag = kind.tag();
-            let (granted, value) = if KindSet::REVOLVING.contains(kind) {
-                ("limit", Value::Limit)
-            } else {
-                ("principal", Value::Principal)
-            };
-            row(Neither, &format!("{granted}_{tag}"), sum(value, open_of(kind)));
-            row(Lower, &format!("balance_{tag}"), sum(Value::Balance, open_of(kind)));
-            let overdue = monthly(AcrossMonths::Highest, WithinMonth::Overdue, Filter::Kinds(kind.into()), Window::ALL);
-            row(Lower, &format!("highest_monthly_past_due_60_{tag}"), overdue);
-        }
-        for kind in KindSet::CARDS.iter() {
-            row(Lower, &format!("used_{}", kind.tag()), sum(Value::Used, open_of(kind)));
-        }
-    }
+#[rustfmt::skip]
+const TABLE: &[Section] = &[
+    Section { family: Family::Accounts, known: FEW_DEBT_KINDS, absent: NO_CREDIT, lines: &[
+        row("accounts", Neither, "credit accounts, open or closed", "信贷账户数", |_| number(credit())),
+        row("open_accounts", Neither, "open credit accounts", "未结清信贷账户数",
+            |_| number(open(KindSet::CREDIT))).known(MANY_DEBTS),
+        row("closed_accounts", Neither, "closed credit accounts", "已结清信贷账户数", |_| number(credit_and(Filter::Closed))),
+        each(Axis::Kinds(KindSet::CREDIT), &[
+            row("accounts_{kind}", Neither, "{kind}, open or closed", "{kind}数", |at| number(of(at.kinds()))),
+        ]),
+        row("accounts_c1", Lower, "debts in collection, open or ended", "被追偿账户数",
+            |_| number(of(COLLECTION))).known(COLLECTED),
+        row("furnishers", Neither, "furnishers of credit accounts", "信贷账户的信息提供者数", |_| furnishers(credit())),
+        each(Axis::Kinds(KindSet::CREDIT), &[
+            row("open_accounts_{kind}", Neither, "open {kind}", "未结清{kind}数",
+                |at| number(open(at.kinds()))).known(MANY_DEBTS),
+            row("furnishers_{kind}", Neither, "furnishers of open {kind}", "未结清{kind}的信息提供者数",
+                |at| furnishers(open(at.kinds()))),
+        ]),
+        each(Axis::Months(&[3, 6, 12, 24]), &[
+            row("accounts_opened_{months}", Lower, "credit accounts opened, {months}", "{months}开立的信贷账户数",
+                |at| number(credit_and(Filter::OpenedWithin(at.months())))).known(MANY_NEW_DEBTS),
+        ]),
+        row("percent_instalment_accounts", Neither, "share of instalment loans among credit accounts", "分期类贷款占信贷账户的比例",
+            |_| ratio(number(of(KindSet::INSTALMENT)), number(credit()))).known(SAME_ACTIVITY).absent(NO_LOAN),
+        row("revolving_accounts_with_balance", Neither, "revolving accounts with a balance", "有余额的循环类账户数",
+            |_| number(with_balance(KindSet::REVOLVING))).known(MANY_CARD_DEBTS),
+        row("instalment_accounts_with_balance", Neither, "instalment loans with a balance", "有余额的分期类贷款账户数",
+            |_| number(with_balance(KindSet::INSTALMENT))).known(MANY_DEBTS).absent(NO_LOAN),
+        row("percent_accounts_with_balance", Neither, "share of credit accounts with a balance", "有余额的信贷账户比例",
+            |_| ratio(number(with_balance(KindSet::CREDIT)), number(credit()))).known(MANY_DEBTS),
+    ] },
 
-    fn utilisation(&mut self) {
-        let mut row = |name: &str, measure| self.row(Family::Utilisation, Lower, name, measure);
-        row("card_utilisation", ratio(card_used(), sum(Value::Limit, open_cards_with_limit())));
-        let utilisation = Within::Value(Value::Utilisation);
-        row("highest_card_utilisation", over(Across::Highest, utilisation, open_cards_with_limit()));
-        let loans = || all([Filter::Kinds(KindSet::INSTALMENT), Filter::Open, Filter::Above(Value::Principal)]);
-        row("instalment_burden", ratio(sum(Value::Balance, loans()), sum(Value::Principal, loans())));
-        let cards = [Filter::Kinds(KindSet::CARDS), Filter::Open, Filter::UsedAtLeastPercent(75)];
-        row("cards_over_75_percent_used", number(all(cards)));
-    }
+    Section { family: Family::Debt, known: HIGH_DEBT, absent: NO_CREDIT, lines: &[
+        row("total_principal", Neither, "principal, open instalment loans", "未结清分期类贷款借款金额",
+            |_| sum(Value::Principal, open(KindSet::INSTALMENT))),
+        row("total_limit", Neither, "limit, open revolving accounts", "未结清循环类账户授信额度",
+            |_| sum(Value::Limit, open(KindSet::REVOLVING))),
+        row("total_balance", Lower, "balance, open credit accounts", "未结清信贷账户余额",
+            |_| sum(Value::Balance, open(KindSet::CREDIT))),
+        row("total_past_due", Lower, "amount past due, open credit accounts", "未结清信贷账户逾期总额",
+            |_| sum(Value::PastDue, open(KindSet::CREDIT))).known(OVERDUE),
+        row("card_limit", Neither, "limit, open cards", "未结清信用卡授信额度",
+            |_| sum(Value::Limit, open_cards_with_limit())).absent(NO_CARD),
+        row("card_used", Lower, "amount used, open cards", "未结清信用卡已用额度",
+            |_| card_used()).known(MANY_CARD_DEBTS).absent(NO_CARD),
+        row("scheduled_payment", Neither, "payments due, open credit accounts", "未结清信贷账户应还款",
+            |_| sum(Value::Scheduled, open(KindSet::CREDIT))),
+        row("collection_balance", Lower, "balance, open debts in collection", "未结清被追偿账户余额",
+            |_| sum(Value::Balance, open(COLLECTION))).known(COLLECTED),
+        row("related_liability", Lower, "liability for other people's debts", "相关还款责任金额", |_| related_liability()),
+        each(Axis::Months(&[12, 24, 60]), &[
+            row("highest_monthly_past_due_{months}", Lower, "highest monthly overdue, {months}", "{months}单月最高逾期总额",
+                |at| highest_overdue(KindSet::CREDIT, at.window())).known(OVERDUE),
+        ]),
+        row("bad_debt_balance", Lower, "balance, bad debts", "呆账余额",
+            |_| sum(Value::Balance, bad_debt())).known(COLLECTED),
+        each(Axis::Kinds(KindSet::INSTALMENT), &[
+            row("principal_{kind}", Neither, "principal, open {kind}", "未结清{kind}借款金额",
+                |at| sum(Value::Principal, open(at.kinds()))),
+            row("balance_{kind}", Lower, "balance, open {kind}", "未结清{kind}余额",
+                |at| sum(Value::Balance, open(at.kinds()))),
+            row("highest_monthly_past_due_60_{kind}", Lower,
+                "highest monthly overdue, {kind}, last 60 months", "近60个月{kind}单月最高逾期总额",
+                |at| highest_overdue(at.kinds(), Window::ALL)).known(OVERDUE),
+        ]),
+        each(Axis::Kinds(REVOLVING_LOAN), &[
+            row("limit_{kind}", Neither, "limit, open {kind}", "未结清{kind}授信额度",
+                |at| sum(Value::Limit, open(at.kinds()))),
+            row("balance_{kind}", Lower, "balance, open {kind}", "未结清{kind}余额",
+                |at| sum(Value::Balance, open(at.kinds()))),
+            row("highest_monthly_past_due_60_{kind}", Lower,
+                "highest monthly overdue, {kind}, last 60 months", "近60个月{kind}单月最高逾期总额",
+                |at| highest_overdue(at.kinds(), Window::ALL)).known(OVERDUE),
+        ]),
+        each(Axis::Kinds(KindSet::CARDS), &[
+            row("limit_{kind}", Neither, "limit, open {kind}", "未结清{kind}授信额度",
+                |at| sum(Value::Limit, open(at.kinds()))),
+            row("balance_{kind}", Lower, "balance, open {kind}", "未结清{kind}余额",
+                |at| sum(Value::Balance, open(at.kinds()))).known(MANY_CARD_DEBTS),
+            row("highest_monthly_past_due_60_{kind}", Lower,
+                "highest monthly overdue, {kind}, last 60 months", "近60个月{kind}单月最高逾期总额",
+                |at| highest_overdue(at.kinds(), Window::ALL)).known(OVERDUE),
+        ]),
+        each(Axis::Kinds(KindSet::CARDS), &[
+            row("used_{kind}", Lower, "amount used, open {kind}", "未结清{kind}已用额度",
+                |at| sum(Value::Used, open(at.kinds()))).known(MANY_CARD_DEBTS),
+        ]),
+    ] },
 
-    fn lateness(&mut self) {
-        let mut row = |name: &str, measure| self.row(Family::Lateness, Lower, name, measure);
-        for bucket in [BUCKET_1, BUCKET_2, BUCKET_3, BUCKET_4] {
-            for months in [6, 12, 24, 60] {
-                let late = account_months(MonthTest::Late(bucket), credit(), Window::last(months));
-                row(&format!("late_months_{bucket}_{months}"), late);
-            }
-        }
-        for months in [24, 60] {
-            let any = WithinMonth::Any(MonthTest::Late(BUCKET_1));
-            let distinct = monthly(AcrossMonths::Count, any, credit(), Window::last(months));
-            row(&format!("distinct_late_months_{months}"), distinct);
-        }
-        for kind in KindSet::CREDIT.iter() {
-            let any = WithinMonth::Any(MonthTest::Late(BUCKET_1));
-            let distinct = monthly(AcrossMonths::Count, any, Filter::Kinds(kind.into()), Window::ALL);
-            row(&format!("distinct_late_months_60_{}", kind.tag()), distinct);
-        }
-        for months in [3, 6, 12, 24, 60] {
-            let worst = over_months(Across::Highest, Within::Worst, credit(), Window::last(months));
-            row(&format!("worst_status_{months}"), worst);
-        }
-    }
+    Section { family: Family::Utilisation, known: HIGH_CARD_USE, absent: NO_CARD, lines: &[
+        row("card_utilisation", Lower, "card utilisation", "信用卡使用率",
+            |_| ratio(card_used(), sum(Value::Limit, open_cards_with_limit()))),
+        row("highest_card_utilisation", Lower, "highest utilisation of one card", "单张信用卡最高使用率",
+            |_| over(Across::Highest, Within::Value(Value::Utilisation), open_cards_with_limit())),
+        row("instalment_burden", Lower, "share of the principal still owed, open instalment loans", "未结清分期类贷款未还比例",
+            |_| ratio(sum(Value::Balance, loans_with_principal()), sum(Value::Principal, loans_with_principal())))
+            .known(HIGH_DEBT).absent(NO_LOAN),
+        row("cards_over_75_percent_used", Lower, "open cards at least 75% used", "使用率不低于75%的未结清信用卡数",
+            |_| number(open_cards_used_75_percent())),
+    ] },
 
-    fn derogatory(&mut self) {
-        let mut row = |direction, name: &str, measure| self.row(Family::Derogatory, direction, name, measure);
-        for bucket in [BUCKET_1, BUCKET_3, BUCKET_4] {
-            let ever = over(Across::Count, Within::Any(MonthTest::Late(bucket)), credit());
-            row(Lower, &format!("accounts_ever_late_{bucket}"), ever);
-        }
-        for kind in KindSet::CREDIT.iter() {
-            let ever = over(Across::Count, Within::Any(MonthTest::Late(BUCKET_1)), Filter::Kinds(kind.into()));
-            row(Lower, &format!("accounts_ever_late_1_{}", kind.tag()), ever);
-        }
-        let now_late = Within::LatestIs(MonthTest::Late(BUCKET_1));
-        row(Lower, "accounts_now_late", over(Across::Count, now_late, credit_and(Filter::Open)));
-        row(Lower, "bad_debts", number(bad_debt()));
-        row(Lower, "collections", number(all([Filter::Kinds(COLLECTION), Filter::Open])));
-        // By the state where there is one, else by the last month.
-        let stateless = Filter::Not(Box::new(Filter::StateKnown));
-        let by_state = all([Filter::StateKnown, Filter::State(vec![AccountState::EndedAbnormally])]);
-        let by_last_month = all([stateless, last_month([Severity::AbnormalEnd])]);
-        let abnormal_end = Filter::Any(vec![by_state, by_last_month]);
-        row(Lower, "abnormal_ends", number(credit_and(abnormal_end)));
-        let repaid = MonthTest::Severities(SeveritySet::from_iter([Severity::GuarantorRepaid]));
-        row(Lower, "guarantor_paid", over(Across::Count, Within::Any(repaid), credit()));
-        let never_late = over(Across::Count, Within::Never(MonthTest::Late(BUCKET_1)), credit());
-        row(Higher, "percent_accounts_never_late", ratio(never_late, number(credit())));
-        let satisfactory = SeveritySet::from_iter([Severity::NothingDue, Severity::PaidAsAgreed]);
-        let latest = Within::LatestIs(MonthTest::Severities(satisfactory));
-        row(Higher, "satisfactory_accounts", over(Across::Count, latest, credit()));
-    }
+    Section { family: Family::Lateness, known: OVERDUE, absent: NO_CREDIT, lines: &[
+        each(Axis::Grades(&[DelinquencyBucket::DAYS_1_TO_30, DelinquencyBucket::DAYS_31_TO_60, DelinquencyBucket::DAYS_61_TO_90, DelinquencyBucket::DAYS_91_TO_120]), &[
+            each(Axis::Months(&[6, 12, 24, 60]), &[
+                row("late_months_{grade}_{months}", Lower, "months {grade} late, {months}", "{months}逾期{grade}的月数",
+                    |at| account_months(at.late(), KindSet::CREDIT, at.window())),
+            ]),
+        ]),
+        each(Axis::Months(&[24, 60]), &[
+            row("distinct_late_months_{months}", Lower, "calendar months late, {months}", "{months}有逾期的日历月数",
+                |at| months_late(KindSet::CREDIT, at.window())),
+        ]),
+        each(Axis::Kinds(KindSet::CREDIT), &[
+            row("distinct_late_months_60_{kind}", Lower,
+                "calendar months late, {kind}, last 60 months", "近60个月{kind}有逾期的日历月数",
+                |at| months_late(at.kinds(), Window::ALL)),
+        ]),
+        each(Axis::Months(&[3, 6, 12, 24, 60]), &[
+            row("worst_status_{months}", Lower, "worst payment status, {months}", "{months}最差还款状态",
+                |at| over_months(Across::Highest, Within::Worst, credit(), at.window())),
+        ]),
+    ] },
 
-    fn trend(&mut self) {
-        let mut row = |direction, name: &str, measure| self.row(Family::Trend, direction, name, measure);
-        let late = |window| account_months(MonthTest::Late(BUCKET_1), credit(), window);
-        row(Lower, "late_months_change", change(late(THIS_YEAR), late(last_year())));
-        let on_time = |window| account_months(MonthTest::OnTime, credit(), window);
-        row(Higher, "on_time_months_change", change(on_time(THIS_YEAR), on_time(last_year())));
-        let past_due = |window| monthly(AcrossMonths::Highest, WithinMonth::Overdue, credit(), window);
-        row(Lower, "past_due_change", change(past_due(THIS_YEAR), past_due(last_year())));
-        let hard = |window| inquiries(AcrossInquiries::WithoutDuplicates, hard(), window, 0);
-        row(Lower, "hard_inquiries_change", change(hard(Window::last(6)), hard(span(6, 11))));
-    }
+    Section { family: Family::Derogatory, known: OVERDUE, absent: NO_CREDIT, lines: &[
+        each(Axis::Grades(&[DelinquencyBucket::DAYS_1_TO_30, DelinquencyBucket::DAYS_61_TO_90, DelinquencyBucket::DAYS_91_TO_120]), &[
+            row("accounts_ever_late_{grade}", Lower, "credit accounts ever {grade} late", "曾逾期{grade}的信贷账户数",
+                |at| count(Within::Any(at.late()), credit())),
+        ]),
+        each(Axis::Kinds(KindSet::CREDIT), &[
+            row("accounts_ever_late_1_{kind}", Lower, "{kind} ever late", "曾逾期的{kind}数",
+                |at| count(Within::Any(LATE), of(at.kinds()))),
+        ]),
+        row("accounts_now_late", Lower, "open credit accounts late now", "当前逾期的未结清信贷账户数",
+            |_| count(Within::LatestIs(LATE), open(KindSet::CREDIT))),
+        row("bad_debts", Lower, "bad debts", "呆账账户数", |_| number(bad_debt())).known(COLLECTED),
+        row("collections", Lower, "open debts in collection", "未结清被追偿账户数",
+            |_| number(open(COLLECTION))).known(COLLECTED),
+        row("abnormal_ends", Lower, "credit accounts ended other than by settlement", "非正常结束的信贷账户数",
+            |_| number(abnormal_end())),
+        row("guarantor_paid", Lower, "credit accounts ever repaid by a guarantor", "曾由担保人代还的信贷账户数",
+            |_| count(Within::Any(guarantor_paid()), credit())),
+        row("percent_accounts_never_late", Higher, "share of credit accounts never late", "从未逾期的信贷账户比例",
+            |_| ratio(count(Within::Never(LATE), credit()), number(credit()))),
+        row("satisfactory_accounts", Higher, "credit accounts in good standing", "状态良好的信贷账户数",
+            |_| count(Within::LatestIs(satisfactory()), credit())),
+    ] },
 
-    fn recency(&mut self) {
-        let mut row = |name: &str, measure| self.row(Family::Recency, Higher, name, measure);
-        for bucket in [BUCKET_1, BUCKET_3, BUCKET_4] {
-            let since = over(Across::Lowest, Within::MonthsSince(MonthTest::Late(bucket)), credit());
-            row(&format!("months_since_late_{bucket}"), since);
-        }
-        row("longest_on_time_streak", over(Across::Highest, Within::LongestRun(MonthTest::OnTime), credit()));
-        let clean = WithinMonth::AnyAndNone(MonthTest::OnTime, MonthTest::Late(BUCKET_1));
-        row("current_on_time_streak", monthly(AcrossMonths::CurrentRun, clean, credit(), Window::ALL));
-    }
+    Section { family: Family::Trend, known: OVERDUE, absent: NO_CREDIT, lines: &[
+        row("late_months_change", Lower, "change in months late, last 12 months on the 12 before", "近12个月与此前12个月逾期月数之差",
+            |_| change(12, |window| account_months(LATE, KindSet::CREDIT, window))),
+        row("on_time_months_change", Higher,
+            "change in months on time, last 12 months on the 12 before", "近12个月与此前12个月按时还款月数之差",
+            |_| change(12, |window| account_months(MonthTest::OnTime, KindSet::CREDIT, window))).known(LITTLE_CREDIT),
+        row("past_due_change", Lower,
+            "change in highest overdue, last 12 months on the 12 before", "近12个月与此前12个月最高逾期总额之差",
+            |_| change(12, |window| highest_overdue(KindSet::CREDIT, window))),
+        row("hard_inquiries_change", Lower,
+            "change in hard inquiries, last 6 months on the 6 before", "近6个月与此前6个月硬查询次数之差",
+            |_| change(6, |window| hard(Inquiries::WithoutDuplicates, window, 0))).known(MANY_INQUIRIES),
+    ] },
 
-    fn depth(&mut self) {
-        let mut row = |name: &str, measure| self.row(Family::Depth, Higher, name, measure);
-        let age = || Within::Value(Value::Age);
-        row("oldest_account_age", over(Across::Highest, age(), credit()));
-        row("newest_account_age", over(Across::Lowest, age(), credit()));
-        row("average_account_age", over(Across::Average, age(), credit()));
-        row("oldest_card_age", over(Across::Highest, age(), Filter::Kinds(KindSet::CARDS)));
-        for months in [12, 24, 60] {
-            let window = Window::last(months);
-            row(&format!("reported_months_{months}"), account_months(MonthTest::Reported, credit(), window));
-            row(&format!("on_time_months_{months}"), account_months(MonthTest::OnTime, credit(), window));
-        }
-    }
+    Section { family: Family::Recency, known: OVERDUE, absent: NO_CREDIT, lines: &[
+        each(Axis::Grades(&[DelinquencyBucket::DAYS_1_TO_30, DelinquencyBucket::DAYS_61_TO_90, DelinquencyBucket::DAYS_91_TO_120]), &[
+            row("months_since_late_{grade}", Higher, "months since a payment {grade} late", "距最近一次逾期{grade}的月数",
+                |at| over(Across::Lowest, Within::MonthsSince(at.late()), credit())),
+        ]),
+        row("longest_on_time_streak", Higher, "longest run of months on time", "最长连续按时还款月数",
+            |_| longest_on_time(KindSet::CREDIT)).known(SHORT_HISTORY),
+        row("current_on_time_streak", Higher, "current run of months on time", "当前连续按时还款月数",
+            |_| current_run(WithinMonth::AnyAndNone(MonthTest::OnTime, LATE), KindSet::CREDIT)),
+    ] },
 
-    fn positive(&mut self) {
-        let mut row = |direction, name: &str, measure| self.row(Family::Positive, direction, name, measure);
-        let sides = KindSet::POSITIVE.iter().map(|kind| (kind.tag(), KindSet::from(kind)));
-        for (tag, kinds) in sides.chain([("positive", KindSet::POSITIVE)]) {
-            let of = || Filter::Kinds(kinds);
-            if kinds != KindSet::POSITIVE {
-                row(Higher, &format!("{tag}_accounts"), number(of()));
-            }
-            for months in [12, 24, 60] {
-                let window = Window::last(months);
-                let on_time = account_months(MonthTest::OnTime, of(), window);
-                row(Higher, &format!("{tag}_on_time_months_{months}"), on_time);
-                let late = account_months(MonthTest::Late(BUCKET_1), of(), window);
-                row(Lower, &format!("{tag}_late_months_{months}"), late);
-            }
-        }
-        let positive = || Filter::Kinds(KindSet::POSITIVE);
-        row(Higher, "positive_depth", account_months(MonthTest::Reported, positive(), Window::ALL));
-        let streak = over(Across::Highest, Within::LongestRun(MonthTest::OnTime), positive());
-        row(Higher, "longest_positive_streak", streak);
-        for kind in KindSet::POST_PAID.iter() {
-            // The last month first: what shows on-time months only must leave these rows alone, not hide them.
-            let in_arrears = || all([Filter::Kinds(kind.into()), late_last_month(), Filter::Above(Value::PastDue)]);
-            row(Lower, &format!("{}_accounts_in_arrears", kind.tag()), number(in_arrears()));
-            row(Lower, &format!("{}_past_due", kind.tag()), sum(Value::PastDue, in_arrears()));
-        }
-    }
+    Section { family: Family::Depth, known: SHORT_HISTORY, absent: NO_CREDIT, lines: &[
+        row("oldest_account_age", Higher, "age of the oldest credit account", "最早信贷账户的账龄",
+            |_| age(Across::Highest, KindSet::CREDIT)),
+        row("newest_account_age", Higher, "age of the newest credit account", "最新信贷账户的账龄",
+            |_| age(Across::Lowest, KindSet::CREDIT)).known(MANY_NEW_DEBTS),
+        row("average_account_age", Higher, "average age of credit accounts", "信贷账户的平均账龄",
+            |_| age(Across::Average, KindSet::CREDIT)),
+        row("oldest_card_age", Higher, "age of the oldest card", "最早信用卡的账龄", |_| age(Across::Highest, KindSet::CARDS))
+            .known(SHORT_CARD_HISTORY).absent(NO_CARD),
+        each(Axis::Months(&[12, 24, 60]), &[
+            row("reported_months_{months}", Higher, "months reported, {months}", "{months}有还款记录的月数",
+                |at| account_months(MonthTest::Reported, KindSet::CREDIT, at.window())),
+            row("on_time_months_{months}", Higher, "months on time, {months}", "{months}按时还款的月数",
+                |at| account_months(MonthTest::OnTime, KindSet::CREDIT, at.window())),
+        ]),
+    ] },
 
-    fn inquiries(&mut self) {
-        let mut row = |direction, name: &str, measure| self.row(Family::Inquiries, direction, name, measure);
-        for (name, across, reasons) in [
-            ("hard_inquiries", AcrossInquiries::WithoutDuplicates, hard()),
-            ("hard_inquiries_raw", AcrossInquiries::Count, hard()),
-            ("shopping_inquiries", AcrossInquiries::Shopping, reasons(InquiryReason::is_shopping)),
-        ] {
-            for months in [1, 3, 6, 12, 24] {
-                let counted = inquiries(across, reasons.clone(), Window::last(months), 0);
-                row(Lower, &format!("{name}_{months}"), counted);
-            }
-        }
-        let recent = inquiries(AcrossInquiries::WithoutDuplicates, hard(), Window::last(6), 7);
-        row(Lower, "hard_inquiries_6_excluding_7_days", recent);
-        for (name, reason) in
-            [("loan_inquirers_1", InquiryReason::LoanApproval), ("card_inquirers_1", InquiryReason::CardApproval)]
-        {
-            row(Lower, name, inquiries(AcrossInquiries::DistinctInquirers, vec![reason], Window::last(1), 0));
-        }
-        let two_years = Window::last(24);
-        let review = reasons(InquiryReason::is_review);
-        row(Neither, "review_inquiries_24", inquiries(AcrossInquiries::Count, review, two_years, 0));
-        let own = vec![InquiryReason::OwnInquiry];
-        row(Neither, "own_inquiries_24", inquiries(AcrossInquiries::Count, own.clone(), two_years, 0));
-        row(Neither, "own_inquiries_1", inquiries(AcrossInquiries::Count, own, Window::last(1), 0));
-        for (name, reason) in [
-            ("guarantee_inquiries_24", InquiryReason::GuaranteeQualification),
-            ("merchant_inquiries_24", InquiryReason::MerchantVerification),
-        ] {
-            row(Neither, name, inquiries(AcrossInquiries::Count, vec![reason], two_years, 0));
-        }
-        for (name, days) in [("months_since_hard_inquiry", 0), ("months_since_hard_inquiry_excluding_7_days", 7)] {
-            row(Higher, name, inquiries(AcrossInquiries::MonthsSince, hard(), Window::ALL, days));
-        }
-    }
-}
+    Section { family: Family::Positive, known: LITTLE_CREDIT, absent: NO_CREDIT, lines: &[
+        each(Axis::Kinds(RENT_AND_PREPAID), &[
+            row("{kind}_accounts", Higher, "{kind}, open or closed", "{kind}数", |at| number(of(at.kinds()))),
+            each(Axis::Months(&[12, 24, 60]), &[
+                row("{kind}_on_time_months_{months}", Higher,
+                    "months on time, {kind}, {months}", "{months}{kind}按时还款的月数",
+                    |at| account_months(MonthTest::OnTime, at.kinds(), at.window())),
+                row("{kind}_late_months_{months}", Lower, "months late, {kind}, {months}", "{months}{kind}逾期的月数",
+                    |at| account_months(LATE, at.kinds(), at.window())).known(OVERDUE),
+            ]),
+        ]),
+        each(Axis::Kinds(KindSet::POST_PAID), &[
+            row("{kind}_accounts", Higher, "{kind}, open or closed", "{kind}数", |at| number(of(at.kinds()))),
+            each(Axis::Months(&[12, 24, 60]), &[
+                row("{kind}_on_time_months_{months}", Higher,
+                    "months on time, {kind}, {months}", "{months}{kind}按时还款的月数",
+                    |at| account_months(MonthTest::OnTime, at.kinds(), at.window())),
+                row("{kind}_late_months_{months}", Lower, "months late, {kind}, {months}", "{months}{kind}逾期的月数",
+                    |at| account_months(LATE, at.kinds(), at.window())),
+            ]),
+        ]),
+        each(Axis::Months(&[12, 24, 60]), &[
+            row("positive_on_time_months_{months}", Higher,
+                "months on time, positive accounts, {months}", "{months}正面记录账户按时还款的月数",
+                |at| account_months(MonthTest::OnTime, KindSet::POSITIVE, at.window())),
+            row("positive_late_months_{months}", Lower,
+                "months late, positive accounts, {months}", "{months}正面记录账户逾期的月数",
+                |at| account_months(LATE, KindSet::POSITIVE, at.window())).known(OVERDUE),
+        ]),
+        row("positive_depth", Higher, "months reported, positive accounts", "正面记录账户有还款记录的月数",
+            |_| account_months(MonthTest::Reported, KindSet::POSITIVE, Window::ALL)),
+        row("longest_positive_streak", Higher, "longest run of months on time, positive accounts", "正面记录账户最长连续按时还款月数",
+            |_| longest_on_time(KindSet::POSITIVE)),
+        each(Axis::Kinds(KindSet::POST_PAID), &[
+            row("{kind}_accounts_in_arrears", Lower, "{kind} in arrears", "欠费的{kind}数",
+                |at| number(in_arrears(at.kinds()))),
+            row("{kind}_past_due", Lower, "amount past due, {kind}", "{kind}欠费金额",
+                |at| sum(Value::PastDue, in_arrears(at.kinds()))),
+        ]),
+    ] },
 
-fn credit() -> Filter {
-    Filter::Kinds(KindSet::CREDIT)
-}
-
-fn credit_and(filter: Filter) -> Filter {
-    all([credit(), filter])
-}
-
-fn open_of(kind: AccountKind) -> Filter {
-    all([Filter::Kinds(kind.into()), Filter::Open])
-}
-
-fn bad_debt() -> Filter {
-    let by_state = Filter::State(vec![AccountState::BadDebt]);
-    credit_and(Filter::Any(vec![by_state, last_month([Severity::BadDebt])]))
-}
-
-/// Late at 1, by the rule of most kinds.
-fn late_last_month() -> Filter {
-    let from = Severity::Late1To30.number();
-    last_month((from..=Severity::BadDebt.number()).filter_map(Severity::from_number))
-}
-
-fn last_month(severities: impl IntoIterator<Item = Severity>) -> Filter {
-    Filter::LastMonth(SeveritySet::from_iter(severities))
-}
-
-fn open_cards_with_limit() -> Filter {
-    all([Filter::Kinds(KindSet::CARDS), Filter::Open, Filter::Above(Value::Limit)])
-}
-
-fn all<const N: usize>(parts: [Filter; N]) -> Filter {
-    Filter::All(parts.into())
-}
-
-fn number(filter: Filter) -> Measure {
-    over(Across::Count, Within::Account, filter)
-}
-
-fn sum(value: Value, filter: Filter) -> Measure {
-    over(Across::Sum, Within::Value(value), filter)
-}
-
-fn card_used() -> Measure {
-    over(Across::Sum, Within::AtLeastZero(Value::Used), open_cards_with_limit())
-}
-
-fn account_months(test: MonthTest, filter: Filter, window: Window) -> Measure {
-    over_months(Across::Sum, Within::Count(test), filter, window)
-}
-
-fn over(across: Across, of: Within, filter: Filter) -> Measure {
-    over_months(across, of, filter, Window::ALL)
-}
-
-fn over_months(across: Across, of: Within, filter: Filter, window: Window) -> Measure {
-    Measure::Accounts(OverAccounts { across, of, filter, window })
-}
-
-fn monthly(across: AcrossMonths, of: WithinMonth, filter: Filter, window: Window) -> Measure {
-    Measure::Months(OverMonths { across, of, filter, window })
-}
-
-fn inquiries(across: AcrossInquiries, reasons: Vec<InquiryReason>, window: Window, excluding_days: u16) -> Measure {
-    Measure::Inquiries(OverInquiries { across, reasons, window, excluding_days })
-}
-
-fn reasons(which: fn(InquiryReason) -> bool) -> Vec<InquiryReason> {
-    InquiryReason::ALL.iter().copied().filter(|&reason| which(reason)).collect()
-}
-
-fn hard() -> Vec<InquiryReason> {
-    reasons(InquiryReason::is_hard)
-}
-
-fn ratio(left: Measure, right: Measure) -> Measure {
-    derived(Operation::Ratio, left, right)
-}
-
-fn change(left: Measure, right: Measure) -> Measure {
-    derived(Operation::Change, left, right)
-}
-
-fn derived(operation: Operation, left: Measure, right: Measure) -> Measure {
-    Measure::Derived(Box::new(Derived { operation, left, right }))
-}
-
-/// The twelve months before the last twelve.
-fn last_year() -> Window {
-    span(12, 23)
-}
-
-/// From `newest` to `oldest` months back; a test holds every window of the table to what its name says.
-fn span(newest: u8, oldest: u8) -> Window {
-    Window::between(newest, oldest).unwrap_or(Window::ALL)
-}
-
-const COLLECTION: KindSet = KindSet::of(&[AccountKind::Collection]);
-const BUCKET_1: DelinquencyBucket = DelinquencyBucket::DAYS_1_TO_30;
-const BUCKET_2: DelinquencyBucket = DelinquencyBucket::DAYS_31_TO_60;
-const BUCKET_3: DelinquencyBucket = DelinquencyBucket::DAYS_61_TO_90;
-const BUCKET_4: DelinquencyBucket = DelinquencyBucket::DAYS_91_TO_120;
-const THIS_YEAR: Window = Window::last(12);
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::attributes::Plan;
-
-    #[test]
-    fn every_row_compiles_and_the_catalogue_holds_them_all() {
-        let rows: Vec<_> = rows().into_iter().map(|(_, row)| row).collect();
-        let plan = Plan::new(&rows).unwrap();
-        assert_eq!(plan.rows(), rows);
-        assert_eq!(crate::attributes::Catalogue::standard().len(), rows.len());
-    }
-
-    /// The last number of a name is its window, unless it says otherwise.
-    #[test]
-    fn every_window_is_what_the_name_says() {
-        for (_, row) in rows() {
-            let measure = row.measure.to_string();
-            if row.name.ends_with("_change") {
-                let (this, last) =
-                    if row.name.starts_with("hard") { ("0–5", "6–11") } else { ("0–11", "12–23") };
-                assert!(measure.contains(&format!("in {this},")) && measure.contains(&format!("in {last})")), "{row}");
-                continue;
-            }
-            let last_word = row.name.rsplit('_').next().unwrap().parse::<u16>();
-            let of_window = !row.name.contains("ever_late") && !row.name.contains("since_late");
-            match last_word.ok().filter(|_| of_window) {
-                Some(months) if row.name.starts_with("accounts_opened") => {
-                    assert!(measure.contains(&format!("opened_within({months})")), "{row}");
-                }
-                Some(months) => assert!(measure.ends_with(&format!(" in 0–{}", months - 1)), "{row}"),
-                None if row.name.contains("_excluding_") => {}
-                None => assert!(!measure.contains(" in ") || measure.contains(" in 0–59"), "{row}"),
-            }
-        }
-    }
-}
+    Section { family: Family::Inquiries, known: MANY_INQUIRIES, absent: NO_CREDIT, lines: &[
+        each(Axis::Months(&[1, 3, 6, 12, 24]), &[
+            row("hard_inquiries_{months}", Lower, "hard inquiries, {months}", "{months}硬查询次数",
+                |at| hard(Inquiries::WithoutDuplicates, at.window(), 0)),
+        ]),
+        each(Axis::Months(&[1, 3, 6, 12, 24]), &[
+            row("hard_inquiries_raw_{months}", Lower,
+                "hard inquiries, repeats included, {months}", "{months}硬查询次数（含重复）",
+                |at| hard(Inquiries::Count, at.window(), 0)),
+        ]),
+        each(Axis::Months(&[1, 3, 6, 12, 24]), &[
+            row("shopping_inquiries_{months}", Lower, "inquiries for credit, {months}", "{months}授信审批查询次数",
+                |at| inquiries(Inquiries::Shopping, reasons(InquiryReason::is_shopping), at.window())),
+        ]),
+        row("hard_inquiries_6_excluding_7_days", Lower,
+            "hard inquiries, last 6 months without the last 7 days", "近6个月硬查询次数（不含最近7天）",
+            |_| hard(Inquiries::WithoutDuplicates, Window::last(6), 7)),
+        row("loan_inquirers_1", Lower, "institutions asked for a loan, this month", "当月贷款审批查询机构数",
+            |_| asked(Inquiries::DistinctInquirers, InquiryReason::LoanApproval, Window::last(1))).absent(NO_LOAN),
+        row("card_inquirers_1", Lower, "institutions asked for a card, this month", "当月信用卡审批查询机构数",
+            |_| asked(Inquiries::DistinctInquirers, InquiryReason::CardApproval, Window::last(1))).absent(NO_CARD),
+        row("review_inquiries_24", Neither, "account reviews, last 24 months", "近24个月贷后及保后管理查询次数",
+            |_| inquiries(Inquiries::Count, reasons(InquiryReason::is_review), Window::last(24))),
+        row("own_inquiries_24", Neither, "the person's own inquiries, last 24 months", "近24个月本人查询次数",
+            |_| asked(Inquiries::Count, InquiryReason::OwnInquiry, Window::last(24))),
+        row("own_inquiries_1", Neither, "the person's own inquiries, this month", "当月本人查询次数",
+            |_| asked(Inquiries::Count, InquiryReason::OwnInquiry, Window::last(1))),
+        row("guarantee_inquiries_24", Neither, "guarantee checks, last 24 months", "近24个月担保资格审查次数",
+            |_| asked(Inquiries::Count, InquiryReason::GuaranteeQualification, Window::last(24))),
+        row("merchant_inquiries_24", Neither, "merchant checks, last 24 months", "近24个月特约商户实名审查次数",
+            |_| asked(Inquiries::Count, InquiryReason::MerchantVerification, Window::last(24))),
+        row("months_since_hard_inquiry", Higher, "months since a hard inquiry", "距最近一次硬查询的月数",
+            |_| hard(Inquiries::MonthsSince, Window::ALL, 0)),
+        row("months_since_hard_inquiry_excluding_7_days", Higher,
+            "months since a hard inquiry, without the last 7 days", "距最近一次硬查询的月数（不含最近7天）",
+            |_| hard(Inquiries::MonthsSince, Window::ALL, 7)),
+    ] },
+];

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::history::{DelinquencyBucket, Severity};
+use crate::language::Language;
 use crate::month::Window;
 use crate::report::{
     AccountState, BusinessKind, Guarantee, HolderRole, InquiryReason, InstitutionType, KindSet, LiabilityRole,
@@ -55,6 +56,19 @@ pub enum Direction {
     /// Neither way is better as such.
     #[default]
     Neither,
+}
+
+impl Direction {
+    /// The direction in words.
+    #[must_use]
+    pub const fn text(self, language: Language) -> &'static str {
+        let (english, chinese) = match self {
+            Self::HigherIsBetter => ("higher is better", "越高越好"),
+            Self::LowerIsBetter => ("lower is better", "越低越好"),
+            Self::Neither => ("neither way is better", "无优劣之分"),
+        };
+        language.pick(english, chinese)
+    }
 }
 
 /// What an attribute measures.

@@ -1,6 +1,8 @@
-//! A row of the attribute table, as data: its grammar, its notation, its normal form, its rules, and what it reads.
+//! A row of the attribute table, as data: its grammar, notation, normal form and rules, its unit and causes of absence,
+//! and the readings it gives.
 
 mod attribute;
+mod causes;
 mod check;
 mod code;
 mod error;
@@ -8,6 +10,7 @@ mod family;
 mod formula;
 mod normal;
 mod reading;
+mod unit;
 
 pub use self::attribute::{
     Across, AcrossInquiries, AcrossMonths, Attribute, Derived, Direction, Filter, LiabilityValue, Measure, MonthTest,

@@ -1,0 +1,215 @@
+//! A line of the catalogue's table, and the rows it stands for.
+
+use super::entry::{Entry, Title};
+use super::reason::{CodePair, ReasonCodes};
+use crate::attributes::row::{Attribute, Direction, Family, Measure, MonthTest};
+use crate::history::DelinquencyBucket;
+use crate::month::Window;
+use crate::report::{AccountKind, KindSet, ReadingFactor};
+
+/// The lines of one family, with the reason codes of those that state none.
+pub(super) struct Section {
+    pub(super) family: Family,
+    pub(super) known: CodePair,
+    pub(super) absent: ReadingFactor,
+    pub(super) lines: &'static [Line],
+}
+
+/// One row, or lines repeated for each value of an axis.
+pub(super) enum Line {
+    One(Row),
+    Each(Axis, &'static [Line]),
+}
+
+/// What the lines below it are repeated for. Names and titles have a place for it: `{kind}`, `{months}`, `{grade}`.
+pub(super) enum Axis {
+    Kinds(KindSet),
+    Months(&'static [u8]),
+    Grades(&'static [DelinquencyBucket]),
+}
+
+/// One row as the table writes it.
+pub(super) struct Row {
+    name: &'static str,
+    direction: Direction,
+    english: &'static str,
+    chinese: &'static str,
+    measure: fn(At) -> Measure,
+    known: Option<CodePair>,
+    absent: Option<ReadingFactor>,
+}
+
+/// The values of the axes at a row.
+#[derive(Clone, Copy, Default)]
+pub(super) struct At {
+    kind: Option<AccountKind>,
+    months: Option<u8>,
+    grade: Option<DelinquencyBucket>,
+}
+
+/// A row whose codes are those of its kind or section.
+pub(super) const fn row(
+    name: &'static str,
+    direction: Direction,
+    english: &'static str,
+    chinese: &'static str,
+    measure: fn(At) -> Measure,
+) -> Line {
+    Line::One(Row { name, direction, english, chinese, measure, known: None, absent: None })
+}
+
+pub(super) const fn each(axis: Axis, lines: &'static [Line]) -> Line {
+    Line::Each(axis, lines)
+}
+
+impl Line {
+    /// The row with codes of its own for a known reading.
+    pub(super) const fn known(self, codes: CodePair) -> Line {
+        match self {
+            Self::One(row) => Self::One(Row { known: Some(codes), ..row }),
+            each @ Self::Each(..) => each,
+        }
+    }
+
+    /// The row with a factor of its own for an absent reading.
+    pub(super) const fn absent(self, factor: ReadingFactor) -> Line {
+        match self {
+            Self::One(row) => Self::One(Row { absent: Some(factor), ..row }),
+            each @ Self::Each(..) => each,
+        }
+    }
+}
+
+impl At {
+    pub(super) fn kinds(self) -> KindSet {
+        self.kind.map_or(KindSet::ALL, KindSet::from)
+    }
+
+    pub(super) fn window(self) -> Window {
+        self.months.map_or(Window::ALL, Window::last)
+    }
+
+    /// The same as a number of months.
+    pub(super) fn months(self) -> u16 {
+        self.window().len().into()
+    }
+
+    pub(super) fn late(self) -> MonthTest {
+        MonthTest::Late(self.grade.unwrap_or(DelinquencyBucket::DAYS_1_TO_30))
+    }
+
+    /// A template with the values of the axes in its places, spelled by `column`.
+    fn fill(self, template: &str, column: fn(Words) -> &'static str, window: fn(u8) -> String) -> String {
+        let mut text = template.to_owned();
+        if let Some(kind) = self.kind {
+            text = text.replace("{kind}", column(words_of(kind).0));
+        }
+        if let Some(months) = self.months {
+            text = text.replace("{months}", &window(months));
+        }
+        if let Some(grade) = self.grade {
+            text = text.replace("{grade}", column(words_of_grade(grade)));
+        }
+        text
+    }
+}
+
+/// Every row of the table in order, with its entry.
+pub(super) fn rows(table: &[Section]) -> Vec<(Entry, Attribute)> {
+    let mut rows = Vec::new();
+    for section in table {
+        section.expand(section.lines, At::default(), &mut rows);
+    }
+    rows
+}
+
+impl Section {
+    fn expand(&self, lines: &[Line], at: At, rows: &mut Vec<(Entry, Attribute)>) {
+        for line in lines {
+            match line {
+                Line::One(row) => rows.push(self.row(row, at)),
+                Line::Each(Axis::Kinds(kinds), lines) => {
+                    kinds.iter().for_each(|kind| self.expand(lines, At { kind: Some(kind), ..at }, rows));
+                }
+                Line::Each(Axis::Months(all), lines) => {
+                    all.iter().for_each(|&months| self.expand(lines, At { months: Some(months), ..at }, rows));
+                }
+                Line::Each(Axis::Grades(all), lines) => {
+                    all.iter().for_each(|&grade| self.expand(lines, At { grade: Some(grade), ..at }, rows));
+                }
+            }
+        }
+    }
+
+    fn row(&self, row: &Row, at: At) -> (Entry, Attribute) {
+        let of_kind = at.kind.map(|kind| words_of(kind).1);
+        let codes = ReasonCodes {
+            known: row.known.unwrap_or(self.known),
+            absent: row.absent.or(of_kind).unwrap_or(self.absent),
+        };
+        let title = Title {
+            english: at.fill(row.english, |words| words.english, english_window),
+            chinese: at.fill(row.chinese, |words| words.chinese, chinese_window),
+        };
+        let name = at.fill(row.name, |words| words.name, |months| months.to_string());
+        let entry = Entry { family: self.family, title: Some(title), codes: Some(codes) };
+        (entry, Attribute { name, direction: row.direction, measure: (row.measure)(at) })
+    }
+}
+
+/// The value of an axis in the three columns that spell it.
+struct Words {
+    name: &'static str,
+    english: &'static str,
+    chinese: &'static str,
+}
+
+const fn words(name: &'static str, english: &'static str, chinese: &'static str) -> Words {
+    Words { name, english, chinese }
+}
+
+/// A kind's words, and the factor of an attribute of such accounts that is absent.
+const fn words_of(kind: AccountKind) -> (Words, ReadingFactor) {
+    use ReadingFactor::{
+        LittleCardInformation as Card, LittleCreditInformation as Credit, LittleLoanInformation as Loan,
+    };
+    let (english, chinese, absent) = match kind {
+        AccountKind::NonRevolvingLoan => ("non-revolving loans", "非循环贷账户", Loan),
+        AccountKind::SubAccount => ("credit-line loans", "循环额度下分账户", Loan),
+        AccountKind::RevolvingLoan => ("revolving loans", "循环贷账户", Loan),
+        AccountKind::CreditCard => ("credit cards", "贷记卡账户", Card),
+        AccountKind::QuasiCreditCard => ("quasi-credit cards", "准贷记卡账户", Card),
+        AccountKind::Collection => ("debts in collection", "被追偿账户", Credit),
+        AccountKind::Rent => ("rent accounts", "房租账户", Credit),
+        AccountKind::PrepaidCard => ("prepaid cards", "预付卡账户", Credit),
+        AccountKind::Utility => ("utility accounts", "公用事业账户", Credit),
+        AccountKind::Telecom => ("telecom accounts", "电信账户", Credit),
+    };
+    (words(kind.tag(), english, chinese), absent)
+}
+
+fn words_of_grade(grade: DelinquencyBucket) -> Words {
+    match grade {
+        DelinquencyBucket::DAYS_1_TO_30 => words("1", "1+ days", "1天以上"),
+        DelinquencyBucket::DAYS_31_TO_60 => words("2", "31+ days", "31天以上"),
+        DelinquencyBucket::DAYS_61_TO_90 => words("3", "61+ days", "61天以上"),
+        DelinquencyBucket::DAYS_91_TO_120 => words("4", "91+ days", "91天以上"),
+        DelinquencyBucket::DAYS_121_TO_150 => words("5", "121+ days", "121天以上"),
+        DelinquencyBucket::DAYS_151_TO_180 => words("6", "151+ days", "151天以上"),
+        _ => words("7", "181+ days", "181天以上"),
+    }
+}
+
+fn english_window(months: u8) -> String {
+    match months {
+        1 => "this month".to_owned(),
+        months => format!("last {months} months"),
+    }
+}
+
+fn chinese_window(months: u8) -> String {
+    match months {
+        1 => "当月".to_owned(),
+        months => format!("近{months}个月"),
+    }
+}

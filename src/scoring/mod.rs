@@ -21,7 +21,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! What everybody needs stands here; the rest is found in its module, and each module uses only those before it:
+//! The names that every use needs stand here; the rest is found in its module. Each module uses only those above it, but
+//! that neither [`strategies`] nor [`explain`] uses the other:
 //!
 //! | module | what is in it |
 //! |---|---|

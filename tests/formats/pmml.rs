@@ -183,15 +183,15 @@ fn document(attributes: &str, characteristics: &str) -> String {
     )
 }
 
-const TWO: &str = r#"<TableCharacteristic name="of x" reasonCode="X" baselineScore="20">
+const TWO: &str = r#"<Characteristic name="of x" reasonCode="X" baselineScore="20">
 <Attribute partialScore="5" reasonCode="LOW">
 <SimplePredicate field="x" operator="lessThan" value="3"/>
 </Attribute>
 <Attribute partialScore="30">
 <True/>
 </Attribute>
-</TableCharacteristic>
-<TableCharacteristic name="of s" reasonCode="S">
+</Characteristic>
+<Characteristic name="of s" reasonCode="S">
 <Attribute partialScore="-1">
 <SimpleSetPredicate field="s" booleanOperator="isIn">
 <Array n="2" type="string">"a b" c</Array>
@@ -200,7 +200,7 @@ const TWO: &str = r#"<TableCharacteristic name="of x" reasonCode="X" baselineSco
 <Attribute partialScore="4">
 <SimplePredicate field="s" operator="isMissing"/>
 </Attribute>
-</TableCharacteristic>"#;
+</Characteristic>"#;
 
 fn reasons(text: &str, x: f64, s: Option<&str>) -> String {
     let row = NamedRow::new([("x", TableCell::from(x)), ("y", TableCell::Missing), ("s", s.into())]);
@@ -256,8 +256,7 @@ fn a_document_gives_its_names_and_says_what_it_does_not_tell() {
         .replace("<p:!", "<!");
     assert_eq!(card(&prefixed), card(&named));
     // What is of another vocabulary says nothing.
-    let foreign =
-        named.replace("<Characteristics>", "<Characteristics><v:TableCharacteristic><v:odd/></v:TableCharacteristic>");
+    let foreign = named.replace("<Characteristics>", "<Characteristics><v:Characteristic><v:odd/></v:Characteristic>");
     assert_eq!(card(&foreign), card(&named));
     let extended = named.replace(
         "<Attribute partialScore=\"5\"",
@@ -490,7 +489,7 @@ proptest! {
         }
         let text = format!(
             "<PMML version='4.4'><DataDictionary>{dictionary}</DataDictionary><Scorecard><MiningSchema>{schema}</MiningSchema>\
-             <Characteristics><TableCharacteristic>{attributes}</TableCharacteristic></Characteristics></Scorecard></PMML>"
+             <Characteristics><Characteristic>{attributes}</Characteristic></Characteristics></Scorecard></PMML>"
         );
         let card = match read(&text, &CardOptions::default()) {
             Ok(card) => card,
@@ -604,11 +603,7 @@ fn a_broken_document_is_refused_with_its_line_and_place() {
         changed(text, "<Scorecard ", "<Scorecard isScorable=\"false\" "),
         changed(text, "<Scorecard ", "<Scorecard initialScore=\"much\" "),
         changed(text, "<Scorecard ", "<Scorecard reasonCodeAlgorithm=\"both\" "),
-        changed(
-            text,
-            TWO,
-            "<TableCharacteristic><Attribute partialScore=\"1\"><True/></Attribute></TableCharacteristic>",
-        ),
+        changed(text, TWO, "<Characteristic><Attribute partialScore=\"1\"><True/></Attribute></Characteristic>"),
         changed(text, TWO, ""),
     ];
     insta::assert_snapshot!(faults.join("\n"));
@@ -620,17 +615,17 @@ fn a_document_of_any_size_is_read_or_refused_soon() {
     let cases = many(500_000, &|place| {
         format!("<Attribute partialScore='1'><SimplePredicate field='x' operator='equal' value='{place}'/></Attribute>")
     });
-    let wide = document("", &format!("<TableCharacteristic>{cases}</TableCharacteristic>"));
+    let wide = document("", &format!("<Characteristic>{cases}</Characteristic>"));
     assert_eq!(card(&wide).data().characteristics[0].cases.len(), 500_000);
-    let million = document("", &format!("<TableCharacteristic>{cases}{cases}</TableCharacteristic>"));
+    let million = document("", &format!("<Characteristic>{cases}{cases}</Characteristic>"));
     assert!(error(&million).contains("expected at most 67108864"), "{}", error(&million));
-    let one = "<TableCharacteristic><Attribute partialScore='1'><SimplePredicate field='x' operator='isMissing'/></Attribute></TableCharacteristic>";
+    let one = "<Characteristic><Attribute partialScore='1'><SimplePredicate field='x' operator='isMissing'/></Attribute></Characteristic>";
     let characteristics = document("", &many(200_000, &|_| one.to_owned()));
     assert_eq!(card(&characteristics).data().characteristics.len(), 200_000);
     let items = many(1_000_000, &|place| format!("{place} "));
     let set = format!(
-        "<TableCharacteristic><Attribute partialScore='1'><SimpleSetPredicate field='x' booleanOperator='isIn'><Array>{items}</Array>\
-         </SimpleSetPredicate></Attribute></TableCharacteristic>"
+        "<Characteristic><Attribute partialScore='1'><SimpleSetPredicate field='x' booleanOperator='isIn'><Array>{items}</Array>\
+         </SimpleSetPredicate></Attribute></Characteristic>"
     );
     assert!(read(&document("", &set), &CardOptions::default()).is_ok());
     let attributes = many(500_000, &|place| format!(" a{place}='1'"));
@@ -653,8 +648,8 @@ fn a_document_of_any_size_is_read_or_refused_soon() {
         )
     });
     let listed = field(&format!("<DataField name='s' dataType='string'>{values}</DataField>"));
-    let listed = listed
-        .replace("<Characteristics>", &format!("<Characteristics><TableCharacteristic>{differ}</TableCharacteristic>"));
+    let listed =
+        listed.replace("<Characteristics>", &format!("<Characteristics><Characteristic>{differ}</Characteristic>"));
     assert_eq!(card(&listed).data().characteristics[0].cases.len(), 20_000);
     let fields = many(20_000, &|place| format!("<DataField name='f{place}' dataType='double'/>"));
     let inputs = many(20_000, &|place| format!("<MiningField name='f{place}'/>"));
@@ -663,7 +658,7 @@ fn a_document_of_any_size_is_read_or_refused_soon() {
             "<Attribute partialScore='1'><SimplePredicate field='f{place}' operator='lessThan' value='1'/></Attribute>"
         )
     });
-    let wide = document("", &format!("<TableCharacteristic>{each}</TableCharacteristic>"));
+    let wide = document("", &format!("<Characteristic>{each}</Characteristic>"));
     let wide = wide
         .replace("</DataDictionary>", &(fields + "</DataDictionary>"))
         .replace("</MiningSchema>", &(inputs + "</MiningSchema>"));

@@ -1,4 +1,4 @@
-//! Who knows a person.
+//! To whom a person must be known.
 
 use crate::language::Language;
 use crate::record::{gloss_in, vocabulary};

@@ -1,4 +1,4 @@
-//! What a strategy may look at: a silo is a type.
+//! The evidence that a strategy may see: a silo is a type.
 //!
 //! | silo | type | decides on credit |
 //! |---|---|---|

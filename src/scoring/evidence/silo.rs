@@ -1,4 +1,4 @@
-//! What a strategy may look at, as traits.
+//! Traits of the evidence that a strategy may see.
 
 use chrono::NaiveDate;
 

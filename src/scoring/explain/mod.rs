@@ -1,5 +1,5 @@
-//! What a score says to people: what would change it ([`change`]), the notice that a refusal takes ([`notice`]), and whose
-//! interest it serves.
+//! Explains a score to the person: which actions would [`change`] it, the [`notice`] that a refusal takes, and whose interest
+//! it serves.
 //!
 //! ```
 //! use credit_bureau::scoring::explain::change::{Action, ActionPrices};

@@ -1,4 +1,4 @@
-//! What a strategy is and what it says: a score with its reasons, or no score and the causes of that.
+//! Strategies and their outcomes: a score with its reasons, or no score and the causes of that.
 //!
 //! ```
 //! use credit_bureau::Language;
@@ -24,6 +24,7 @@ mod reading;
 mod reason;
 mod score;
 mod strategy;
+mod together;
 mod unscorable;
 
 pub use self::codes::{AdverseActionReason, reading_factor};
@@ -35,4 +36,5 @@ pub(in crate::scoring) use self::reading::{other_meanings, reading};
 pub use self::reason::{Contribution, Reason, ReasonText};
 pub use self::score::{Basis, Score, ScoreOutOfRange};
 pub use self::strategy::{CreditStrategy, Strategy};
+pub(in crate::scoring) use self::together::{Together, together};
 pub use self::unscorable::{Shortfall, Unscorable};

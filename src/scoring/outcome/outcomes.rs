@@ -1,4 +1,4 @@
-//! What strategies say: a score, or the reasons why there is none.
+//! The outcome of a strategy: a score, or the reasons why there is none.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What strategies read off attributes, and why they cannot.
+//! Reading attributes for a strategy, or the cause why it cannot be done.
 
 use super::unscorable::Unscorable;
 use crate::attributes::{Attribute, AttributeError, Attributes, Plan, Reading};

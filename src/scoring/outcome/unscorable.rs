@@ -1,4 +1,4 @@
-//! Why there is no score.
+//! Causes of having no score.
 
 use std::fmt;
 

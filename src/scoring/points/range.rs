@@ -1,4 +1,4 @@
-//! The scores that a strategy can give.
+//! The range of the scores that a strategy can give.
 
 use std::fmt;
 

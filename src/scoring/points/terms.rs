@@ -1,4 +1,4 @@
-//! What can be wrong with the terms of a score that is made of ladders.
+//! Errors of the terms of a score that is made of ladders.
 
 use super::number::Points;
 use super::range::ScoreRange;

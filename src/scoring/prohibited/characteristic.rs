@@ -1,4 +1,4 @@
-//! What must not count.
+//! The characteristics that must not count.
 
 use serde::{Deserialize, Serialize};
 

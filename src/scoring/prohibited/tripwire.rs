@@ -1,4 +1,4 @@
-//! Names that say that something must not count.
+//! Finds names that say that something must not count.
 
 use std::fmt;
 

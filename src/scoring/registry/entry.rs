@@ -1,4 +1,4 @@
-//! Which strategy of a registry.
+//! The key of a strategy in a registry.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What can go wrong with many strategies.
+//! Errors of registries.
 
 use thiserror::Error;
 
@@ -6,7 +6,7 @@ use super::entry::RegistryEntry;
 use crate::attributes::AttributeError;
 use crate::scoring::outcome::Unscorable;
 
-/// What can go wrong with strategies that are registered, or planned together.
+/// An error of strategies that are registered, or planned together.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum RegistryError {

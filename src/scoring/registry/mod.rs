@@ -1,4 +1,4 @@
-//! Many strategies at once: who has which, planned together over a portfolio, and one against another.
+//! Many strategies at once: registered by company, planned together over a portfolio, and one against another.
 //!
 //! ```
 //! use std::sync::Arc;
@@ -27,10 +27,9 @@ pub use self::by_number::ByNumber;
 pub use self::entry::RegistryEntry;
 pub use self::error::RegistryError;
 pub use self::swap_set::SwapSet;
-use crate::attributes::{Attribute, Plan};
 use crate::policy::Regime;
 use crate::portfolio::Portfolio;
-use crate::scoring::outcome::{CreditStrategy, Strategy};
+use crate::scoring::outcome::{CreditStrategy, Strategy, Together, together};
 use crate::scoring::points::Better;
 
 /// Strategies of one kind of evidence, by company, product and version.
@@ -211,39 +210,13 @@ impl<S: CreditStrategy + ?Sized> Registry<S> {
     }
 
     /// Strategies whose attributes make one plan together: those that give one name to two different things cannot.
-    fn groups(&self) -> Result<Vec<Group<'_, S>>, RegistryError> {
-        let mut groups: Vec<(Vec<&Attribute>, Members<'_, S>)> = Vec::new();
-        for (entry, strategy) in self.iter() {
-            let rows = strategy.plan().rows();
-            let agrees = |others: &[&Attribute]| {
-                let same = |row: &Attribute, other: &&&Attribute| other.name == row.name;
-                rows.iter()
-                    .all(|row| others.iter().find(|other| same(row, other)).is_none_or(|other| other.means_as(row)))
-            };
-            let place = groups.iter().position(|(others, _)| agrees(others)).unwrap_or(groups.len());
-            if place == groups.len() {
-                groups.push((Vec::new(), Vec::new()));
-            }
-            if let Some((others, members)) = groups.get_mut(place) {
-                let names: std::collections::HashSet<&str> = others.iter().map(|row| row.name.as_str()).collect();
-                others.extend(rows.iter().filter(|row| !names.contains(row.name.as_str())));
-                members.push((entry, strategy));
-            }
-        }
-        let plan = |(rows, members): (Vec<&Attribute>, _)| {
-            let plan = Plan::new(rows.into_iter().cloned()).map_err(RegistryError::Attributes)?;
-            Ok(Group { plan, members })
-        };
-        groups.into_iter().map(plan).collect()
+    fn groups(&self) -> Result<Vec<Together<Member<'_, S>>>, RegistryError> {
+        let members = self.iter().map(|(entry, strategy)| ((entry, strategy), strategy.plan()));
+        together(members).map_err(RegistryError::Attributes)
     }
 }
 
-struct Group<'a, S: ?Sized> {
-    plan: Plan,
-    members: Members<'a, S>,
-}
-
-type Members<'a, S> = Vec<(&'a RegistryEntry, &'a S)>;
+type Member<'a, S> = (&'a RegistryEntry, &'a S);
 
 impl<S: Strategy + ?Sized> Default for Registry<S> {
     fn default() -> Self {

@@ -1,4 +1,4 @@
-//! Who is accepted by one strategy, by another, or by both.
+//! Counts of people accepted by one strategy, by another, or by both.
 
 use serde::Serialize;
 

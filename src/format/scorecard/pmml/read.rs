@@ -102,7 +102,7 @@ impl Model<'_> {
                 Ok(())
             })?;
             match names.taken.is_empty() {
-                true => Err(all.fail(ElementFault::Times { tag: "TableCharacteristic", times: 0 })),
+                true => Err(all.fail(ElementFault::Times { tag: "Characteristic", times: 0 })),
                 false => Ok(()),
             }
         })?;
@@ -157,8 +157,8 @@ struct Read {
 }
 
 fn characteristic(spot: Spot<'_>, fields: &Fields, reasons: Reasons, names: &mut Names) -> Result<Read, CardReadError> {
-    if spot.tag() != "TableCharacteristic" {
-        return Err(unknown(spot, "a `TableCharacteristic`"));
+    if spot.tag() != "Characteristic" {
+        return Err(unknown(spot, "a `Characteristic`"));
     }
     let variable = spot.extension(VARIABLE, true).or_else(|| spot.first("field"));
     let variable = variable.ok_or_else(|| spot.unsupported("a characteristic that looks at no field"))?;

@@ -251,7 +251,7 @@ impl Line<'_> {
         let called = one.called();
         let reason = one.reason.as_deref().unwrap_or(called);
         let baseline = format!("{baseline:?}");
-        out.open("TableCharacteristic", &[("name", called), ("reasonCode", reason), ("baselineScore", &baseline)])?;
+        out.open("Characteristic", &[("name", called), ("reasonCode", reason), ("baselineScore", &baseline)])?;
         if self.first() != Some(&one.variable) {
             out.extension(VARIABLE, &one.variable)?;
         }
@@ -276,7 +276,7 @@ impl Line<'_> {
                 out.close("Attribute");
             }
         }
-        out.close("TableCharacteristic");
+        out.close("Characteristic");
         Ok(())
     }
 

@@ -1,4 +1,4 @@
-//! What a person can do about a score, what it costs, and the report afterwards.
+//! Actions of a person that may change a score, with their cost and the report afterwards.
 
 use serde::Serialize;
 

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use super::card::Scorecard;
 use super::data::MinimumCriteria;
 use super::line::{CAUSES, Line};
-use crate::attributes::{Attribute, Cause, Plan};
+use crate::attributes::{Cause, Plan};
 use crate::machine::for_every_machine;
 use crate::policy::Regime;
 use crate::portfolio::{AttributeChunk, Block, Portfolio, Scan};
-use crate::scoring::outcome::{CreditStrategy, Outcome, Strategy, Unscorable};
+use crate::scoring::outcome::{CreditStrategy, Outcome, Strategy, Unscorable, together};
 use crate::scoring::points::{Better, MILLIONTHS, Points, reached, rounded};
 
 impl Portfolio {
@@ -38,20 +38,27 @@ impl Portfolio {
         self.score_under(&[card], &[regime]).pop().and_then(|mut cards| cards.pop()).unwrap_or_default()
     }
 
-    /// The scores of several cards under several regimes, in one pass: for each regime, for each card, what
-    /// [`score`](Self::score) gives. What the cards have in common is computed once.
+    /// The scores of several cards under several regimes: for each regime, for each card, what [`score`](Self::score)
+    /// gives. Cards that mean the same by each name are scored in one pass, and what they have in common is computed once.
     #[must_use]
     pub fn score_under(&self, cards: &[&Scorecard], regimes: &[&Regime]) -> Vec<Vec<Vec<Option<i32>>>> {
-        let (plan, compiled) = compiled(cards);
-        let scan = Scan::new(self, &plan, regimes);
         let mut scores = vec![vec![Vec::with_capacity(self.subjects()); cards.len()]; regimes.len()];
-        for of_chunk in each_chunk(&scan, regimes.len(), &compiled) {
-            for (scores, of_regime) in scores.iter_mut().zip(of_chunk) {
-                for (scores, of_card) in scores.iter_mut().zip(of_regime) {
-                    scores.extend(of_card);
+        let cards = cards.iter().enumerate().map(|(place, card)| ((place, *card), card.plan()));
+        // Rows of plans are a plan; were they not, no subject would have a score.
+        for group in together(cards).unwrap_or_default() {
+            let places: HashMap<&str, usize> = group.plan.names().zip(0..).collect();
+            let place = |name: &str| places.get(name).copied().unwrap_or(usize::MAX);
+            let compiled: Vec<_> = group.members.iter().map(|(_, card)| CompiledCard::of(card, &place)).collect();
+            let scan = Scan::new(self, &group.plan, regimes);
+            for of_chunk in each_chunk(&scan, regimes.len(), &compiled) {
+                for (scores, of_regime) in scores.iter_mut().zip(of_chunk) {
+                    for (&(place, _), of_card) in group.members.iter().zip(of_regime) {
+                        scores.get_mut(place).into_iter().for_each(|scores| scores.extend(&of_card));
+                    }
                 }
             }
         }
+        scores.iter_mut().flatten().for_each(|scores| scores.resize(self.subjects(), None));
         scores
     }
 
@@ -85,10 +92,10 @@ impl Scorecard {
         scores: &mut Vec<Option<T>>,
     ) -> Result<(), Unscorable> {
         chunk.places_of(&self.plan)?;
-        let sheet = CompiledCard::of(self, &|name| chunk.find(name).map_or(usize::MAX, |(place, _)| place));
+        let card = CompiledCard::of(self, &|name| chunk.find(name).map_or(usize::MAX, |(place, _)| place));
         let mut scratch = Scratch::default();
         for block in chunk.blocks() {
-            sheet.score(&block, &mut scratch, scores);
+            card.score(&block, &mut scratch, scores);
         }
         Ok(())
     }
@@ -114,8 +121,8 @@ fn each_chunk(scan: &Scan<'_>, regimes: usize, compiled: &[CompiledCard<'_>]) ->
     let of_chunk = |(scanner, scratch): &mut (_, Scratch), chunk| {
         let mut scores = vec![vec![Vec::new(); compiled.len()]; regimes];
         scan.blocks(chunk, scanner, |regime, block| {
-            for (sheet, scores) in compiled.iter().zip(scores.get_mut(regime).into_iter().flatten()) {
-                sheet.score(&block, scratch, scores);
+            for (card, scores) in compiled.iter().zip(scores.get_mut(regime).into_iter().flatten()) {
+                card.score(&block, scratch, scores);
             }
         });
         scores
@@ -133,38 +140,6 @@ fn each_chunk(scan: &Scan<'_>, regimes: usize, compiled: &[CompiledCard<'_>]) ->
     }
 }
 
-/// A plan of all that some cards look at, each measure once, and the cards by its places.
-fn compiled<'a>(cards: &[&'a Scorecard]) -> (Plan, Vec<CompiledCard<'a>>) {
-    if let [card] = cards {
-        let places: HashMap<&str, usize> = card.plan().names().zip(0..).collect();
-        return (
-            card.plan().clone(),
-            vec![CompiledCard::of(card, &|name| places.get(name).copied().unwrap_or(usize::MAX))],
-        );
-    }
-    let mut rows: Vec<Attribute> = Vec::new();
-    let mut places = HashMap::new();
-    let mut of_card = Vec::with_capacity(cards.len());
-    for card in cards {
-        let mut names = HashMap::new();
-        for row in card.plan().rows() {
-            let place = *places.entry(row.normalised().measure).or_insert(rows.len());
-            if place == rows.len() {
-                rows.push(Attribute { name: format!("row_{place}"), ..row.clone() });
-            }
-            names.insert(row.name.as_str(), place);
-        }
-        of_card.push(CompiledCard::of(card, &|name| names.get(name).copied().unwrap_or(usize::MAX)));
-    }
-    // Rows of plans, under names that none has twice, are a plan; were they not, nobody would have a score.
-    match Plan::new(rows) {
-        Ok(plan) => (plan, of_card),
-        Err(_) => {
-            (Plan::standard().clone(), cards.iter().map(|card| CompiledCard::of(card, &|_| usize::MAX)).collect())
-        }
-    }
-}
-
 /// A card with its attributes by their places in a plan.
 struct CompiledCard<'a> {
     /// Points are counted in as many millionths: whole points where the card has no others.
@@ -174,7 +149,7 @@ struct CompiledCard<'a> {
     lines: Vec<CompiledLine<'a>>,
 }
 
-/// A [`Line`] by the place of its attribute, with its points in the sheet's unit.
+/// A [`Line`] by the place of its attribute, with its points in the card's unit.
 struct CompiledLine<'a> {
     row: usize,
     from: &'a [i64],

@@ -1,4 +1,4 @@
-//! What may hold of a value of a table.
+//! Predicates on the values of a table.
 
 use std::fmt;
 use std::ops::Bound;

@@ -1,4 +1,4 @@
-//! What rules say, as plain data.
+//! Rules as plain data.
 
 use serde::{Deserialize, Serialize};
 

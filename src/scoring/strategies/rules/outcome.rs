@@ -1,4 +1,4 @@
-//! What rules decided.
+//! The outcome of rules: a decision, and the rule that made it.
 
 use serde::Serialize;
 

@@ -1,0 +1,70 @@
+//! Plans the attributes of several strategies together, so that what they have in common is computed once.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use crate::attributes::{Attribute, AttributeError, Plan};
+
+/// Strategies whose attributes make one plan.
+pub(in crate::scoring) struct Together<T> {
+    pub(in crate::scoring) plan: Plan,
+    pub(in crate::scoring) members: Vec<T>,
+}
+
+/// Groups strategies, each with the plan of its attributes: those that give one name to two different things cannot be
+/// planned together. A strategy joins the first group that it agrees with.
+///
+/// # Errors
+///
+/// That of [`Plan::new`], which rows of valid plans under names of their own are not known to cause.
+pub(in crate::scoring) fn together<'a, T>(
+    strategies: impl IntoIterator<Item = (T, &'a Plan)>,
+) -> Result<Vec<Together<T>>, AttributeError> {
+    let mut groups: Vec<Group<'a, T>> = Vec::new();
+    for (strategy, plan) in strategies {
+        match groups.iter_mut().find(|group| group.agrees(plan)) {
+            Some(group) => group.join(strategy, plan),
+            None => groups.push(Group::of(strategy, plan)),
+        }
+    }
+    groups.into_iter().map(Group::planned).collect()
+}
+
+struct Group<'a, T> {
+    first: &'a Plan,
+    /// The rows of all members, each once, those of the first plan first.
+    rows: Vec<&'a Attribute>,
+    by_name: HashMap<&'a str, &'a Attribute>,
+    members: Vec<T>,
+}
+
+impl<'a, T> Group<'a, T> {
+    fn of(member: T, plan: &'a Plan) -> Self {
+        let mut group = Self { first: plan, rows: Vec::new(), by_name: HashMap::new(), members: Vec::new() };
+        group.join(member, plan);
+        group
+    }
+
+    fn agrees(&self, plan: &Plan) -> bool {
+        plan.rows().iter().all(|row| self.by_name.get(row.name.as_str()).is_none_or(|other| other.means_as(row)))
+    }
+
+    fn join(&mut self, member: T, plan: &'a Plan) {
+        for row in plan.rows() {
+            if let Entry::Vacant(place) = self.by_name.entry(row.name.as_str()) {
+                place.insert(row);
+                self.rows.push(row);
+            }
+        }
+        self.members.push(member);
+    }
+
+    fn planned(self) -> Result<Together<T>, AttributeError> {
+        let plan = match self.rows.len() == self.first.rows().len() {
+            // The others add nothing to the first plan.
+            true => self.first.clone(),
+            false => Plan::new(self.rows.into_iter().cloned())?,
+        };
+        Ok(Together { plan, members: self.members })
+    }
+}

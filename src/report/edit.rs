@@ -22,8 +22,8 @@ use crate::text::quoted;
 /// data out, changing it and building the report again, at the price of one account.
 ///
 /// The summaries and the score that a bureau put into the report are left as they are: they speak of the report as it
-/// was made. What was [kept](ReportData::kept) of the cells of a file's grids is dropped when an edit moves, sets or
-/// replaces months, so that it cannot be written into another month.
+/// was made. What was [kept](ReportData::kept) inside the lists of a file's accounts, such as the cells of grids, is dropped
+/// when the months of an account with a grid are edited: it is kept by position, and would be written into another month.
 ///
 /// ```
 /// use credit_bureau::report::{EditError, Gap, MonthlyUpdate};
@@ -144,10 +144,17 @@ impl Report {
     /// Checks an account and puts it in the place of another; the other.
     fn put_account(&mut self, index: usize, account: Account) -> Result<Option<Account>, EditError> {
         check::check_account(&self.data, index, &account)?;
-        // A cell of a grid lies in a list of an account, which lies in a list: its place has two positions.
-        self.data.kept.retain(|kept| kept.place.matches('[').count() < 2);
-        Ok(self.data.accounts.get_mut(index).map(|before| std::mem::replace(before, account)))
+        let Some(before) = self.data.accounts.get_mut(index) else { return Ok(None) };
+        if has_grid(before) || has_grid(&account) {
+            // A cell of a grid lies in a list of an account, which lies in a list: its place has two positions.
+            self.data.kept.retain(|kept| kept.place.matches('[').count() < 2);
+        }
+        Ok(Some(std::mem::replace(before, account)))
     }
+}
+
+fn has_grid(account: &Account) -> bool {
+    account.payments.as_ref().is_some_and(|payments| payments.grid_24.is_some() || payments.grid_60.is_some())
 }
 
 fn unknown(id: &str) -> EditError {

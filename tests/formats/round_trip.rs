@@ -304,6 +304,30 @@ fn grids_move_with_an_appended_month_and_lose_none() {
 }
 
 #[test]
+fn an_amount_that_was_left_out_is_not_written_into_another_month() {
+    let report = Report::builder("2024-07-31")
+        .account(AccountKind::NonRevolvingLoan, "loan", |loan| loan.as_of("2024-06").paid("1N").overdue(&[(0, 40)]))
+        .account(AccountKind::Telecom, "PE01[0]", |phone| phone.as_of("2024-06").past_due(0).paid(&"N".repeat(24)))
+        .build()
+        .unwrap();
+    let text = pboc::write(&report).unwrap().replacen("\"PD01ED01\": \"1\"", "\"PD01ED01\": \"*\"", 1);
+    let text = text.replacen("\"PD01DD01\": \"1\"", "\"PD01DD01\": \"*\"", 1);
+    let (mut report, problems) = pboc::read_lenient(&text).unwrap();
+    assert_eq!((problems.total(), report.kept.len()), (1, 1));
+    same(&text, &pboc::write(&report).unwrap());
+
+    // The edit of an account that has no cells keeps what was kept of them.
+    report.set_month("PE01[0]", "2024-06".parse().unwrap(), PaymentStatus::of(Severity::NothingDue), None).unwrap();
+    assert_eq!(report.kept.len(), 1);
+    let mut july = MonthlyUpdate::new("2024-07".parse().unwrap());
+    july.status = Some(PaymentStatus::of(Severity::Late1To30));
+    report.append_month("loan", july, Gap::Refuse).unwrap();
+    let again = pboc::read(pboc::write(&report).unwrap()).unwrap();
+    assert_eq!(again, report);
+    assert!(again.accounts[0].payments.as_ref().unwrap().overdue.is_empty());
+}
+
+#[test]
 fn of_a_post_paid_account_the_last_24_months_are_written() {
     let phone = |months: usize| {
         Report::builder("2024-06-30")

@@ -100,7 +100,7 @@ pub mod scoring;
 pub mod testkit;
 mod text;
 
-pub use self::attributes::{Attribute, AttributeError, Attributes, Catalogue, Cause, Plan, Reading, Tally};
+pub use self::attributes::{Attribute, AttributeError, Attributes, Catalogue, Plan, Reading, SpecialValue, Tally};
 pub use self::history::{
     DelinquencyBucket, HistoryError, HistoryForm, Months, Notation, PaymentHistory, PaymentStatus, Planes, Severity,
 };

@@ -11,7 +11,9 @@
 use chrono::NaiveDate;
 use credit_bureau::scoring::ScorecardData;
 use credit_bureau::scoring::scorecards::Bin;
-use credit_bureau::{AccountKind, AccountState, Cause, InquiryReason, KindSet, Month, PaymentStatus, Report, Severity};
+use credit_bureau::{
+    AccountKind, AccountState, InquiryReason, KindSet, Month, PaymentStatus, Report, Severity, SpecialValue,
+};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -335,7 +337,7 @@ pub fn score(consumer: &Consumer, values: &[Option<i64>], card: &ScorecardData) 
             }
             None => {
                 let never = line.attribute == "months_since_late_1" && consumer.credit().next().is_some();
-                let cause = if never { Cause::NeverHappened } else { Cause::NoSuchAccount };
+                let cause = if never { SpecialValue::NeverHappened } else { SpecialValue::NoSuchAccount };
                 line.absent.award(cause)?.points()?
             }
         };

@@ -29,9 +29,9 @@ mod words;
 pub use self::catalogue::{AdverseActionReason, Catalogue};
 pub use self::plan::{ExecutionPath, Plan};
 pub use self::row::{
-    Across, AcrossInquiries, AcrossMonths, Attribute, AttributeError, Cause, Derived, Direction, Family, Filter,
+    Across, AcrossInquiries, AcrossMonths, Attribute, AttributeError, Derived, Direction, Family, Filter,
     LiabilityValue, Measure, MonthTest, Operation, OverAccounts, OverInquiries, OverLiabilities, OverMonths, Reading,
-    SeveritySet, Unit, Value, Within, WithinMonth,
+    SeveritySet, SpecialValue, Unit, Value, Within, WithinMonth,
 };
 pub use self::tally::{Tally, TallyBytes};
 pub use self::values::Attributes;

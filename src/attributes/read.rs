@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::plan::{MonthRecipe, Read, ReadSide, Source, Taken};
-use super::row::{Across, AcrossMonths, Cause, Operation, Reading};
+use super::row::{Across, AcrossMonths, Operation, Reading, SpecialValue};
 use super::tally::{CellTally, Counter, Counting, GroupTally, LiabilityTally, OverdueTally, Tally};
 use crate::history::{Months, Planes};
 use crate::machine::for_every_machine;
@@ -22,7 +22,7 @@ enum Is {
     Known,
     /// It does not fit 128 bits either.
     OutOfRange,
-    Absent(Cause),
+    Absent(SpecialValue),
 }
 
 impl Wide {
@@ -32,7 +32,7 @@ impl Wide {
         Wide { value, is: Is::Known }
     }
 
-    const fn absent(cause: Cause) -> Wide {
+    const fn absent(cause: SpecialValue) -> Wide {
         Wide { value: 0, is: Is::Absent(cause) }
     }
 }
@@ -73,13 +73,14 @@ impl Reader<'_> {
             }
             Read::Inquiries(asked) if self.tally.shows_inquiries => match self.inquiries.read(asked) {
                 Some(number) => Wide::known(number.into()),
-                None => Wide::absent(Cause::NeverHappened),
+                None => Wide::absent(SpecialValue::NeverHappened),
             },
             Read::Liabilities(place) if self.tally.shows_liabilities => {
-                let total = self.tally.liabilities.get(*place).ok_or(Cause::NotStated).and_then(LiabilityTally::total);
+                let total =
+                    self.tally.liabilities.get(*place).ok_or(SpecialValue::NotStated).and_then(LiabilityTally::total);
                 total.map_or_else(Wide::absent, Wide::known)
             }
-            Read::Inquiries(_) | Read::Liabilities(_) => Wide::absent(Cause::Hidden),
+            Read::Inquiries(_) | Read::Liabilities(_) => Wide::absent(SpecialValue::Hidden),
             Read::Derived { operation, left, right } => self.derived(*operation, left, right),
         }
     }
@@ -88,7 +89,9 @@ impl Reader<'_> {
     #[inline(always)]
     fn count(&self, group: usize, source: Source) -> Option<Reading> {
         let number = match (self.tally.groups.get(group), source) {
-            (Some(&GroupTally { withheld: Some(withheld), .. }), _) => return Some(Reading::Absent(withheld.cause())),
+            (Some(&GroupTally { withheld: Some(withheld), .. }), _) => {
+                return Some(Reading::Absent(withheld.special_value()));
+            }
             (Some(group), Source::Matched) => i64::try_from(group.matched).ok(),
             (Some(_), Source::Accounts(cell, window)) => match self.tally.cells.get(cell) {
                 Some(CellTally::Accounts(counter)) => match counter.small_sum(window) {
@@ -106,7 +109,7 @@ impl Reader<'_> {
     #[inline(always)]
     fn accounts(&self, group: usize, source: Source, across: Across, taken: Taken) -> Wide {
         // Reads and tallies come from one plan, so the errors are never taken.
-        let missing = Wide::absent(Cause::NotStated);
+        let missing = Wide::absent(SpecialValue::NotStated);
         let Some(&GroupTally { matched, withheld: of_group }) = self.tally.groups.get(group) else { return missing };
         let (value, stated, withheld) = match source {
             Source::Matched => (matched.into(), matched, None),
@@ -132,7 +135,7 @@ impl Reader<'_> {
             },
         };
         if let Some(withheld) = of_group.max(withheld) {
-            return Wide::absent(withheld.cause());
+            return Wide::absent(withheld.special_value());
         }
         let nobody = matched == 0;
         let (value, known) = match across {
@@ -145,9 +148,9 @@ impl Reader<'_> {
         };
         match taken {
             _ if known => Wide::known(value),
-            _ if nobody => Wide::absent(Cause::NoSuchAccount),
-            Taken::MonthsSince(_) => Wide::absent(Cause::NeverHappened),
-            _ => Wide::absent(Cause::NotStated),
+            _ if nobody => Wide::absent(SpecialValue::NoSuchAccount),
+            Taken::MonthsSince(_) => Wide::absent(SpecialValue::NeverHappened),
+            _ => Wide::absent(SpecialValue::NotStated),
         }
     }
 
@@ -158,24 +161,24 @@ impl Reader<'_> {
         of: MonthRecipe,
         window: Months,
         active: Option<(usize, usize)>,
-    ) -> Result<Wide, Cause> {
+    ) -> Result<Wide, SpecialValue> {
         let group = self.group(group)?;
-        let monthly = self.monthly(of).ok_or(Cause::NotStated)?;
+        let monthly = self.monthly(of).ok_or(SpecialValue::NotStated)?;
         let overdue_withheld = match &monthly {
             Monthly::Overdue(tally) => tally.withheld,
             _ => None,
         };
         if let Some(withheld) = group.withheld.max(overdue_withheld) {
-            return Err(withheld.cause());
+            return Err(withheld.special_value());
         }
         let nobody = group.matched == 0;
         match (&monthly, across) {
-            (_, AcrossMonths::MonthsSince) if nobody => return Err(Cause::NoSuchAccount),
+            (_, AcrossMonths::MonthsSince) if nobody => return Err(SpecialValue::NoSuchAccount),
             (Monthly::Worst(_), AcrossMonths::Highest | AcrossMonths::Lowest | AcrossMonths::Average) if nobody => {
-                return Err(Cause::NoSuchAccount);
+                return Err(SpecialValue::NoSuchAccount);
             }
             (Monthly::Overdue(tally), _) if !(tally.late & window).is_empty() && (tally.stated & window).is_empty() => {
-                return Err(Cause::NotStated);
+                return Err(SpecialValue::NotStated);
             }
             _ => {}
         }
@@ -185,16 +188,16 @@ impl Reader<'_> {
             AcrossMonths::Sum => sum(),
             AcrossMonths::Count => positive().count().into(),
             AcrossMonths::Highest if !window.is_empty() && (monthly.touched() & window).is_empty() => 0,
-            AcrossMonths::Highest => monthly.values(window).max().ok_or(Cause::NeverHappened)?,
-            AcrossMonths::Lowest => monthly.values(window).min().ok_or(Cause::NeverHappened)?,
-            AcrossMonths::Average => floor_of(sum(), window.count().into()).ok_or(Cause::NeverHappened)?,
+            AcrossMonths::Highest => monthly.values(window).max().ok_or(SpecialValue::NeverHappened)?,
+            AcrossMonths::Lowest => monthly.values(window).min().ok_or(SpecialValue::NeverHappened)?,
+            AcrossMonths::Average => floor_of(sum(), window.count().into()).ok_or(SpecialValue::NeverHappened)?,
             AcrossMonths::LongestRun => positive().longest_run().into(),
             AcrossMonths::CurrentRun => {
-                let (on_time, late) = active.ok_or(Cause::NotStated)?;
+                let (on_time, late) = active.ok_or(SpecialValue::NotStated)?;
                 let begins = (self.any_in(on_time) | self.any_in(late)).intersect(window).latest();
                 begins.map_or(0, |ago| positive().run_from(ago)).into()
             }
-            AcrossMonths::MonthsSince => positive().latest().ok_or(Cause::NeverHappened)?.into(),
+            AcrossMonths::MonthsSince => positive().latest().ok_or(SpecialValue::NeverHappened)?.into(),
         }))
     }
 
@@ -220,7 +223,11 @@ impl Reader<'_> {
             Operation::Ratio if b == 0 => {
                 let nobody =
                     right.group.and_then(|group| self.group(group).ok()).is_some_and(|group| group.matched == 0);
-                return Wide::absent(if nobody { Cause::NoSuchAccount } else { Cause::NothingToDivideBy });
+                return Wide::absent(if nobody {
+                    SpecialValue::NoSuchAccount
+                } else {
+                    SpecialValue::NothingToDivideBy
+                });
             }
             Operation::Ratio => a.checked_mul(BASIS_POINTS).and_then(|part| floor_of(part, b)),
             Operation::Difference | Operation::Change => a.checked_sub(b),
@@ -231,18 +238,18 @@ impl Reader<'_> {
     }
 
     /// Whether a side of a change has a reported month in its window.
-    fn is_reported(&self, side: &ReadSide) -> Result<(), Cause> {
+    fn is_reported(&self, side: &ReadSide) -> Result<(), SpecialValue> {
         let (Some(group), Some((cell, window))) = (side.group, side.reported) else { return Ok(()) };
         match self.group(group)?.matched {
             _ if !(self.any_in(cell) & window).is_empty() => Ok(()),
-            0 => Err(Cause::NoSuchAccount),
-            _ => Err(Cause::NotStated),
+            0 => Err(SpecialValue::NoSuchAccount),
+            _ => Err(SpecialValue::NotStated),
         }
     }
 
     /// A group of the tally. Reads and tallies come from one plan, so the error is never taken.
-    fn group(&self, place: usize) -> Result<&GroupTally, Cause> {
-        self.tally.groups.get(place).ok_or(Cause::NotStated)
+    fn group(&self, place: usize) -> Result<&GroupTally, SpecialValue> {
+        self.tally.groups.get(place).ok_or(SpecialValue::NotStated)
     }
 
     /// The months of a cell of months. Reads and tallies come from one plan, so there is always one.

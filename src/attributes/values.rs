@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 
 use super::plan::{Plan, Rows};
 use super::read::{Reader, read_all};
-use super::row::{Attribute, AttributeError, Cause, Reading};
+use super::row::{Attribute, AttributeError, Reading, SpecialValue};
 use super::tally::{Block, LiabilityFacts, Tally};
 use crate::month::Month;
 use crate::policy::{Regime, View};
@@ -19,14 +19,14 @@ impl View<'_> {
     ///
     /// ```
     /// use credit_bureau::{AccountKind, Regime, Report};
-    /// use credit_bureau::attributes::{Cause, Reading};
+    /// use credit_bureau::attributes::{SpecialValue, Reading};
     /// let report = Report::builder("2024-06-30")
     ///     .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).balance(1_500).paid("NN1N"))
     ///     .build()?;
     /// let attributes = report.under(Regime::holistic()).attributes();
     /// assert_eq!(attributes.get("late_months_1_12")?, Reading::Known(1));
     /// assert_eq!(attributes.get("card_utilisation")?, Reading::Known(750));          // basis points
-    /// assert_eq!(attributes.get("instalment_burden")?, Reading::Absent(Cause::NoSuchAccount));
+    /// assert_eq!(attributes.get("instalment_burden")?, Reading::Absent(SpecialValue::NoSuchAccount));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -143,8 +143,8 @@ impl Attributes {
     /// # Errors
     ///
     /// As [`get`](Self::get).
-    pub fn cause(&self, name: &str) -> Result<Option<Cause>, AttributeError> {
-        self.get(name).map(Reading::cause)
+    pub fn special_value(&self, name: &str) -> Result<Option<SpecialValue>, AttributeError> {
+        self.get(name).map(Reading::special_value)
     }
 
     /// Every name with what it reads, in the order of the plan.

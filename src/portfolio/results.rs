@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use super::columns::Chunk;
 use super::error::PortfolioError;
-use crate::attributes::{Attribute, AttributeError, Attributes, Cause, Plan, Reading};
+use crate::attributes::{Attribute, AttributeError, Attributes, Plan, Reading, SpecialValue};
 use crate::month::Month;
 use crate::policy::Regime;
 
@@ -28,7 +28,7 @@ pub(super) struct Results {
     subjects: usize,
     /// Row by row, 0 where absent.
     values: Vec<i64>,
-    causes: Vec<Option<Cause>>,
+    causes: Vec<Option<SpecialValue>>,
     /// Subjects and rows whose number does not fit 64 bits, in order. Their values are 0, without a cause.
     pub(super) out_of_range: Vec<(usize, usize)>,
 }
@@ -70,7 +70,7 @@ impl Results {
     }
 
     /// The values and causes of every row, in order.
-    pub(super) fn columns_mut(&mut self) -> impl Iterator<Item = (&mut [i64], &mut [Option<Cause>])> {
+    pub(super) fn columns_mut(&mut self) -> impl Iterator<Item = (&mut [i64], &mut [Option<SpecialValue>])> {
         let size = self.subjects.max(1);
         self.values.chunks_mut(size).zip(self.causes.chunks_mut(size))
     }
@@ -225,7 +225,7 @@ impl fmt::Debug for AttributeChunk<'_> {
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct AttributeColumn<'a> {
     values: &'a [i64],
-    causes: &'a [Option<Cause>],
+    causes: &'a [Option<SpecialValue>],
 }
 
 impl<'a> AttributeColumn<'a> {
@@ -237,7 +237,7 @@ impl<'a> AttributeColumn<'a> {
 
     /// Why there is no number, where there is none.
     #[must_use]
-    pub const fn causes(self) -> &'a [Option<Cause>] {
+    pub const fn special_values(self) -> &'a [Option<SpecialValue>] {
         self.causes
     }
 
@@ -285,8 +285,8 @@ impl<'a> Block<'a> {
     }
 
     /// Why there is no number, where there is none.
-    pub(crate) fn causes(&self, row: usize) -> &'a [Option<Cause>] {
-        self.column(row).causes().get(self.subjects.clone()).unwrap_or_default()
+    pub(crate) fn special_values(&self, row: usize) -> &'a [Option<SpecialValue>] {
+        self.column(row).special_values().get(self.subjects.clone()).unwrap_or_default()
     }
 
     /// Subjects, counted from the block's first, and rows whose number does not fit 64 bits.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use common::{reports, scenes};
 use credit_bureau::attributes::{
-    Attribute, AttributeError, Catalogue, Cause, Direction, Family, Measure, Plan, Reading, Unit,
+    Attribute, AttributeError, Catalogue, Direction, Family, Measure, Plan, Reading, SpecialValue, Unit,
 };
 use credit_bureau::report::{AccountBuilder, Liability, LiabilityRole, ReportBuilder};
 use credit_bureau::{
@@ -15,7 +15,7 @@ use credit_bureau::{
 use proptest::prelude::*;
 
 use AccountKind::{Collection, CreditCard, NonRevolvingLoan, QuasiCreditCard, Rent, RevolvingLoan, SubAccount};
-use Cause::{Hidden, NeverHappened, NoSuchAccount, NotKnownAtMonth, NotStated, NothingToDivideBy};
+use SpecialValue::{Hidden, NeverHappened, NoSuchAccount, NotKnownAtMonth, NotStated, NothingToDivideBy};
 
 fn report() -> ReportBuilder {
     Report::builder("2024-06-30").subject("somebody")
@@ -33,8 +33,8 @@ fn known(report: &Report, name: &str) -> i64 {
     }
 }
 
-fn absent(report: &Report, name: &str) -> Cause {
-    read(report, name).cause().unwrap()
+fn absent(report: &Report, name: &str) -> SpecialValue {
+    read(report, name).special_value().unwrap()
 }
 
 fn read(report: &Report, name: &str) -> Reading {
@@ -550,7 +550,7 @@ fn hidden_is_not_zero() {
         .build()
         .unwrap();
     let blind = report.under(Regime::negative_only()).attributes();
-    let cause = |name: &str| blind.cause(name).unwrap();
+    let cause = |name: &str| blind.special_value(name).unwrap();
     for name in ["card_limit", "card_utilisation", "total_balance", "hard_inquiries_12", "related_liability"] {
         assert_eq!(cause(name), Some(Hidden), "{name}");
     }
@@ -968,8 +968,8 @@ proptest! {
     fn a_row_is_absent_for_no_cause_but_those_it_names((report, regime, month, masks) in scenes()) {
         let attributes = report.under(&regime).at(month).masked(&masks).unwrap().attributes();
         for (row, (name, reading)) in Catalogue::standard().iter().zip(attributes.iter()) {
-            if let Some(cause) = reading.unwrap().cause() {
-                prop_assert!(row.causes().contains(&cause), "{name}: {cause}");
+            if let Some(cause) = reading.unwrap().special_value() {
+                prop_assert!(row.special_values().contains(&cause), "{name}: {cause}");
             }
         }
     }

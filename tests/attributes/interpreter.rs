@@ -9,8 +9,8 @@ use crate::naive;
 use std::collections::{BTreeMap, BTreeSet};
 
 use credit_bureau::attributes::{
-    AcrossMonths, Attribute, AttributeError, Attributes, Catalogue, Cause, Derived, Measure, MonthTest, Plan, Reading,
-    Tally, Within, WithinMonth,
+    AcrossMonths, Attribute, AttributeError, Attributes, Catalogue, Derived, Measure, MonthTest, Plan, Reading,
+    SpecialValue, Tally, Within, WithinMonth,
 };
 use credit_bureau::policy::DisclosedState;
 use credit_bureau::{
@@ -349,7 +349,7 @@ fn judge(row: &Attribute, attributes: &Attributes, plain: &PlainReport) -> Resul
     let text = || format!("judge {answer:?}, core {found:?}: {}", serde_json::to_string(row).unwrap());
     prop_assert!(agree(answer, attributes, &row.name), "{}", text());
     if let Ok(Reading::Absent(cause)) = found {
-        prop_assert!(row.causes().contains(&cause), "not among the causes of the row: {}", text());
+        prop_assert!(row.special_values().contains(&cause), "not among the causes of the row: {}", text());
     }
     Ok(())
 }
@@ -362,12 +362,12 @@ fn agree(answer: Answer, attributes: &Attributes, name: &str) -> bool {
         Ok(Err(_)) => matches!(reading, Err(AttributeError::OutOfRange { .. })),
         Err(why) => {
             let cause = match why {
-                Why::NoSuchAccount => Cause::NoSuchAccount,
-                Why::NotStated => Cause::NotStated,
-                Why::Hidden => Cause::Hidden,
-                Why::NeverHappened => Cause::NeverHappened,
-                Why::NotKnown => Cause::NotKnownAtMonth,
-                Why::NothingToDivideBy => Cause::NothingToDivideBy,
+                Why::NoSuchAccount => SpecialValue::NoSuchAccount,
+                Why::NotStated => SpecialValue::NotStated,
+                Why::Hidden => SpecialValue::Hidden,
+                Why::NeverHappened => SpecialValue::NeverHappened,
+                Why::NotKnown => SpecialValue::NotKnownAtMonth,
+                Why::NothingToDivideBy => SpecialValue::NothingToDivideBy,
             };
             reading == Ok(Reading::Absent(cause))
         }

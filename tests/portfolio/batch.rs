@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use common::rules::rules;
 use common::{huge_reports, people, regimes};
-use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Cause, Plan, Reading};
+use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Plan, Reading, SpecialValue};
 use credit_bureau::portfolio::AttributeChunk;
 use credit_bureau::scoring::outcome::ReasonText;
 use credit_bureau::scoring::registry::{ByNumber, Registry};
@@ -30,7 +30,7 @@ fn model() -> External<impl Fn(&[Reading]) -> ModelOutput + Send + Sync> {
     let says = |inputs: &[Reading]| {
         let number = |place: usize| inputs[place].known().unwrap_or(-1) as f64;
         let value = match inputs[2] {
-            Reading::Absent(Cause::Hidden) => f64::NAN,
+            Reading::Absent(SpecialValue::Hidden) => f64::NAN,
             _ => number(0) / 1e5 + 7.0 * number(1) - number(2) / 300.0 + number(3) / 5.0,
         };
         match inputs[4].known() {
@@ -123,7 +123,7 @@ fn among_thousands_everybody_has_the_number_that_each_has_alone() {
     let evidence = |report: &Report| report.under(regime).at(month).attributes_of(five_factors.plan());
     let alone: Vec<_> = some.iter().map(|report| five_factors.evaluate(&evidence(report))).collect();
     let is_out_of_range = |one: &Unscorable| matches!(one, Unscorable::OutOfRange { .. });
-    assert!(alone.iter().any(|outcome| outcome.causes().iter().any(is_out_of_range)));
+    assert!(alone.iter().any(|outcome| outcome.special_values().iter().any(is_out_of_range)));
     let portfolio = Portfolio::from_reports(month, Currency::CNY, some.iter().cycle().take(3_000)).unwrap();
     let mut registry: Registry<dyn CreditStrategy<Outcome = Outcome>> = Registry::new();
     let entry = registry.add("a", "cards", Arc::new(five_factors.clone())).unwrap();

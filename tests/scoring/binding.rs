@@ -4,7 +4,7 @@
 use crate::common;
 
 use common::reports;
-use credit_bureau::attributes::{Attribute, Catalogue, Cause, Reading};
+use credit_bureau::attributes::{Attribute, Catalogue, Reading, SpecialValue};
 use credit_bureau::scoring::outcome::ReasonText;
 use credit_bureau::scoring::prohibited::{Prohibited, Tripwire};
 use credit_bureau::scoring::scorecards::table::{
@@ -378,7 +378,7 @@ proptest! {
                 let table = table((value as f64 / f64::from(factor)).into()).unwrap();
                 prop_assert!((of(line, value) - table).abs() <= 1e-6, "{value}: {} {table}", of(line, value));
             }
-            let missing = line.absent.award(Cause::Hidden).and_then(PointsAward::points).map(|points| points.as_f64());
+            let missing = line.absent.award(SpecialValue::Hidden).and_then(PointsAward::points).map(|points| points.as_f64());
             prop_assert_eq!(missing.is_some(), table(TableCell::Missing).is_some());
             prop_assert!((missing.unwrap_or(0.0) - table(TableCell::Missing).unwrap_or(0.0)).abs() <= 1e-6);
         }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use common::{regimes, reports};
-use credit_bureau::attributes::{Catalogue, Cause, Reading};
+use credit_bureau::attributes::{Catalogue, Reading, SpecialValue};
 use credit_bureau::scoring::explain::notice::{AdverseNotice, NoticeError, NoticeFacts, Party, PrincipalReason};
 use credit_bureau::scoring::outcome::{AdverseActionReason, ReasonText, reading_factor};
 use credit_bureau::scoring::{Outcome, Score, ScoreRange, Scorecard, Strategy as _, StrategyId};
@@ -104,10 +104,11 @@ fn every_row_has_its_reason_codes() {
     let codes = |name: &str, reading| (reading_factor(name, reading), AdverseActionReason::of(name, reading));
     let mut text = String::new();
     for row in Catalogue::standard().iter() {
-        let [known, absent] = [Reading::Known(3), Cause::NotStated.into()].map(|reading| codes(&row.name, reading));
-        for cause in Cause::ALL {
+        let [known, absent] =
+            [Reading::Known(3), SpecialValue::NotStated.into()].map(|reading| codes(&row.name, reading));
+        for cause in SpecialValue::ALL {
             // An event that never happened is knowledge of the person.
-            let expected = if cause == Cause::NeverHappened { known } else { absent };
+            let expected = if cause == SpecialValue::NeverHappened { known } else { absent };
             assert_eq!(codes(&row.name, cause.into()), expected, "{}: {cause}", row.name);
         }
         writeln!(text, "{}: {:?} {:?}; absent: {:?} {:?}", row.name, known.0, known.1, absent.0, absent.1).unwrap();

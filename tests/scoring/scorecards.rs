@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use common::{built_regimes, regimes, reports};
-use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Cause, Direction, Plan, Reading};
+use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Direction, Plan, Reading, SpecialValue};
 use credit_bureau::policy::{Disclosure, Regime};
 use credit_bureau::scoring::scorecards::{
     Absence, Bin, CardFault, CardProblem, Characteristic, MinimumCriteria, PointsAward,
@@ -520,9 +520,9 @@ fn an_absence_without_points_is_no_score() {
     data.characteristics[0].absent = Absence::new().otherwise(PointsAward::NoScore);
     let card = Scorecard::new(data).unwrap();
     let outcome = card.evaluate(&seen(&renter(24), Regime::holistic()));
-    assert_eq!(outcome, Unscorable::absent("card_utilisation", Cause::NoSuchAccount).into());
+    assert_eq!(outcome, Unscorable::absent("card_utilisation", SpecialValue::NoSuchAccount).into());
     let outcome = card.evaluate(&seen(&borrower(), Regime::negative_only()));
-    assert_eq!(outcome, Unscorable::absent("card_utilisation", Cause::Hidden).into());
+    assert_eq!(outcome, Unscorable::absent("card_utilisation", SpecialValue::Hidden).into());
 }
 
 #[test]
@@ -538,7 +538,7 @@ fn a_card_with_attributes_of_its_own_needs_its_own_plan() {
         Some(50),
         "one account of rent: 0, no credit: 0"
     );
-    assert_eq!(card.evaluate(&view.attributes()).causes(), [Unscorable::not_computed("own")]);
+    assert_eq!(card.evaluate(&view.attributes()).special_values(), [Unscorable::not_computed("own")]);
 }
 
 #[test]
@@ -547,7 +547,7 @@ fn an_attribute_of_the_right_name_and_another_meaning_is_refused() {
     late.measure = Catalogue::standard().get("late_months_1_60").unwrap().measure.clone();
     let rows = Catalogue::standard().iter().filter(|row| row.name != late.name).chain([&late]);
     let evidence = borrower().under(Regime::holistic()).attributes_of(&Plan::new(rows).unwrap());
-    assert_eq!(teaching().evaluate(&evidence).causes(), [Unscorable::other_meaning("late_months_1_24")]);
+    assert_eq!(teaching().evaluate(&evidence).special_values(), [Unscorable::other_meaning("late_months_1_24")]);
 }
 
 #[test]
@@ -571,7 +571,7 @@ fn amounts_beyond_64_bits_are_out_of_range_and_no_score() {
         .build()
         .unwrap();
     let outcome = card.evaluate(&seen(&report, Regime::holistic()));
-    assert_eq!(outcome.causes(), [Unscorable::out_of_range("total_balance")]);
+    assert_eq!(outcome.special_values(), [Unscorable::out_of_range("total_balance")]);
 }
 
 #[test]
@@ -628,7 +628,7 @@ fn the_sample_card_uses_its_whole_range_and_says_everything_twice() {
     assert_eq!(data.base + data.characteristics.iter().map(best).sum(), data.range.highest());
     assert!((8..=12).contains(&data.characteristics.len()));
     for one in &data.characteristics {
-        let can_be_absent = !Catalogue::standard().get(&one.attribute).unwrap().causes().is_empty();
+        let can_be_absent = !Catalogue::standard().get(&one.attribute).unwrap().special_values().is_empty();
         assert!(one.reason.is_some() && one.reason_if_absent.is_some() == can_be_absent, "{}", one.attribute);
     }
     assert!(data.too_little_evidence.is_some());
@@ -746,7 +746,7 @@ fn some_points() -> impl Strategy<Value = Points> {
 }
 
 fn absences() -> impl Strategy<Value = Absence> {
-    (subsequence(Cause::ALL.to_vec(), 0..=6), vec(awards(), 7)).prop_map(|(causes, awards)| {
+    (subsequence(SpecialValue::ALL.to_vec(), 0..=6), vec(awards(), 7)).prop_map(|(causes, awards)| {
         let start = Absence::new().otherwise(awards[6]);
         causes.into_iter().zip(awards).fold(start, |absence, (cause, award)| absence.on(cause, award))
     })
@@ -900,7 +900,7 @@ proptest! {
         let outcome = card.evaluate(&evidence);
         check_outcome(&card, &evidence, &outcome)?;
         let thin = |cause: &Unscorable| matches!(cause, Unscorable::TooLittleEvidence { .. });
-        prop_assert!(outcome.causes().iter().all(thin), "it has points for every cause: {:#}", outcome);
+        prop_assert!(outcome.special_values().iter().all(thin), "it has points for every cause: {:#}", outcome);
     }
 
     #[test]
@@ -908,7 +908,7 @@ proptest! {
         let card = Scorecard::new(card).unwrap();
         let view = report.under(&regime);
         let (own, whole) = (card.evaluate(&view.attributes_of(card.plan())), card.evaluate(&view.attributes()));
-        prop_assert_eq!(own.causes(), whole.causes());
+        prop_assert_eq!(own.special_values(), whole.special_values());
         prop_assert_eq!(own.score().map(Score::contributions), whole.score().map(Score::contributions));
     }
 

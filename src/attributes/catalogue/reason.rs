@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::attributes::row::{Cause, Reading};
+use crate::attributes::row::{Reading, SpecialValue};
 use crate::language::Language;
 use crate::report::ReadingFactor;
 
@@ -66,7 +66,7 @@ impl ReasonCodes {
     pub(crate) fn of(self, reading: Reading) -> CodePair {
         match reading {
             // An event that never happened is knowledge of the person, not a lack of it.
-            Reading::Known(_) | Reading::Absent(Cause::NeverHappened) => self.known,
+            Reading::Known(_) | Reading::Absent(SpecialValue::NeverHappened) => self.known,
             Reading::Absent(_) => (self.absent, AdverseActionReason::LimitedExperience),
         }
     }

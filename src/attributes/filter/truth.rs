@@ -1,6 +1,6 @@
 //! Whether a filter holds of an account: yes, no, or that one may not or cannot know.
 
-use crate::attributes::row::{Cause, Filter, SeveritySet, Value};
+use crate::attributes::row::{Filter, SeveritySet, SpecialValue, Value};
 use crate::policy::{AccountFacts, Disclosed, DisclosedAccount, DisclosedState, MinorAmount};
 use crate::report::AccountState;
 
@@ -13,10 +13,10 @@ pub(crate) enum Withheld {
 }
 
 impl Withheld {
-    pub(crate) const fn cause(self) -> Cause {
+    pub(crate) const fn special_value(self) -> SpecialValue {
         match self {
-            Self::NotKnown => Cause::NotKnownAtMonth,
-            Self::Hidden => Cause::Hidden,
+            Self::NotKnown => SpecialValue::NotKnownAtMonth,
+            Self::Hidden => SpecialValue::Hidden,
         }
     }
 }

@@ -2,7 +2,6 @@
 //! and the readings it gives.
 
 mod attribute;
-mod causes;
 mod check;
 mod code;
 mod error;
@@ -10,6 +9,7 @@ mod family;
 mod formula;
 mod normal;
 mod reading;
+mod special_values;
 mod unit;
 
 pub use self::attribute::{
@@ -20,4 +20,4 @@ pub(crate) use self::code::{Code, Furnishers};
 pub use self::error::AttributeError;
 pub use self::family::Family;
 pub(crate) use self::formula::word;
-pub use self::reading::{Cause, Reading, Unit};
+pub use self::reading::{Reading, SpecialValue, Unit};

@@ -17,7 +17,7 @@ pub enum Reading {
     /// The number.
     Known(i64),
     /// Why there is none.
-    Absent(Cause),
+    Absent(SpecialValue),
 }
 
 impl Reading {
@@ -32,7 +32,7 @@ impl Reading {
 
     /// The cause of absence, where there is no number.
     #[must_use]
-    pub const fn cause(self) -> Option<Cause> {
+    pub const fn special_value(self) -> Option<SpecialValue> {
         match self {
             Self::Known(_) => None,
             Self::Absent(cause) => Some(cause),
@@ -46,8 +46,8 @@ impl From<i64> for Reading {
     }
 }
 
-impl From<Cause> for Reading {
-    fn from(cause: Cause) -> Reading {
+impl From<SpecialValue> for Reading {
+    fn from(cause: SpecialValue) -> Reading {
         Reading::Absent(cause)
     }
 }
@@ -65,7 +65,7 @@ impl fmt::Display for Reading {
 /// Why an attribute is absent. The list is closed, so that a scorecard can give points for every cause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Cause {
+pub enum SpecialValue {
     /// No account that the attribute looks at.
     NoSuchAccount,
     /// Such accounts, but none states what is asked for.
@@ -80,15 +80,15 @@ pub enum Cause {
     NothingToDivideBy,
 }
 
-impl Cause {
+impl SpecialValue {
     /// All six.
-    pub const ALL: [Cause; 6] = [
-        Cause::NoSuchAccount,
-        Cause::NotStated,
-        Cause::Hidden,
-        Cause::NeverHappened,
-        Cause::NotKnownAtMonth,
-        Cause::NothingToDivideBy,
+    pub const ALL: [SpecialValue; 6] = [
+        SpecialValue::NoSuchAccount,
+        SpecialValue::NotStated,
+        SpecialValue::Hidden,
+        SpecialValue::NeverHappened,
+        SpecialValue::NotKnownAtMonth,
+        SpecialValue::NothingToDivideBy,
     ];
 
     /// Its name in files: `no_such_account`.
@@ -106,7 +106,7 @@ impl Cause {
 
     /// The cause of that [`name`](Self::name).
     #[must_use]
-    pub fn from_name(name: &str) -> Option<Cause> {
+    pub fn from_name(name: &str) -> Option<SpecialValue> {
         Self::ALL.into_iter().find(|cause| cause.name() == name)
     }
 
@@ -125,7 +125,7 @@ impl Cause {
     }
 }
 
-impl fmt::Display for Cause {
+impl fmt::Display for SpecialValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.text(Language::English))
     }
@@ -174,15 +174,15 @@ mod tests {
 
     #[test]
     fn a_reading_is_a_number_or_a_cause_in_files() {
-        for cause in Cause::ALL {
-            assert_eq!(Cause::from_name(cause.name()), Some(cause));
+        for cause in SpecialValue::ALL {
+            assert_eq!(SpecialValue::from_name(cause.name()), Some(cause));
             let json = serde_json::to_string(&Reading::Absent(cause)).unwrap();
             assert_eq!(json, format!("\"{}\"", cause.name()));
             assert_eq!(serde_json::from_str::<Reading>(&json).unwrap(), Reading::Absent(cause));
         }
         assert_eq!(serde_json::from_str::<Reading>("-17").unwrap(), Reading::Known(-17));
         assert_eq!(
-            format!("{} {}", Reading::Known(0), Reading::Absent(Cause::NeverHappened)),
+            format!("{} {}", Reading::Known(0), Reading::Absent(SpecialValue::NeverHappened)),
             "0 absent (never happened)"
         );
     }

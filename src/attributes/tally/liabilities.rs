@@ -1,7 +1,7 @@
 //! What a plan gathers of liabilities for other people's debts.
 
 use crate::attributes::filter::Withheld;
-use crate::attributes::row::{Cause, LiabilityValue, OverLiabilities};
+use crate::attributes::row::{LiabilityValue, OverLiabilities, SpecialValue};
 use crate::money::Money;
 use crate::month::Month;
 use crate::report::{Liability, LiabilityRole};
@@ -58,10 +58,10 @@ impl LiabilityTally {
     }
 
     /// The sum, 0 of none.
-    pub(crate) fn total(&self) -> Result<i128, Cause> {
+    pub(crate) fn total(&self) -> Result<i128, SpecialValue> {
         match self.withheld {
-            Some(withheld) => Err(withheld.cause()),
-            None if self.matched > 0 && self.stated == 0 => Err(Cause::NotStated),
+            Some(withheld) => Err(withheld.special_value()),
+            None if self.matched > 0 && self.stated == 0 => Err(SpecialValue::NotStated),
             None => Ok(self.sum),
         }
     }

@@ -8,7 +8,7 @@ use super::bits::{Bits, WORD, WORDS, low};
 use super::lookup::rule;
 use super::sizes::SUBJECTS;
 use super::values::age;
-use crate::attributes::Cause;
+use crate::attributes::SpecialValue;
 use crate::attributes::plan::program::Missing;
 use crate::history::{DelinquencyBucket, Planes, Severity};
 use crate::machine::for_every_machine;
@@ -420,16 +420,16 @@ for_every_machine! {
     /// Why there is no ratio: what is missing of the part, then of the whole, then a whole of nothing.
     pub(super) fn miss_ratios(
         wholes: &[i64],
-        of_wholes: &[Option<Cause>],
+        of_wholes: &[Option<SpecialValue>],
         group: Option<(&[u64], u32)>,
         values: &mut [i64],
-        causes: &mut [Option<Cause>],
+        causes: &mut [Option<SpecialValue>],
     ) {
         let (words, bit) = group.unwrap_or((&[u64::MAX; SUBJECTS], 0));
         for ((((value, cause), &whole), of_whole), words) in
             values.iter_mut().zip(causes.iter_mut()).zip(wholes).zip(of_wholes).zip(words)
         {
-            let nothing = if words >> bit & 1 == 0 { Cause::NoSuchAccount } else { Cause::NothingToDivideBy };
+            let nothing = if words >> bit & 1 == 0 { SpecialValue::NoSuchAccount } else { SpecialValue::NothingToDivideBy };
             let nothing = if whole == 0 { Some(nothing) } else { None };
             *cause = cause.or(of_whole.or(nothing));
             *value = if cause.is_some() { 0 } else { *value };
@@ -469,11 +469,11 @@ for_every_machine! {
         stated: (&[u64], u32),
         group: (&[u64], u32),
         missing: Missing,
-        causes: &mut [Option<Cause>],
+        causes: &mut [Option<SpecialValue>],
     ) {
         for ((cause, stated_words), words) in causes.iter_mut().zip(stated.0).zip(group.0) {
             let missed = words >> group.1 & !(stated_words >> stated.1) & 1;
-            *cause = if missed != 0 { Some(missing.cause()) } else { None };
+            *cause = if missed != 0 { Some(missing.special_value()) } else { None };
         }
     }
 
@@ -482,10 +482,10 @@ for_every_machine! {
         stated: (&[u64], u32),
         group: (&[u64], u32),
         missing: Missing,
-        causes: &mut [Option<Cause>],
+        causes: &mut [Option<SpecialValue>],
     ) {
         for ((cause, counts), words) in causes.iter_mut().zip(stated.0).zip(group.0) {
-            let why = if words >> group.1 & 1 == 0 { Cause::NoSuchAccount } else { missing.cause() };
+            let why = if words >> group.1 & 1 == 0 { SpecialValue::NoSuchAccount } else { missing.special_value() };
             *cause = if counts >> stated.1 & 0xFFFF == 0 { Some(why) } else { None };
         }
     }
@@ -498,7 +498,7 @@ for_every_machine! {
         missing: Missing,
         zero_of_nobody: bool,
         values: &mut [i64],
-        causes: &mut [Option<Cause>],
+        causes: &mut [Option<SpecialValue>],
     ) {
         for (value, &word) in values.iter_mut().zip(words) {
             *value = if word == 0 { 0 } else { (word.cast_signed() - OFFSET) * sign };
@@ -506,7 +506,7 @@ for_every_machine! {
         for ((cause, &word), group_words) in causes.iter_mut().zip(words).zip(group.0) {
             let nobody = group_words >> group.1 & 1 == 0;
             let known = (word != 0) | (zero_of_nobody & nobody);
-            let why = if nobody { Cause::NoSuchAccount } else { missing.cause() };
+            let why = if nobody { SpecialValue::NoSuchAccount } else { missing.special_value() };
             *cause = if known { None } else { Some(why) };
         }
     }
@@ -517,7 +517,7 @@ for_every_machine! {
         window: u64,
         group: (&[u64], u32),
         values: &mut [i64],
-        causes: &mut [Option<Cause>],
+        causes: &mut [Option<SpecialValue>],
     ) {
         for (value, &word) in values.iter_mut().zip(words) {
             let months = word & window;
@@ -525,7 +525,7 @@ for_every_machine! {
         }
         for ((cause, &word), group_words) in causes.iter_mut().zip(words).zip(group.0) {
             let nobody = group_words >> group.1 & 1 == 0;
-            let why = if nobody { Cause::NoSuchAccount } else { Cause::NeverHappened };
+            let why = if nobody { SpecialValue::NoSuchAccount } else { SpecialValue::NeverHappened };
             *cause = if word & window != 0 { None } else { Some(why) };
         }
     }
@@ -537,7 +537,7 @@ for_every_machine! {
         window: u64,
         group: (&[u64], u32),
         values: &mut [i64],
-        causes: &mut [Option<Cause>],
+        causes: &mut [Option<SpecialValue>],
     ) {
         let [p0, p1, p2, p3] = planes;
         for (((((value, mild), p0), p1), p2), p3) in values.iter_mut().zip(at_least_4).zip(p0).zip(p1).zip(p2).zip(p3) {
@@ -554,7 +554,7 @@ for_every_machine! {
             *value = number.max(mild).cast_signed();
         }
         for (cause, group_words) in causes.iter_mut().zip(group.0) {
-            *cause = if group_words >> group.1 & 1 == 0 { Some(Cause::NoSuchAccount) } else { None };
+            *cause = if group_words >> group.1 & 1 == 0 { Some(SpecialValue::NoSuchAccount) } else { None };
         }
     }
 

@@ -6,7 +6,7 @@ use super::run::Scratch;
 use crate::attributes::plan::program::{Missing, Over, Part, Read, Row, Small};
 use crate::attributes::tally::LiabilityTally;
 use crate::attributes::{AcrossInquiries, AcrossMonths, Operation, OverInquiries, OverLiabilities};
-use crate::attributes::{Cause, Plan};
+use crate::attributes::{Plan, SpecialValue};
 use crate::history::Months;
 use crate::month::Month;
 use crate::policy::Regime;
@@ -27,7 +27,7 @@ pub(super) struct Reader<'a> {
 /// Where an attribute of the subjects goes.
 pub(super) struct Out<'a> {
     pub(super) values: &'a mut [i64],
-    pub(super) causes: &'a mut [Option<Cause>],
+    pub(super) causes: &'a mut [Option<SpecialValue>],
 }
 
 impl Out<'_> {
@@ -114,9 +114,9 @@ impl Reader<'_> {
                     *value = read.unwrap_or(0);
                     *cause = match read {
                         _ if *across == AcrossMonths::MonthsSince && group[subject] >> bit & 1 == 0 => {
-                            Some(Cause::NoSuchAccount)
+                            Some(SpecialValue::NoSuchAccount)
                         }
-                        None => Some(Cause::NeverHappened),
+                        None => Some(SpecialValue::NeverHappened),
                         Some(_) => None,
                     };
                     if cause.is_some() {
@@ -128,7 +128,7 @@ impl Reader<'_> {
                 let rows = slot(place).iter().zip(slot(missing));
                 for ((value, cause), (&amount, &missing)) in values.iter_mut().zip(causes.iter_mut()).zip(rows) {
                     *value = if missing != 0 { 0 } else { amount.cast_signed() };
-                    *cause = (missing != 0).then_some(Cause::NotStated);
+                    *cause = (missing != 0).then_some(SpecialValue::NotStated);
                 }
             }
             Read::Inquiries(_) if !self.regime.shows_inquiries() => hide(out),
@@ -148,9 +148,9 @@ impl Reader<'_> {
     #[inline(always)]
     fn cover(&self, member: usize, out: &mut Out<'_>) {
         let [not_known, hidden] = self.scratch.might_have(member);
-        for ((words, bit), withheld) in [(not_known, Cause::NotKnownAtMonth), (hidden, Cause::Hidden)] {
+        for ((words, bit), withheld) in [(not_known, SpecialValue::NotKnownAtMonth), (hidden, SpecialValue::Hidden)] {
             for ((value, cause), word) in out.values.iter_mut().zip(out.causes.iter_mut()).zip(words) {
-                if word >> bit & 1 != 0 && *cause != Some(Cause::Hidden) {
+                if word >> bit & 1 != 0 && *cause != Some(SpecialValue::Hidden) {
                     (*value, *cause) = (0, Some(withheld));
                 }
             }
@@ -214,7 +214,8 @@ impl Reader<'_> {
             let a = *value;
             let derived = match operation {
                 Operation::Ratio if b == 0 => {
-                    let why = if nobody(subject) { Cause::NoSuchAccount } else { Cause::NothingToDivideBy };
+                    let why =
+                        if nobody(subject) { SpecialValue::NoSuchAccount } else { SpecialValue::NothingToDivideBy };
                     *cause = Some(why);
                     Some(0)
                 }
@@ -246,17 +247,17 @@ impl Reader<'_> {
 
 impl Missing {
     #[inline(always)]
-    pub(super) const fn cause(self) -> Cause {
+    pub(super) const fn special_value(self) -> SpecialValue {
         match self {
-            Self::NotStated => Cause::NotStated,
-            Self::NeverHappened => Cause::NeverHappened,
+            Self::NotStated => SpecialValue::NotStated,
+            Self::NeverHappened => SpecialValue::NeverHappened,
         }
     }
 
     /// What is missing of somebody whose lowest bit says whether there is an account.
     #[inline(always)]
-    const fn of(self, group: u64) -> Cause {
-        if group & 1 == 0 { Cause::NoSuchAccount } else { self.cause() }
+    const fn of(self, group: u64) -> SpecialValue {
+        if group & 1 == 0 { SpecialValue::NoSuchAccount } else { self.special_value() }
     }
 }
 
@@ -270,7 +271,7 @@ impl Small {
 #[inline(always)]
 fn hide(out: &mut Out<'_>) {
     out.values.fill(0);
-    out.causes.fill(Some(Cause::Hidden));
+    out.causes.fill(Some(SpecialValue::Hidden));
 }
 
 #[inline(always)]
@@ -399,7 +400,7 @@ impl Inquiries {
                     let latest = places.rev().find(|&place| counts(place)).map(|place| self.days[place]);
                     let ago = latest.map(|days| self.months.partition_point(|&end| end <= days) - 1);
                     *value = ago.map_or(0, |ago| ago as i64);
-                    *cause = ago.is_none().then_some(Cause::NeverHappened);
+                    *cause = ago.is_none().then_some(SpecialValue::NeverHappened);
                 }
             }
             AcrossInquiries::DistinctInquirers => {

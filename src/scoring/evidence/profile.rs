@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::silo::{Evidence, InSilo, sealed};
-use crate::attributes::{Cause, Reading};
+use crate::attributes::{Reading, SpecialValue};
 use crate::language::Language;
 use crate::month::Month;
 use crate::policy::Silo;
@@ -116,7 +116,7 @@ impl<C: Company> CustomerProfile<C> {
     pub fn get(&self, measure: ProfileMeasure) -> Reading {
         match self.values.get(measure as usize) {
             Some(&Some(value)) => Reading::Known(value),
-            _ => Reading::Absent(Cause::NotStated),
+            _ => Reading::Absent(SpecialValue::NotStated),
         }
     }
 

@@ -3,12 +3,12 @@
 //! The codes of an attribute are columns of the catalogue's table.
 //!
 //! ```
-//! use credit_bureau::attributes::{Cause, Reading};
+//! use credit_bureau::attributes::{SpecialValue, Reading};
 //! use credit_bureau::report::ReadingFactor;
 //! use credit_bureau::scoring::outcome::{AdverseActionReason, reading_factor};
 //! assert_eq!(reading_factor("late_months_1_24", Reading::Known(3)), ReadingFactor::Overdue);
 //! assert_eq!(AdverseActionReason::of("late_months_1_24", Reading::Known(3)), AdverseActionReason::DelinquentWithOthers);
-//! let no_card = Reading::Absent(Cause::NoSuchAccount);
+//! let no_card = Reading::Absent(SpecialValue::NoSuchAccount);
 //! assert_eq!(reading_factor("card_utilisation", no_card), ReadingFactor::LittleCardInformation);
 //! ```
 //!
@@ -16,7 +16,7 @@
 
 use super::unscorable::{Shortfall, Unscorable};
 pub use crate::attributes::AdverseActionReason;
-use crate::attributes::{Catalogue, Cause, Reading};
+use crate::attributes::{Catalogue, Reading, SpecialValue};
 use crate::report::ReadingFactor;
 
 /// Returns the factor of PBOC's digital reading 分数说明 (PC010D01) for a loss of points on this reading of an attribute of
@@ -67,7 +67,10 @@ fn is_nothing(shortfall: &Shortfall) -> bool {
     match shortfall {
         Shortfall::Any(parts) | Shortfall::All(parts) => parts.iter().all(is_nothing),
         Shortfall::Attribute { reading, .. } => {
-            matches!(reading, Reading::Known(0) | Reading::Absent(Cause::NoSuchAccount | Cause::NeverHappened))
+            matches!(
+                reading,
+                Reading::Known(0) | Reading::Absent(SpecialValue::NoSuchAccount | SpecialValue::NeverHappened)
+            )
         }
     }
 }
@@ -102,16 +105,16 @@ mod tests {
         for (shortfall, expected) in [
             (none(), M::NoCreditFile),
             (some(), M::LimitedExperience),
-            (absent(Cause::NoSuchAccount), M::NoCreditFile),
-            (absent(Cause::NeverHappened), M::NoCreditFile),
-            (absent(Cause::Hidden), M::LimitedExperience),
+            (absent(SpecialValue::NoSuchAccount), M::NoCreditFile),
+            (absent(SpecialValue::NeverHappened), M::NoCreditFile),
+            (absent(SpecialValue::Hidden), M::LimitedExperience),
             (Shortfall::Any(vec![none(), Shortfall::All(vec![none(), none()])]), M::NoCreditFile),
             (Shortfall::Any(vec![none(), Shortfall::All(vec![none(), some()])]), M::LimitedExperience),
         ] {
             let cause = Unscorable::TooLittleEvidence { shortfall, text: None };
             assert_eq!(M::of_unscorable(&cause), expected, "{cause}");
         }
-        assert_eq!(M::of_unscorable(&Unscorable::absent("accounts", Cause::NotStated)), M::LimitedExperience);
+        assert_eq!(M::of_unscorable(&Unscorable::absent("accounts", SpecialValue::NotStated)), M::LimitedExperience);
         assert_eq!(M::of_unscorable(&Unscorable::not_computed("accounts")), M::Other);
     }
 }

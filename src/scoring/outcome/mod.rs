@@ -2,14 +2,14 @@
 //!
 //! ```
 //! use credit_bureau::Language;
-//! use credit_bureau::attributes::{Cause, Reading};
+//! use credit_bureau::attributes::{SpecialValue, Reading};
 //! use credit_bureau::scoring::outcome::{Contribution, Outcome, ReasonText, Score, StrategyId, Unscorable};
 //! use credit_bureau::scoring::points::ScoreRange;
 //! let late = Contribution::new("late_months_1_12", Reading::Known(3), 10, 60, ReasonText::new("paid late", "有逾期"));
 //! let score = Score::new(StrategyId::new("by hand", "1"), ScoreRange::new(0, 100)?, 20, vec![late])?;
 //! assert_eq!(format!("{:#}", Outcome::from(score)), "30 of 0 to 100: paid late");
-//! let cause = Unscorable::absent("late_months_1_12", Cause::NoSuchAccount);
-//! assert_eq!(Outcome::from(cause.clone()).causes()[0].text(Language::English), cause.to_string());
+//! let cause = Unscorable::absent("late_months_1_12", SpecialValue::NoSuchAccount);
+//! assert_eq!(Outcome::from(cause.clone()).special_values()[0].text(Language::English), cause.to_string());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -65,7 +65,7 @@ impl Outcome {
 
     /// Why there is no score; nothing if there is one.
     #[must_use]
-    pub fn causes(&self) -> &[Unscorable] {
+    pub fn special_values(&self) -> &[Unscorable] {
         match self {
             Self::Scored(_) => &[],
             Self::Unscorable(causes) => causes,

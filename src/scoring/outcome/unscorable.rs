@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::reason::ReasonText;
-use crate::attributes::{Cause, Reading};
+use crate::attributes::{Reading, SpecialValue};
 use crate::language::Language;
 use crate::scoring::evidence::KnownTo;
 use crate::scoring::points::ScoreRange;
@@ -31,7 +31,7 @@ pub enum Unscorable {
         /// Its name.
         attribute: String,
         /// Why it is absent.
-        cause: Cause,
+        cause: SpecialValue,
     },
     /// An attribute is too large a number to be held.
     OutOfRange {
@@ -78,7 +78,7 @@ pub enum Unscorable {
 
 impl Unscorable {
     /// [`Unscorable::Absent`].
-    pub fn absent(attribute: impl Into<String>, cause: Cause) -> Self {
+    pub fn absent(attribute: impl Into<String>, cause: SpecialValue) -> Self {
         Self::Absent { attribute: attribute.into(), cause }
     }
 
@@ -239,7 +239,7 @@ mod tests {
              needed, and `furnishers` is 0, at least 1 needed); `mine` was not computed"
         );
         assert_eq!(
-            outcome.causes()[0].text(Language::Chinese),
+            outcome.special_values()[0].text(Language::Chinese),
             "信用记录不足：`positive_depth` 为 2，至少需要 6，或 （`accounts` 为 0，至少需要 1，且 `furnishers` 为 0，至少需要 1）"
         );
         assert_eq!((outcome.value(), outcome.reasons().len()), (None, 0));
@@ -255,11 +255,11 @@ mod tests {
             Unscorable::TooLittleEvidence {
                 shortfall: Shortfall::Any(vec![
                     short("a", 6, Reading::Known(2)),
-                    short("b", 1, Reading::Absent(Cause::Hidden)),
+                    short("b", 1, Reading::Absent(SpecialValue::Hidden)),
                 ]),
                 text: None,
             },
-            Unscorable::absent("c", Cause::NoSuchAccount),
+            Unscorable::absent("c", SpecialValue::NoSuchAccount),
         ]);
         assert_eq!(
             serde_json::to_string(&outcome).unwrap(),

@@ -10,12 +10,12 @@ use crate::attributes::Reading;
 /// Points that a number gives: those of the highest step it reaches.
 ///
 /// ```
-/// use credit_bureau::attributes::{Cause, Reading};
+/// use credit_bureau::attributes::{SpecialValue, Reading};
 /// use credit_bureau::scoring::points::Ladder;
 /// let tenure = Ladder::new([(12, 20), (36, 45)]).below(-10).absent(-5);
 /// let points = |months: i64| tenure.points(Reading::Known(months));
 /// assert_eq!([points(0), points(12), points(35), points(80)], [-10, 20, 20, 45]);
-/// assert_eq!(tenure.points(Reading::Absent(Cause::NotStated)), -5);
+/// assert_eq!(tenure.points(Reading::Absent(SpecialValue::NotStated)), -5);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use thiserror::Error;
 
-use crate::attributes::{AttributeError, Cause};
+use crate::attributes::{AttributeError, SpecialValue};
 use crate::problems::Summary;
 use crate::scoring::points::{Points, PointsError, RangeError, ScoreRange};
 use crate::scoring::prohibited::ProhibitedName;
@@ -195,7 +195,7 @@ pub enum CardFault {
     )]
     NothingForCause {
         /// The cause.
-        cause: Cause,
+        cause: SpecialValue,
     },
     /// Scores that are outside the range of the card.
     #[error("base and points reach from {lowest} to {highest}, outside the range of {range}")]

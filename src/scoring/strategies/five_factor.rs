@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::attributes::{Attributes, Cause, Plan};
+use crate::attributes::{Attributes, Plan, SpecialValue};
 use crate::language::Language;
 use crate::portfolio::AttributeChunk;
 use crate::scoring::outcome::{CreditStrategy, Outcome, ReasonText, Score, Strategy, StrategyId, Unscorable};
@@ -186,7 +186,7 @@ impl FactorRow {
         let mut one = Characteristic::new(self.attribute.to_owned(), starts.zip(ends).zip(halves).map(bin).collect());
         one.absent = Absence::new().otherwise(PointsAward::of(Points::halves(self.absent)));
         if self.never != self.absent {
-            one.absent = one.absent.on(Cause::NeverHappened, PointsAward::of(Points::halves(self.never)));
+            one.absent = one.absent.on(SpecialValue::NeverHappened, PointsAward::of(Points::halves(self.never)));
         }
         one.reason = Some(ReasonText::new(self.text.0, self.text.1));
         one

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::attributes::{Catalogue, Cause, Plan, Reading};
+use crate::attributes::{Catalogue, Plan, Reading, SpecialValue};
 use crate::scoring::evidence::{Company, CustomerProfile, Joined, KnownTo, Pool, PoolRecord, ProfileMeasure};
 use crate::scoring::outcome::{
     Basis, Contribution, Outcome, ReasonText, Score, Strategy, StrategyId, Unscorable, other_meanings, reading,
@@ -181,7 +181,7 @@ impl<M: Company> Pooled<M> {
         for weight in &self.terms.pool {
             let reading = match pool {
                 true => reading(record.attributes(), &weight.of)?,
-                false => Reading::Absent(Cause::NoSuchAccount),
+                false => Reading::Absent(SpecialValue::NoSuchAccount),
             };
             contributions.push(weight.contribution(&weight.of, reading));
         }

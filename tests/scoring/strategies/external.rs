@@ -1,6 +1,6 @@
 //! A foreign model is held to its range, sees what it declares and nothing else, and gives the reasons it has.
 
-use credit_bureau::attributes::{Attribute, Catalogue, Cause, Plan, Reading};
+use credit_bureau::attributes::{Attribute, Catalogue, Plan, Reading, SpecialValue};
 use credit_bureau::scoring::strategies::External;
 use credit_bureau::scoring::strategies::external::ModelOutput;
 use credit_bureau::scoring::{ScoreRange, Strategy as _, StrategyId, Unscorable};
@@ -76,7 +76,7 @@ fn reasons_of_a_foreign_model_go_by_which_numbers_are_better() {
 fn a_foreign_model_sees_its_inputs_in_order_and_what_is_absent() {
     let attributes = borrower("N1N").under(Regime::holistic()).attributes();
     let model = external(|inputs: &[Reading]| {
-        assert_eq!(inputs, [Reading::Known(1), Reading::Known(1), Reading::Absent(Cause::NoSuchAccount)]);
+        assert_eq!(inputs, [Reading::Known(1), Reading::Known(1), Reading::Absent(SpecialValue::NoSuchAccount)]);
         500.4.into()
     });
     assert_eq!(model.evaluate(&attributes).to_string(), "500");
@@ -88,5 +88,5 @@ fn a_foreign_model_sees_its_inputs_in_order_and_what_is_absent() {
     );
     let outcome = external(|_: &[Reading]| f64::NAN.into()).evaluate(&attributes);
     assert_eq!(format!("{outcome:#}"), "unscorable: the model gave NaN, expected a number from 300 to 850");
-    assert!(matches!(outcome.causes(), [Unscorable::Model { .. }]));
+    assert!(matches!(outcome.special_values(), [Unscorable::Model { .. }]));
 }

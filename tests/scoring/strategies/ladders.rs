@@ -1,6 +1,6 @@
 //! A ladder of points gives those of the highest step that is reached.
 
-use credit_bureau::attributes::{Cause, Reading};
+use credit_bureau::attributes::{Reading, SpecialValue};
 use proptest::prelude::*;
 
 use crate::people::ladders;
@@ -18,7 +18,7 @@ proptest! {
             }
         }
         prop_assert_eq!(ladder.points(Reading::Known(value)), points);
-        prop_assert_eq!(ladder.points(Reading::Absent(Cause::Hidden)), ladder.absent);
+        prop_assert_eq!(ladder.points(Reading::Absent(SpecialValue::Hidden)), ladder.absent);
         prop_assert!(ladder.lowest() <= points && points <= ladder.highest());
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::error::ChangeError;
 use super::{effect, exact};
-use crate::attributes::{Attributes, Cause, Reading};
+use crate::attributes::{Attributes, Reading, SpecialValue};
 use crate::money::Money;
 use crate::report::Account;
 use crate::scoring::outcome::Strategy;
@@ -49,7 +49,7 @@ impl<'a> CardEdges<'a> {
             let lowest = from.first().map_or(0, |first| first.saturating_sub(1));
             let starts = std::iter::once(lowest).chain(from.iter().copied());
             let gives = starts.map(|value| points(Reading::Known(value)).unwrap_or_default()).collect();
-            RowEdges { gives, absent: Cause::ALL.map(|cause| points(Reading::Absent(cause))).to_vec(), from }
+            RowEdges { gives, absent: SpecialValue::ALL.map(|cause| points(Reading::Absent(cause))).to_vec(), from }
         };
         let rows = card.plan().names().map(row).collect();
         CardEdges { card, rows, known: HashMap::new(), percents: exact::percents(card.plan()) }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::data::{Bin, Characteristic, MinimumCriteria, PointsAward, ScorecardData};
 use super::line::Line;
-use crate::attributes::{Attribute, Cause, Plan};
+use crate::attributes::{Attribute, Plan, SpecialValue};
 use crate::language::Language;
 use crate::scoring::outcome::{ReasonText, Score};
 use crate::scoring::points::{Better, Points};
@@ -110,7 +110,7 @@ fn characteristics<'a>(checker: &mut Checker<'a>, characteristics: &'a [Characte
         let bins = bins(checker, &one.bins, &place);
         // A row is looked through once, however often it is named.
         if let Some(row) = row.filter(|_| !repeated) {
-            for cause in row.causes().into_iter().filter(|&cause| one.absent.award(cause).is_none()) {
+            for cause in row.special_values().into_iter().filter(|&cause| one.absent.award(cause).is_none()) {
                 checker.refuse(format!("{place}.absent"), CardFault::NothingForCause { cause });
             }
             lines.push(line(one, row, &bins, better));
@@ -190,7 +190,7 @@ fn line(one: &Characteristic, row: &Attribute, bins: &[Bin], better: Better) -> 
         .reason
         .clone()
         .unwrap_or_else(|| ReasonText::new(definition(Language::English), definition(Language::Chinese)));
-    let text_if_absent = row.causes().into_iter().map(|cause| {
+    let text_if_absent = row.special_values().into_iter().map(|cause| {
         let text = one.reason_if_absent.clone().unwrap_or_else(|| {
             let in_words = |language: Language| {
                 let (open, close) = (language.pick(" (", "（"), language.pick(")", "）"));
@@ -204,7 +204,7 @@ fn line(one: &Characteristic, row: &Attribute, bins: &[Bin], better: Better) -> 
         attribute: one.attribute.as_str().into(),
         from: bins.iter().filter_map(|bin| bin.from).collect(),
         points: bins.iter().map(|bin| bin.points).collect(),
-        absent: Cause::ALL.map(|cause| one.absent.award(cause).and_then(PointsAward::points)),
+        absent: SpecialValue::ALL.map(|cause| one.absent.award(cause).and_then(PointsAward::points)),
         fewest,
         most,
         best: one.baseline.unwrap_or(if better == Better::Higher { most } else { fewest }),

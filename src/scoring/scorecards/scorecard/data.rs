@@ -9,7 +9,7 @@ use serde::de::{Error as _, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::attributes::{Attribute, Cause};
+use crate::attributes::{Attribute, SpecialValue};
 use crate::record::record_of;
 use crate::scoring::outcome::ReasonText;
 use crate::scoring::points::{Better, Points, Scaling, ScoreRange};
@@ -129,15 +129,15 @@ impl Bin {
 /// In serde `{"never_happened": 40, "hidden": null, "otherwise": 10}`: points, or null for no score.
 ///
 /// ```
-/// use credit_bureau::attributes::Cause;
+/// use credit_bureau::attributes::SpecialValue;
 /// use credit_bureau::scoring::scorecards::{Absence, PointsAward};
-/// let absent = Absence::new().on(Cause::NeverHappened, PointsAward::of(40)).otherwise(PointsAward::of(10));
-/// assert_eq!(absent.award(Cause::NeverHappened), Some(PointsAward::of(40)));
-/// assert_eq!(absent.award(Cause::Hidden), Some(PointsAward::of(10)));
+/// let absent = Absence::new().on(SpecialValue::NeverHappened, PointsAward::of(40)).otherwise(PointsAward::of(10));
+/// assert_eq!(absent.award(SpecialValue::NeverHappened), Some(PointsAward::of(40)));
+/// assert_eq!(absent.award(SpecialValue::Hidden), Some(PointsAward::of(10)));
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Absence {
-    causes: Vec<(Cause, PointsAward)>,
+    causes: Vec<(SpecialValue, PointsAward)>,
     otherwise: Option<PointsAward>,
 }
 
@@ -150,7 +150,7 @@ impl Absence {
 
     /// The same, and this for one cause; what was said for it before is forgotten.
     #[must_use]
-    pub fn on(mut self, cause: Cause, award: PointsAward) -> Self {
+    pub fn on(mut self, cause: SpecialValue, award: PointsAward) -> Self {
         self.causes.retain(|&(other, _)| other != cause);
         self.causes.push((cause, award));
         self
@@ -164,7 +164,7 @@ impl Absence {
 
     /// What one cause gives; none if nothing was said for it.
     #[must_use]
-    pub fn award(&self, cause: Cause) -> Option<PointsAward> {
+    pub fn award(&self, cause: SpecialValue) -> Option<PointsAward> {
         self.causes.iter().find(|&&(named, _)| named == cause).map(|&(_, award)| award).or(self.otherwise)
     }
 
@@ -209,7 +209,7 @@ impl<'de> Visitor<'de> for AbsenceVisitor {
             let before = if key == OTHERWISE {
                 absence.otherwise.replace(map.next_value()?).is_some()
             } else {
-                let cause = Cause::deserialize(StrDeserializer::<A::Error>::new(&key))
+                let cause = SpecialValue::deserialize(StrDeserializer::<A::Error>::new(&key))
                     .map_err(|error| A::Error::custom(format_args!("{error}, or `{OTHERWISE}`")))?;
                 let before = absence.causes.iter().any(|&(named, _)| named == cause);
                 absence.causes.push((cause, map.next_value()?));

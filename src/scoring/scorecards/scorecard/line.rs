@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::attributes::{Cause, Reading};
+use crate::attributes::{Reading, SpecialValue};
 use crate::scoring::outcome::{Contribution, ReasonText, Unscorable};
 use crate::scoring::points::{Better, Points, reached};
 
@@ -15,15 +15,15 @@ pub(in crate::scoring) struct Line {
     pub(in crate::scoring) from: Vec<i64>,
     /// Points of each bin, lowest bin first; one more than `from`.
     pub(super) points: Vec<Points>,
-    /// Points of each cause of absence, in the order of [`Cause::ALL`]; none where the card gives no score.
-    pub(super) absent: [Option<Points>; CAUSES],
+    /// Points of each cause of absence, in the order of [`SpecialValue::ALL`]; none where the card gives no score.
+    pub(super) absent: [Option<Points>; SPECIAL_VALUES],
     /// The fewest and the most points any value or absence gives.
     pub(super) fewest: Points,
     pub(super) most: Points,
     /// The points against which a loss is counted.
     pub(super) best: Points,
     pub(super) text: Arc<ReasonText>,
-    pub(super) text_if_absent: HashMap<Cause, Arc<ReasonText>>,
+    pub(super) text_if_absent: HashMap<SpecialValue, Arc<ReasonText>>,
 }
 
 impl Line {
@@ -52,4 +52,4 @@ impl Line {
 }
 
 /// How many causes of absence there are.
-pub(super) const CAUSES: usize = Cause::ALL.len();
+pub(super) const SPECIAL_VALUES: usize = SpecialValue::ALL.len();

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::card::Scorecard;
 use super::data::MinimumCriteria;
-use super::line::{CAUSES, Line};
-use crate::attributes::{Cause, Plan};
+use super::line::{Line, SPECIAL_VALUES};
+use crate::attributes::{Plan, SpecialValue};
 use crate::machine::for_every_machine;
 use crate::policy::Regime;
 use crate::portfolio::{AttributeChunk, Block, Portfolio, Scan};
@@ -154,7 +154,7 @@ struct CompiledLine<'a> {
     row: usize,
     from: &'a [i64],
     points: Vec<i64>,
-    absent: [Option<i64>; CAUSES],
+    absent: [Option<i64>; SPECIAL_VALUES],
 }
 
 /// [`MinimumCriteria`] by places.
@@ -204,7 +204,7 @@ impl<'a> CompiledCard<'a> {
             minimum.ask(block, scored);
         }
         for line in &self.lines {
-            let (values, causes) = (block.values(line.row), block.causes(line.row));
+            let (values, causes) = (block.values(line.row), block.special_values(line.row));
             if values.len() != points.len() {
                 // The plan has no such attribute.
                 scored.fill(0);
@@ -245,7 +245,7 @@ impl CompiledCriteria {
     fn ask(&self, block: &Block<'_>, scored: &mut [u8]) {
         match self {
             Self::AtLeast(row, _) if block.values(*row).len() != scored.len() => scored.fill(0),
-            Self::AtLeast(row, least) => keep_at_least(block.values(*row), block.causes(*row), *least, scored),
+            Self::AtLeast(row, least) => keep_at_least(block.values(*row), block.special_values(*row), *least, scored),
             Self::All(rules) => rules.iter().for_each(|rule| rule.ask(block, scored)),
             Self::Any(rules) => {
                 let mut any = vec![0; scored.len()];
@@ -290,10 +290,10 @@ for_every_machine! {
     /// Adds the points of an attribute; no score for an absence that gives none.
     fn add_points(
         values: &[i64],
-        causes: &[Option<Cause>],
+        causes: &[Option<SpecialValue>],
         from: &[i64],
         points: &[i64],
-        absent: &[Option<i64>; CAUSES],
+        absent: &[Option<i64>; SPECIAL_VALUES],
         sums: &mut [i64],
         scored: &mut [u8],
     ) {
@@ -307,7 +307,7 @@ for_every_machine! {
         }
         // Where there is no number stands 0: instead of its points, those of the cause.
         let of_zero = points.get(reached(from, |&from| from, 0)).copied().unwrap_or(0);
-        let (mut instead, mut gives) = ([0; CAUSES + 1], [1; CAUSES + 1]);
+        let (mut instead, mut gives) = ([0; SPECIAL_VALUES + 1], [1; SPECIAL_VALUES + 1]);
         for ((instead, gives), points) in instead.iter_mut().zip(&mut gives).skip(1).zip(absent) {
             *instead = points.map_or(0, |points| points.wrapping_sub(of_zero));
             *gives = u8::from(points.is_some());
@@ -320,7 +320,7 @@ for_every_machine! {
     }
 
     /// Leaves 1 where a number is at least so much.
-    fn keep_at_least(values: &[i64], causes: &[Option<Cause>], least: i64, scored: &mut [u8]) {
+    fn keep_at_least(values: &[i64], causes: &[Option<SpecialValue>], least: i64, scored: &mut [u8]) {
         for ((scored, &value), cause) in scored.iter_mut().zip(values).zip(causes) {
             *scored &= u8::from(value >= least) & u8::from(cause.is_none());
         }

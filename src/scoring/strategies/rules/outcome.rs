@@ -35,7 +35,7 @@ impl DecisionOutcome {
 
     /// What is missing, so that somebody must look: attributes that were not computed, or a score that was not given.
     #[must_use]
-    pub fn causes(&self) -> &[Unscorable] {
+    pub fn special_values(&self) -> &[Unscorable] {
         &self.causes
     }
 

@@ -4,13 +4,13 @@ use super::attribute::{
     Across, AcrossInquiries, AcrossMonths, Attribute, Filter, Measure, Operation, OverAccounts, OverInquiries,
     OverLiabilities, OverMonths, Value, Within, WithinMonth,
 };
-use super::reading::Cause;
+use super::reading::SpecialValue;
 
 impl Attribute {
-    /// The causes for which it can be absent under some regime, in the order of [`Cause::ALL`]; no other cause occurs.
+    /// The causes for which it can be absent under some regime, in the order of [`SpecialValue::ALL`]; no other cause occurs.
     #[must_use]
-    pub fn causes(&self) -> Vec<Cause> {
-        let mut causes = self.measure.causes();
+    pub fn special_values(&self) -> Vec<SpecialValue> {
+        let mut causes = self.measure.special_values();
         causes.sort_unstable();
         causes.dedup();
         causes
@@ -18,23 +18,23 @@ impl Attribute {
 }
 
 impl Measure {
-    fn causes(&self) -> Vec<Cause> {
+    fn special_values(&self) -> Vec<SpecialValue> {
         match self {
-            Self::Accounts(row) => row.causes(),
-            Self::Months(row) => row.causes(),
-            Self::Inquiries(row) => row.causes(),
-            Self::Liabilities(row) => row.causes(),
+            Self::Accounts(row) => row.special_values(),
+            Self::Months(row) => row.special_values(),
+            Self::Inquiries(row) => row.special_values(),
+            Self::Liabilities(row) => row.special_values(),
             Self::Derived(row) => {
-                let mut causes = row.left.causes();
-                causes.extend(row.right.causes());
+                let mut causes = row.left.special_values();
+                causes.extend(row.right.special_values());
                 let over_accounts = |side: &Measure| matches!(side, Self::Accounts(_) | Self::Months(_));
                 match row.operation {
                     Operation::Ratio => {
-                        causes.extend(over_accounts(&row.right).then_some(Cause::NoSuchAccount));
-                        causes.extend((!row.right.is_zero_of_none_only()).then_some(Cause::NothingToDivideBy));
+                        causes.extend(over_accounts(&row.right).then_some(SpecialValue::NoSuchAccount));
+                        causes.extend((!row.right.is_zero_of_none_only()).then_some(SpecialValue::NothingToDivideBy));
                     }
                     Operation::Change if over_accounts(&row.left) || over_accounts(&row.right) => {
-                        causes.extend([Cause::NoSuchAccount, Cause::NotStated]);
+                        causes.extend([SpecialValue::NoSuchAccount, SpecialValue::NotStated]);
                     }
                     Operation::Change | Operation::Difference | Operation::Greater | Operation::Smaller => {}
                 }
@@ -55,23 +55,23 @@ impl Measure {
 }
 
 impl OverAccounts {
-    fn causes(&self) -> Vec<Cause> {
-        let mut causes = self.filter.causes();
+    fn special_values(&self) -> Vec<SpecialValue> {
+        let mut causes = self.filter.special_values();
         let value = match self.of {
             Within::Value(value) | Within::AtLeastZero(value) => Some(value),
             _ => None,
         };
-        causes.extend(value.into_iter().flat_map(Value::causes));
+        causes.extend(value.into_iter().flat_map(Value::special_values));
         match (self.across, self.of) {
             (Across::Count | Across::DistinctFurnishers, _) => return causes,
             (Across::Sum, _) | (Across::Highest, Within::LongestRun(_)) => {}
-            (Across::Highest | Across::Lowest | Across::Average, _) => causes.push(Cause::NoSuchAccount),
+            (Across::Highest | Across::Lowest | Across::Average, _) => causes.push(SpecialValue::NoSuchAccount),
         }
         match self.of {
-            Within::MonthsSince(_) => causes.push(Cause::NeverHappened),
-            Within::Latest => causes.push(Cause::NotStated),
+            Within::MonthsSince(_) => causes.push(SpecialValue::NeverHappened),
+            Within::Latest => causes.push(SpecialValue::NotStated),
             Within::Value(value) | Within::AtLeastZero(value) if !self.filter.wants_above_zero(value) => {
-                causes.push(Cause::NotStated);
+                causes.push(SpecialValue::NotStated);
             }
             _ => {}
         }
@@ -80,45 +80,45 @@ impl OverAccounts {
 }
 
 impl OverMonths {
-    fn causes(&self) -> Vec<Cause> {
-        let mut causes = self.filter.causes();
+    fn special_values(&self) -> Vec<SpecialValue> {
+        let mut causes = self.filter.special_values();
         match (self.across, self.of) {
-            (AcrossMonths::MonthsSince, _) => causes.extend([Cause::NoSuchAccount, Cause::NeverHappened]),
+            (AcrossMonths::MonthsSince, _) => causes.extend([SpecialValue::NoSuchAccount, SpecialValue::NeverHappened]),
             (AcrossMonths::Highest | AcrossMonths::Lowest | AcrossMonths::Average, WithinMonth::Worst) => {
-                causes.push(Cause::NoSuchAccount);
+                causes.push(SpecialValue::NoSuchAccount);
             }
             _ => {}
         }
         if self.of == WithinMonth::Overdue {
-            causes.extend([Cause::Hidden, Cause::NotStated]);
+            causes.extend([SpecialValue::Hidden, SpecialValue::NotStated]);
         }
         causes
     }
 }
 
 impl OverInquiries {
-    fn causes(&self) -> Vec<Cause> {
+    fn special_values(&self) -> Vec<SpecialValue> {
         match self.across {
-            AcrossInquiries::MonthsSince => vec![Cause::Hidden, Cause::NeverHappened],
-            _ => vec![Cause::Hidden],
+            AcrossInquiries::MonthsSince => vec![SpecialValue::Hidden, SpecialValue::NeverHappened],
+            _ => vec![SpecialValue::Hidden],
         }
     }
 }
 
 impl OverLiabilities {
-    fn causes(&self) -> Vec<Cause> {
-        vec![Cause::Hidden, Cause::NotStated, Cause::NotKnownAtMonth]
+    fn special_values(&self) -> Vec<SpecialValue> {
+        vec![SpecialValue::Hidden, SpecialValue::NotStated, SpecialValue::NotKnownAtMonth]
     }
 }
 
 impl Value {
     /// Why it may be withheld of an account that matches.
-    fn causes(self) -> Vec<Cause> {
+    fn special_values(self) -> Vec<SpecialValue> {
         match self {
             Self::Age => Vec::new(),
-            Self::Limit | Self::Principal => vec![Cause::Hidden],
+            Self::Limit | Self::Principal => vec![SpecialValue::Hidden],
             Self::Balance | Self::Used | Self::PastDue | Self::Scheduled | Self::Actual | Self::Utilisation => {
-                vec![Cause::Hidden, Cause::NotKnownAtMonth]
+                vec![SpecialValue::Hidden, SpecialValue::NotKnownAtMonth]
             }
         }
     }
@@ -126,13 +126,13 @@ impl Value {
 
 impl Filter {
     /// Why it may be unknown of an account.
-    fn causes(&self) -> Vec<Cause> {
+    fn special_values(&self) -> Vec<SpecialValue> {
         match self {
-            Self::Open | Self::Closed | Self::StateKnown => vec![Cause::Hidden],
-            Self::State(_) | Self::UsedAtLeastPercent(_) => vec![Cause::Hidden, Cause::NotKnownAtMonth],
-            Self::Above(value) => value.causes(),
-            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::causes).collect(),
-            Self::Not(part) => part.causes(),
+            Self::Open | Self::Closed | Self::StateKnown => vec![SpecialValue::Hidden],
+            Self::State(_) | Self::UsedAtLeastPercent(_) => vec![SpecialValue::Hidden, SpecialValue::NotKnownAtMonth],
+            Self::Above(value) => value.special_values(),
+            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::special_values).collect(),
+            Self::Not(part) => part.special_values(),
             Self::Kinds(_) | Self::OpenedWithin(_) | Self::Business(_) | Self::Guarantee(_) => Vec::new(),
             Self::FurnisherType(_) | Self::Role(_) | Self::LastMonth(_) => Vec::new(),
         }

@@ -148,16 +148,28 @@ impl File {
     fn read(text: &str, module: &Module, modules: &[Module]) -> File {
         let tokens = without_tests(&tokens(text));
         let mut file = File::default();
+        // Modules within the file, by the braces around them: `super` in one of them may be the file itself.
+        let (mut inline, mut braces) = (Vec::new(), 0);
         let mut at = 0;
         while at < tokens.len() {
             let next = tokens.get(at + 1).map_or("", String::as_str);
             match tokens[at].as_str() {
+                "{" => braces += 1,
+                "}" => {
+                    braces -= 1;
+                    inline.pop_if(|outside| *outside == braces);
+                }
+                "mod" if tokens.get(at + 2).is_some_and(|token| token == "{") => {
+                    inline.push(braces);
+                    at += 1;
+                }
                 // Not what a returned `impl` captures.
                 "use" if next != "<" => {
                     let end = at + tokens[at..].iter().position(|token| token == ";").unwrap();
                     let mut paths = Vec::new();
                     use_tree(&tokens[at + 1..end], &[], &mut paths);
                     for (name, path) in paths {
+                        let path = from_file(path, inline.len());
                         file.imports.extend(absolute(&path, module, modules).map(|path| (name, path)));
                     }
                     at = end;
@@ -179,7 +191,7 @@ impl File {
                         path.push(tokens[at + 2].clone());
                         at += 2;
                     }
-                    file.mentions.insert(path);
+                    file.mentions.insert(from_file(path, inline.len()));
                 }
                 _ => {}
             }
@@ -305,6 +317,15 @@ fn use_tree(tokens: &[String], before: &[String], paths: &mut Vec<(String, Vec<S
     if let Some(name) = alias.and_then(|alias| tokens.get(alias + 1)).or(path.last()).filter(|_| !own.is_empty()) {
         paths.push((name.clone(), path));
     }
+}
+
+/// A path as it would stand outside the modules within a file.
+fn from_file(mut path: Vec<String>, inline: usize) -> Vec<String> {
+    let inside = path.iter().take(inline).take_while(|segment| *segment == "super").count();
+    if inside > 0 {
+        path.splice(..inside, ["self".to_owned()]);
+    }
+    path
 }
 
 /// A path from the crate's root, if it leads into the crate.

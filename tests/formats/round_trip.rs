@@ -91,7 +91,12 @@ fn append_to_all(report: &mut Report) -> usize {
     let mut appended = 0;
     for account in credit {
         let Some(payments) = &account.payments else { continue };
-        let mut update = MonthlyUpdate::new(payments.history.latest().checked_add(1).unwrap());
+        let month = payments.history.latest().checked_add(1).unwrap();
+        // Nothing is late before the account is opened.
+        if account.opened.is_some_and(|day| Month::of(day).unwrap() > month) {
+            continue;
+        }
+        let mut update = MonthlyUpdate::new(month);
         update.status = Some(PaymentStatus::of(Severity::Late1To30));
         update.overdue = Some(Money::whole(100, Currency::CNY));
         report.append_month(account.id.as_str(), update, Gap::Refuse).unwrap();

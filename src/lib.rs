@@ -5,7 +5,7 @@
 //! answers one question better than anything else: *what changes for a person when a bureau records rent paid on time
 //! and a prepaid card kept in order, and not only what went wrong?*
 //!
-//! ```
+//! ```standalone_crate
 //! # #[cfg(feature = "json")] {
 //! use credit_bureau::{AccountKind, Regime, Report, Scorecard, Strategy};
 //!

@@ -21,7 +21,16 @@ const FLOORS: [&[&str]; 8] = [
 ];
 
 /// Circles of files that stand for a reason.
-const CIRCLES: [&[&str]; 1] = [
+const CIRCLES: [&[&str]; 7] = [
+    // An error names the values that it is about, and their readers give the error.
+    &["history/error", "history/notation", "history/severity", "history/status"],
+    &["money", "money/currency"],
+    &["month", "month/window"],
+    &["policy", "policy/regime"],
+    // A report is built by its builder, and the checks that make it one read its data.
+    &["report", "report/builder", "report/check"],
+    // A kind knows the sets it is in, and a set its kinds.
+    &["report/kinds", "report/words"],
     // The engine gets a second design: what its loops, tables and values take from each other goes with it.
     &["portfolio/engine/loops", "portfolio/engine/table", "portfolio/engine/values"],
 ];
@@ -159,9 +168,10 @@ impl File {
                     braces -= 1;
                     inline.pop_if(|outside| *outside == braces);
                 }
-                "mod" if tokens.get(at + 2).is_some_and(|token| token == "{") => {
+                // Of the name that a macro gives, too.
+                "mod" if tokens[at + 1..].iter().find(|token| !is_name(token) && *token != "$").unwrap() == "{" => {
                     inline.push(braces);
-                    at += 1;
+                    at += usize::from(next == "$") + 1;
                 }
                 // Not what a returned `impl` captures.
                 "use" if next != "<" => {

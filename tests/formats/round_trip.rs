@@ -1,11 +1,10 @@
 //! What is read is written again as it was, and what is written is read again as it was.
 #![cfg(feature = "json")]
 
-use crate::common;
+use crate::common::{self, data};
 use crate::documents;
 
 use std::collections::{BTreeMap, HashSet};
-use std::path::PathBuf;
 
 use credit_bureau::format::pboc::{self, PbocReader, WriteError};
 use credit_bureau::format::{FileForm, Limits, Node, Place, difference, native};
@@ -366,12 +365,6 @@ fn same(one: &str, other: &str) {
     let (one, other) =
         (Node::from_json(one.as_bytes(), &limits).unwrap(), Node::from_json(other.as_bytes(), &limits).unwrap());
     assert_eq!(difference(&one, &other), None);
-}
-
-/// A file of the data folder, if there is one.
-fn data(file: &str) -> Option<Vec<u8>> {
-    let folder = PathBuf::from(std::env::var_os("CREDIT_BUREAU_DATA")?);
-    Some(std::fs::read(folder.join(file)).expect("CREDIT_BUREAU_DATA names the data folder"))
 }
 
 #[test]

@@ -104,8 +104,7 @@ static OWN_CARD: LazyLock<Scorecard> = LazyLock::new(|| {
     Scorecard::new(data).unwrap()
 });
 
-static TEACHING_CARD: LazyLock<Scorecard> =
-    LazyLock::new(|| Scorecard::from_json(include_str!("../../examples/data/teaching_scorecard.json")).unwrap());
+static TEACHING_CARD: LazyLock<Scorecard> = LazyLock::new(common::teaching);
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]

@@ -2,7 +2,7 @@
 //! up. The sample card rewards what is better, and a positive-only source never lowers its score.
 #![cfg(feature = "json")]
 
-use crate::common;
+use crate::common::{self, teaching};
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -368,10 +368,6 @@ fn all_problems_of_a_card_are_listed() {
 }
 
 // What is given.
-
-fn teaching() -> Scorecard {
-    Scorecard::from_json(include_str!("../../examples/data/teaching_scorecard.json")).unwrap()
-}
 
 fn row_of_ours() -> Attribute {
     Attribute { name: "of_ours".to_owned(), ..Catalogue::standard().get("accounts").unwrap().clone() }

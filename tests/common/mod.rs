@@ -33,11 +33,18 @@ pub fn teaching() -> credit_bureau::Scorecard {
     credit_bureau::Scorecard::from_json(card).unwrap()
 }
 
-/// The result of something that must not take long.
+/// The result of work that must not grow faster than its input: that would take minutes.
+///
+/// Time is that of the processor where the system tells it, so that other work on the machine does not count.
 pub fn soon<T>(work: impl FnOnce() -> T) -> T {
     let start = Instant::now();
+    let processor = || std::fs::read_to_string("/proc/thread-self/schedstat").ok()?.split(' ').next()?.parse().ok();
+    let before: Option<u64> = processor();
     let result = work();
-    let taken = start.elapsed();
+    let taken = match before.zip(processor()) {
+        Some((before, after)) => Duration::from_nanos(after - before),
+        None => start.elapsed(),
+    };
     assert!(taken < Duration::from_secs(20), "took {taken:?}");
     result
 }

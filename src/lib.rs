@@ -100,14 +100,21 @@ pub mod scoring;
 pub mod testkit;
 mod text;
 
-pub use self::attributes::{Attribute, AttributeError, Attributes, Catalogue, Plan, Reading, SpecialValue, Tally};
-pub use self::history::{
-    DelinquencyBucket, HistoryError, HistoryForm, Months, Notation, PaymentHistory, PaymentStatus, Planes, Severity,
-};
+#[doc(inline)]
+pub use self::attributes::{Attributes, Catalogue, Plan, Reading};
+#[doc(inline)]
+pub use self::history::{DelinquencyBucket, PaymentHistory, PaymentStatus};
+#[doc(inline)]
 pub use self::language::Language;
-pub use self::money::{Currency, Money, MoneyError};
-pub use self::month::{Month, MonthError, Window};
-pub use self::policy::{AccountMask, AccountView, Disclosed, Disclosure, Fields, PolicyError, Regime, View};
+#[doc(inline)]
+pub use self::money::{Currency, Money};
+#[doc(inline)]
+pub use self::month::Month;
+#[doc(inline)]
+pub use self::policy::Regime;
+#[doc(inline)]
 pub use self::portfolio::Portfolio;
-pub use self::report::{Account, AccountKind, AccountState, Inquiry, InquiryReason, KindSet, Report, ReportData};
-pub use self::scoring::{Contribution, Outcome, Reason, Score, Scorecard, Strategy};
+#[doc(inline)]
+pub use self::report::{Account, AccountKind, AccountState, InquiryReason, Report};
+#[doc(inline)]
+pub use self::scoring::{Outcome, Score, Scorecard, Strategy};

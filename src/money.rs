@@ -9,7 +9,7 @@
 //! let deposit = Money::whole(6400, Currency::CNY);
 //! assert_eq!(rent.checked_add(deposit)?.to_string(), "9,600.50 CNY");
 //! assert!(Money::parse("1e9", Currency::CNY).is_err());
-//! # Ok::<(), credit_bureau::MoneyError>(())
+//! # Ok::<(), credit_bureau::money::MoneyError>(())
 //! ```
 //!
 //! Nothing here converts between currencies, and nothing knows what an amount is for: a report's fields and their units

@@ -26,8 +26,9 @@ use crate::text::quoted;
 /// when the months of an account with a grid are edited: it is kept by position, and would be written into another month.
 ///
 /// ```
-/// use credit_bureau::report::{EditError, Gap, MonthlyUpdate};
-/// use credit_bureau::{AccountKind, Inquiry, PaymentStatus, Report, Severity};
+/// use credit_bureau::history::Severity;
+/// use credit_bureau::report::{EditError, Gap, Inquiry, MonthlyUpdate};
+/// use credit_bureau::{AccountKind, PaymentStatus, Report};
 ///
 /// let mut report = Report::builder("2024-06-30")
 ///     .account(AccountKind::Rent, "flat", |rent| rent.paid("N2N"))

@@ -196,13 +196,14 @@ impl std::fmt::Debug for Consent {
 ///
 /// Only [`Consent::permit`] makes one; it cannot be copied, written or read, and joining data uses it up.
 ///
-/// ```compile_fail
+/// ```compile_fail,E0599
 /// # fn twice(permit: credit_bureau::policy::Permit) {
 /// let another = permit.clone(); // a permit for one look is not one for two
 /// # }
 /// ```
-/// ```compile_fail
-/// # use credit_bureau::{Attributes, scoring::{Joined, PublicRecords}};
+/// ```compile_fail,E0382
+/// # use credit_bureau::Attributes;
+/// # use credit_bureau::scoring::evidence::{Joined, PublicRecords};
 /// # fn twice(file: [Attributes; 2], records: [PublicRecords; 2], permit: credit_bureau::policy::Permit) {
 /// # let ([first, second], [one, other]) = (file, records);
 /// let joined = Joined::new(first, one, permit);

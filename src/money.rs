@@ -4,7 +4,7 @@
 //! rounding: what cannot be held exactly is an error.
 //!
 //! ```
-//! # use credit_bureau::{Currency, Money};
+//! use credit_bureau::{Currency, Money};
 //! let rent = Money::parse("3200.50", Currency::CNY)?;
 //! let deposit = Money::whole(6400, Currency::CNY);
 //! assert_eq!(rent.checked_add(deposit)?.to_string(), "9,600.50 CNY");

@@ -4,8 +4,8 @@
 //! two bytes, and the distance between two is a subtraction:
 //!
 //! ```
-//! # use credit_bureau::Month;
-//! # use credit_bureau::month::Window;
+//! use credit_bureau::Month;
+//! use credit_bureau::month::Window;
 //! let now: Month = "2024-06".parse()?;
 //! assert_eq!(now.months_since(Month::new(2022, 12)?), 18);
 //! assert!(Window::last(24).contains(18) && !Window::last(12).contains(18));

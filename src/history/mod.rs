@@ -32,8 +32,10 @@ mod planes;
 mod serial;
 mod severity;
 mod status;
+mod text;
 
 pub use error::HistoryError;
+use months::MONTHS_MAX;
 pub use months::{Months, MonthsIter};
 pub use notation::{HistoryForm, Notation, Order};
 pub use planes::Planes;
@@ -267,8 +269,5 @@ impl fmt::Debug for PaymentHistory {
         Ok(())
     }
 }
-
-/// Five years, as PBOC shows them.
-const MONTHS_MAX: usize = 60;
 
 const _: () = assert!(size_of::<PaymentHistory>() == 56);

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::account::{Account, AccountId, Lease, MonthlyState, PrepaidUse};
-use super::check::{Fault, Item, ReportError, ReportProblem};
+use super::fault::{Fault, Item, ReportError, ReportProblem};
 use super::inquiry::{Inquiry, InquiryReason};
 use super::moment::{end_of_day, read_day};
 use super::payments::{OverdueAmounts, Payments};

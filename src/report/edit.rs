@@ -5,7 +5,8 @@ use chrono::NaiveDateTime;
 use thiserror::Error;
 
 use super::account::Account;
-use super::check::{self, ReportError};
+use super::check;
+use super::fault::ReportError;
 use super::inquiry::Inquiry;
 use super::monthly_update::{Gap, MonthlyUpdate, UpdateError};
 use super::{Report, ReportData};

@@ -27,6 +27,7 @@ mod check;
 mod contradiction;
 mod edit;
 mod facts;
+mod fault;
 mod inquiry;
 mod kept;
 mod kinds;
@@ -52,11 +53,11 @@ pub use self::account::{
 };
 pub use self::agreement::{Agreement, Liability, LiabilityBusiness};
 pub use self::builder::{AccountBuilder, ReportBuilder};
-pub use self::check::{Fault, Item, ReportError, ReportProblem};
 #[cfg(feature = "testkit")]
 pub(crate) use self::contradiction::owes_nothing;
 pub use self::edit::EditError;
 pub(crate) use self::facts::{kinds_below_zero, kinds_stating};
+pub use self::fault::{Fault, Item, ReportError, ReportProblem};
 pub use self::inquiry::{Inquiry, InquiryReason, InstitutionType};
 pub use self::kept::{Kept, KeptValue};
 pub use self::kinds::KindSet;

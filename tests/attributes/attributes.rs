@@ -905,9 +905,7 @@ fn a_plan_of_many_rows_is_compiled_in_time_in_proportion_to_their_number() {
         .unwrap()
     };
     let rows: Vec<_> = (0..20_000).map(row).collect();
-    let begun = std::time::Instant::now();
-    let plan = Plan::new(&rows).unwrap();
-    assert!(begun.elapsed() < std::time::Duration::from_secs(5), "{:?}", begun.elapsed());
+    let plan = common::soon(|| Plan::new(&rows).unwrap());
     let report = one(CreditCard, |card| card.opened("2024-06-01").balance(1).paid("1"));
     let attributes = report.under(FULL).attributes_of(&plan);
     // Severity 5 in its last month, in which it was opened.

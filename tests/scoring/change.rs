@@ -2,7 +2,7 @@
 //! them finds nothing cheaper; and what is found holds when it is done.
 #![cfg(feature = "json")]
 
-use crate::common;
+use crate::common::{self, teaching};
 
 use chrono::{Days, NaiveDate};
 use common::{regimes, reports};
@@ -21,10 +21,6 @@ use credit_bureau::{
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
-
-fn teaching() -> Scorecard {
-    Scorecard::from_json(include_str!("../../examples/data/teaching_scorecard.json")).unwrap()
-}
 
 fn score(card: &Scorecard, regime: &Regime, report: &Report) -> Option<i32> {
     card.evaluate(&report.under(regime).attributes_of(card.plan())).value()

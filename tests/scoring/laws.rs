@@ -1,6 +1,7 @@
 //! Our strategies keep the laws that apply to them; a broken one fails each, with a message that teaches.
 #![cfg(feature = "json")]
 
+use crate::common::teaching;
 use crate::people;
 
 use std::sync::LazyLock;
@@ -36,8 +37,7 @@ use people::{Lender, Shop, external, no_text, pool, sauce};
 use proptest::prelude::*;
 use proptest::strategy::Strategy as _;
 
-static TEACHING: LazyLock<Scorecard> =
-    LazyLock::new(|| Scorecard::from_json(include_str!("../../examples/data/teaching_scorecard.json")).unwrap());
+static TEACHING: LazyLock<Scorecard> = LazyLock::new(teaching);
 static FIVE: LazyLock<FiveFactor> = LazyLock::new(|| FiveFactor::new().unwrap());
 static DIGITAL: LazyLock<DigitalReadingModel> = LazyLock::new(|| {
     let others = ReferencePopulation::new(&TEACHING, (300..=850).map(Some)).unwrap();

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::card::Scorecard;
 use super::data::MinimumCriteria;
 use super::line::{Line, SPECIAL_VALUES};
+use super::scores::PortfolioScores;
 use crate::attributes::{Plan, SpecialValue};
 use crate::machine::for_every_machine;
 use crate::policy::Regime;
@@ -35,14 +36,14 @@ impl Portfolio {
     /// ```
     #[must_use]
     pub fn score(&self, card: &Scorecard, regime: &Regime) -> Vec<Option<i32>> {
-        self.score_under(&[card], &[regime]).pop().and_then(|mut cards| cards.pop()).unwrap_or_default()
+        self.score_under(&[card], &[regime]).into_only()
     }
 
     /// The scores of several cards under several regimes: for each regime, for each card, what [`score`](Self::score)
     /// gives. Cards that mean the same by each name are scored in one pass, and what they have in common is computed once.
     #[must_use]
-    pub fn score_under(&self, cards: &[&Scorecard], regimes: &[&Regime]) -> Vec<Vec<Vec<Option<i32>>>> {
-        let mut scores = vec![vec![Vec::with_capacity(self.subjects()); cards.len()]; regimes.len()];
+    pub fn score_under(&self, cards: &[&Scorecard], regimes: &[&Regime]) -> PortfolioScores {
+        let mut scores = PortfolioScores::new(regimes.len(), cards.len(), self.subjects());
         let cards = cards.iter().enumerate().map(|(place, card)| ((place, *card), card.plan()));
         // Rows of plans are a plan; were they not, no subject would have a score.
         for group in together(cards).unwrap_or_default() {
@@ -51,14 +52,15 @@ impl Portfolio {
             let compiled: Vec<_> = group.members.iter().map(|(_, card)| CompiledCard::of(card, &place)).collect();
             let scan = Scan::new(self, &group.plan, regimes);
             for of_chunk in each_chunk(&scan, regimes.len(), &compiled) {
-                for (scores, of_regime) in scores.iter_mut().zip(of_chunk) {
-                    for (&(place, _), of_card) in group.members.iter().zip(of_regime) {
-                        scores.get_mut(place).into_iter().for_each(|scores| scores.extend(&of_card));
+                for regime in 0..regimes.len() {
+                    for (member, &(card, _)) in group.members.iter().enumerate() {
+                        let scores = scores.column_mut(regime, card);
+                        scores.into_iter().for_each(|scores| scores.extend(of_chunk.column(regime, member)));
                     }
                 }
             }
         }
-        scores.iter_mut().flatten().for_each(|scores| scores.resize(self.subjects(), None));
+        scores.columns_mut().for_each(|scores| scores.resize(self.subjects(), None));
         scores
     }
 
@@ -115,14 +117,14 @@ impl CreditStrategy for Scorecard {
     }
 }
 
-/// For each chunk, regime and card the scores of the chunk's subjects.
-fn each_chunk(scan: &Scan<'_>, regimes: usize, compiled: &[CompiledCard<'_>]) -> Vec<Vec<Vec<Vec<Option<i32>>>>> {
+/// The scores of the subjects of each chunk.
+fn each_chunk(scan: &Scan<'_>, regimes: usize, compiled: &[CompiledCard<'_>]) -> Vec<PortfolioScores> {
     let start = || (scan.scanner(), Scratch::default());
     let of_chunk = |(scanner, scratch): &mut (_, Scratch), chunk| {
-        let mut scores = vec![vec![Vec::new(); compiled.len()]; regimes];
+        let mut scores = PortfolioScores::new(regimes, compiled.len(), 0);
         scan.blocks(chunk, scanner, |regime, block| {
-            for (card, scores) in compiled.iter().zip(scores.get_mut(regime).into_iter().flatten()) {
-                card.score(&block, scratch, scores);
+            for (place, card) in compiled.iter().enumerate() {
+                scores.column_mut(regime, place).into_iter().for_each(|scores| card.score(&block, scratch, scores));
             }
         });
         scores

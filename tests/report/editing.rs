@@ -1,17 +1,5 @@
 //! An edited report is the report of the edited data, checked as any other; and an edit that is refused changes nothing.
-#![allow(
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    clippy::cast_possible_truncation,
-    clippy::cast_possible_wrap,
-    clippy::cast_sign_loss,
-    reason = "a test may panic: that is how it fails"
-)]
-
-mod common;
+use crate::common;
 
 use chrono::Days;
 use common::{accounts, reports};

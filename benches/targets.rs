@@ -28,9 +28,9 @@ use std::hint::black_box;
 use common::population::Population;
 use common::yardstick::{Yardstick, median};
 use common::{Times, compute, four_cards, in_turn, plan_of, portfolio, random_rows, sample_card, yardstick_of};
-use credit_bureau::attributes::{Catalogue, Family, Plan};
+use credit_bureau::attributes::{Attribute, Catalogue, Family, Plan};
 use credit_bureau::scoring::registry::RegistryEntry;
-use credit_bureau::{Attribute, Portfolio, Regime, Scorecard};
+use credit_bureau::{Portfolio, Regime, Scorecard};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

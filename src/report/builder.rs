@@ -105,7 +105,7 @@ impl ReportBuilder {
     }
 }
 
-/// Says what is known of one account. Amounts are whole units of the report's currency.
+/// Builds one account of a [`ReportBuilder`]. Amounts are whole units of the report's currency.
 ///
 /// The order of the calls does not matter, and of two that say the same thing the last stands; only
 /// [`with`](Self::with) changes what was said before it.

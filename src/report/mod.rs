@@ -7,8 +7,8 @@
 //! ```
 //! use credit_bureau::{AccountKind, Report};
 //! let report = Report::builder("2024-06-30")
-//!     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-01-15").monthly_rent(3_000).paid("NNN1NNNNNNNN"))
-//!     .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).balance(1_500).paid("NNN*NN"))
+//!     .account(AccountKind::Rent, "flat", |rent| rent.monthly_rent(3_000).paid("NNN1NNNN"))
+//!     .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).paid("NNN*NN"))
 //!     .build()?;
 //! assert_eq!(report.accounts.len(), 2);
 //! # Ok::<(), credit_bureau::report::ReportError>(())

@@ -273,7 +273,7 @@ where
 }
 
 /// A worse month never helps, where the strategy says that it is monotone: each month of each account that was paid as
-/// agreed, or is worse, becomes [one severity](crate::Severity) worse and worse again up to bad debt, one month at a time, and no
+/// agreed, or is worse, becomes [one severity](crate::history::Severity) worse and worse again up to bad debt, one month at a time, and no
 /// step makes the number better.
 ///
 /// Who had no number may get one: a file of late payments is a file. An account that ends is late no more, so where no later

@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, HashSet};
 
 use credit_bureau::format::pboc::{self, PbocReader, WriteError};
 use credit_bureau::format::{FileForm, Limits, Node, Place, difference, native};
+use credit_bureau::history::Severity;
 use credit_bureau::report::{Gap, Kept, MonthlyUpdate};
 use credit_bureau::testkit;
-use credit_bureau::{AccountKind, Currency, DelinquencyBucket, Money, Month, PaymentStatus, Report, Severity};
+use credit_bureau::{AccountKind, Currency, DelinquencyBucket, Money, Month, PaymentStatus, Report};
 use proptest::prelude::*;
 
 proptest! {

@@ -3,10 +3,12 @@ use crate::common;
 
 use chrono::Days;
 use common::{accounts, reports};
-use credit_bureau::report::{EditError, Fault, Gap, LatestState, MonthlyState, MonthlyUpdate, Payments, UpdateError};
+use credit_bureau::history::Severity;
+use credit_bureau::report::{
+    EditError, Fault, Gap, Inquiry, LatestState, MonthlyState, MonthlyUpdate, Payments, UpdateError,
+};
 use credit_bureau::{
-    Account, AccountKind, AccountState, Currency, Inquiry, Money, Month, PaymentHistory, PaymentStatus, Report,
-    Severity,
+    Account, AccountKind, AccountState, Currency, Money, Month, PaymentHistory, PaymentStatus, Report,
 };
 use proptest::collection::vec;
 use proptest::option;

@@ -8,8 +8,10 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Plan, Reading};
+use credit_bureau::history::Severity;
 use credit_bureau::policy::{Consent, Disclosure, Purpose, Silo};
 use credit_bureau::portfolio::AttributeChunk;
+use credit_bureau::report::KindSet;
 use credit_bureau::scoring::evidence::{
     Company, CustomerProfile, Joined, KnownTo, Pool, PoolRecord, ProfileMeasure, PublicRecords, Published,
 };
@@ -30,7 +32,7 @@ use credit_bureau::testkit::laws::{self, Asked, LawResult};
 use credit_bureau::testkit::{
     built_regimes, looks_at, portfolios, profiles, regimes, reports, reports_with_public_records,
 };
-use credit_bureau::{AccountKind, Currency, KindSet, Month, Portfolio, Regime, Report, Severity};
+use credit_bureau::{AccountKind, Currency, Month, Portfolio, Regime, Report};
 use people::{Lender, Shop, external, no_text, pool, sauce};
 use proptest::prelude::*;
 use proptest::strategy::Strategy as _;

@@ -17,7 +17,7 @@
 //! }
 //! let profile = CustomerProfile::<HarbourShop>::new("P-17", "2026-06".parse()?).with(ProfileMeasure::TenureMonths, 30);
 //! assert_eq!(profile.get(ProfileMeasure::TenureMonths).known(), Some(30)); // evidence for Harbour Shop's strategies only
-//! # Ok::<(), credit_bureau::MonthError>(())
+//! # Ok::<(), credit_bureau::month::MonthError>(())
 //! ```
 //!
 //! What the types refuse: a strategy over one silo cannot be given another's evidence, and

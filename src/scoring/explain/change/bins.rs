@@ -1,4 +1,4 @@
-//! Where a card stands with somebody: for each attribute in which bin, which is all that the score depends on.
+//! Positions of a person's attributes in a card's bins, on which alone the score depends.
 
 use std::collections::HashMap;
 
@@ -11,25 +11,25 @@ use crate::scoring::outcome::Strategy;
 use crate::scoring::points::{Better, Points, reached};
 use crate::scoring::scorecards::{MinimumCriteria, Scorecard};
 
-/// For each row of a card's plan the interval of its number between the card's edges, from 0; below 0, why there is no
-/// number.
+/// Position of each row of a card's plan: the index of its interval between the card's edges, from 0; below 0, the
+/// special value it has instead of a number.
 pub(super) type BinPositions = Vec<i32>;
 
-/// The edges of a card, by which attributes become places.
+/// Edges of a card, which turn attributes into positions.
 pub(super) struct CardEdges<'a> {
     card: &'a Scorecard,
     rows: Vec<RowEdges>,
     known: HashMap<BinPositions, Option<i32>>,
-    /// The shares of a limit, in percent, that a filter of the card asks for.
+    /// Shares of a limit, in percent, that filters of the card test.
     percents: Vec<u16>,
 }
 
-/// Of one row: where its intervals begin, and what each gives.
+/// Edges of one row: the starts of its intervals, and the points in each.
 struct RowEdges {
     from: Vec<i64>,
-    /// One more than `from`; the fewest and the most points of the card's characteristics in it.
+    /// Points in each interval, lowest first; one more than `from`.
     gives: Vec<Points>,
-    /// Of each cause; nothing where the card gives no score.
+    /// Points of each special value; none where the card gives no score.
     absent: Vec<Option<Points>>,
 }
 
@@ -55,7 +55,7 @@ impl<'a> CardEdges<'a> {
         CardEdges { card, rows, known: HashMap::new(), percents: exact::percents(card.plan()) }
     }
 
-    /// The places of somebody's attributes by the card's plan.
+    /// Returns the positions of a person's attributes, which are in the order of the card's plan.
     pub(super) fn places(&self, attributes: &Attributes) -> BinPositions {
         let place = |(row, reading): (&RowEdges, Result<Reading, _>)| match reading {
             Ok(Reading::Known(value)) => i32::try_from(reached(&row.from, |&from| from, value)).unwrap_or(i32::MAX),
@@ -65,7 +65,8 @@ impl<'a> CardEdges<'a> {
         self.rows.iter().zip(attributes.iter().map(|(_, reading)| reading)).map(place).collect()
     }
 
-    /// The score of somebody who stands there.
+    /// Returns the score at a position; `attributes` is any evidence that lies there. Many amounts share a position, so
+    /// scores are kept and evaluated once.
     pub(super) fn score(&mut self, places: &BinPositions, attributes: &Attributes) -> Option<i32> {
         if let Some(&score) = self.known.get(places) {
             return score;
@@ -77,8 +78,11 @@ impl<'a> CardEdges<'a> {
         score
     }
 
-    /// How good a score is at most of anybody who stands between two places, each row on its way from one to the other;
-    /// nothing where there is no score.
+    /// Returns an upper bound on the goodness of the score between two positions, where each row moves one way from the
+    /// first to the second; none if no score is possible.
+    ///
+    /// Each row takes its best points independently of the others. No reachable combination is better, so a branch
+    /// whose bound misses the goal can be left out without losing an answer.
     pub(super) fn bound(&self, one: &BinPositions, other: &BinPositions) -> Option<i64> {
         let better = self.card.data().better;
         let of_row = |(row, (&one, &other)): (&RowEdges, (&i32, &i32))| {
@@ -100,8 +104,8 @@ impl<'a> CardEdges<'a> {
         Some(goodness(better, score.rounded()))
     }
 
-    /// The amounts that may be repaid on an account, in stretches in which nothing begins or ends but the amounts
-    /// themselves: no filter of the card turns, nothing is owed or used up to the end or from the start.
+    /// Splits the amounts that may be repaid on an account into stretches, inside which the account changes by its
+    /// amounts only: no filter of the card changes its answer, and nothing becomes or ceases to be owed or used.
     pub(super) fn stretches(&self, account: &Account) -> Vec<(u64, u64)> {
         let Some((least, most)) = effect::repayable(account) else { return Vec::new() };
         let amount = |amount: Option<Money>| amount.map_or(0, |amount| i128::from(amount.minor()));
@@ -109,7 +113,7 @@ impl<'a> CardEdges<'a> {
         let mut turns = vec![balance, used];
         let limit = amount(account.limit);
         if limit > 0 {
-            // A share of less than a basis point is none.
+            // Utilisation is in whole basis points, so a smaller share of the limit counts as none.
             let left = |so_many: i128, of: i128| so_many.saturating_sub(1).div_euclid(of);
             turns.push(used.saturating_sub(left(limit, 10_000)));
             let shares = self.percents.iter().map(|&percent| left(limit.saturating_mul(percent.into()), 100));
@@ -124,7 +128,7 @@ impl<'a> CardEdges<'a> {
         starts.into_iter().zip(ends).collect()
     }
 
-    /// Whether the search is exact for the card.
+    /// Checks that the search is exact for the card; any card will do if nothing can be repaid.
     pub(super) fn check(&self, accounts: &[Account]) -> Result<(), ChangeError> {
         let any = accounts.iter().any(|account| effect::repayable(account).is_some());
         let unclear = self.card.plan().rows().iter().find(|row| any && !exact::is_exact(&row.measure));
@@ -132,7 +136,7 @@ impl<'a> CardEdges<'a> {
     }
 }
 
-/// A score as a number of which the higher is the better.
+/// Returns a score as goodness, of which higher is better.
 pub(super) fn goodness(better: Better, score: i64) -> i64 {
     match better {
         Better::Higher => score,
@@ -148,7 +152,7 @@ fn asked<'a>(rule: &'a MinimumCriteria, least: &mut HashMap<&'a str, Vec<i64>>) 
 }
 
 const OUT_OF_RANGE: i32 = -1;
-/// That of the first cause; others follow below.
+/// Position of the first special value; the others follow below.
 const NO_NUMBER: i32 = -2;
-/// How many places are remembered with their score.
+/// Most positions kept with their score, of four bytes for each attribute of the card. Beyond it scores are evaluated again.
 const KNOWN_MAX: usize = 100_000;

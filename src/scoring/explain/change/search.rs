@@ -1,6 +1,7 @@
-//! The cheapest way to a score, exactly.
+//! Exact search for the cheapest change of a score.
 //!
-//! Why it is exact is said at [`cheapest`](super::cheapest).
+//! The argument for its exactness is at [`cheapest`](super::cheapest); a test compares it with a search over every
+//! amount.
 
 use super::action::{Action, ActionPrices, ChangeCost};
 use super::bins::{BinPositions, CardEdges, goodness};
@@ -11,7 +12,8 @@ use crate::policy::Regime;
 use crate::report::{Account, Report, ReportData};
 use crate::scoring::scorecards::Scorecard;
 
-/// An action by the account's position; the order is that of ties, and that in which two are done.
+/// Action by the account's index. The order of variants breaks ties, and is the order in which two actions are taken,
+/// so payments come before rent and rent before waiting.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum PlannedAction {
     Clear(usize),
@@ -21,7 +23,7 @@ pub(super) enum PlannedAction {
     Wait(u8),
 }
 
-/// What was found, the cheapest first: its price, the months it takes, what is done.
+/// Result of the search. The derived order puts the cheapest first: by price, then months, then actions.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Candidate {
     price: u128,
@@ -30,35 +32,36 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
-    /// What it costs, months included.
+    /// Returns the price, months included.
     pub(super) fn price(&self) -> u128 {
         self.price
     }
 
-    /// What is done, in order.
+    /// Returns the actions, in order.
     pub(super) fn steps(&self) -> impl Iterator<Item = PlannedAction> {
         self.steps.iter().copied()
     }
 }
 
-/// What is looked for.
+/// Aim of the search.
 #[derive(Clone, Copy, PartialEq)]
 enum SearchAim {
-    /// The cheapest that is at least so good, and costs less than the limit.
+    /// Cheapest candidate with at least this goodness and a price below the limit.
     Cheapest { goal: i64, below: Option<u128> },
-    /// The best, whatever it costs; better than this.
+    /// Best goodness above this one, at any price.
     Best { above: i64 },
 }
 
+/// State of a search: its aim, the best candidate so far, and the work done.
 pub(super) struct Search<'a> {
     pub(super) card: &'a Scorecard,
     pub(super) regime: &'a Regime,
     pub(super) report: &'a Report,
     pub(super) prices: &'a ActionPrices,
     edges: CardEdges<'a>,
-    /// Positions of accounts on which something is past due.
+    /// Indexes of accounts with an amount past due.
     in_arrears: Vec<usize>,
-    /// Positions of accounts on which something may be repaid.
+    /// Indexes of accounts on which an amount may be repaid.
     repayable: Vec<usize>,
     aim: SearchAim,
     found: Option<Candidate>,
@@ -81,21 +84,21 @@ impl<'a> Search<'a> {
         Ok(Self { card, regime, report, prices, edges, in_arrears, repayable, aim, found, work: 0 })
     }
 
-    /// The cheapest action that is at least so good.
+    /// Finds the cheapest single action with at least the goal's goodness.
     pub(super) fn single(&mut self, goal: i64) -> Result<Option<Candidate>, ChangeError> {
         self.start(SearchAim::Cheapest { goal, below: None });
         self.singles()?;
         Ok(self.found.take())
     }
 
-    /// The cheapest two that are at least so good together, and cost less than the limit.
+    /// Finds the cheapest two actions with at least the goal's goodness and a price below the limit.
     pub(super) fn pair(&mut self, goal: i64, below: Option<u128>) -> Result<Option<Candidate>, ChangeError> {
         self.start(SearchAim::Cheapest { goal, below });
         self.pairs()?;
         Ok(self.found.take())
     }
 
-    /// How good the best is that one or two actions reach, if it is better than this.
+    /// Finds the best goodness above a bound that one or two actions reach.
     pub(super) fn best(&mut self, above: i64) -> Result<Option<i64>, ChangeError> {
         self.start(SearchAim::Best { above });
         self.singles()?;
@@ -111,6 +114,7 @@ impl<'a> Search<'a> {
     }
 
     fn singles(&mut self) -> Result<(), ChangeError> {
+        // Actions without an amount come first: they are few, and the price of one found cuts off all higher amounts.
         for step in self.whole_steps() {
             self.try_whole(&[step])?;
         }
@@ -153,7 +157,8 @@ impl<'a> Search<'a> {
         let nobody = self.without(&now, &repayable)?;
         for (place, &one) in repayable.iter().enumerate() {
             let others = repayable.get(place.saturating_add(1)..).unwrap_or_default();
-            // All before the other account, and of all after it.
+            // Running tallies of the accounts before and after the other one, so that the tally of all but two takes
+            // one merge for each pair instead of a pass over all accounts.
             let mut before = self.with(&now, nobody.clone(), repayable.get(..place).unwrap_or_default())?;
             let mut after = vec![Tally::empty(self.card.plan(), self.report.month(), self.regime)];
             for &other in others.iter().skip(1).rev() {
@@ -169,7 +174,7 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    /// What may be done without an amount to choose.
+    /// Returns the actions without an amount to choose.
     fn whole_steps(&self) -> Vec<PlannedAction> {
         let clear = self.in_arrears.iter().map(|&at| PlannedAction::Clear(at));
         let all = (self.in_arrears.len() > 1).then_some(PlannedAction::ClearAll);
@@ -203,7 +208,7 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    /// The rest is the tally of all but these two.
+    /// Tries repayments on two accounts; `rest` is the tally of all other accounts.
     fn try_repaying_two(
         &mut self,
         scene: &Scenario,
@@ -232,7 +237,8 @@ impl<'a> Search<'a> {
                         if self.is_hopeless(scene, rest, &both, (p0, p1), (q0, q1))? {
                             continue;
                         }
-                        // Of one sum, as little as can be on the first account.
+                        // Where only the sum matters, one split of it stands for all: the least on the first account,
+                        // which wins ties.
                         let split = |sum: u64| {
                             let p = sum.saturating_sub(q1).max(p0);
                             both(p, sum.saturating_sub(p))
@@ -246,7 +252,8 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    /// Whether nothing between two amounts each is worth a look.
+    /// Whether no pair of amounts in two ranges can improve on what was found: the least of them is too expensive, or
+    /// the bins between their ends miss the goal.
     fn is_hopeless(
         &mut self,
         scene: &Scenario,
@@ -263,8 +270,8 @@ impl<'a> Search<'a> {
         Ok(!self.may_reach(&low.places, &high.places))
     }
 
-    /// Offers the least number of each stretch in which nothing changes, between two ends of one along which every row
-    /// moves one way.
+    /// Offers the least number of each stretch with constant positions between two numbers, along which every row moves
+    /// one way.
     fn halve(
         &mut self,
         scene: &Scenario,
@@ -291,14 +298,14 @@ impl<'a> Search<'a> {
             let middle = low.midpoint(high);
             let next = middle.saturating_add(1);
             let (at_middle, at_next) = (self.stand(scene, rest, &paid(middle))?, self.stand(scene, rest, &paid(next))?);
-            // The lower half is looked at first.
+            // The lower half is popped first: it is cheaper, and a find there cuts off the upper half.
             open.push(((next, at_next), (high, at_high)));
             open.push(((low, at_low), (middle, at_middle)));
         }
         Ok(())
     }
 
-    /// The numbers from which on something is otherwise than just before, the first of all among them.
+    /// Collects the numbers at which positions change, `low` included.
     fn turns(
         &mut self,
         scene: &Scenario,
@@ -327,7 +334,10 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    /// Where somebody stands who pays so much on some accounts; the rest is the tally of all others.
+    /// Returns the position and the score of a person who pays amounts on some accounts; `rest` is the tally of all
+    /// others.
+    ///
+    /// Only the accounts paid on are tallied anew, which makes a try independent of the size of the file.
     fn stand(&mut self, scene: &Scenario, rest: &Tally, paid: &[(usize, u64)]) -> Result<Position, ChangeError> {
         self.work(1)?;
         let mut accounts = Vec::with_capacity(paid.len());
@@ -354,7 +364,7 @@ impl<'a> Search<'a> {
         Ok(Position { places, score })
     }
 
-    /// The tally of all but some accounts.
+    /// Tallies a scenario without some accounts.
     fn without(&mut self, scene: &Scenario, but: &[usize]) -> Result<Tally, ChangeError> {
         let (plan, view) = (self.card.plan(), scene.whole.under(self.regime));
         let mut tally = Tally::empty(plan, view.month(), self.regime);
@@ -368,7 +378,7 @@ impl<'a> Search<'a> {
         self.with(scene, tally, &all)
     }
 
-    /// The same tally with some accounts more.
+    /// Adds accounts of a scenario to a tally.
     fn with(&mut self, scene: &Scenario, mut tally: Tally, more: &[usize]) -> Result<Tally, ChangeError> {
         self.work(more.len().div_ceil(ACCOUNTS_AT_ONCE))?;
         let view = scene.whole.under(self.regime);
@@ -404,7 +414,7 @@ impl<'a> Search<'a> {
         Ok(Scenario { steps: steps.to_vec(), months, accounts, whole: Report::new(data)? })
     }
 
-    /// What steps cost, with so much to repay beside.
+    /// Returns the price of steps together with an amount to repay.
     fn price(&self, steps: &[PlannedAction], repaid: u64) -> Result<u128, ChangeError> {
         let mut cost = ChangeCost { money: repaid.into(), months: 0 };
         for &step in steps {
@@ -413,7 +423,7 @@ impl<'a> Search<'a> {
         Ok(cost.priced(self.prices))
     }
 
-    /// A step as people name it.
+    /// Converts a step to a public action.
     pub(super) fn action(&self, step: PlannedAction) -> Result<Action, ChangeError> {
         let id = |at: usize| self.report.accounts.get(at).map(|account| account.id.clone());
         Ok(match step {
@@ -425,6 +435,7 @@ impl<'a> Search<'a> {
         })
     }
 
+    /// Whether a price can be cut off. An equal price cannot: its candidate may still win the tie.
     fn is_too_dear(&self, price: u128) -> bool {
         match self.aim {
             SearchAim::Best { .. } => false,
@@ -463,14 +474,14 @@ impl<'a> Search<'a> {
     }
 }
 
-/// The person after some steps.
+/// Person after some steps without amounts.
 struct Scenario {
     steps: Vec<PlannedAction>,
-    /// Months that pass once all is paid.
+    /// Months that pass after all payments.
     months: u8,
-    /// The accounts when all is paid, before months pass.
+    /// Accounts after the payments, before months pass: repayments are applied to these.
     accounts: Vec<Account>,
-    /// The report after those months: accounts, inquiries and liabilities.
+    /// Report after those months: accounts, inquiries and liabilities.
     whole: Report,
 }
 
@@ -485,7 +496,7 @@ fn clear(account: &mut Account) {
     }
 }
 
-/// The stretches that begin at these numbers, the last up to an end.
+/// Splits a range at the given starts; the last piece ends at `end`.
 fn pieces(mut starts: Vec<u64>, end: u64) -> Vec<(u64, u64)> {
     starts.sort_unstable();
     starts.dedup();
@@ -493,6 +504,7 @@ fn pieces(mut starts: Vec<u64>, end: u64) -> Vec<(u64, u64)> {
     starts.into_iter().zip(ends).collect()
 }
 
-/// The most that is tried: a score is one, and so are a dozen accounts made ready for it.
+/// Most work of one search: a score counts one, and so does preparing a dozen accounts. Beyond it the search gives an error
+/// and not an answer that may be wrong; a report from outside cannot keep a machine busy for hours.
 const WORK_MAX: usize = 2_000_000;
 const ACCOUNTS_AT_ONCE: usize = 12;

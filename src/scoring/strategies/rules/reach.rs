@@ -1,19 +1,19 @@
-//! Whether a rule can ever decide.
+//! Search for rules that can never decide.
 //!
-//! Of each attribute, and of the score, only that matters which the conditions tell apart: a few cells between their
-//! bounds, and absence. The search assigns a cell to one after the other and stops as soon as an earlier rule is sure to
-//! hold, or the rule in question is sure not to.
+//! Of each operand (attribute or score) only the distinctions made by the conditions matter: absence, and a few cells
+//! between their bounds. The search assigns a cell to one operand after the other, and abandons a branch as soon as an
+//! earlier rule must hold or the rule in question cannot.
 
 use super::condition::IndexedCondition;
 
-/// The rules that can never be the first that holds, by place. Within a limit of work: what is not sure by then counts as
-/// within reach.
+/// Returns the indexes of rules that can never be the first that holds. Rules that are undecided at the limit of work
+/// count as reachable.
 pub(super) fn beyond(rules: &[IndexedCondition], things: usize) -> Vec<usize> {
     let cells = cells(rules, things);
     let work = WORK_MAX.checked_div(rules.len()).unwrap_or_default();
     let is_beyond = |&place: &usize| {
         let Some((rule, before)) = rules.get(..=place).and_then(<[_]>::split_last) else { return false };
-        // What the rule asks itself is assigned first: it rules out the most.
+        // Operands of the rule itself are assigned first: they decide soonest whether it can hold, which prunes most.
         let (mut order, mut seen) = (Vec::new(), vec![false; cells.len()]);
         let mut list = |thing: usize, _| {
             if seen.get_mut(thing).is_some_and(|seen| !std::mem::replace(seen, true)) {
@@ -34,7 +34,7 @@ enum Reachability {
     Undecided,
 }
 
-/// Everything that a condition looks at, with the bound by which it tells apart.
+/// Visits every operand that a condition looks at, with the bound that it compares with.
 fn each_thing(asked: &IndexedCondition, take: &mut impl FnMut(usize, Option<i64>)) {
     match asked {
         IndexedCondition::AtLeast(thing, bound) | IndexedCondition::Below(thing, bound) => take(*thing, Some(*bound)),
@@ -46,10 +46,10 @@ fn each_thing(asked: &IndexedCondition, take: &mut impl FnMut(usize, Option<i64>
     }
 }
 
-/// A value that stands for a cell; none for absence.
+/// Representative value of a cell; none for absence.
 type Cell = Option<i64>;
 
-/// The cells of each thing: absence, below the first bound, and from each bound on.
+/// Builds the cells of each operand: absence, below the first bound, and from each bound on.
 fn cells(rules: &[IndexedCondition], things: usize) -> Vec<Vec<Cell>> {
     let mut bounds = vec![Vec::new(); things];
     let mut add = |thing: usize, bound| bounds.get_mut(thing).into_iter().for_each(|bounds| bounds.extend(bound));
@@ -63,7 +63,7 @@ fn cells(rules: &[IndexedCondition], things: usize) -> Vec<Vec<Cell>> {
     bounds.into_iter().map(of).collect()
 }
 
-/// What a condition may still turn out to be.
+/// Answers that a condition may still have under the cells assigned so far.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct StillPossible {
     hold: bool,
@@ -99,10 +99,10 @@ struct Search<'a> {
     rule: &'a IndexedCondition,
     before: &'a [IndexedCondition],
     cells: &'a [Vec<Cell>],
-    /// What is assigned first, second and so on.
+    /// Operands in the order of assignment.
     order: Vec<usize>,
     assigned: Vec<Option<Cell>>,
-    /// How many conditions may still be looked at.
+    /// Conditions that may still be evaluated.
     work: usize,
 }
 
@@ -137,7 +137,8 @@ impl<'a> Search<'a> {
         self.assigned.get_mut(thing).into_iter().for_each(|assigned| *assigned = cell);
     }
 
-    /// What a condition may still be by what is assigned; anything, when the work is at its end.
+    /// Returns the answers that a condition may still have; all of them once the work is used up, which is the safe
+    /// side.
     fn may(&mut self, asked: &IndexedCondition) -> StillPossible {
         if self.work == 0 {
             return StillPossible::ANYTHING;
@@ -155,13 +156,13 @@ impl<'a> Search<'a> {
                 None => StillPossible { be_unknown: false, ..StillPossible::ANYTHING },
             },
             IndexedCondition::All(parts) => self.all(parts, false),
-            // Some part holds unless all of them do not.
+            // De Morgan: some part holds unless all parts fail.
             IndexedCondition::Any(parts) => self.all(parts, true).not(),
             IndexedCondition::Not(part) => self.may(part).not(),
         }
     }
 
-    /// All parts together, or all parts turned round.
+    /// Combines all parts, or the negation of all parts.
     fn all(&mut self, parts: &[IndexedCondition], turned: bool) -> StillPossible {
         let mut all = StillPossible::just(Some(true));
         for part in parts {
@@ -172,5 +173,5 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Of all rules together, in conditions looked at.
+/// Conditions evaluated for all rules together. The search may be exponential in the operands, and rules may come from outside.
 const WORK_MAX: usize = 5_000_000;

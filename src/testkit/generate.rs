@@ -270,13 +270,13 @@ impl Draft {
             payments.overdue = OverdueAmounts::new(overdue.map(|(ago, minor)| (ago, money(minor))).collect());
             payments
         });
-        agree(&mut account);
+        reconcile(&mut account);
         account
     }
 }
 
 /// Reconciles facts that were drawn independently and contradict each other.
-fn agree(account: &mut Account) {
+fn reconcile(account: &mut Account) {
     let Some(payments) = &mut account.payments else { return };
     let history = payments.history;
     let reported = |(_, status): &(Month, PaymentStatus)| status.severity() >= Severity::NothingDue;

@@ -141,7 +141,7 @@ where
     keep(LAW, first == second, || {
         format!(
             "evaluated twice, {}. A strategy has no clock, no randomness and no memory: all that it may look at is in the evidence",
-            became(&first, &second)
+            difference(&first, &second)
         )
     })
 }
@@ -232,9 +232,9 @@ where
     const LAW: &str = "the order in a report does not matter";
     let before = (asked.says)(report, regime);
     for (order, how) in [(Order::Reversed, "reversed"), (Order::FirstToLast, "rotated by one")] {
-        let after = (asked.says)(&sound(LAW, changes::ordered(report, order))?, regime);
+        let after = (asked.says)(&valid(LAW, changes::ordered(report, order))?, regime);
         keep(LAW, before == after, || {
-            let became = became(&before, &after);
+            let became = difference(&before, &after);
             format!("{became} when the lists of the report were {how}. Add up and compare; do not take the first")
         })?;
     }
@@ -261,13 +261,13 @@ where
     F: Fn(&Report, &Regime) -> V,
 {
     const LAW: &str = "what a regime hides counts as never reported";
-    let without = sound(LAW, changes::without_hidden(report, regime))?;
+    let without = valid(LAW, changes::without_hidden(report, regime))?;
     let [before, after] = [report, &without].map(|report| (asked.says)(report, regime));
     keep(LAW, before == after, || {
         format!(
             "{} when facts that the regime `{}` hides were left out of the report. Look at the view \
              `report.under(regime)` only",
-            became(&before, &after),
+            difference(&before, &after),
             regime.name()
         )
     })
@@ -294,7 +294,7 @@ where
     for (place, month, from, severities) in changes::worse_months(report) {
         let (mut before, mut was) = (number, from);
         for severity in severities {
-            let worse = sound(LAW, changes::worsened(report, place, month, severity))?;
+            let worse = valid(LAW, changes::worsened(report, place, month, severity))?;
             let after = (asked.says)(&worse, regime).number();
             let holds = before.zip(after).is_none_or(|(before, after)| asked.better.is_as_good(before, after));
             keep(LAW, holds, || {
@@ -372,7 +372,7 @@ where
 {
     const LAW: &str = "a higher measure never lowers a reward";
     let before = strategy.evaluate(profile);
-    let (number, gifts) = (before.number(), gives(&before));
+    let (number, benefits) = (before.number(), gives(&before));
     for &measure in ProfileMeasure::ALL {
         let had = profile.get(measure).known().unwrap_or(0).unsigned_abs();
         for more in (0..=9).map(|zeros| 10_u64.saturating_pow(zeros)) {
@@ -389,10 +389,10 @@ where
                 lower("", &in_words(number), &in_words(higher))
             })?;
             let mut given = gives(&after).into_iter();
-            for &gift in &gifts {
+            for &benefit in &benefits {
                 let other = given.next();
-                keep(LAW, other.is_some_and(|other| other >= gift), || {
-                    lower("a reward of ", &gift, &other.map_or_else(|| "none".to_owned(), |other| other.to_string()))
+                keep(LAW, other.is_some_and(|other| other >= benefit), || {
+                    lower("a reward of ", &benefit, &other.map_or_else(|| "none".to_owned(), |other| other.to_string()))
                 })?;
             }
         }
@@ -519,7 +519,7 @@ fn in_words(number: Option<f64>) -> String {
 }
 
 /// Describes how two outcomes differ.
-fn became<V: StrategyOutcome>(one: &V, other: &V) -> String {
+fn difference<V: StrategyOutcome>(one: &V, other: &V) -> String {
     match (one.number(), other.number()) {
         (None, None) => "the outcome changed".to_owned(),
         (one, other) if one == other => format!("{} was explained otherwise", in_words(one)),
@@ -528,7 +528,7 @@ fn became<V: StrategyOutcome>(one: &V, other: &V) -> String {
 }
 
 /// Unwraps a changed report. The changes keep reports valid, so an error is a fault of the law, and is reported as one.
-fn sound(law: &'static str, report: Result<Report, ReportError>) -> Result<Report, Broken> {
+fn valid(law: &'static str, report: Result<Report, ReportError>) -> Result<Report, Broken> {
     report.map_err(|error| broken(law, format!("the changed report does not hold together: {error}")))
 }
 

@@ -66,8 +66,8 @@ impl<A: InSilo, B: InSilo> Joined<A, B> {
     /// permit's own month and later, even if some of it is newer than the permit's day. Daily evidence (public records)
     /// must not be later than the permit's day.
     pub fn new(first: A, second: B, permit: Permit) -> Result<Self, JoinError> {
-        part(&first, &permit)?;
-        part(&second, &permit)?;
+        check_permit(&first, &permit)?;
+        check_permit(&second, &permit)?;
         let (silos, found) = ([A::SILO, B::SILO], permit.purpose());
         let expected = purposes(silos);
         match expected.contains(&found) {
@@ -102,7 +102,7 @@ impl<A: fmt::Debug, B: fmt::Debug> fmt::Debug for Joined<A, B> {
 }
 
 /// Checks that the permit covers one of the two pieces of evidence.
-fn part<E: InSilo>(evidence: &E, permit: &Permit) -> Result<(), JoinError> {
+fn check_permit<E: InSilo>(evidence: &E, permit: &Permit) -> Result<(), JoinError> {
     if evidence.subject() != permit.subject() {
         return Err(JoinError::OtherSubject { silo: E::SILO });
     }
@@ -178,24 +178,24 @@ fn purposes([one, other]: [Silo; 2]) -> &'static [Purpose] {
 
 /// Purposes of each pair of silos. A test checks that every pair stands here once.
 const PURPOSES: &[([Silo; 2], &[Purpose])] = &[
-    ([Silo::CreditFile, Silo::CreditFile], LOOKS),
-    ([Silo::CreditFile, Silo::SharedPool], LOOKS),
-    ([Silo::CreditFile, Silo::PublicRecords], LOOKS),
-    ([Silo::CreditFile, Silo::Commercial], CREDIT),
-    ([Silo::SharedPool, Silo::SharedPool], LOOKS),
-    ([Silo::SharedPool, Silo::PublicRecords], LOOKS),
-    ([Silo::SharedPool, Silo::Commercial], CREDIT),
-    ([Silo::PublicRecords, Silo::PublicRecords], LOOKS),
-    ([Silo::PublicRecords, Silo::Commercial], DEALINGS),
+    ([Silo::CreditFile, Silo::CreditFile], REPORT_PURPOSES),
+    ([Silo::CreditFile, Silo::SharedPool], REPORT_PURPOSES),
+    ([Silo::CreditFile, Silo::PublicRecords], REPORT_PURPOSES),
+    ([Silo::CreditFile, Silo::Commercial], CREDIT_PURPOSES),
+    ([Silo::SharedPool, Silo::SharedPool], REPORT_PURPOSES),
+    ([Silo::SharedPool, Silo::PublicRecords], REPORT_PURPOSES),
+    ([Silo::SharedPool, Silo::Commercial], CREDIT_PURPOSES),
+    ([Silo::PublicRecords, Silo::PublicRecords], REPORT_PURPOSES),
+    ([Silo::PublicRecords, Silo::Commercial], CONTRACT_PURPOSES),
     ([Silo::Commercial, Silo::Commercial], Purpose::ALL),
 ];
 
 /// Purposes [about credit](Purpose::is_credit), for which alone a lender may weigh its own data with a credit file.
-const CREDIT: &[Purpose] = &[Purpose::CreditApplication, Purpose::AccountReview, Purpose::Collection];
+const CREDIT_PURPOSES: &[Purpose] = &[Purpose::CreditApplication, Purpose::AccountReview, Purpose::Collection];
 
 /// Permissible purposes of a credit report or public record. A reward is not one: no consent opens a credit file for
 /// marketing.
-const LOOKS: &[Purpose] = &[
+const REPORT_PURPOSES: &[Purpose] = &[
     Purpose::CreditApplication,
     Purpose::AccountReview,
     Purpose::Collection,
@@ -207,7 +207,7 @@ const LOOKS: &[Purpose] = &[
 ];
 
 /// Purposes that arise from a contract between a company and its customer.
-const DEALINGS: &[Purpose] = &[
+const CONTRACT_PURPOSES: &[Purpose] = &[
     Purpose::CreditApplication,
     Purpose::AccountReview,
     Purpose::Collection,
@@ -248,7 +248,7 @@ mod tests {
                 assert_eq!(purposes([one, other]).contains(&Purpose::Reward), own);
             }
         }
-        assert!(Purpose::ALL.iter().all(|purpose| CREDIT.contains(purpose) == purpose.is_credit()));
-        assert!(Purpose::ALL.iter().all(|purpose| LOOKS.contains(purpose) == (*purpose != Purpose::Reward)));
+        assert!(Purpose::ALL.iter().all(|purpose| CREDIT_PURPOSES.contains(purpose) == purpose.is_credit()));
+        assert!(Purpose::ALL.iter().all(|purpose| REPORT_PURPOSES.contains(purpose) == (*purpose != Purpose::Reward)));
     }
 }

@@ -7,7 +7,7 @@ use super::silo::{Evidence, InSilo, sealed};
 use crate::attributes::{Attributes, Plan};
 use crate::policy::{Regime, Silo};
 use crate::report::Report;
-use crate::scoring::points::{TermsError, limited, named};
+use crate::scoring::points::{TermsError, check_length, check_text};
 use chrono::NaiveDate;
 
 /// Pool of credit records outside the banks, held in equal parts by its members.
@@ -43,16 +43,16 @@ impl Pool {
         holders: impl IntoIterator<Item = H>,
         regime: &Regime,
     ) -> Result<Self, TermsError> {
-        named(name, "name")?;
+        check_text(name, "name")?;
         let holders: Vec<String> = holders.into_iter().map(Into::into).collect();
-        limited(&holders, "holders")?;
+        check_length(&holders, "holders")?;
         if holders.is_empty() {
             return Err(TermsError::Empty { place: "holders".to_owned(), expected: "at least one company" });
         }
         let mut seen = std::collections::HashSet::new();
         for (index, holder) in holders.iter().enumerate() {
             let place = format!("holders[{index}]");
-            named(holder, &place)?;
+            check_text(holder, &place)?;
             if !seen.insert(holder) {
                 return Err(TermsError::Duplicate { place, name: holder.clone() });
             }

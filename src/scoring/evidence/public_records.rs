@@ -114,12 +114,12 @@ impl PublicRecords {
     ///
     /// [`PublishedError`] if there is no such record, the fact does not apply to its kind, or the term is extended by
     /// more than 3 years (or at all, for the ground without a term).
-    pub fn with(mut self, record: usize, says: Published) -> Result<Self, PublishedError> {
+    pub fn with(mut self, record: usize, fact: Published) -> Result<Self, PublishedError> {
         let records = self.records.len();
         let Some(one) = self.records.get(record) else {
             return Err(PublishedError::NoSuchRecord { record, records });
         };
-        let fits = match says {
+        let fits = match fact {
             Published::Ground(..) => matches!(one, PublicRecord::Enforcement(_)),
             Published::Class(_) => matches!(one, PublicRecord::Penalty(_)),
             Published::Repaired(_) | Published::Dismissed(_) => true,
@@ -127,13 +127,13 @@ impl PublicRecords {
         if !fits {
             return Err(PublishedError::OtherKind { record });
         }
-        match says {
+        match fact {
             Published::Ground(_, years) if years > EXTENDED_YEARS_MAX => Err(PublishedError::Extended { years }),
             Published::Ground(DefaulterGround::RefusesThoughAble, years) if years > 0 => {
                 Err(PublishedError::Extended { years })
             }
             _ => {
-                self.published.push((record, says));
+                self.published.push((record, fact));
                 Ok(self)
             }
         }

@@ -239,7 +239,7 @@ impl AdverseNotice {
         let of_causes = outcome
             .special_values()
             .iter()
-            .map(|cause| PrincipalReason::new(AdverseActionReason::of_unscorable(cause), told(cause)));
+            .map(|cause| PrincipalReason::new(AdverseActionReason::of_unscorable(cause), cause_text(cause)));
         let principal_reasons: Vec<_> =
             own_reasons.into_iter().chain(of_factors).chain(of_causes).take(Self::REASONS_MAX).collect();
         if principal_reasons.is_empty() {
@@ -250,7 +250,7 @@ impl AdverseNotice {
             decided_on,
             principal_reasons,
             score,
-            no_score: outcome.special_values().iter().map(told).collect(),
+            no_score: outcome.special_values().iter().map(cause_text).collect(),
             bureau_part: bureau_part(&bureau.name),
             rights: rights(&bureau.name),
             creditor,
@@ -304,7 +304,7 @@ fn model_of(contribution: &Contribution) -> AdverseActionReason {
     AdverseActionReason::of(contribution.attribute(), contribution.reading())
 }
 
-fn told(cause: &Unscorable) -> ReasonText {
+fn cause_text(cause: &Unscorable) -> ReasonText {
     in_both(|language| cause.text(language))
 }
 

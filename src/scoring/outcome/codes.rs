@@ -28,8 +28,8 @@ pub fn reading_factor(attribute: &str, reading: Reading) -> ReadingFactor {
 }
 
 impl AdverseActionReason {
-    /// Returns the reason for a loss of points on this reading of an attribute of the standard catalogue; `Other` for any
-    /// other attribute.
+    /// Returns the reason for a loss of points on this reading of an attribute of the standard catalogue; `Other` for
+    /// any other attribute.
     #[must_use]
     pub fn of(attribute: &str, reading: Reading) -> AdverseActionReason {
         Catalogue::standard().reason_codes(attribute, reading).map_or(Self::Other, |(_, reason)| reason)

@@ -38,5 +38,5 @@ pub(in crate::scoring) use self::reading::{other_meanings, reading};
 pub use self::reason::{Contribution, Reason, ReasonText};
 pub use self::score::{Basis, Score, ScoreOutOfRange};
 pub use self::strategy::{CreditStrategy, Strategy};
-pub(in crate::scoring) use self::together::{Together, together};
+pub(in crate::scoring) use self::together::{PlanGroup, group_by_plan};
 pub use self::unscorable::{Shortfall, Unscorable};

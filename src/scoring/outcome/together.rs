@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use crate::attributes::{Attribute, AttributeError, Plan};
 
 /// Group of strategies with one plan that covers all their attributes.
-pub(in crate::scoring) struct Together<T> {
+pub(in crate::scoring) struct PlanGroup<T> {
     pub(in crate::scoring) plan: Plan,
     pub(in crate::scoring) members: Vec<T>,
 }
@@ -17,9 +17,9 @@ pub(in crate::scoring) struct Together<T> {
 /// # Errors
 ///
 /// [`AttributeError`] from [`Plan::new`]; rows of valid plans with distinct names are not known to cause one.
-pub(in crate::scoring) fn together<'a, T>(
+pub(in crate::scoring) fn group_by_plan<'a, T>(
     strategies: impl IntoIterator<Item = (T, &'a Plan)>,
-) -> Result<Vec<Together<T>>, AttributeError> {
+) -> Result<Vec<PlanGroup<T>>, AttributeError> {
     let mut groups: Vec<Group<'a, T>> = Vec::new();
     for (strategy, plan) in strategies {
         match groups.iter_mut().find(|group| group.agrees(plan)) {
@@ -59,12 +59,12 @@ impl<'a, T> Group<'a, T> {
         self.members.push(member);
     }
 
-    fn planned(self) -> Result<Together<T>, AttributeError> {
+    fn planned(self) -> Result<PlanGroup<T>, AttributeError> {
         let plan = match self.rows.len() == self.first.rows().len() {
             // The other members add no row, so the first plan is taken as it is instead of compiling its rows again.
             true => self.first.clone(),
             false => Plan::new(self.rows.into_iter().cloned())?,
         };
-        Ok(Together { plan, members: self.members })
+        Ok(PlanGroup { plan, members: self.members })
     }
 }

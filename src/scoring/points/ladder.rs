@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::number::Points;
 use super::range::ScoreRange;
-use super::terms::{TermsError, limited};
+use super::terms::{TermsError, check_length};
 use crate::attributes::Reading;
 
 /// Table of steps that turns a number into points: the highest step that the number reaches gives its points.
@@ -86,7 +86,7 @@ impl Ladder {
 
     /// Checks that the steps ascend and are not too many; `place` leads the path in the error.
     pub(in crate::scoring) fn check(&self, place: &str) -> Result<(), TermsError> {
-        limited(&self.steps, &format!("{place}.steps"))?;
+        check_length(&self.steps, &format!("{place}.steps"))?;
         match self.steps.iter().zip(self.steps.iter().skip(1)).position(|(one, next)| one.from >= next.from) {
             None => Ok(()),
             Some(before) => Err(TermsError::Order { place: format!("{place}.steps[{}]", before.saturating_add(1)) }),
@@ -106,7 +106,7 @@ pub(in crate::scoring) fn last_reached<T, V: PartialOrd>(bounds: &[T], from: imp
 }
 
 /// Checks that the base and the ladders together cannot leave the range, whatever the readings are.
-pub(in crate::scoring) fn reach<'a>(
+pub(in crate::scoring) fn check_reach<'a>(
     range: ScoreRange,
     base: Points,
     ladders: impl Iterator<Item = &'a Ladder> + Clone,

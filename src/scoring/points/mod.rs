@@ -22,10 +22,10 @@ mod scaling;
 mod terms;
 
 pub use self::ladder::{Ladder, LadderStep};
-pub(in crate::scoring) use self::ladder::{last_reached, reach, reached};
+pub(in crate::scoring) use self::ladder::{check_reach, last_reached, reached};
 pub(in crate::scoring) use self::number::{MILLIONTHS, rounded};
 pub use self::number::{Points, PointsError};
 pub use self::range::{RangeError, ScoreRange};
 pub use self::scaling::{Better, Scaling};
 pub use self::terms::TermsError;
-pub(in crate::scoring) use self::terms::{limited, named};
+pub(in crate::scoring) use self::terms::{check_length, check_text};

@@ -100,7 +100,7 @@ pub enum TermsError {
 }
 
 /// Checks that a text is not blank.
-pub(in crate::scoring) fn named(text: &str, place: &str) -> Result<(), TermsError> {
+pub(in crate::scoring) fn check_text(text: &str, place: &str) -> Result<(), TermsError> {
     match text.trim().is_empty() {
         false => Ok(()),
         true => Err(TermsError::Empty { place: place.to_owned(), expected: "a text" }),
@@ -108,7 +108,7 @@ pub(in crate::scoring) fn named(text: &str, place: &str) -> Result<(), TermsErro
 }
 
 /// Checks that a list is no longer than [`LIST_MAX`].
-pub(in crate::scoring) fn limited<T>(list: &[T], place: &str) -> Result<(), TermsError> {
+pub(in crate::scoring) fn check_length<T>(list: &[T], place: &str) -> Result<(), TermsError> {
     match list.len() <= LIST_MAX {
         true => Ok(()),
         false => Err(TermsError::TooMany { place: place.to_owned(), found: list.len(), limit: LIST_MAX }),

@@ -35,8 +35,8 @@ use crate::scoring::points::Better;
 /// assert_eq!(numbers[&challenger], [Some(522.0)]);
 ///
 /// let cut_offs = ((&champion, 550.0), (&challenger, 600.0));
-/// let moves = registry.challenge(cut_offs.0, cut_offs.1, &portfolio, Regime::holistic())?;
-/// assert_eq!(moves.accepted_by_champion, 1);
+/// let swaps = registry.challenge(cut_offs.0, cut_offs.1, &portfolio, Regime::holistic())?;
+/// assert_eq!(swaps.accepted_by_champion, 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

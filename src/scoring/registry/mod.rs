@@ -29,7 +29,7 @@ pub use self::error::RegistryError;
 pub use self::swap_set::SwapSet;
 use crate::policy::Regime;
 use crate::portfolio::Portfolio;
-use crate::scoring::outcome::{CreditStrategy, Strategy, Together, together};
+use crate::scoring::outcome::{CreditStrategy, PlanGroup, Strategy, group_by_plan};
 use crate::scoring::points::Better;
 
 /// Collection of strategies over one kind of evidence, by company, product and version.
@@ -212,9 +212,9 @@ impl<S: CreditStrategy + ?Sized> Registry<S> {
     }
 
     /// Groups the strategies that can be planned together; strategies that define one name differently cannot.
-    fn groups(&self) -> Result<Vec<Together<Member<'_, S>>>, RegistryError> {
+    fn groups(&self) -> Result<Vec<PlanGroup<Member<'_, S>>>, RegistryError> {
         let members = self.iter().map(|(entry, strategy)| ((entry, strategy), strategy.plan()));
-        together(members).map_err(RegistryError::Attributes)
+        group_by_plan(members).map_err(RegistryError::Attributes)
     }
 }
 

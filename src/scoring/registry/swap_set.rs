@@ -29,23 +29,23 @@ impl SwapSet {
         challenger: &[Option<f64>],
         challenger_accepts: impl Fn(f64) -> bool,
     ) -> SwapSet {
-        let mut moves = SwapSet::default();
+        let mut swaps = SwapSet::default();
         let count = |count: &mut u64, one: bool| *count = count.saturating_add(one.into());
         for (old, new) in champion.iter().zip(challenger) {
-            let nobody = old.is_none() && new.is_none();
-            count(&mut moves.scored_by_neither, nobody);
-            if nobody {
+            let unscored = old.is_none() && new.is_none();
+            count(&mut swaps.scored_by_neither, unscored);
+            if unscored {
                 continue;
             }
-            count(&mut moves.newly_scored, old.is_none());
-            count(&mut moves.no_longer_scored, new.is_none());
+            count(&mut swaps.newly_scored, old.is_none());
+            count(&mut swaps.no_longer_scored, new.is_none());
             let accepted = (old.is_some_and(&accepts), new.is_some_and(&challenger_accepts));
-            count(&mut moves.accepted_by_both, accepted == (true, true));
-            count(&mut moves.accepted_by_champion, accepted == (true, false));
-            count(&mut moves.accepted_by_challenger, accepted == (false, true));
-            count(&mut moves.accepted_by_neither, accepted == (false, false));
+            count(&mut swaps.accepted_by_both, accepted == (true, true));
+            count(&mut swaps.accepted_by_champion, accepted == (true, false));
+            count(&mut swaps.accepted_by_challenger, accepted == (false, true));
+            count(&mut swaps.accepted_by_neither, accepted == (false, false));
         }
-        moves
+        swaps
     }
 
     /// Returns the number of people.

@@ -17,12 +17,12 @@ pub(in crate::scoring) fn write<T: Serialize>(what: &'static str, data: &T) -> R
 }
 
 fn not_json(what: &'static str, error: &serde_json::Error) -> ScoringError {
-    let (line, column, message) = told(error);
+    let (line, column, message) = position_and_message(error);
     ScoringError::Json { what, line, column, message }
 }
 
 /// Splits a serde error into line, column and message, with the message on one line and of bounded length.
-pub(super) fn told(error: &serde_json::Error) -> (usize, usize, String) {
+pub(super) fn position_and_message(error: &serde_json::Error) -> (usize, usize, String) {
     let place = format!(" at line {} column {}", error.line(), error.column());
     let message = error.to_string();
     let message = message.strip_suffix(&place).unwrap_or(&message);

@@ -170,8 +170,8 @@ impl Listing {
     fn entry(&self, record: usize, one: &PublicRecord, published: &[Published], day: NaiveDate) -> Option<ListEntry> {
         let mut term = Term::of(one)?;
         let row = self.rows.iter().find(|row| row.list == term.list)?;
-        for says in published {
-            term.published(*says);
+        for fact in published {
+            term.apply(*fact);
         }
         term.repair(published);
         term.expire();
@@ -197,13 +197,13 @@ impl Strategy for Listing {
 
     fn evaluate(&self, evidence: &PublicRecords) -> ListingOutcome {
         let mut published = vec![Vec::new(); evidence.records().len()];
-        for (record, says) in evidence.published() {
+        for (record, fact) in evidence.published() {
             if let Some(of) = published.get_mut(*record) {
-                of.push(*says);
+                of.push(*fact);
             }
         }
         let records = evidence.records().iter().zip(published).enumerate();
-        let entries = records.filter_map(|(record, (one, says))| self.entry(record, one, &says, evidence.day()));
+        let entries = records.filter_map(|(record, (one, fact))| self.entry(record, one, &fact, evidence.day()));
         ListingOutcome { day: evidence.day(), entries: entries.collect() }
     }
 }
@@ -263,8 +263,8 @@ impl Term {
         }
     }
 
-    fn published(&mut self, says: Published) {
-        match says {
+    fn apply(&mut self, fact: Published) {
+        match fact {
             Published::Ground(ground, years) => {
                 self.months = ground.months().map(|months| months.saturating_add(u32::from(years).saturating_mul(12)));
             }
@@ -283,7 +283,7 @@ impl Term {
         let least = Months::new(self.least);
         // From an unknown first day the minimum term cannot be counted, so every day of repair is accepted.
         let first = self.begins.map(|begins| begins.checked_add_months(least).unwrap_or(NaiveDate::MAX));
-        let repairs = published.iter().filter_map(|says| match says {
+        let repairs = published.iter().filter_map(|fact| match fact {
             Published::Repaired(day) => Some(*day),
             _ => None,
         });

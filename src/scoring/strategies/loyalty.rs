@@ -11,7 +11,9 @@ use crate::money::{Currency, Money};
 use crate::record::record_of;
 use crate::scoring::evidence::{Company, CustomerProfile, ProfileMeasure};
 use crate::scoring::outcome::{ReasonText, Strategy, StrategyId, StrategyOutcome};
-use crate::scoring::points::{Ladder, Points, ScoreRange, TermsError, last_reached, limited, named, reach};
+use crate::scoring::points::{
+    Ladder, Points, ScoreRange, TermsError, check_length, check_reach, check_text, last_reached,
+};
 
 /// Loyalty score of the company `C`, modelled on Sesame Credit 芝麻信用: 350 to 950 by default, in named bands.
 ///
@@ -135,11 +137,11 @@ impl LoyaltyTerms {
     }
 
     fn check(&self) -> Result<(), TermsError> {
-        named(&self.name, "name")?;
-        named(&self.version, "version")?;
-        limited(&self.bands, "bands")?;
-        limited(&self.earn_rules, "earns")?;
-        limited(&self.rewards, "rewards")?;
+        check_text(&self.name, "name")?;
+        check_text(&self.version, "version")?;
+        check_length(&self.bands, "bands")?;
+        check_length(&self.earn_rules, "earns")?;
+        check_length(&self.rewards, "rewards")?;
         let range = self.range;
         let outside = |place: String, found: i32| match range.contains(found) {
             true => Ok(()),
@@ -154,8 +156,8 @@ impl LoyaltyTerms {
         }
         let mut before = None;
         for (index, band) in self.bands.iter().enumerate() {
-            named(&band.name.english, &format!("bands[{index}].name.english"))?;
-            named(&band.name.chinese, &format!("bands[{index}].name.chinese"))?;
+            check_text(&band.name.english, &format!("bands[{index}].name.english"))?;
+            check_text(&band.name.chinese, &format!("bands[{index}].name.chinese"))?;
             outside(format!("bands[{index}].from"), band.from)?;
             if before.is_some_and(|before| before >= band.from) {
                 return Err(TermsError::Order { place: format!("bands[{index}].from") });
@@ -183,7 +185,7 @@ impl LoyaltyTerms {
                 return Err(TermsError::NoReward { place: format!("rewards[{index}]"), found });
             }
         }
-        reach(range, range.lowest().into(), self.earn_rules.iter().map(|rule| &rule.points))
+        check_reach(range, range.lowest().into(), self.earn_rules.iter().map(|rule| &rule.points))
     }
 }
 

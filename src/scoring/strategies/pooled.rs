@@ -11,7 +11,7 @@ use crate::scoring::evidence::{Company, CustomerProfile, Joined, KnownTo, Pool, 
 use crate::scoring::outcome::{
     Basis, Contribution, Outcome, ReasonText, Score, Strategy, StrategyId, Unscorable, other_meanings, reading,
 };
-use crate::scoring::points::{Ladder, Points, ScoreRange, TermsError, limited, named, reach};
+use crate::scoring::points::{Ladder, Points, ScoreRange, TermsError, check_length, check_reach, check_text};
 use crate::text::nearest;
 
 /// Credit score of one member of a [`Pool`] for one product: the pool's record of a person, joined with the member's
@@ -140,11 +140,11 @@ impl<M: Company> Pooled<M> {
         if !pool.is_held_by(M::NAME) {
             return Err(TermsError::NoHolder { company: M::NAME.to_owned(), pool: pool.name().to_owned() });
         }
-        named(&terms.product, "product")?;
-        named(&terms.version, "version")?;
+        check_text(&terms.product, "product")?;
+        check_text(&terms.version, "version")?;
         weights(&terms.pool, "pool", String::as_str)?;
         weights(&terms.own, "own", |measure| measure.name())?;
-        reach(terms.range, terms.base, ladders(&terms))?;
+        check_reach(terms.range, terms.base, ladders(&terms))?;
         let mut rows = Vec::with_capacity(terms.pool.len());
         for (index, weight) in terms.pool.iter().enumerate() {
             match Catalogue::standard().get(&weight.of) {
@@ -246,7 +246,7 @@ fn ladders(terms: &PooledTerms) -> impl Iterator<Item = &Ladder> + Clone {
 }
 
 fn weights<T>(weights: &[Weight<T>], place: &str, name: impl Fn(&T) -> &str) -> Result<(), TermsError> {
-    limited(weights, place)?;
+    check_length(weights, place)?;
     let mut seen = std::collections::HashSet::new();
     for (index, weight) in weights.iter().enumerate() {
         weight.points.check(&format!("{place}[{index}].points"))?;

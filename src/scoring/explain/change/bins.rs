@@ -19,7 +19,7 @@ pub(super) type BinPositions = Vec<i32>;
 pub(super) struct CardEdges<'a> {
     card: &'a Scorecard,
     rows: Vec<RowEdges>,
-    known: HashMap<BinPositions, Option<i32>>,
+    scores: HashMap<BinPositions, Option<i32>>,
     /// Shares of a limit, in percent, that filters of the card test.
     percents: Vec<u16>,
 }
@@ -28,7 +28,7 @@ pub(super) struct CardEdges<'a> {
 struct RowEdges {
     from: Vec<i64>,
     /// Points in each interval, lowest first; one more than `from`.
-    gives: Vec<Points>,
+    interval_points: Vec<Points>,
     /// Points of each special value; none where the card gives no score.
     absent: Vec<Option<Points>>,
 }
@@ -37,7 +37,7 @@ impl<'a> CardEdges<'a> {
     pub(super) fn of(card: &'a Scorecard) -> CardEdges<'a> {
         let mut least = HashMap::new();
         if let Some(rule) = &card.data().minimum_criteria {
-            asked(rule, &mut least);
+            collect_least(rule, &mut least);
         }
         let row = |name: &str| {
             let mut from: Vec<i64> = least.get(name).cloned().unwrap_or_default();
@@ -48,15 +48,19 @@ impl<'a> CardEdges<'a> {
             let points = |reading| line.map_or(Some(Points::ZERO), |line| line.points(reading));
             let lowest = from.first().map_or(0, |first| first.saturating_sub(1));
             let starts = std::iter::once(lowest).chain(from.iter().copied());
-            let gives = starts.map(|value| points(Reading::Known(value)).unwrap_or_default()).collect();
-            RowEdges { gives, absent: SpecialValue::ALL.map(|cause| points(Reading::Absent(cause))).to_vec(), from }
+            let interval_points = starts.map(|value| points(Reading::Known(value)).unwrap_or_default()).collect();
+            RowEdges {
+                interval_points,
+                absent: SpecialValue::ALL.map(|cause| points(Reading::Absent(cause))).to_vec(),
+                from,
+            }
         };
         let rows = card.plan().names().map(row).collect();
-        CardEdges { card, rows, known: HashMap::new(), percents: exact::percents(card.plan()) }
+        CardEdges { card, rows, scores: HashMap::new(), percents: exact::percents(card.plan()) }
     }
 
     /// Returns the positions of a person's attributes, which are in the order of the card's plan.
-    pub(super) fn places(&self, attributes: &Attributes) -> BinPositions {
+    pub(super) fn positions(&self, attributes: &Attributes) -> BinPositions {
         let place = |(row, reading): (&RowEdges, Result<Reading, _>)| match reading {
             Ok(Reading::Known(value)) => i32::try_from(reached(&row.from, |&from| from, value)).unwrap_or(i32::MAX),
             Ok(Reading::Absent(cause)) => NO_NUMBER.saturating_sub(cause as i32),
@@ -67,13 +71,13 @@ impl<'a> CardEdges<'a> {
 
     /// Returns the score at a position; `attributes` is any evidence that lies there. Many amounts share a position, so
     /// scores are kept and evaluated once.
-    pub(super) fn score(&mut self, places: &BinPositions, attributes: &Attributes) -> Option<i32> {
-        if let Some(&score) = self.known.get(places) {
+    pub(super) fn score(&mut self, positions: &BinPositions, attributes: &Attributes) -> Option<i32> {
+        if let Some(&score) = self.scores.get(positions) {
             return score;
         }
         let score = self.card.evaluate(attributes).value();
-        if self.known.len() < KNOWN_MAX {
-            self.known.insert(places.clone(), score);
+        if self.scores.len() < KNOWN_MAX {
+            self.scores.insert(positions.clone(), score);
         }
         score
     }
@@ -88,7 +92,8 @@ impl<'a> CardEdges<'a> {
         let of_row = |(row, (&one, &other)): (&RowEdges, (&i32, &i32))| {
             let (low, high) = (one.min(other), one.max(other));
             let within = usize::try_from(low).ok().zip(usize::try_from(high).ok());
-            let within = within.and_then(|(low, high)| row.gives.get(low..=high)).unwrap_or(&row.gives);
+            let within =
+                within.and_then(|(low, high)| row.interval_points.get(low..=high)).unwrap_or(&row.interval_points);
             let numbers = within.iter().copied().filter(|_| high >= OUT_OF_RANGE);
             let causes = [one, other].into_iter().filter_map(|place| {
                 let cause = usize::try_from(NO_NUMBER.saturating_sub(place)).ok()?;
@@ -144,15 +149,18 @@ pub(super) fn goodness(better: Better, score: i64) -> i64 {
     }
 }
 
-fn asked<'a>(rule: &'a MinimumCriteria, least: &mut HashMap<&'a str, Vec<i64>>) {
+fn collect_least<'a>(rule: &'a MinimumCriteria, least: &mut HashMap<&'a str, Vec<i64>>) {
     match rule {
         MinimumCriteria::AtLeast { attribute, at_least } => least.entry(attribute).or_default().push(*at_least),
-        MinimumCriteria::Any(rules) | MinimumCriteria::All(rules) => rules.iter().for_each(|rule| asked(rule, least)),
+        MinimumCriteria::Any(rules) | MinimumCriteria::All(rules) => {
+            rules.iter().for_each(|rule| collect_least(rule, least))
+        }
     }
 }
 
 const OUT_OF_RANGE: i32 = -1;
 /// Position of the first special value; the others follow below.
 const NO_NUMBER: i32 = -2;
-/// Most positions kept with their score, of four bytes for each attribute of the card. Beyond it scores are evaluated again.
+/// Most positions kept with their score, of four bytes for each attribute of the card. Beyond it scores are evaluated
+/// again.
 const KNOWN_MAX: usize = 100_000;

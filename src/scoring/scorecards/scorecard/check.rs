@@ -177,8 +177,8 @@ fn bins(checker: &mut Checker<'_>, bins: &[Bin], place: &str) -> Vec<Bin> {
 }
 
 fn reach(checker: &mut Checker<'_>, data: &ScorecardData, lines: &[Line]) {
-    // Any bin of one attribute is taken to occur with any of another. Real people may never reach these ends, but the range
-    // then holds for everyone without further proof.
+    // Any bin of one attribute is taken to occur with any of another. Real people may never reach these ends, but the
+    // range then holds for everyone without further proof.
     let sum = |of: fn(&Line) -> Points| data.base + lines.iter().map(of).sum();
     let (lowest, highest) = (sum(|line| line.fewest), sum(|line| line.most));
     if lowest.rounded() < data.range.lowest().into() || highest.rounded() > data.range.highest().into() {

@@ -12,7 +12,7 @@ use crate::attributes::{Plan, SpecialValue};
 use crate::machine::for_every_machine;
 use crate::policy::Regime;
 use crate::portfolio::{AttributeChunk, Block, Portfolio, Scan};
-use crate::scoring::outcome::{CreditStrategy, Outcome, Strategy, Unscorable, together};
+use crate::scoring::outcome::{CreditStrategy, Outcome, Strategy, Unscorable, group_by_plan};
 use crate::scoring::points::{Better, MILLIONTHS, Points, reached, rounded};
 
 impl Portfolio {
@@ -54,7 +54,7 @@ impl Portfolio {
         let cards = cards.iter().enumerate().map(|(place, card)| ((place, *card), card.plan()));
         // Rows of valid plans form a valid plan. If they did not, the lists below would stay empty and be filled with
         // none.
-        for group in together(cards).unwrap_or_default() {
+        for group in group_by_plan(cards).unwrap_or_default() {
             let places: HashMap<&str, usize> = group.plan.names().zip(0..).collect();
             let place = |name: &str| places.get(name).copied().unwrap_or(usize::MAX);
             let compiled: Vec<_> = group.members.iter().map(|(_, card)| CompiledCard::of(card, &place)).collect();

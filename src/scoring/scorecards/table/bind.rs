@@ -242,13 +242,13 @@ impl TableCard {
     /// Returns every text in the card that may name a characteristic, each once, including inputs that no case uses: a
     /// card that merely carries such a column must not be bound silently.
     fn names(&self) -> Vec<&str> {
-        let told = self.data.characteristics.iter().flat_map(|one| {
+        let texts = self.data.characteristics.iter().flat_map(|one| {
             let cases = one.cases.iter().flat_map(|case| [&case.label, &case.reason]);
             [&one.name, &one.about, &one.reason].into_iter().chain(cases).filter_map(Option::as_deref)
         });
         let mut seen = HashSet::new();
         let inputs = self.data.inputs.iter().map(|input| input.variable.as_str());
-        self.variables().into_iter().chain(told).chain(inputs).filter(|name| seen.insert(*name)).collect()
+        self.variables().into_iter().chain(texts).chain(inputs).filter(|name| seen.insert(*name)).collect()
     }
 
     /// Joins the new card's origin with the notes on the file.

@@ -230,6 +230,6 @@ impl From<TableCard> for TableCardData {
 
 #[cfg(feature = "json")]
 fn not_json(error: &serde_json::Error) -> TableError {
-    let (line, column, message) = json::told(error);
+    let (line, column, message) = json::position_and_message(error);
     TableError::Json { line, column, message }
 }

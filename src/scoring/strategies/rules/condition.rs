@@ -85,9 +85,9 @@ impl IndexedCondition {
         K: Fn(usize) -> Result<Option<i64>, Unscorable>,
     {
         Ok(match self {
-            Self::AtLeast(thing, least) => known(*thing)?.map(|value| value >= *least),
-            Self::Below(thing, end) => known(*thing)?.map(|value| value < *end),
-            Self::Absent(thing, absent) => Some(known(*thing)?.is_none() == *absent),
+            Self::AtLeast(operand, least) => known(*operand)?.map(|value| value >= *least),
+            Self::Below(operand, end) => known(*operand)?.map(|value| value < *end),
+            Self::Absent(operand, absent) => Some(known(*operand)?.is_none() == *absent),
             Self::All(parts) => every(parts, true, known)?,
             Self::Any(parts) => every(parts, false, known)?.map(|none| !none),
             Self::Not(part) => part.holds(known)?.map(|holds| !holds),
@@ -170,7 +170,7 @@ impl TryFrom<Written> for Condition {
         match (found.next(), found.next()) {
             (Some(condition), None) => Ok(condition),
             _ => Err(
-                "a condition asks one thing: an `attribute`, `score_at_least`, `score_below`, `scored`, `all`, `any` \
+                "a condition asks one operand: an `attribute`, `score_at_least`, `score_below`, `scored`, `all`, `any` \
                       or `not`",
             ),
         }

@@ -186,7 +186,7 @@ impl Rules {
     /// rules left undecided by then are not returned.
     #[must_use]
     pub fn unreachable(&self) -> Vec<usize> {
-        reach::beyond(&self.conditions, self.plan.rows().len().saturating_add(1))
+        reach::unreachable(&self.conditions, self.plan.rows().len().saturating_add(1))
     }
 
     fn decide(&self, evidence: &Attributes, outcome: Option<&Outcome>) -> DecisionOutcome {
@@ -199,7 +199,7 @@ impl Rules {
             return refer(causes);
         }
         let score = outcome.and_then(Outcome::value).map(i64::from);
-        let known = |thing: usize| match self.plan.rows().get(thing) {
+        let known = |operand: usize| match self.plan.rows().get(operand) {
             Some(row) => reading(evidence, &row.name).map(Reading::known),
             None => Ok(score),
         };
@@ -211,8 +211,8 @@ impl Rules {
         DecisionOutcome { decision, rule, causes: Vec::new(), rules: self.id() }
     }
 
-    /// Decides on each subject of a chunk with the scores given; `scores` is none if the rules need scores and none are at
-    /// hand, which refers everyone.
+    /// Decides on each subject of a chunk with the scores given; `scores` is none if the rules need scores and none are
+    /// at hand, which refers everyone.
     fn decide_each(
         &self,
         chunk: &AttributeChunk<'_>,
@@ -221,9 +221,11 @@ impl Rules {
         let places = chunk.places_of(&self.plan)?;
         let Some(scores) = scores else { return Ok(vec![Decision::Refer; chunk.len()]) };
         let decision = |subject: usize| {
-            let score = scores.get(subject).copied().flatten().map(whole);
-            let known = |thing: usize| match places.get(thing) {
-                Some(&place) => chunk.slot(subject, place).map(Reading::known).ok_or_else(|| self.out_of_range(thing)),
+            let score = scores.get(subject).copied().flatten().map(integer);
+            let known = |operand: usize| match places.get(operand) {
+                Some(&place) => {
+                    chunk.slot(subject, place).map(Reading::known).ok_or_else(|| self.out_of_range(operand))
+                }
                 None => Ok(score),
             };
             self.first_met(&known).map_or(Decision::Refer, |rule| rule.map_or(self.data.otherwise, |rule| rule.then))
@@ -252,7 +254,7 @@ impl Rules {
 
 /// Converts the number of an [`Outcome`], which is always whole.
 #[expect(clippy::cast_possible_truncation, reason = "it came from 32 bits")]
-const fn whole(number: f64) -> i64 {
+const fn integer(number: f64) -> i64 {
     number as i64
 }
 

@@ -8,23 +8,23 @@ use super::condition::IndexedCondition;
 
 /// Returns the indexes of rules that can never be the first that holds. Rules that are undecided at the limit of work
 /// count as reachable.
-pub(super) fn beyond(rules: &[IndexedCondition], things: usize) -> Vec<usize> {
-    let cells = cells(rules, things);
+pub(super) fn unreachable(rules: &[IndexedCondition], operands: usize) -> Vec<usize> {
+    let cells = cells(rules, operands);
     let work = WORK_MAX.checked_div(rules.len()).unwrap_or_default();
-    let is_beyond = |&place: &usize| {
+    let is_unreachable = |&place: &usize| {
         let Some((rule, before)) = rules.get(..=place).and_then(<[_]>::split_last) else { return false };
         // Operands of the rule itself are assigned first: they decide soonest whether it can hold, which prunes most.
         let (mut order, mut seen) = (Vec::new(), vec![false; cells.len()]);
-        let mut list = |thing: usize, _| {
-            if seen.get_mut(thing).is_some_and(|seen| !std::mem::replace(seen, true)) {
-                order.push(thing);
+        let mut list = |operand: usize, _| {
+            if seen.get_mut(operand).is_some_and(|seen| !std::mem::replace(seen, true)) {
+                order.push(operand);
             }
         };
-        std::iter::once(rule).chain(before).for_each(|rule| each_thing(rule, &mut list));
+        std::iter::once(rule).chain(before).for_each(|rule| each_operand(rule, &mut list));
         let assigned = vec![None; cells.len()];
         Search { rule, before, cells: &cells, order, assigned, work }.find(0) == Reachability::Unreachable
     };
-    (0..rules.len()).filter(is_beyond).collect()
+    (0..rules.len()).filter(is_unreachable).collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,14 +35,16 @@ enum Reachability {
 }
 
 /// Visits every operand that a condition looks at, with the bound that it compares with.
-fn each_thing(asked: &IndexedCondition, take: &mut impl FnMut(usize, Option<i64>)) {
-    match asked {
-        IndexedCondition::AtLeast(thing, bound) | IndexedCondition::Below(thing, bound) => take(*thing, Some(*bound)),
-        IndexedCondition::Absent(thing, _) => take(*thing, None),
-        IndexedCondition::All(parts) | IndexedCondition::Any(parts) => {
-            parts.iter().for_each(|part| each_thing(part, take))
+fn each_operand(condition: &IndexedCondition, take: &mut impl FnMut(usize, Option<i64>)) {
+    match condition {
+        IndexedCondition::AtLeast(operand, bound) | IndexedCondition::Below(operand, bound) => {
+            take(*operand, Some(*bound))
         }
-        IndexedCondition::Not(part) => each_thing(part, take),
+        IndexedCondition::Absent(operand, _) => take(*operand, None),
+        IndexedCondition::All(parts) | IndexedCondition::Any(parts) => {
+            parts.iter().for_each(|part| each_operand(part, take))
+        }
+        IndexedCondition::Not(part) => each_operand(part, take),
     }
 }
 
@@ -50,10 +52,10 @@ fn each_thing(asked: &IndexedCondition, take: &mut impl FnMut(usize, Option<i64>
 type Cell = Option<i64>;
 
 /// Builds the cells of each operand: absence, below the first bound, and from each bound on.
-fn cells(rules: &[IndexedCondition], things: usize) -> Vec<Vec<Cell>> {
-    let mut bounds = vec![Vec::new(); things];
-    let mut add = |thing: usize, bound| bounds.get_mut(thing).into_iter().for_each(|bounds| bounds.extend(bound));
-    rules.iter().for_each(|rule| each_thing(rule, &mut add));
+fn cells(rules: &[IndexedCondition], operands: usize) -> Vec<Vec<Cell>> {
+    let mut bounds = vec![Vec::new(); operands];
+    let mut add = |operand: usize, bound| bounds.get_mut(operand).into_iter().for_each(|bounds| bounds.extend(bound));
+    rules.iter().for_each(|rule| each_operand(rule, &mut add));
     let of = |mut bounds: Vec<i64>| {
         bounds.sort_unstable();
         bounds.dedup();
@@ -109,21 +111,24 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn find(&mut self, depth: usize) -> Reachability {
         let (rule, before) = (self.rule, self.before);
-        if !self.may(rule).hold || before.iter().any(|earlier| self.may(earlier) == StillPossible::just(Some(true))) {
+        if !self.possible(rule).hold
+            || before.iter().any(|earlier| self.possible(earlier) == StillPossible::just(Some(true)))
+        {
             return if self.work == 0 { Reachability::Undecided } else { Reachability::Unreachable };
         }
         if self.work == 0 {
             return Reachability::Undecided;
         }
         let cells: &'a [Vec<Cell>] = self.cells;
-        let Some((thing, cells)) = self.order.get(depth).and_then(|&thing| Some((thing, cells.get(thing)?))) else {
+        let Some((operand, cells)) = self.order.get(depth).and_then(|&operand| Some((operand, cells.get(operand)?)))
+        else {
             return Reachability::Reachable;
         };
         let mut all = Reachability::Unreachable;
         for &cell in cells {
-            self.assign(thing, Some(cell));
+            self.assign(operand, Some(cell));
             let found = self.find(depth.saturating_add(1));
-            self.assign(thing, None);
+            self.assign(operand, None);
             match found {
                 Reachability::Unreachable => {}
                 Reachability::Reachable => return Reachability::Reachable,
@@ -133,32 +138,31 @@ impl<'a> Search<'a> {
         all
     }
 
-    fn assign(&mut self, thing: usize, cell: Option<Cell>) {
-        self.assigned.get_mut(thing).into_iter().for_each(|assigned| *assigned = cell);
+    fn assign(&mut self, operand: usize, cell: Option<Cell>) {
+        self.assigned.get_mut(operand).into_iter().for_each(|assigned| *assigned = cell);
     }
 
     /// Returns the answers that a condition may still have; all of them once the work is used up, which is the safe
     /// side.
-    fn may(&mut self, asked: &IndexedCondition) -> StillPossible {
+    fn possible(&mut self, condition: &IndexedCondition) -> StillPossible {
         if self.work == 0 {
             return StillPossible::ANYTHING;
         }
         self.work = self.work.saturating_sub(1);
-        let cell = |thing: usize| self.assigned.get(thing).copied().flatten();
-        match asked {
-            IndexedCondition::AtLeast(thing, least) => cell(*thing)
+        let cell = |operand: usize| self.assigned.get(operand).copied().flatten();
+        match condition {
+            IndexedCondition::AtLeast(operand, least) => cell(*operand)
                 .map_or(StillPossible::ANYTHING, |cell| StillPossible::just(cell.map(|value| value >= *least))),
-            IndexedCondition::Below(thing, end) => {
-                cell(*thing).map_or(StillPossible::ANYTHING, |cell| StillPossible::just(cell.map(|value| value < *end)))
-            }
-            IndexedCondition::Absent(thing, absent) => match cell(*thing) {
+            IndexedCondition::Below(operand, end) => cell(*operand)
+                .map_or(StillPossible::ANYTHING, |cell| StillPossible::just(cell.map(|value| value < *end))),
+            IndexedCondition::Absent(operand, absent) => match cell(*operand) {
                 Some(cell) => StillPossible::just(Some(cell.is_none() == *absent)),
                 None => StillPossible { be_unknown: false, ..StillPossible::ANYTHING },
             },
             IndexedCondition::All(parts) => self.all(parts, false),
             // De Morgan: some part holds unless all parts fail.
             IndexedCondition::Any(parts) => self.all(parts, true).not(),
-            IndexedCondition::Not(part) => self.may(part).not(),
+            IndexedCondition::Not(part) => self.possible(part).not(),
         }
     }
 
@@ -166,12 +170,13 @@ impl<'a> Search<'a> {
     fn all(&mut self, parts: &[IndexedCondition], turned: bool) -> StillPossible {
         let mut all = StillPossible::just(Some(true));
         for part in parts {
-            let may = self.may(part);
+            let may = self.possible(part);
             all = all.and(if turned { may.not() } else { may });
         }
         all
     }
 }
 
-/// Conditions evaluated for all rules together. The search may be exponential in the operands, and rules may come from outside.
+/// Conditions evaluated for all rules together. The search may be exponential in the operands, and rules may come from
+/// outside.
 const WORK_MAX: usize = 5_000_000;

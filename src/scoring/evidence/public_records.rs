@@ -129,6 +129,7 @@ impl PublicRecords {
         }
         match fact {
             Published::Ground(_, years) if years > EXTENDED_YEARS_MAX => Err(PublishedError::Extended { years }),
+            // This ground has no term that could be extended.
             Published::Ground(DefaulterGround::RefusesThoughAble, years) if years > 0 => {
                 Err(PublishedError::Extended { years })
             }

@@ -41,6 +41,8 @@ impl Tripwire {
             return Vec::new();
         }
         let words = words(name);
+        // Chinese terms are found anywhere in the name, across spaces too. Phrases that contain one by accident are
+        // blanked out first, in one space so that their neighbours do not join to a new term.
         let mut plain: String = name.split_whitespace().collect();
         for harmless in HARMLESS {
             plain = plain.replace(harmless, " ");

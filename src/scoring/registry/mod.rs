@@ -135,6 +135,8 @@ impl<S: CreditStrategy + ?Sized> Registry<S> {
         let mut numbers: BTreeMap<RegistryEntry, Vec<Option<f64>>> =
             self.entries.keys().map(|entry| (entry.clone(), Vec::with_capacity(portfolio.subjects()))).collect();
         for group in self.groups()? {
+            // Unchecked: a value out of range takes the number from its subject only, and only with strategies that
+            // need it.
             for chunk in portfolio.attributes(&group.plan, regime).unchecked() {
                 for (entry, strategy) in &group.members {
                     if let Some(numbers) = numbers.get_mut(*entry) {

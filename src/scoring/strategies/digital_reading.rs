@@ -171,6 +171,7 @@ impl CreditStrategy for DigitalReadingModel {
 /// years.
 const fn code(accounts: i64, months: i64, two_years: i64) -> Option<ReadingFactor> {
     match (accounts, months, two_years) {
+        // An account that has not reported a month yet is a short record, not the lack of one.
         (0, 0, _) => Some(ReadingFactor::NoCreditRecord),
         (_, ..3, _) => Some(ReadingFactor::HistoryUnderThreeMonths),
         (_, _, 0) => Some(ReadingFactor::NothingInTwoYears),

@@ -108,6 +108,7 @@ impl<F: Fn(&[Reading]) -> ModelOutput + Send + Sync> External<F> {
     fn explained(&self, inputs: &[Reading]) -> Result<(Points, Vec<Contribution>), Unscorable> {
         let output = (self.model)(inputs);
         let fails = |found: String| Unscorable::Model { found, range: self.range };
+        // Checked before rounding, so that a number just outside the range is not rounded into it.
         let within = f64::from(self.range.lowest())..=f64::from(self.range.highest());
         if !within.contains(&output.value) {
             return Err(fails(output.value.to_string()));

@@ -110,6 +110,7 @@ impl FiveFactor {
         let range = ScoreRange::new(LOWEST, 850)?;
         let origin = "the rules of credit-bureau, made by hand and fitted to nobody".to_owned();
         let mut data = ScorecardData::new("five factors".into(), "1".into(), origin, range, LOWEST.into());
+        // Six months of any record, or a single bad mark, make a file that can be scored.
         let enough =
             [("reported_months_60", 6), ("positive_depth", 6), ("accounts_ever_late_1", 1), ("collections", 1)];
         let enough = enough.into_iter().map(|(attribute, least)| MinimumCriteria::at_least(attribute, least));

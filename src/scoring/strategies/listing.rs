@@ -170,6 +170,7 @@ impl Listing {
     fn entry(&self, record: usize, one: &PublicRecord, published: &[Published], day: NaiveDate) -> Option<ListEntry> {
         let mut term = Term::of(one)?;
         let row = self.rows.iter().find(|row| row.list == term.list)?;
+        // Order matters: the class sets the minimum term that a repair must respect, whichever fact was added first.
         for fact in published {
             term.apply(*fact);
         }
@@ -298,6 +299,8 @@ impl Term {
 
     fn state(&self, day: NaiveDate) -> ListState {
         let reached = |since: Option<NaiveDate>| since.is_some_and(|since| since <= day);
+        // The strongest fact wins: dismissed means that it never applied, repaired that it was made good, ended only
+        // that time passed.
         if reached(self.dismissed) {
             ListState::Dismissed
         } else if reached(self.repaired) {

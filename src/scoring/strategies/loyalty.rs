@@ -15,7 +15,7 @@ use crate::scoring::points::{
     Ladder, Points, ScoreRange, TermsError, check_length, check_reach, check_text, last_reached,
 };
 
-/// Loyalty score of the company `C`, modelled on Sesame Credit 芝麻信用: 350 to 950 by default, in named bands.
+/// Loyalty score of the company `C`, modelled on Sesame Credit 芝麻信用: 350 to 950 in the sample terms, in named bands.
 ///
 /// It sees the company's own [`CustomerProfile`] and nothing else. It gives rewards and takes nothing away: a higher
 /// measure never lowers it, and a person about whom nothing is known gets the lowest band and no reward. It is not a
@@ -140,6 +140,7 @@ impl LoyaltyTerms {
         check_text(&self.name, "name")?;
         check_text(&self.version, "version")?;
         check_length(&self.bands, "bands")?;
+        // Places name the fields of the JSON form, in which the rules are `earns`.
         check_length(&self.earn_rules, "earns")?;
         check_length(&self.rewards, "rewards")?;
         let range = self.range;
@@ -179,6 +180,7 @@ impl LoyaltyTerms {
                 Benefit::DepositWaived(money) => (money.minor() <= 0, money.to_string()),
                 Benefit::FeeDiscount(basis_points) => (basis_points == 0, basis_points.to_string()),
             };
+            // Everyone has the lowest score, so a reward from there rewards nothing.
             if nothing || reward.from == range.lowest() {
                 let found =
                     if nothing { found } else { format!("given for {} points, which everyone has", reward.from) };
@@ -193,6 +195,7 @@ impl EarnRule {
     /// Checks that the rule only gives: nothing for a number of zero, and never fewer points for a higher number.
     fn check(&self, place: &str) -> Result<(), TermsError> {
         self.points.check(place)?;
+        // A customer about whom nothing is known must get the lowest score, or the range would not begin at it.
         let for_nothing = [self.points.absent, self.points.below, self.points.points(Reading::Known(0))];
         if let Some(&points) = for_nothing.iter().find(|&&points| points != 0) {
             return Err(TermsError::Penalty { place: place.to_owned(), points });

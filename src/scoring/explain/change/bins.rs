@@ -40,12 +40,15 @@ impl<'a> CardEdges<'a> {
             collect_least(rule, &mut least);
         }
         let row = |name: &str| {
+            // The minimum criteria compare values too, so their bounds are edges like those of the bins.
             let mut from: Vec<i64> = least.get(name).cloned().unwrap_or_default();
             let line = card.lines().iter().find(|line| *line.attribute == *name);
             from.extend(line.into_iter().flat_map(|line| &line.from));
             from.sort_unstable();
             from.dedup();
             let points = |reading| line.map_or(Some(Points::ZERO), |line| line.points(reading));
+            // All values of an interval give the same points, so one stands for each: an edge, or below the first edge
+            // its neighbour.
             let lowest = from.first().map_or(0, |first| first.saturating_sub(1));
             let starts = std::iter::once(lowest).chain(from.iter().copied());
             let interval_points = starts.map(|value| points(Reading::Known(value)).unwrap_or_default()).collect();
@@ -115,6 +118,7 @@ impl<'a> CardEdges<'a> {
         let Some((least, most)) = effect::repayable(account) else { return Vec::new() };
         let amount = |amount: Option<Money>| amount.map_or(0, |amount| i128::from(amount.minor()));
         let (balance, used) = (amount(account.balance()), amount(account.used()));
+        // From these amounts on nothing is owed or used any more.
         let mut turns = vec![balance, used];
         let limit = amount(account.limit);
         if limit > 0 {

@@ -43,6 +43,7 @@ pub(super) fn pay(account: &mut Account, amount: u64) {
         Some(monthly) => {
             lowered(&mut monthly.balance);
             lowered(&mut monthly.used);
+            // A payment covers at least everything past due, so each ageing bucket becomes zero.
             for unpaid in [
                 &mut monthly.past_due,
                 &mut monthly.unpaid_31_to_60,
@@ -64,6 +65,7 @@ pub(super) fn pay(account: &mut Account, amount: u64) {
     let owes_nothing = account.balance().is_some_and(|balance| balance.minor() <= 0);
     let state = match account.state() {
         _ if open && owes_nothing && ended.is_some() => ended,
+        // Paid up, an overdue account is normal again; other states do not depend on payments.
         Some(AccountState::Overdue) => Some(AccountState::Normal),
         state => state,
     };
@@ -76,6 +78,7 @@ pub(super) fn pay(account: &mut Account, amount: u64) {
 /// Lets months after `now` pass, in which everything is paid as agreed.
 pub(super) fn wait(account: &mut Account, months: u8, now: Month) -> Result<(), ChangeError> {
     let past = u32::from(months);
+    // A debt in collection has no monthly history that could grow.
     if past == 0 || !is_open(account) || account.kind == AccountKind::Collection {
         return Ok(());
     }

@@ -160,6 +160,7 @@ impl<'a> Search<'a> {
             // Running tallies of the accounts before and after the other one, so that the tally of all but two takes
             // one merge for each pair instead of a pass over all accounts.
             let mut before = self.with(&now, not_repayable.clone(), repayable.get(..place).unwrap_or_default())?;
+            // A stack: on top the tally of the accounts after the next `other`.
             let mut after = vec![Tally::empty(self.card.plan(), self.report.month(), self.regime)];
             for &other in others.iter().skip(1).rev() {
                 let last = after.last().cloned().unwrap_or_else(|| not_repayable.clone());
@@ -290,6 +291,7 @@ impl<'a> Search<'a> {
                 self.offer(at_low.score, || {
                     let repaid = paid(low).into_iter().map(|(at, amount)| PlannedAction::Repay(at, amount));
                     let mut steps: Vec<PlannedAction> = scenario.steps.iter().copied().chain(repaid).collect();
+                    // The order in which actions are taken, which is that of `Scenario` and of `apply`.
                     steps.sort_unstable();
                     Candidate { price, months: scenario.months, steps }
                 });
@@ -464,6 +466,7 @@ impl<'a> Search<'a> {
             SearchAim::Best { above } => *above = score.max(*above),
             SearchAim::Cheapest { goal, .. } if score >= *goal => {
                 let found = found();
+                // Strictly less: of equal candidates the first found stays.
                 if self.found.as_ref().is_none_or(|before| found < *before) {
                     self.found = Some(found);
                 }

@@ -215,6 +215,7 @@ impl Strategy for Scorecard {
         for line in &self.lines {
             match reading(evidence, &line.attribute).and_then(|reading| line.contribution(reading, self.data.better)) {
                 Ok(contribution) => contributions.push(contribution),
+                // An attribute that the criteria and a characteristic both lack is one cause.
                 Err(cause) if causes.contains(&cause) => {}
                 Err(cause) => causes.push(cause),
             }

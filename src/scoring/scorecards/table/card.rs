@@ -153,6 +153,8 @@ impl Strategy for TableCard {
             match input.take(cell) {
                 None => refuse(&input.variable.as_str().into(), Some(cell), true),
                 Some(Cow::Borrowed(_)) => {}
+                // Replaced in the row itself and not per characteristic: cases of other variables see the replacement
+                // too.
                 Some(Cow::Owned(other)) => row = Cow::Owned(row.into_owned().with(&input.variable, other)),
             }
         }
@@ -186,6 +188,7 @@ impl TableLine {
             Better::Higher => given.reduce(f64::max),
             Better::Lower => given.reduce(f64::min),
         };
+        // Codes are shared, so that a contribution of each row does not copy them.
         let code = |code: &Option<String>| code.as_deref().map(Arc::from);
         TableLine {
             name: one.called().into(),

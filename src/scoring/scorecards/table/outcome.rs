@@ -122,6 +122,7 @@ impl TableScore {
         let mut places = HashMap::new();
         for one in &self.contributions {
             let code = one.reason().unwrap_or(&one.name);
+            // Keyed by whether it is a code, too: a code and a characteristic of the same name are different reasons.
             let place = *places.entry((one.reason.is_some(), code)).or_insert(reasons.len());
             match reasons.get_mut(place) {
                 Some((reason, largest)) => {

@@ -114,7 +114,7 @@ impl Rules {
 
     /// Decides with the score of a credit strategy.
     ///
-    /// Only strategies over [`CreditEvidence`](crate::scoring::CreditEvidence) are accepted: a platform's reward or a
+    /// Only strategies over [`CreditEvidence`] are accepted: a platform's reward or a
     /// public record gives no score that a lending decision may use.
     pub fn decide_with<S>(&self, strategy: &S, evidence: &S::Evidence) -> DecisionOutcome
     where
@@ -190,6 +190,8 @@ impl Rules {
     }
 
     fn decide(&self, evidence: &Attributes, outcome: Option<&Outcome>) -> DecisionOutcome {
+        // Unusable evidence refers the application before any rule is tried: a rule must not decide on an attribute
+        // with another meaning, nor on the lack of a score that nobody computed.
         let refer = |causes| DecisionOutcome { decision: Decision::Refer, rule: None, causes, rules: self.id() };
         let mut causes = other_meanings(&self.plan, self.data.attributes.is_empty(), evidence);
         if self.asks_for_score && outcome.is_none() {

@@ -59,6 +59,8 @@ fn cells(rules: &[IndexedCondition], operands: usize) -> Vec<Vec<Cell>> {
     let of = |mut bounds: Vec<i64>| {
         bounds.sort_unstable();
         bounds.dedup();
+        // Nothing lies below the lowest integer, so a bound there leaves no cell below it. Without bounds any number
+        // will do.
         let lowest = bounds.first().map_or(Some(0), |first| first.checked_sub(1));
         [None].into_iter().chain(lowest.map(Some)).chain(bounds.into_iter().map(Some)).collect()
     };
@@ -114,6 +116,7 @@ impl<'a> Search<'a> {
         if !self.possible(rule).hold
             || before.iter().any(|earlier| self.possible(earlier) == StillPossible::just(Some(true)))
         {
+            // If the work ran out inside these checks, their answers are not final.
             return if self.work == 0 { Reachability::Undecided } else { Reachability::Unreachable };
         }
         if self.work == 0 {

@@ -266,11 +266,11 @@ fn a_card_that_cannot_be_read_is_refused_with_line_and_column() {
         ),
         (
             "{\"characteristics\": [{\"absent\": {\"hidden\": 1, \"hidden\": 2}}]}",
-            "line 1, column 58: the cause `hidden` is given twice",
+            "line 1, column 58: `hidden` is given twice",
         ),
         (
             "{\"characteristics\": [{\"absent\": {\"otherwise\": 1, \"otherwise\": 2}}]}",
-            "line 1, column 64: the cause `otherwise` is given twice",
+            "line 1, column 64: `otherwise` is given twice",
         ),
         ("{\"characteristics\": [{\"absent\": {\"hidden\": \"1\"}}]}", "line 1, column 46: invalid type: string"),
     ];

@@ -182,16 +182,16 @@ pub struct RentPrice {
 /// # Assumptions
 ///
 /// * A payment goes to the amount past due first and covers at least all of it: a part would leave the account as late
-/// as before. On a debt in collection everything owed is past due, and paying it ends the collection. An instalment
-/// loan is settled when nothing is owed on it.
+///   as before. On a debt in collection everything owed is past due, and paying it ends the collection. An instalment
+///   loan is settled when nothing is owed on it.
 /// * Of two actions, money is paid first, then rent is reported, and months pass last.
 /// * A month paid as agreed is reported as `N`; as `*` on a loan or card on which nothing is owed. An amount past due
-/// stays until it is cleared: payments go to its oldest part, and the account is reported as late as before with the
-/// same amount. Bad debt stays bad debt.
+///   stays until it is cleared: payments go to its oldest part, and the account is reported as late as before with the
+///   same amount. Bad debt stays bad debt.
 /// * The balance stays the same: a card is used again as much as it is repaid, and a report does not state what part of
-/// an instalment repays a loan. Nothing is opened, closed or inquired about.
+///   an instalment repays a loan. Nothing is opened, closed or inquired about.
 /// * Open accounts gain months if their histories reach the report's month or the one before, or if they were opened in
-/// the report's month; other accounts are taken to be no longer reported.
+///   the report's month; other accounts are taken to be no longer reported.
 /// * Reported rent is an account of its own, opened in its first month.
 /// * Entries beyond a retention period are not removed. The file's summaries are, since they would no longer be true.
 ///

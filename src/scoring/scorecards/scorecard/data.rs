@@ -217,7 +217,7 @@ impl<'de> Visitor<'de> for AbsenceVisitor {
                 before
             };
             if before {
-                return Err(A::Error::custom(format_args!("the special value `{key}` is given twice")));
+                return Err(A::Error::custom(format_args!("`{key}` is given twice")));
             }
         }
         Ok(absence)

@@ -203,10 +203,10 @@ impl TableCard {
     /// # Errors
     ///
     /// * [`BindError::Prohibited`], before anything else, with every text of the card that names a prohibited
-    /// characteristic: a variable, a characteristic's name or subject, a label or a code. Categories in labels count
-    /// (`married`).
+    ///   characteristic: a variable, a characteristic's name or subject, a label or a code. Categories in labels count
+    ///   (`married`).
     /// * [`BindError::Variables`] with every variable that is not mapped or not numeric, or whose cases have different
-    /// reasons or baselines.
+    ///   reasons or baselines.
     /// * [`BindError::Card`] with the problems that [`Scorecard::new`] finds.
     pub fn bind(&self, mapping: &Mapping) -> Result<Scorecard, BindError> {
         let refused = mapping.tripwire.check(self.names());

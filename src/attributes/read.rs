@@ -1,4 +1,4 @@
-//! Reading a row off a tally.
+//! Reads the rows of a plan off a tally.
 
 use chrono::NaiveDate;
 
@@ -8,9 +8,10 @@ use super::tally::{CellTally, Counter, Counting, GroupTally, LiabilityTally, Ove
 use crate::history::{Months, Planes};
 use crate::machine::for_every_machine;
 
-/// A number before its range is checked, or why there is none.
+/// A number before its range is checked, or the special value in its place.
 ///
-/// A plain pair: most attributes are read in a few nanoseconds, and an `Option<i128>` costs as much to pass on.
+/// A plain pair instead of a `Result<Option<i128>, _>`: most attributes are read in a few nanoseconds, and passing the
+/// nested form on costs as much again.
 #[derive(Debug, Clone, Copy)]
 struct Wide {
     value: i128,
@@ -20,7 +21,7 @@ struct Wide {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Is {
     Known,
-    /// It does not fit 128 bits either.
+    /// The number does not fit 128 bits.
     OutOfRange,
     Absent(SpecialValue),
 }
@@ -37,7 +38,7 @@ impl Wide {
     }
 }
 
-/// A tally with what it takes to read it.
+/// A tally, with its inquiries sorted into those that count and those that are duplicates.
 pub(crate) struct Reader<'a> {
     tally: &'a Tally,
     inquiries: Counting<'a>,
@@ -48,11 +49,11 @@ impl Reader<'_> {
         Reader { tally, inquiries: tally.inquiries.as_of(tally.month, as_of_day) }
     }
 
-    /// What an attribute reads; nothing where the number is out of range.
+    /// Reads one row; `None` where the number does not fit 64 bits.
     #[inline(always)]
     fn slot(&self, read: &Read) -> Option<Reading> {
         let Wide { value, is } = match read {
-            // Most are one of these.
+            // Nearly all rows of the standard catalogue are one of these two: they skip the general path.
             Read::Count { group, source } => return self.count(*group, *source),
             Read::Accounts { group, source, across, taken } => self.accounts(*group, *source, *across, *taken),
             read => self.read(read),
@@ -85,7 +86,9 @@ impl Reader<'_> {
         }
     }
 
-    /// A sum or a number of what every account states; nothing where it is out of range.
+    /// Reads a sum or a count that every account states; `None` where it does not fit 64 bits.
+    ///
+    /// A shortcut for [`accounts`](Self::accounts): it stays in 64 bits, and such a number is never "not stated".
     #[inline(always)]
     fn count(&self, group: usize, source: Source) -> Option<Reading> {
         let number = match (self.tally.groups.get(group), source) {
@@ -100,7 +103,7 @@ impl Reader<'_> {
                 },
                 _ => None,
             },
-            // Reads and tallies come from one plan, so this is never taken.
+            // The read and the tally come from one plan, so this is never reached.
             _ => None,
         };
         number.map(Reading::Known)
@@ -108,7 +111,7 @@ impl Reader<'_> {
 
     #[inline(always)]
     fn accounts(&self, group: usize, source: Source, across: Across, taken: Taken) -> Wide {
-        // Reads and tallies come from one plan, so the errors are never taken.
+        // The read and the tally come from one plan, so this is never returned.
         let missing = Wide::absent(SpecialValue::NotStated);
         let Some(&GroupTally { matched, withheld: of_group }) = self.tally.groups.get(group) else { return missing };
         let (value, stated, withheld) = match source {
@@ -141,7 +144,7 @@ impl Reader<'_> {
         let (value, known) = match across {
             Across::Count | Across::DistinctFurnishers => (value, true),
             Across::Sum => (value, nobody || stated > 0),
-            // Without data a streak is 0.
+            // A run of months over no accounts is 0, not absent: a person without accounts has no streak.
             Across::Highest => (value, stated > 0 || nobody && matches!(taken, Taken::LongestRun(_))),
             Across::Lowest => (value, stated > 0),
             Across::Average => (floor_of(value, stated.into()).unwrap_or(0), stated > 0),
@@ -182,11 +185,13 @@ impl Reader<'_> {
             }
             _ => {}
         }
+        // Saturating: a sum past 128 bits stays far past 64 and is reported as out of range.
         let sum = || monthly.values(window).fold(0_i128, i128::saturating_add);
         let positive = || monthly.positive(window);
         Ok(Wide::known(match across {
             AcrossMonths::Sum => sum(),
             AcrossMonths::Count => positive().count().into(),
+            // No month of the window has a value, so all are 0. Common, and cheaper than the general case below.
             AcrossMonths::Highest if !window.is_empty() && (monthly.touched() & window).is_empty() => 0,
             AcrossMonths::Highest => monthly.values(window).max().ok_or(SpecialValue::NeverHappened)?,
             AcrossMonths::Lowest => monthly.values(window).min().ok_or(SpecialValue::NeverHappened)?,
@@ -203,11 +208,13 @@ impl Reader<'_> {
 
     fn derived(&self, operation: Operation, left: &ReadSide, right: &ReadSide) -> Wide {
         let (a, b) = (self.read(&left.read), self.read(&right.read));
+        // The left side comes first: if both are absent, the result has the left's special value.
         for side in [a, b] {
             if let Is::Absent(_) = side.is {
                 return side;
             }
         }
+        // Two windows without a reported month would read as "no change" instead of "no data".
         if operation == Operation::Change {
             for side in [left, right] {
                 if let Err(cause) = self.is_reported(side) {
@@ -237,7 +244,7 @@ impl Reader<'_> {
         number.map_or(Wide::OUT_OF_RANGE, Wide::known)
     }
 
-    /// Whether a side of a change has a reported month in its window.
+    /// Checks that a side of a change has a reported month in its window; the error is the special value otherwise.
     fn is_reported(&self, side: &ReadSide) -> Result<(), SpecialValue> {
         let (Some(group), Some((cell, window))) = (side.group, side.reported) else { return Ok(()) };
         match self.group(group)?.matched {
@@ -247,12 +254,12 @@ impl Reader<'_> {
         }
     }
 
-    /// A group of the tally. Reads and tallies come from one plan, so the error is never taken.
+    /// The tally of a group. The read and the tally come from one plan, so the error is never returned.
     fn group(&self, place: usize) -> Result<&GroupTally, SpecialValue> {
         self.tally.groups.get(place).ok_or(SpecialValue::NotStated)
     }
 
-    /// The months of a cell of months. Reads and tallies come from one plan, so there is always one.
+    /// The months in a cell of months. The read and the tally come from one plan, so the cell is always there.
     fn any_in(&self, cell: usize) -> Months {
         match self.tally.cells.get(cell) {
             Some(CellTally::Any(months)) => *months,
@@ -260,7 +267,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `None` if the cells are of another plan.
+    /// The values of each month that a recipe reads; `None` if the cells are of another plan.
     fn monthly(&self, of: MonthRecipe) -> Option<Monthly<'_>> {
         match of {
             MonthRecipe::Any(cell) => Some(Monthly::Any(self.any_in(cell))),
@@ -279,16 +286,16 @@ impl Reader<'_> {
 }
 
 for_every_machine! {
-    /// Adds what each attribute reads; nothing where the number is out of range.
+    /// Appends one reading a row; `None` where the number does not fit 64 bits.
     pub(crate) fn read_all(reader: &Reader<'_>, reads: &[Read], slots: &mut Vec<Option<Reading>>) {
-        // Each comes in registers: that is faster than to extend by an iterator.
+        // `push` keeps each reading in registers, which measures faster than `extend` with an iterator.
         for read in reads {
             slots.push(reader.slot(read));
         }
     }
 }
 
-/// What is read of each month.
+/// One value a month, by how the tally stores it.
 enum Monthly<'a> {
     Any(Months),
     Overdue(&'a OverdueTally),
@@ -297,7 +304,7 @@ enum Monthly<'a> {
 }
 
 impl Monthly<'_> {
-    /// The months that may have another value than 0.
+    /// The months whose value may differ from 0.
     fn touched(&self) -> Months {
         match self {
             Self::Any(months) => *months,
@@ -307,13 +314,14 @@ impl Monthly<'_> {
         }
     }
 
-    /// The values in a window; those of the months that are not touched, as one.
+    /// The values in a window. All untouched months together give a single 0: enough for a sum, a minimum and a
+    /// maximum.
     fn values(&self, window: Months) -> impl Iterator<Item = i128> {
         let (touched, rest) = (window & self.touched(), window - self.touched());
         touched.iter().map(|ago| self.value(ago)).chain((!rest.is_empty()).then_some(0))
     }
 
-    /// The months in a window with a value above zero.
+    /// The months of a window whose value is above zero.
     fn positive(&self, window: Months) -> Months {
         match self {
             Self::Any(months) => *months & window,
@@ -336,7 +344,7 @@ impl Monthly<'_> {
 
 /// `part / whole`, rounded towards negative infinity; `None` if the whole is 0.
 fn floor_of(part: i128, whole: i128) -> Option<i128> {
-    // Few numbers take 128 bits, and division in 64 is several times faster.
+    // Few numbers need 128 bits, and 64-bit division is several times faster.
     if let (Ok(part), Ok(whole)) = (i64::try_from(part), i64::try_from(whole))
         && let (Some(quotient), Some(rest)) = (part.checked_div(whole), part.checked_rem(whole))
     {

@@ -1,4 +1,4 @@
-//! A line of the catalogue's table, and the rows it stands for.
+//! The lines of the catalogue's table, and how they expand to rows.
 
 use super::entry::{Entry, Title};
 use super::reason::{CodePair, ReasonCodes};
@@ -7,7 +7,7 @@ use crate::history::DelinquencyBucket;
 use crate::month::Window;
 use crate::report::{AccountKind, KindSet, ReadingFactor};
 
-/// The lines of one family, with the reason codes of those that state none.
+/// The lines of one family, with reason codes for the lines that state none.
 pub(super) struct Section {
     pub(super) family: Family,
     pub(super) known: CodePair,
@@ -15,20 +15,21 @@ pub(super) struct Section {
     pub(super) lines: &'static [Line],
 }
 
-/// One row, or lines repeated for each value of an axis.
+/// One row, or a block of lines that is repeated for each value of an axis.
 pub(super) enum Line {
     One(Row),
     Each(Axis, &'static [Line]),
 }
 
-/// What the lines below it are repeated for. Names and titles have a place for it: `{kind}`, `{months}`, `{grade}`.
+/// The values for which a block of lines is repeated. Names and titles contain a placeholder: `{kind}`, `{months}` or
+/// `{grade}`.
 pub(super) enum Axis {
     Kinds(KindSet),
     Months(&'static [u8]),
     Grades(&'static [DelinquencyBucket]),
 }
 
-/// One row as the table writes it.
+/// One row as written in the table.
 pub(super) struct Row {
     name: &'static str,
     direction: Direction,
@@ -39,7 +40,7 @@ pub(super) struct Row {
     absent: Option<ReadingFactor>,
 }
 
-/// The values of the axes at a row.
+/// The current values of the axes around a row.
 #[derive(Clone, Copy, Default)]
 pub(super) struct At {
     kind: Option<AccountKind>,
@@ -47,7 +48,7 @@ pub(super) struct At {
     grade: Option<DelinquencyBucket>,
 }
 
-/// A row whose codes are those of its kind or section.
+/// A row with the reason codes of its kind or section.
 pub(super) const fn row(
     name: &'static str,
     direction: Direction,
@@ -63,7 +64,7 @@ pub(super) const fn each(axis: Axis, lines: &'static [Line]) -> Line {
 }
 
 impl Line {
-    /// The row with codes of its own for a known reading.
+    /// Sets reason codes of its own for a known reading.
     pub(super) const fn known(self, codes: CodePair) -> Line {
         match self {
             Self::One(row) => Self::One(Row { known: Some(codes), ..row }),
@@ -71,7 +72,7 @@ impl Line {
         }
     }
 
-    /// The row with a factor of its own for an absent reading.
+    /// Sets a factor of its own for an absent reading.
     pub(super) const fn absent(self, factor: ReadingFactor) -> Line {
         match self {
             Self::One(row) => Self::One(Row { absent: Some(factor), ..row }),
@@ -89,7 +90,7 @@ impl At {
         self.months.map_or(Window::ALL, Window::last)
     }
 
-    /// The same as a number of months.
+    /// The length of the window in months.
     pub(super) fn months(self) -> u16 {
         self.window().len().into()
     }
@@ -98,7 +99,7 @@ impl At {
         MonthTest::Late(self.grade.unwrap_or(DelinquencyBucket::DAYS_1_TO_30))
     }
 
-    /// A template with the values of the axes in its places, spelled by `column`.
+    /// A template with the values of the axes filled in, spelled as in `column`.
     fn fill(self, template: &str, column: fn(Words) -> &'static str, window: fn(u8) -> String) -> String {
         let mut text = template.to_owned();
         if let Some(kind) = self.kind {
@@ -114,7 +115,7 @@ impl At {
     }
 }
 
-/// Every row of the table in order, with its entry.
+/// Expands the table: every row in order, with its entry.
 pub(super) fn rows(table: &[Section]) -> Vec<(Entry, Attribute)> {
     let mut rows = Vec::new();
     for section in table {
@@ -157,7 +158,7 @@ impl Section {
     }
 }
 
-/// The value of an axis in the three columns that spell it.
+/// The spelling of an axis value in the columns name, English and Chinese.
 struct Words {
     name: &'static str,
     english: &'static str,
@@ -168,7 +169,7 @@ const fn words(name: &'static str, english: &'static str, chinese: &'static str)
     Words { name, english, chinese }
 }
 
-/// A kind's words, and the factor of an attribute of such accounts that is absent.
+/// The spelling of a kind, and the reason factor for an absent attribute of such accounts.
 const fn words_of(kind: AccountKind) -> (Words, ReadingFactor) {
     use ReadingFactor::{
         LittleCardInformation as Card, LittleCreditInformation as Credit, LittleLoanInformation as Loan,

@@ -1,12 +1,12 @@
-//! The standard catalogue as a table: a line an attribute, or a family of them.
+//! The standard catalogue as a table: one line for each attribute or family of attributes.
 //!
-//! The columns are name, direction, English title, Chinese title and measure, then the reason codes where they are not
-//! those of the section or the kind: `known` for a loss on a known reading, `absent` for one on an absent reading.
+//! The columns are name, direction, English title, Chinese title and measure; then the reason codes, where they differ
+//! from those of the section or the kind: `known` for a loss on a known reading, `absent` for one on an absent reading.
 //! `{kind}`, `{months}` and `{grade}` stand for the values of the axes around the line.
 //!
-//! Sections look at credit accounts only, except the positive one and the inquiries. Collections enter `accounts_c1`,
-//! `collections` and `collection_balance` only, positive accounts the positive section only. So rent adds evidence and
-//! never shortens an average age.
+//! Sections look at credit accounts only, except the positive one and the inquiries. Collections are counted in
+//! `accounts_c1`, `collections` and `collection_balance` only, positive accounts in the positive section only. So rent
+//! adds evidence and never shortens an average age.
 
 use super::entry::Entry;
 use super::line::{Axis, Section, each, row, rows as rows_of};
@@ -25,7 +25,7 @@ use crate::history::DelinquencyBucket;
 use crate::month::Window;
 use crate::report::{AccountKind, InquiryReason, KindSet, ReadingFactor as F};
 
-/// Every row in order, with its entry.
+/// Every row of the catalogue in order, with its entry.
 pub(super) fn rows() -> Vec<(Entry, Attribute)> {
     rows_of(TABLE)
 }

@@ -1,9 +1,9 @@
-//! Finds what rows share: every month test, filter and number once, in an order of its own.
+//! The compiler of rows: it lists every month test, filter and number that they share once, in a fixed order.
 //!
-//! Compiling takes time in proportion to the rows: what is shared is found by its hash. Rows are gone through twice. The
-//! first time lists what they need in whatever order they ask for it; the lists are then sorted by what stands in them,
-//! and the second time finds each row's places. So the bytes of a tally do not depend on the order in which this file
-//! happens to look at a row.
+//! Compiling takes time in proportion to the number of rows, since shared parts are found by their hash. It makes two
+//! passes over the rows. The first lists the parts in the order in which rows ask for them; the lists are then sorted
+//! by content, and the second pass finds each row's places. So the bytes of a tally do not depend on the order in which
+//! this file visits the parts of a row.
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
@@ -16,14 +16,14 @@ use crate::attributes::row::{
 use crate::history::{DelinquencyBucket, Months};
 use crate::report::InquiryReason;
 
-/// What rows need, each thing once.
+/// The parts that rows need, each listed once.
 #[derive(Default)]
 pub(crate) struct Compiler {
     pub(crate) tests: Vec<MonthTest>,
     pub(crate) groups: Vec<Group>,
     pub(crate) reasons: BTreeSet<InquiryReason>,
     pub(crate) liabilities: Vec<OverLiabilities>,
-    /// Where each thing stands in those lists; probes and cells, in the list of their group.
+    /// The place of each part in those lists; of probes and cells, in the lists of their group.
     places: Index,
 }
 
@@ -37,7 +37,7 @@ struct Index {
 }
 
 impl Compiler {
-    /// The recipes of rows in their normal form, and what they are made of.
+    /// Compiles rows in normal form: the shared parts, and a recipe for each row.
     pub(crate) fn compile(rows: &[Attribute]) -> (Compiler, Vec<Recipe>) {
         let mut gathered = Compiler::default();
         for row in rows {
@@ -49,7 +49,7 @@ impl Compiler {
         (compiler, recipes)
     }
 
-    /// The same lists in an order that depends on what stands in them alone; [`Tally::to_bytes`] documents it.
+    /// Sorts the lists by content; [`Tally::to_bytes`] documents the order.
     ///
     /// [`Tally::to_bytes`]: crate::attributes::Tally::to_bytes
     fn sorted(mut self) -> Compiler {
@@ -106,7 +106,7 @@ impl Compiler {
 
     fn accounts(&mut self, row: &OverAccounts) -> Recipe {
         let taken = self.taken(row.of);
-        // What is not taken of months takes no window: two rows that differ in it alone share what they gather.
+        // A number that reads no months ignores the window, so that two rows that differ in it alone share the number.
         let window = match taken {
             Taken::Account | Taken::Value(_) | Taken::AtLeastZero(_) => Months::ALL,
             _ => Months::of(row.window),
@@ -124,7 +124,7 @@ impl Compiler {
             let new = || Probe { taken, window, folds: Vec::new(), first_fold: 0, furnishers: 0 };
             probe = place(&mut self.places.probes, &(place_of_group, taken, window), &mut group.probes, new);
             if let Some(Probe { folds, .. }) = group.probes.get_mut(probe) {
-                // There are but five folds.
+                // A linear search: there are five folds.
                 fold = folds.iter().position(|fold| *fold == wanted).unwrap_or(folds.len());
                 if fold == folds.len() {
                     folds.push(wanted);
@@ -169,7 +169,7 @@ impl Compiler {
         Side { recipe, group: Some(group), reported }
     }
 
-    /// Adds the cells that hold folds.
+    /// Adds the cells that hold a fold which some row reads.
     fn hold_in_cells(&mut self) {
         let mut held = Vec::new();
         for (place, group) in self.groups.iter().enumerate() {
@@ -228,7 +228,7 @@ impl Compiler {
     }
 }
 
-/// The place of what has this key, added at the end if nothing has.
+/// The place of the item with this key; appends it if there is none.
 fn place<K: Clone + Eq + Hash, T>(
     places: &mut HashMap<K, usize>,
     key: &K,

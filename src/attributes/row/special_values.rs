@@ -1,4 +1,4 @@
-//! The causes for which a row can be absent.
+//! The special values that a row can have.
 
 use super::attribute::{
     Across, AcrossInquiries, AcrossMonths, Attribute, Filter, Measure, Operation, OverAccounts, OverInquiries,
@@ -7,7 +7,8 @@ use super::attribute::{
 use super::reading::SpecialValue;
 
 impl Attribute {
-    /// The causes for which it can be absent under some regime, in the order of [`SpecialValue::ALL`]; no other cause occurs.
+    /// The special values that the attribute can have under some regime, in the order of [`SpecialValue::ALL`]; no
+    /// other occurs.
     #[must_use]
     pub fn special_values(&self) -> Vec<SpecialValue> {
         let mut causes = self.measure.special_values();
@@ -43,7 +44,8 @@ impl Measure {
         }
     }
 
-    /// Whether it is 0 just if no account matches: the number of accounts, or the sum of what the filter wants above 0.
+    /// Whether the measure is 0 only if no account matches: a number of accounts, or a sum of a value that the filter
+    /// requires above 0.
     fn is_zero_of_none_only(&self) -> bool {
         let Self::Accounts(row) = self else { return false };
         match (row.across, row.of) {
@@ -112,7 +114,7 @@ impl OverLiabilities {
 }
 
 impl Value {
-    /// Why it may be withheld of an account that matches.
+    /// The special values that this value gives where it is withheld for an account that matches.
     fn special_values(self) -> Vec<SpecialValue> {
         match self {
             Self::Age => Vec::new(),
@@ -125,7 +127,7 @@ impl Value {
 }
 
 impl Filter {
-    /// Why it may be unknown of an account.
+    /// The special values that this filter gives where it is unknown for an account.
     fn special_values(&self) -> Vec<SpecialValue> {
         match self {
             Self::Open | Self::Closed | Self::StateKnown => vec![SpecialValue::Hidden],
@@ -138,7 +140,7 @@ impl Filter {
         }
     }
 
-    /// Whether every account that matches states the value, above zero.
+    /// Whether every account that passes states the value, above zero.
     fn wants_above_zero(&self, value: Value) -> bool {
         match self {
             Self::Above(wanted) => *wanted == value,

@@ -1,4 +1,4 @@
-//! Credit: PC02.
+//! Reconciles the credit summary: PC02.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -94,7 +94,7 @@ impl Page<'_> {
         let mut months: BTreeMap<Month, i128> = BTreeMap::new();
         for payments in self.accounts(|account| account.kind == kind).filter_map(|account| account.payments.as_ref()) {
             let planes = payments.history.planes();
-            // A digit: past due by days, and nothing worse.
+            // A month with a digit: past due by days, nothing worse.
             let from = kind.late_from(DelinquencyBucket::DAYS_1_TO_30).severity();
             let digits = planes.at_least(from) - planes.at_least(Severity::GuarantorRepaid);
             accounts = accounts.saturating_add(i128::from(digits != Months::NONE));
@@ -206,7 +206,7 @@ impl Page<'_> {
     }
 }
 
-/// What the summary states of the open accounts of one kind.
+/// The summary's numbers for the open accounts of one kind, loans and cards alike.
 #[derive(Default)]
 struct Stated {
     institutions: Option<u32>,
@@ -243,12 +243,12 @@ impl Stated {
     }
 }
 
-/// The sum of what is stated, minor units.
+/// The sum of the stated amounts, minor units.
 pub(super) fn total(amounts: impl IntoIterator<Item = Option<Money>>) -> i128 {
     amounts.into_iter().flatten().fold(0, |sum, amount| sum.saturating_add(amount.minor().into()))
 }
 
-/// The first row that matches, and its position.
+/// The first row that matches, with its position.
 pub(super) fn found<T>(rows: &[T], matches: impl Fn(&T) -> bool) -> (Option<usize>, Option<&T>) {
     rows.iter().enumerate().find(|(_, row)| matches(row)).unzip()
 }

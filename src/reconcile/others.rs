@@ -1,4 +1,4 @@
-//! Post-paid accounts, public records and inquiries: PC03, PC04, PC05.
+//! Reconciles post-paid accounts, public records and inquiries: PC03, PC04, PC05.
 
 use std::collections::BTreeSet;
 
@@ -69,7 +69,7 @@ impl Page<'_> {
         let unstated = InquirySummary::default();
         let summary = report.inquiry_summary.as_ref().unwrap_or(&unstated);
         let day = report.date();
-        // A report of the first month that chrono knows has no month before it: all inquiries are of the last month.
+        // In chrono's first month there is no month before: all inquiries are then of the last month.
         let month_before = day.checked_sub_months(Months::new(1));
         let of_last_month = |inquiry: &&Inquiry| month_before.is_none_or(|before| inquiry.date > before);
         let of = |reason| {
@@ -146,7 +146,7 @@ impl Page<'_> {
     }
 }
 
-/// The row of the summary in which a public record counts, and the amount that it adds there.
+/// The row of the summary in which a public record counts, with the amount that it adds there.
 fn counted_in(record: &PublicRecord) -> Option<(PublicRecordKind, Option<Money>)> {
     match record {
         PublicRecord::TaxArrears(record) => Some((PublicRecordKind::TaxArrears, record.amount)),

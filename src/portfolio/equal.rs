@@ -1,4 +1,5 @@
-//! When two portfolios say the same, however their subjects are spread over chunks and their values over dictionaries.
+//! Equality of portfolios: the same subjects with the same content, however they are spread over chunks and
+//! dictionaries.
 
 use super::columns::ChunkRef;
 use super::store::Portfolio;

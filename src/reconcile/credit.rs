@@ -263,8 +263,7 @@ const fn unit_of(kind: AccountKind) -> &'static str {
     }
 }
 
-const ALL_ACCOUNTS: Rule =
-    ("accounts of all kinds of credit; collections are not among them", "除被追偿外的全部信贷账户");
+const ALL_ACCOUNTS: Rule = ("accounts of all kinds of credit, without collections", "除被追偿外的全部信贷账户");
 const RECOVERED: Rule = ("accounts in collection; sum of their latest balances", "被追偿账户；最新余额合计");
 const RECOVERED_BY_TYPE: Rule = (
     "accounts in collection by business: A1 is type 1, B1 is type 2; sum of their latest balances",

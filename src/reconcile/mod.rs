@@ -19,7 +19,7 @@
 //!     .build()?;
 //! let rows = reconcile(&report);
 //! assert_eq!(rows[0].to_string(), "PCO.PC02.PC02A.PC02AS01 accounts of credit: stated 2, computed 1: differs");
-//! assert_eq!(rows[0].rule(English), "accounts of all kinds of credit; collections are not among them");
+//! assert_eq!(rows[0].rule(English), "accounts of all kinds of credit, without collections");
 //! # Ok::<(), credit_bureau::report::ReportError>(())
 //! ```
 //!

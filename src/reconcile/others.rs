@@ -172,11 +172,11 @@ const ENFORCEMENT: Rule = (
 );
 const PENALTY: Rule = ("administrative penalties; sum of the fines", "行政处罚记录；处罚金额合计");
 const INQUIRIES: Rule = (
-    "inquiries of the reason, later than the same day of the month before the report",
+    "inquiries for the reason, later than the same day of the month before the report",
     "该原因的查询，晚于报告日上月同日",
 );
 const INQUIRERS: Rule = (
-    "distinct inquirers of these, by code as reported; masked codes may collide",
+    "distinct inquirers of these inquiries, by code as reported; masked codes may collide",
     "上述查询的不同机构代码数；脱敏代码可能重合",
 );
 const NOT_LISTED: Rule =

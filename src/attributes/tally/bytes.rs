@@ -300,7 +300,10 @@ impl CellTally {
                     let place = from.at();
                     let count = from.number_of(matched, false)?;
                     if count == 0 {
-                        return Err(AttributeError::Corrupt { at: place, expected: "a month with an account" });
+                        return Err(AttributeError::Corrupt {
+                            at: place,
+                            expected: "a month with at least one account",
+                        });
                     }
                     counter.put(ago, count);
                 }
@@ -343,9 +346,9 @@ impl InquiryTally {
             let reason = reason.filter(|reason| plan.reasons.contains(reason));
             let reason = *reason.ok_or_else(|| corrupt("an inquiry for a reason that the plan looks at"))?;
             let inquiry = (day, reason, from.text()?.into());
-            let times = from.number(u64::MAX, "how often there was such an inquiry")?;
+            let times = from.number(u64::MAX, "the number of such inquiries")?;
             if times == 0 {
-                return Err(corrupt("an inquiry that was made"));
+                return Err(corrupt("an inquiry that occurs at least once"));
             }
             if inquiries.last_key_value().is_some_and(|(last, _)| *last >= inquiry) {
                 return Err(corrupt(ASCENDING));
@@ -500,7 +503,7 @@ impl<'a> Reader<'a> {
             number |= placed.ok_or(AttributeError::Corrupt { at, expected: "a number of at most 128 bits" })?;
             if byte & MORE == 0 {
                 return match byte == 0 && shift > 0 {
-                    true => Err(AttributeError::Corrupt { at, expected: "a number in as few bytes as it takes" }),
+                    true => Err(AttributeError::Corrupt { at, expected: "a number in no more bytes than needed" }),
                     false => Ok(number),
                 };
             }
@@ -537,7 +540,7 @@ impl<'a> Reader<'a> {
     fn end(&self) -> Result<(), AttributeError> {
         match self.rest {
             [] => Ok(()),
-            _ => Err(AttributeError::Corrupt { at: self.at(), expected: "the checksum, the tally being complete" }),
+            _ => Err(AttributeError::Corrupt { at: self.at(), expected: "the checksum, since the tally is complete" }),
         }
     }
 }

@@ -127,11 +127,11 @@ pub(super) const fn over_inquiries(across: AcrossInquiries) -> Pair {
     match across {
         AcrossInquiries::Count => ("number of {of}", "{when}{of}次数"),
         AcrossInquiries::WithoutDuplicates => (
-            "number of {of}, one of the same inquirer and reason in 14 days",
+            "number of {of}, counting one for the same inquirer and reason in 14 days",
             "{when}{of}次数（同一机构同一原因14天内计一次）",
         ),
         AcrossInquiries::Shopping => (
-            "number of {of}, one of the same reason in 14 days, whoever asks",
+            "number of {of}, counting one for the same reason in 14 days, by any inquirer",
             "{when}{of}次数（同一原因14天内不论机构计一次）",
         ),
         AcrossInquiries::DistinctInquirers => ("number of distinct inquirers of {of}", "{when}{of}机构数"),

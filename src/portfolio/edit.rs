@@ -1,7 +1,7 @@
 //! Edits of single subjects: correct, replace, remove. Only the chunk that holds the subject is touched.
 
 use super::chunk_builder::{Dictionary, number, place_of, profiles_of};
-use super::columns::{Amounts, Checked, Chunk, Named, Overdue, Profile, checked_day_before, compact, stated};
+use super::columns::{Amounts, Checked, Chunk, Overdue, Profile, SubjectNames, checked_day_before, compact, stated};
 use super::error::PortfolioError;
 use super::rewrite::Rewrite;
 use super::store::{Portfolio, check_report};
@@ -57,7 +57,8 @@ impl Portfolio {
         let none = missing("account", account, accounts.len());
         let Some(index) = accounts.nth(account) else { return Err(none) };
         let Some(&before) = self.with_profiles(chunk).profile_of(index) else { return Err(none) };
-        let named = Named { starts: &chunk.starts, names: chunk.names.as_ref(), first: subject.saturating_sub(local) };
+        let named =
+            SubjectNames { starts: &chunk.starts, names: chunk.names.as_ref(), first: subject.saturating_sub(local) };
         self.check_cell(named, chunk.as_of_days(local), index, before, ago, cell)?;
 
         let mut overdue = chunk.overdue.clone();
@@ -144,7 +145,7 @@ impl Portfolio {
     /// Checks that an account of this profile can have such a month.
     fn check_cell(
         &self,
-        named: Named<'_>,
+        named: SubjectNames<'_>,
         as_of_days: i32,
         account: usize,
         profile: Profile,

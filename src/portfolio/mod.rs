@@ -22,7 +22,7 @@
 //! are worth in points is decided in [`scoring`](crate::scoring), with `Portfolio::score`.
 //!
 //! A portfolio is also built from the columns of a data warehouse, by [`Portfolio::from_columns`], and gives them back
-//! by [`Portfolio::columns`]; [`columns`](self::columns) describes them. It need not be rebuilt when something changes:
+//! by [`Portfolio::columns`]; [`mod@columns`] describes them. It need not be rebuilt when something changes:
 //! [`close_month`](Portfolio::close_month) moves it on by a month; [`correct`](Portfolio::correct),
 //! [`replace`](Portfolio::replace) and [`remove`](Portfolio::remove) change one subject;
 //! [`into_builder`](Portfolio::into_builder) adds subjects. In every case the result equals the portfolio built from the

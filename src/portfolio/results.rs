@@ -28,7 +28,7 @@ pub(super) struct Results {
     subjects: usize,
     /// The numbers, row by row; 0 where absent.
     values: Vec<i64>,
-    causes: Vec<Option<SpecialValue>>,
+    special_values: Vec<Option<SpecialValue>>,
     /// The subjects and rows whose number does not fit 64 bits, in order. Their value is 0, without a special value.
     pub(super) out_of_range: Vec<(usize, usize)>,
 }
@@ -44,7 +44,7 @@ impl Pool {
         let size = rows.saturating_mul(subjects);
         (results.rows, results.subjects) = (rows, subjects);
         results.values.resize(size, 0);
-        results.causes.resize(size, None);
+        results.special_values.resize(size, None);
         results.out_of_range.clear();
         results
     }
@@ -67,28 +67,31 @@ impl Results {
     /// The column of a row, by place.
     pub(super) fn column(&self, row: usize) -> Option<AttributeColumn<'_>> {
         let range = self.range(row);
-        Some(AttributeColumn { values: self.values.get(range.clone())?, causes: self.causes.get(range)? })
+        Some(AttributeColumn {
+            values: self.values.get(range.clone())?,
+            special_values: self.special_values.get(range)?,
+        })
     }
 
     /// The values and special values of every row, in order.
     pub(super) fn columns_mut(&mut self) -> impl Iterator<Item = (&mut [i64], &mut [Option<SpecialValue>])> {
         let size = self.subjects.max(1);
-        self.values.chunks_mut(size).zip(self.causes.chunks_mut(size))
+        self.values.chunks_mut(size).zip(self.special_values.chunks_mut(size))
     }
 
     /// Stores one reading; `None` marks a number that does not fit 64 bits.
     pub(super) fn put(&mut self, row: usize, subject: usize, slot: Option<Reading>) {
-        let (value, cause) = match slot {
+        let (value, special_value) = match slot {
             Some(Reading::Known(value)) => (value, None),
-            Some(Reading::Absent(cause)) => (0, Some(cause)),
+            Some(Reading::Absent(special_value)) => (0, Some(special_value)),
             None => {
                 self.out_of_range.push((subject, row));
                 (0, None)
             }
         };
         let place = self.range(row).start.saturating_add(subject);
-        if let (Some(to), Some(why)) = (self.values.get_mut(place), self.causes.get_mut(place)) {
-            (*to, *why) = (value, cause);
+        if let (Some(to), Some(why)) = (self.values.get_mut(place), self.special_values.get_mut(place)) {
+            (*to, *why) = (value, special_value);
         }
     }
 
@@ -227,7 +230,7 @@ impl fmt::Debug for AttributeChunk<'_> {
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct AttributeColumn<'a> {
     values: &'a [i64],
-    causes: &'a [Option<SpecialValue>],
+    special_values: &'a [Option<SpecialValue>],
 }
 
 impl<'a> AttributeColumn<'a> {
@@ -240,20 +243,20 @@ impl<'a> AttributeColumn<'a> {
     /// The special values, one a subject; `None` where there is a number.
     #[must_use]
     pub const fn special_values(self) -> &'a [Option<SpecialValue>] {
-        self.causes
+        self.special_values
     }
 
     /// The reading of a subject, counted from the chunk's first; `None` past the last.
     #[must_use]
     pub fn get(self, index: usize) -> Option<Reading> {
-        let (value, cause) = (self.values.get(index)?, self.causes.get(index)?);
-        Some(cause.map_or(Reading::Known(*value), Reading::Absent))
+        let (value, special_value) = (self.values.get(index)?, self.special_values.get(index)?);
+        Some(special_value.map_or(Reading::Known(*value), Reading::Absent))
     }
 
     /// The readings of all subjects, in order.
     pub fn iter(self) -> impl ExactSizeIterator<Item = Reading> + 'a {
-        let readings = self.values.iter().zip(self.causes);
-        readings.map(|(value, cause)| cause.map_or(Reading::Known(*value), Reading::Absent))
+        let readings = self.values.iter().zip(self.special_values);
+        readings.map(|(value, special_value)| special_value.map_or(Reading::Known(*value), Reading::Absent))
     }
 }
 

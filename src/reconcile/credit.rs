@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Detail, Page, Rule, entry, label, number};
+use super::{Detail, Reconciliation, Rule, entry, label, number};
 use crate::attributes::Unit;
 use crate::history::{DelinquencyBucket, Months, Severity};
 use crate::language::Language;
@@ -13,7 +13,7 @@ use crate::report::{
     LiabilityClass, LiabilityRole, LoanSummary, RecoveryType,
 };
 
-impl Page<'_> {
+impl Reconciliation<'_> {
     pub(super) fn credit(&mut self) {
         let unstated = CreditSummary::default();
         let summary = self.report.credit_summary.as_ref().unwrap_or(&unstated);
@@ -49,8 +49,8 @@ impl Page<'_> {
 
     fn recovered(&mut self, summary: &CreditSummary) {
         let group = "PCO.PC02.PC02B";
-        let detail = |page: &Self, business: Option<BusinessKind>| {
-            let accounts = page.accounts(|account| {
+        let detail = |reconciliation: &Self, business: Option<BusinessKind>| {
+            let accounts = reconciliation.accounts(|account| {
                 account.kind == AccountKind::Collection && business.is_none_or(|kind| account.business == Some(kind))
             });
             let balances: Vec<_> = accounts.map(|account| account.latest.balance).collect();

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use chrono::Months;
 
 use super::credit::{found, total};
-use super::{Detail, Page, Rule, entry, label, number};
+use super::{Detail, Reconciliation, Rule, entry, label, number};
 use crate::money::Money;
 use crate::report::{
     AccountKind, AccountState, Inquiry, InquiryReason, InquirySummary, PostPaidClass, PublicRecord, PublicRecordKind,
 };
 
-impl Page<'_> {
+impl Reconciliation<'_> {
     pub(super) fn others(&mut self) {
         self.post_paid();
         self.public_records();

@@ -40,7 +40,7 @@ struct Literal {
 
 /// The filters that an account passes, or may pass, one bit a filter.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Decided {
+pub(crate) struct Verdicts {
     pub(crate) passed: u64,
     /// The filters that are undecided because something is hidden.
     pub(crate) hidden: u64,
@@ -108,7 +108,7 @@ impl Filters {
     }
 
     /// Decides every filter for an account.
-    pub(crate) fn decide<F: AccountFacts>(&self, account: &DisclosedAccount<F>) -> Decided {
+    pub(crate) fn decide<F: AccountFacts>(&self, account: &DisclosedAccount<F>) -> Verdicts {
         let mut open = self.kinds.get(account.facts.kind() as usize).copied().unwrap_or(0);
         let (mut hidden, mut not_known) = (0, 0);
         let standing = account.whole_state().and_then(|state| {
@@ -141,7 +141,7 @@ impl Filters {
         // A part that is unknown leaves a filter undecided only if no other part, before or after it, fails it: false
         // and unknown is false.
         let doubtful = hidden | not_known;
-        Decided { passed: open & !doubtful, hidden: open & hidden, not_known: open & not_known }
+        Verdicts { passed: open & !doubtful, hidden: open & hidden, not_known: open & not_known }
     }
 }
 

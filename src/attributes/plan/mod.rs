@@ -31,7 +31,9 @@ use self::compiler::Compiler;
 use self::program::Program;
 pub(crate) use self::read::{InquiryQuery, Read, ReadSide, Source};
 use self::recipe::NextPlaces;
-pub(crate) use self::recipe::{Fold, FurnisherSet, Group, MonthCell, MonthRecipe, Recipe, Span, Step, Taken, What};
+pub(crate) use self::recipe::{
+    Action, Contribution, Fold, FurnisherSet, Group, MonthCell, MonthRecipe, Recipe, Span, Step,
+};
 pub(crate) use self::rows::Rows;
 use super::filter::Filters;
 use super::row::{Attribute, AttributeError, MonthTest, OverLiabilities, Value};
@@ -106,7 +108,10 @@ impl Plan {
         let reads = recipes.iter().map(|recipe| Read::of(recipe, &groups)).collect();
         let mut probes = groups.iter().flat_map(|group| &group.probes);
         let utilisation = probes.any(|probe| {
-            matches!(probe.taken, Taken::Value(Value::Utilisation) | Taken::AtLeastZero(Value::Utilisation))
+            matches!(
+                probe.contribution,
+                Contribution::Value(Value::Utilisation) | Contribution::AtLeastZero(Value::Utilisation)
+            )
         });
         let furnishers = FurnisherSet::all_of(&groups).collect();
         let overdue = groups.iter().any(|group| group.cells.contains(&MonthCell::Overdue));

@@ -1,6 +1,6 @@
 //! Recipes resolved to the places of a tally.
 
-use super::recipe::{Fold, Group, Held, MonthCell, MonthRecipe, Recipe, Side, Taken};
+use super::recipe::{Contribution, Fold, Group, MonthCell, MonthRecipe, Recipe, Side, Stored};
 use crate::attributes::row::{Across, AcrossInquiries, AcrossMonths, Operation, OverInquiries};
 use crate::history::Months;
 use crate::month::Window;
@@ -17,7 +17,7 @@ pub(crate) enum Read {
         group: usize,
         source: Source,
         across: Across,
-        taken: Taken,
+        contribution: Contribution,
     },
     Months {
         group: usize,
@@ -64,7 +64,7 @@ impl Read {
     /// Resolves a recipe; the groups must have their places already.
     pub(crate) fn of(recipe: &Recipe, groups: &[Group]) -> Read {
         match recipe {
-            Recipe::Accounts { group, probe, fold, across, taken } => {
+            Recipe::Accounts { group, probe, fold, across, contribution } => {
                 let source = groups.get(*group).and_then(|group| Source::of(group, *probe, *fold));
                 // The common case, read in 64 bits without a look at what is stated.
                 if let (Some(source @ (Source::Matched | Source::Accounts(..))), Across::Sum | Across::Count) =
@@ -77,7 +77,7 @@ impl Read {
                     group: *group,
                     source: source.unwrap_or(Source::Matched),
                     across: *across,
-                    taken: *taken,
+                    contribution: *contribution,
                 }
             }
             Recipe::Months { group, across, of, window, active } => {
@@ -113,14 +113,14 @@ impl Source {
     fn of(group: &Group, probe: usize, fold: usize) -> Option<Source> {
         let probe = group.probes.get(probe)?;
         let fold = *probe.folds.get(fold)?;
-        Some(match probe.taken.held(fold) {
+        Some(match probe.contribution.stored(fold) {
             None => {
                 let place = probe.kept().find_map(|(place, kept)| (kept == fold).then_some(place))?;
                 if fold == Fold::Furnishers { Source::Furnishers(probe.furnishers, place) } else { Source::Fold(place) }
             }
-            Some(Held::Matched) => Source::Matched,
-            Some(Held::Cell(cell)) => {
-                let place = group.first_cell.saturating_add(group.cells.iter().position(|held| *held == cell)?);
+            Some(Stored::Matched) => Source::Matched,
+            Some(Stored::Cell(cell)) => {
+                let place = group.first_cell.saturating_add(group.cells.iter().position(|stored| *stored == cell)?);
                 match cell {
                     MonthCell::Accounts(_) => Source::Accounts(place, probe.window),
                     MonthCell::Any(_) => Source::Latest(place, probe.window),

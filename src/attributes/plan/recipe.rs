@@ -68,27 +68,31 @@ impl Group {
     pub(crate) fn settle(&mut self, next: &mut NextPlaces) {
         let Group { probes, cells, first_cell, steps, .. } = self;
         for probe in probes {
-            let Probe { taken, window, .. } = *probe;
+            let Probe { contribution, window, .. } = *probe;
             probe.first_fold = next.fold;
             for &fold in &probe.folds {
-                if taken.held(fold).is_some() {
+                if contribution.stored(fold).is_some() {
                     continue;
                 }
                 // An account without a month that passes the test contributes 0, which changes neither a sum nor a
                 // highest, so the step may skip it. It would change a lowest, which therefore sees every account;
                 // months since such a month are not stated at all then. The comparison with a naive interpreter,
                 // `tests/attributes/interpreter.rs`, guards this.
-                let woken = match (taken, fold) {
-                    (Taken::MonthsSince(test), _) => Some(test),
+                let woken_by = match (contribution, fold) {
+                    (Contribution::MonthsSince(test), _) => Some(test),
                     (_, Fold::Lowest) => None,
-                    (Taken::Count(test) | Taken::Any(test) | Taken::LongestRun(test) | Taken::LatestIs(test), _) => {
-                        Some(test)
-                    }
+                    (
+                        Contribution::Count(test)
+                        | Contribution::Any(test)
+                        | Contribution::LongestRun(test)
+                        | Contribution::LatestIs(test),
+                        _,
+                    ) => Some(test),
                     _ => None,
                 };
                 // Whether an account states the number is counted only where it can differ from "passes the filter".
                 let stated = match fold {
-                    Fold::Total | Fold::Highest => u64::from(!taken.is_of_every_account()),
+                    Fold::Total | Fold::Highest => u64::from(!contribution.is_of_every_account()),
                     Fold::Lowest => 1,
                     Fold::Positive | Fold::Furnishers => 0,
                 };
@@ -99,20 +103,20 @@ impl Group {
                     next.furnishers = next.furnishers.saturating_add(1);
                     // The fold of a furnisher set records only whether the set is known: without withheld numbers there
                     // is nothing to fold.
-                    if taken.is_of_every_account() {
+                    if contribution.is_of_every_account() {
                         continue;
                     }
                 }
-                steps.push(Step { woken, what: What::Fold { taken, window, fold, stated, place } });
+                steps.push(Step { woken_by, action: Action::Fold { contribution, window, fold, stated, place } });
             }
         }
         *first_cell = next.cell;
         for (place, &cell) in (next.cell..).zip(&*cells) {
-            let woken = match cell {
+            let woken_by = match cell {
                 MonthCell::Any(test) | MonthCell::Accounts(test) => Some(test),
                 MonthCell::Worst | MonthCell::Overdue => None,
             };
-            steps.push(Step { woken, what: What::Cell { cell, place } });
+            steps.push(Step { woken_by, action: Action::Cell { cell, place } });
         }
         next.cell = next.cell.saturating_add(cells.len());
     }
@@ -130,7 +134,7 @@ pub(crate) struct NextPlaces {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct FurnisherSet {
     pub(crate) group: usize,
-    pub(crate) taken: Taken,
+    pub(crate) contribution: Contribution,
     pub(crate) window: Months,
     /// The number of the set.
     pub(crate) set: usize,
@@ -144,7 +148,7 @@ impl FurnisherSet {
         let with_set = probes.filter(|(_, probe)| probe.folds.contains(&Fold::Furnishers));
         with_set.map(|(group, probe)| FurnisherSet {
             group,
-            taken: probe.taken,
+            contribution: probe.contribution,
             window: probe.window,
             set: probe.furnishers,
         })
@@ -155,15 +159,15 @@ impl FurnisherSet {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Step {
     /// The month test that wakes the step: an account that never passes it changes nothing.
-    pub(crate) woken: Option<usize>,
-    pub(crate) what: What,
+    pub(crate) woken_by: Option<usize>,
+    pub(crate) action: Action,
 }
 
 /// The number that a step updates, and its place in the tally.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum What {
+pub(crate) enum Action {
     /// Folds each account's number. `stated` is added to how many state it: 1, or 0 where every account does.
-    Fold { taken: Taken, window: Months, fold: Fold, stated: u64, place: usize },
+    Fold { contribution: Contribution, window: Months, fold: Fold, stated: u64, place: usize },
     /// Updates a cell month by month.
     Cell { cell: MonthCell, place: usize },
 }
@@ -171,7 +175,7 @@ pub(crate) enum What {
 /// A number of each account, and the ways in which it is folded over the accounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Probe {
-    pub(crate) taken: Taken,
+    pub(crate) contribution: Contribution,
     pub(crate) window: Months,
     pub(crate) folds: Vec<Fold>,
     /// The place of its first own fold among all folds of the plan.
@@ -183,7 +187,7 @@ pub(crate) struct Probe {
 impl Probe {
     /// The folds that need a place of their own, with their places among all folds of the plan.
     pub(crate) fn kept(&self) -> impl Iterator<Item = (usize, Fold)> {
-        let kept = self.folds.iter().copied().filter(|fold| self.taken.held(*fold).is_none());
+        let kept = self.folds.iter().copied().filter(|fold| self.contribution.stored(*fold).is_none());
         (self.first_fold..).zip(kept)
     }
 }
@@ -191,7 +195,7 @@ impl Probe {
 /// The number that one account contributes: [`Within`](crate::attributes::Within), with month tests by their place in
 /// the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Taken {
+pub(crate) enum Contribution {
     Account,
     Count(usize),
     Any(usize),
@@ -205,9 +209,9 @@ pub(crate) enum Taken {
     AtLeastZero(Value),
 }
 
-impl Taken {
+impl Contribution {
     /// The same number, with month tests at other places.
-    pub(super) fn with_tests(self, place: impl FnOnce(usize) -> usize) -> Taken {
+    pub(super) fn with_tests(self, place: impl FnOnce(usize) -> usize) -> Contribution {
         match self {
             Self::Count(test) => Self::Count(place(test)),
             Self::Any(test) => Self::Any(place(test)),
@@ -234,12 +238,12 @@ impl Taken {
     }
 
     /// Where a fold's value is already stored, for all windows at once; `None` if it needs a place of its own.
-    pub(crate) const fn held(self, fold: Fold) -> Option<Held> {
+    pub(crate) const fn stored(self, fold: Fold) -> Option<Stored> {
         Some(match (self, fold) {
-            (Self::Account, Fold::Total | Fold::Positive) => Held::Matched,
-            (Self::Count(test), Fold::Total) => Held::Cell(MonthCell::Accounts(test)),
-            (Self::Worst, Fold::Highest) => Held::Cell(MonthCell::Worst),
-            (Self::MonthsSince(test), Fold::Lowest) => Held::Cell(MonthCell::Any(test)),
+            (Self::Account, Fold::Total | Fold::Positive) => Stored::Matched,
+            (Self::Count(test), Fold::Total) => Stored::Cell(MonthCell::Accounts(test)),
+            (Self::Worst, Fold::Highest) => Stored::Cell(MonthCell::Worst),
+            (Self::MonthsSince(test), Fold::Lowest) => Stored::Cell(MonthCell::Any(test)),
             _ => return None,
         })
     }
@@ -247,7 +251,7 @@ impl Taken {
 
 /// Where a fold's value is already stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Held {
+pub(crate) enum Stored {
     /// The number of accounts that pass the filter.
     Matched,
     /// A cell of months.
@@ -296,7 +300,7 @@ impl MonthCell {
 /// `active` names the two cells, months on time and months late, in the latest of which a current run begins.
 #[derive(Debug, Clone)]
 pub(crate) enum Recipe {
-    Accounts { group: usize, probe: usize, fold: usize, across: Across, taken: Taken },
+    Accounts { group: usize, probe: usize, fold: usize, across: Across, contribution: Contribution },
     Months { group: usize, across: AcrossMonths, of: MonthRecipe, window: Months, active: Option<(usize, usize)> },
     Inquiries(OverInquiries),
     Liabilities(usize),

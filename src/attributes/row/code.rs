@@ -67,8 +67,8 @@ pub(crate) struct Furnishers(Vec<((usize, Code), u64)>);
 
 impl Furnishers {
     /// Starts adding a furnisher to sets.
-    pub(crate) const fn put<'a>(&'a mut self, code: &'a str) -> Put<'a> {
-        Put { code, into: self, word: 0, sets: 0 }
+    pub(crate) const fn put<'a>(&'a mut self, code: &'a str) -> FurnisherWriter<'a> {
+        FurnisherWriter { code, into: self, word: 0, sets: 0 }
     }
 
     /// The codes in a set, in byte order.
@@ -104,14 +104,14 @@ impl Furnishers {
 }
 
 /// A furnisher that is being added to sets: its code is looked up once for the 64 sets of a word.
-pub(crate) struct Put<'a> {
+pub(crate) struct FurnisherWriter<'a> {
     code: &'a str,
     into: &'a mut Furnishers,
     word: usize,
     sets: u64,
 }
 
-impl Put<'_> {
+impl FurnisherWriter<'_> {
     /// Adds the furnisher to a set; sets come in ascending order.
     pub(crate) fn add(&mut self, set: usize) {
         let (word, bit) = word_and_bit(set);

@@ -36,7 +36,7 @@ impl Reading {
     pub const fn special_value(self) -> Option<SpecialValue> {
         match self {
             Self::Known(_) => None,
-            Self::Absent(cause) => Some(cause),
+            Self::Absent(special_value) => Some(special_value),
         }
     }
 }
@@ -48,8 +48,8 @@ impl From<i64> for Reading {
 }
 
 impl From<SpecialValue> for Reading {
-    fn from(cause: SpecialValue) -> Reading {
-        Reading::Absent(cause)
+    fn from(special_value: SpecialValue) -> Reading {
+        Reading::Absent(special_value)
     }
 }
 
@@ -58,7 +58,7 @@ impl fmt::Display for Reading {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Known(value) => value.fmt(f),
-            Self::Absent(cause) => f.pad(&format!("absent ({cause})")),
+            Self::Absent(special_value) => f.pad(&format!("absent ({special_value})")),
         }
     }
 }
@@ -110,7 +110,7 @@ impl SpecialValue {
     /// The special value with this [`name`](Self::name), or `None`.
     #[must_use]
     pub fn from_name(name: &str) -> Option<SpecialValue> {
-        Self::ALL.into_iter().find(|cause| cause.name() == name)
+        Self::ALL.into_iter().find(|special_value| special_value.name() == name)
     }
 
     /// The text for people: `no such account`.
@@ -176,12 +176,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_reading_is_a_number_or_a_cause_in_files() {
-        for cause in SpecialValue::ALL {
-            assert_eq!(SpecialValue::from_name(cause.name()), Some(cause));
-            let json = serde_json::to_string(&Reading::Absent(cause)).unwrap();
-            assert_eq!(json, format!("\"{}\"", cause.name()));
-            assert_eq!(serde_json::from_str::<Reading>(&json).unwrap(), Reading::Absent(cause));
+    fn a_reading_is_a_number_or_a_special_value_in_files() {
+        for special_value in SpecialValue::ALL {
+            assert_eq!(SpecialValue::from_name(special_value.name()), Some(special_value));
+            let json = serde_json::to_string(&Reading::Absent(special_value)).unwrap();
+            assert_eq!(json, format!("\"{}\"", special_value.name()));
+            assert_eq!(serde_json::from_str::<Reading>(&json).unwrap(), Reading::Absent(special_value));
         }
         assert_eq!(serde_json::from_str::<Reading>("-17").unwrap(), Reading::Known(-17));
         assert_eq!(

@@ -2,7 +2,7 @@
 
 use super::counter::Counter;
 use crate::attributes::filter::{amount_of, utilisation_of};
-use crate::attributes::plan::{Plan, Taken};
+use crate::attributes::plan::{Contribution, Plan};
 use crate::attributes::row::{MonthTest, Value};
 use crate::history::{DelinquencyBucket, Months, Planes, Severity};
 use crate::policy::{AccountFacts, Disclosed, DisclosedAccount, Fields, MinorAmount};
@@ -255,27 +255,27 @@ impl Block {
 
     /// The number that an account contributes, in a window of months.
     #[inline(always)]
-    pub(crate) fn taken(&self, account: usize, taken: Taken, window: Months) -> Disclosed<i128> {
+    pub(crate) fn contribution(&self, account: usize, contribution: Contribution, window: Months) -> Disclosed<i128> {
         let within = |test| self.passing(test, account) & window;
         let planes = self.planes(account);
-        match taken {
-            Taken::Account => Disclosed::Known(1),
-            Taken::Count(test) => Disclosed::Known(within(test).count().into()),
-            Taken::Any(test) => Disclosed::Known((!within(test).is_empty()).into()),
-            Taken::Never(test) => Disclosed::Known(within(test).is_empty().into()),
-            Taken::LongestRun(test) => Disclosed::Known(within(test).longest_run().into()),
-            Taken::MonthsSince(test) => stated(within(test).latest().map(i128::from)),
-            Taken::Worst => Disclosed::Known(planes.masked(window).worst().number().into()),
-            Taken::Latest => {
+        match contribution {
+            Contribution::Account => Disclosed::Known(1),
+            Contribution::Count(test) => Disclosed::Known(within(test).count().into()),
+            Contribution::Any(test) => Disclosed::Known((!within(test).is_empty()).into()),
+            Contribution::Never(test) => Disclosed::Known(within(test).is_empty().into()),
+            Contribution::LongestRun(test) => Disclosed::Known(within(test).longest_run().into()),
+            Contribution::MonthsSince(test) => stated(within(test).latest().map(i128::from)),
+            Contribution::Worst => Disclosed::Known(planes.masked(window).worst().number().into()),
+            Contribution::Latest => {
                 let latest = (planes.reported() & window).latest();
                 stated(latest.map(|ago| planes.severity(ago).number().into()))
             }
-            Taken::LatestIs(test) => {
+            Contribution::LatestIs(test) => {
                 let latest = (planes.reported() & window).latest();
                 Disclosed::Known(latest.is_some_and(|ago| self.passing(test, account).contains(ago)).into())
             }
-            Taken::Value(value) => self.value(value, account),
-            Taken::AtLeastZero(value) => self.value(value, account).map(|value| value.max(0)),
+            Contribution::Value(value) => self.value(value, account),
+            Contribution::AtLeastZero(value) => self.value(value, account).map(|value| value.max(0)),
         }
     }
 

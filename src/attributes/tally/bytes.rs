@@ -184,7 +184,7 @@ impl Tally {
             let folds = || probe.kept().filter_map(|(place, fold)| Some((self.folds.get(place)?, fold)));
             to.withheld(folds().fold(None, |withheld, (tally, _)| withheld.max(tally.withheld)));
             for (tally_of, fold) in folds() {
-                let stated = tally_of.stated(probe.taken, tally.matched);
+                let stated = tally_of.stated(probe.contribution, tally.matched);
                 match fold {
                     Fold::Total => {
                         to.signed(tally_of.value);
@@ -217,7 +217,7 @@ impl Tally {
         }
         for probe in group.probes.iter().filter(|probe| probe.kept().next().is_some()) {
             let withheld = from.withheld()?;
-            let every = probe.taken.is_of_every_account();
+            let every = probe.contribution.is_of_every_account();
             for (place, fold) in probe.kept() {
                 let Some(tally) = folds.get_mut(place) else { continue };
                 tally.withheld = withheld;

@@ -2,7 +2,7 @@
 
 use super::block::{Block, ones};
 use crate::attributes::filter::Withheld;
-use crate::attributes::plan::{Fold, Taken};
+use crate::attributes::plan::{Contribution, Fold};
 use crate::attributes::row::Value;
 use crate::history::Months;
 use crate::policy::Disclosed;
@@ -27,29 +27,29 @@ impl FoldTally {
     #[inline(always)]
     pub(super) fn add_block(
         &mut self,
-        (taken, window): (Taken, Months),
+        (contribution, window): (Contribution, Months),
         fold: Fold,
         stated: u64,
         accounts: u64,
         block: &Block,
     ) {
         // Three common folds work on sets of the block; all others go account by account. All give the same result.
-        match (taken, fold) {
-            (Taken::Any(test), Fold::Positive) => {
+        match (contribution, fold) {
+            (Contribution::Any(test), Fold::Positive) => {
                 self.count(block.with_any_within(test, window, accounts).count_ones().into());
             }
-            (Taken::Never(test), Fold::Positive) => {
+            (Contribution::Never(test), Fold::Positive) => {
                 let never = accounts & !block.with_any_within(test, window, accounts);
                 self.count(never.count_ones().into());
             }
-            (Taken::Value(value), Fold::Total) if value != Value::Utilisation => {
+            (Contribution::Value(value), Fold::Total) if value != Value::Utilisation => {
                 self.withhold(block.withheld(value, accounts));
                 let (sum, known) = block.sum(value, accounts);
                 self.put(sum, known.into(), fold);
             }
             _ => {
                 for account in ones(accounts) {
-                    self.add(block.taken(account, taken, window), fold, stated);
+                    self.add(block.contribution(account, contribution, window), fold, stated);
                 }
             }
         }
@@ -84,8 +84,8 @@ impl FoldTally {
     }
 
     /// How many of the `matched` accounts state the number; for a highest or lowest, 0 if none does.
-    pub(crate) const fn stated(&self, taken: Taken, matched: u64) -> u64 {
-        if taken.is_of_every_account() { matched } else { self.stated }
+    pub(crate) const fn stated(&self, contribution: Contribution, matched: u64) -> u64 {
+        if contribution.is_of_every_account() { matched } else { self.stated }
     }
 
     pub(super) fn merge(&mut self, other: FoldTally, fold: Fold) {

@@ -37,13 +37,13 @@ impl InquiryTally {
     }
 
     /// Prepares the inquiries for reading, as of a month and a day: sorts out which of them are duplicates.
-    pub(crate) fn as_of(&self, month: Month, as_of_day: NaiveDate) -> Counting<'_> {
+    pub(crate) fn as_of(&self, month: Month, as_of_day: NaiveDate) -> CountedInquiries<'_> {
         let mut inquiries: Vec<Inquiry<'_>> = Vec::with_capacity(self.0.len());
         let mut last_by_anyone = [None; InquiryReason::ALL.len()];
         for ((day, reason, inquirer), &times) in &self.0 {
             let number = day.num_days_from_ce();
             // The map is in order of day, so duplicates by any inquirer are found in the same pass.
-            let counts_whoever = last_by_anyone.get_mut(*reason as usize).is_some_and(|last| counts(last, number));
+            let counts_by_anyone = last_by_anyone.get_mut(*reason as usize).is_some_and(|last| counts(last, number));
             inquiries.push(Inquiry {
                 day: number,
                 ago: months_back(*day, month),
@@ -51,7 +51,7 @@ impl InquiryTally {
                 inquirer,
                 times,
                 counts: false,
-                counts_whoever,
+                counts_by_anyone,
             });
         }
         // A stable sort: within a reason and inquirer the order of day remains.
@@ -61,12 +61,12 @@ impl InquiryTally {
             let mut last = None;
             alike.iter_mut().for_each(|inquiry| inquiry.counts = counts(&mut last, inquiry.day));
         }
-        Counting { inquiries, as_of_day: as_of_day.num_days_from_ce() }
+        CountedInquiries { inquiries, as_of_day: as_of_day.num_days_from_ce() }
     }
 }
 
 /// The inquiries of a tally in order of day, each marked where it counts.
-pub(crate) struct Counting<'a> {
+pub(crate) struct CountedInquiries<'a> {
     inquiries: Vec<Inquiry<'a>>,
     as_of_day: i32,
 }
@@ -83,10 +83,10 @@ struct Inquiry<'a> {
     /// Whether it counts when duplicates by the same inquirer are suppressed.
     counts: bool,
     /// Whether it counts when duplicates by any inquirer are suppressed.
-    counts_whoever: bool,
+    counts_by_anyone: bool,
 }
 
-impl Counting<'_> {
+impl CountedInquiries<'_> {
     /// Reads a row; `None` if it dates an inquiry that never happened.
     pub(crate) fn read(&self, row: &InquiryQuery) -> Option<u64> {
         let last = match row.excluding_days {
@@ -104,7 +104,7 @@ impl Counting<'_> {
         match row.across {
             AcrossInquiries::Count => Some(count(|inquiry| inquiry.times)),
             AcrossInquiries::WithoutDuplicates => Some(count(|inquiry| inquiry.counts.into())),
-            AcrossInquiries::Shopping => Some(count(|inquiry| inquiry.counts_whoever.into())),
+            AcrossInquiries::Shopping => Some(count(|inquiry| inquiry.counts_by_anyone.into())),
             AcrossInquiries::DistinctInquirers => {
                 let mut inquirers: Vec<&Code> = asked.map(|inquiry| inquiry.inquirer).collect();
                 inquirers.sort_unstable();

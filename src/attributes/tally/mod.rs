@@ -18,11 +18,11 @@ use self::block::ones;
 pub(crate) use self::cell::{CellTally, OverdueTally};
 pub(crate) use self::counter::Counter;
 use self::fold::FoldTally;
-pub(crate) use self::inquiries::{Counting, InquiryTally, is_duplicate};
+pub(crate) use self::inquiries::{CountedInquiries, InquiryTally, is_duplicate};
 pub(crate) use self::liabilities::{LiabilityFacts, LiabilityTally};
 pub use self::serial::TallyBytes;
 use super::filter::{Filters, Withheld};
-use super::plan::{Group, Plan, Step, What};
+use super::plan::{Action, Group, Plan, Step};
 use super::row::{AttributeError, Furnishers};
 use crate::machine::for_every_machine;
 use crate::month::Month;
@@ -240,7 +240,7 @@ impl Tally {
         let mut furnisher = self.furnishers.put(account.facts.furnisher());
         for set in &plan.furnishers {
             let passes = block.groups.get(set.group).is_some_and(|accounts| accounts >> place & 1 == 1);
-            if passes && matches!(block.taken(place, set.taken, set.window), Disclosed::Known(1..)) {
+            if passes && matches!(block.contribution(place, set.contribution, set.window), Disclosed::Known(1..)) {
                 furnisher.add(set.set);
             }
         }
@@ -253,19 +253,19 @@ impl Tally {
         let groups = plan.groups.iter().zip(&mut self.groups).zip(&block.groups);
         for ((group, tally), &members) in groups.filter(|(_, members)| **members != 0) {
             tally.matched = tally.matched.saturating_add(members.count_ones().into());
-            for Step { woken, what } in &group.steps {
+            for Step { woken_by, action } in &group.steps {
                 // Most accounts never pass a test of lateness: their steps end here, with one operation on sets.
-                let accounts = woken.map_or(members, |test| block.with_any(test, members));
+                let accounts = woken_by.map_or(members, |test| block.with_any(test, members));
                 if accounts == 0 {
                     continue;
                 }
-                match *what {
-                    What::Fold { taken, window, fold, stated, place } => {
+                match *action {
+                    Action::Fold { contribution, window, fold, stated, place } => {
                         if let Some(tally) = self.folds.get_mut(place) {
-                            tally.add_block((taken, window), fold, stated, accounts, block);
+                            tally.add_block((contribution, window), fold, stated, accounts, block);
                         }
                     }
-                    What::Cell { cell, place } => {
+                    Action::Cell { cell, place } => {
                         if let Some(tally) = self.cells.get_mut(place) {
                             tally.add_block(cell, accounts, block);
                         }

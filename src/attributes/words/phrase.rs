@@ -77,10 +77,9 @@ impl Phrases {
     }
 
     fn sort_of_inquiries(self, reasons: &[InquiryReason]) -> String {
-        let all_of = |which: fn(InquiryReason) -> bool| {
-            InquiryReason::ALL.iter().all(|reason| which(*reason) == reasons.contains(reason))
-        };
-        let sorts: [(fn(InquiryReason) -> bool, Pair); 3] = [
+        let all_of =
+            |which: IsOfSort| InquiryReason::ALL.iter().all(|reason| which(*reason) == reasons.contains(reason));
+        let sorts: [(IsOfSort, Pair); 3] = [
             (InquiryReason::is_hard, say::HARD_INQUIRIES),
             (InquiryReason::is_shopping, say::SHOPPING_INQUIRIES),
             (InquiryReason::is_review, say::REVIEW_INQUIRIES),
@@ -240,7 +239,7 @@ impl Phrases {
 
     fn test(self, test: MonthTest) -> String {
         let (name, text) = match test {
-            MonthTest::Late(grade) => ("severity", self.severity(grade.severity()).to_owned()),
+            MonthTest::Late(bucket) => ("severity", self.severity(bucket.severity()).to_owned()),
             MonthTest::Severities(set) => ("severities", self.severities(set)),
             MonthTest::OnTime | MonthTest::Reported | MonthTest::NothingDue => ("", String::new()),
         };
@@ -301,6 +300,9 @@ impl Phrases {
         places.iter().fold(template, |text, (name, filling)| text.replace(&format!("{{{name}}}"), filling))
     }
 }
+
+/// Whether an inquiry for a reason is of some sort.
+type IsOfSort = fn(InquiryReason) -> bool;
 
 /// Whether the number is read over months: the account itself and its values are not.
 const fn has_window(of: Within) -> bool {

@@ -3,13 +3,13 @@
 use super::loops::{self, KEEPS, STANDS};
 use super::month::{MonthColumns, Standing};
 use crate::history::{DelinquencyBucket, Severity};
-use crate::portfolio::columns::{Accounts, Checked, HISTORY, Named, length, of_kind};
+use crate::portfolio::columns::{Accounts, Checked, HISTORY, SubjectNames, length, of_kind};
 use crate::portfolio::columns::{Amounts, ChunkRef, stated};
 use crate::report::{AccountKind, kinds_stating};
 
 impl MonthColumns {
     /// Checks the lengths and the list of standings, on which all other checks depend.
-    pub(super) fn check_standings(&self, named: Named<'_>, accounts: usize) -> Checked {
+    pub(super) fn check_standings(&self, named: SubjectNames<'_>, accounts: usize) -> Checked {
         length("severity", self.severity.len(), accounts)?;
         length("standing", self.standing.len(), accounts)?;
         for (place, standing) in self.standings.iter().enumerate() {
@@ -67,7 +67,7 @@ impl MonthColumns {
         accounts.amounts_of_each(&self.balance, &self.past_due, &self.scheduled)
     }
 
-    fn check_overdue(&self, named: Named<'_>, chunk: ChunkRef<'_>) -> Checked {
+    fn check_overdue(&self, named: SubjectNames<'_>, chunk: ChunkRef<'_>) -> Checked {
         length("overdue", self.overdue.amounts.len(), self.overdue.accounts.len())?;
         let mut next = 0;
         for (place, &account) in self.overdue.accounts.iter().enumerate() {
@@ -142,7 +142,7 @@ mod tests {
                 amounts.pop();
             }
             [month.balance, month.past_due, month.scheduled] = amounts.map(Amounts::Narrow);
-            let accounts = Accounts { named: Named { starts: &[0], names: None, first: 0 }, may };
+            let accounts = Accounts { named: SubjectNames { starts: &[0], names: None, first: 0 }, may };
             prop_assert_eq!(month.fit(&accounts), month.check_each(&accounts).is_ok());
         }
     }

@@ -45,12 +45,12 @@ for_every_machine! {
             // The permissions that the values need, as bits; any that an account lacks is collected.
             let needed = u32::from(STANDS)
                 | if severity != 0 { HISTORY.into() } else { 0 }
-                | if severity > 15 { NOBODY } else { 0 }
+                | if severity > 15 { NEVER } else { 0 }
                 | if balance != 0 { stated::BALANCE.into() } else { 0 }
                 | if balance < 0 { SIGNED.into() } else { 0 }
                 | if past_due != 0 { stated::PAST_DUE.into() } else { 0 }
                 | if scheduled != 0 { stated::SCHEDULED.into() } else { 0 }
-                | if (past_due | scheduled) < 0 { NOBODY } else { 0 };
+                | if (past_due | scheduled) < 0 { NEVER } else { 0 };
             lacks |= needed & !u32::from(may);
         }
         lacks == 0
@@ -101,7 +101,7 @@ pub(super) const STANDS: u16 = 1 << 10;
 /// Bit: the account reports nothing and keeps its state and amounts.
 pub(super) const KEEPS: u16 = 1 << 11;
 /// A permission that no account has: the need of an impossible value.
-const NOBODY: u32 = 1 << 15;
+const NEVER: u32 = 1 << 15;
 
 #[cfg(test)]
 mod tests {

@@ -24,7 +24,8 @@ use crate::report::AccountState;
 ///
 /// let mut july = MonthColumns::default();
 /// july.severity = vec![Severity::Late1To30.number(), Severity::Outside.number()];
-/// july.standings = vec![Some(Standing::new(Some(AccountState::Overdue), stated::BALANCE | stated::PAST_DUE)), None];
+/// let overdue = Standing::new(Some(AccountState::Overdue), stated::BALANCE | stated::PAST_DUE);
+/// july.standings = vec![Some(overdue), None];
 /// july.standing = vec![0, 1];
 /// july.balance = Amounts::Narrow(vec![180_000, 0]);
 /// july.past_due = Amounts::Narrow(vec![20_000, 0]);

@@ -17,8 +17,9 @@ pub(super) struct Row {
     pub(super) kept: u32,
 }
 
+/// One cached result: the profile after the month, and what the account may report.
 #[derive(Clone, Copy)]
-pub(super) struct Found {
+pub(super) struct Transition {
     /// The key of the cell that the slot holds.
     pub(super) key: u32,
     /// Place of the resulting profile, without overdue amounts.
@@ -32,7 +33,7 @@ pub(super) struct Found {
 pub(super) struct Table<'a> {
     pub(super) rows: &'a [Row],
     pub(super) columns: &'a [Column],
-    pub(super) found: &'a [Found],
+    pub(super) found: &'a [Transition],
 }
 
 impl Table<'_> {
@@ -49,21 +50,21 @@ impl Table<'_> {
     }
 
     #[inline]
-    pub(super) fn at(self, key: u32) -> Found {
+    pub(super) fn at(self, key: u32) -> Transition {
         match self.found.get(slot_of(key)) {
             Some(&found) => found,
-            None => NOT_FOUND,
+            None => NO_TRANSITION,
         }
     }
 }
 
 #[inline]
 pub(super) fn slot_of(key: u32) -> usize {
-    key as usize % FOUND
+    key as usize % SLOTS
 }
 
 /// Slots of the cache, of eight bytes each. Slots that are not used stay out of the processor's caches.
-pub(super) const FOUND: usize = 1 << 16;
+pub(super) const SLOTS: usize = 1 << 16;
 
 /// An empty slot: no key is that large, as there are only some thousand standings.
-pub(super) const NOT_FOUND: Found = Found { key: u32::MAX, place: 0, may: 0 };
+pub(super) const NO_TRANSITION: Transition = Transition { key: u32::MAX, place: 0, may: 0 };

@@ -4,9 +4,9 @@ use super::after::Keeping;
 use super::check::allowed;
 use super::loops;
 use super::month::{MonthColumns, Standing};
-use super::table::{Column, FOUND, Found, NOT_FOUND, Row, Table, slot_of};
+use super::table::{Column, NO_TRANSITION, Row, SLOTS, Table, Transition, slot_of};
 use crate::portfolio::chunk_builder::{Dictionary, number};
-use crate::portfolio::columns::{Accounts, Named};
+use crate::portfolio::columns::{Accounts, SubjectNames};
 use crate::portfolio::columns::{ChunkRef, Profile, stated};
 use crate::portfolio::error::PortfolioError;
 use crate::report::AccountState;
@@ -33,7 +33,7 @@ pub(super) struct Transitions {
     /// The number of standings for which a row has room.
     width: u16,
     /// The cached results, in the slot of the low bits of their key.
-    found: Vec<Found>,
+    found: Vec<Transition>,
     /// The accounts' permissions; the memory is reused for each chunk.
     may: Vec<u16>,
     /// The full dictionaries of the next month.
@@ -53,7 +53,7 @@ impl Default for Transitions {
             numbers: vec![None; CODES],
             standings: 0,
             width: 0,
-            found: vec![NOT_FOUND; FOUND],
+            found: vec![NO_TRANSITION; SLOTS],
             may: Vec::new(),
             full: Vec::new(),
             dictionary: Dictionary::default(),
@@ -72,7 +72,7 @@ impl Transitions {
         batch: &MonthColumns,
     ) -> Result<Plan, PortfolioError> {
         let columns = chunk.chunk;
-        let named = Named { starts: &columns.starts, names: columns.names.as_ref(), first };
+        let named = SubjectNames { starts: &columns.starts, names: columns.names.as_ref(), first };
         batch.check_standings(named, columns.accounts())?;
         let columns_of: Vec<_> = batch.standings.iter().map(|&standing| self.column(standing)).collect();
         self.lay_out(columns.dictionary, chunk.profiles);
@@ -88,7 +88,7 @@ impl Transitions {
         // Too many profiles: they go into a new dictionary, entered account by account, and the cached places are void.
         if !self.dictionary.keeps(before) {
             self.full.push(std::mem::take(&mut self.dictionary).profiles);
-            self.found.fill(NOT_FOUND);
+            self.found.fill(NO_TRANSITION);
             self.with_overdue.clear();
             profile = self.place_each(chunk, batch, overdue());
         }
@@ -128,7 +128,7 @@ impl Transitions {
         let first = |agreed: u16| u32::from(agreed).saturating_mul(width).saturating_add(kept);
         let row = |(place, &agreed)| Row { first: first(agreed), kept: place };
         self.rows = (0..).zip(&self.agreed).map(row).collect();
-        self.found.fill(NOT_FOUND);
+        self.found.fill(NO_TRANSITION);
     }
 
     /// Finds the places of the accounts' profiles without overdue amounts, and the accounts' permissions.
@@ -168,10 +168,10 @@ impl Transitions {
 
     /// Computes and caches a result.
     #[cold]
-    fn enter(&mut self, key: u32, before: Option<&Profile>, standing: Option<Standing>) -> Found {
-        let Some(before) = before else { return NOT_FOUND };
+    fn enter(&mut self, key: u32, before: Option<&Profile>, standing: Option<Standing>) -> Transition {
+        let Some(before) = before else { return NO_TRANSITION };
         let place = self.dictionary.place(before.after(standing));
-        let found = Found { key, place, may: allowed(before.kind, standing) };
+        let found = Transition { key, place, may: allowed(before.kind, standing) };
         if let Some(slot) = self.found.get_mut(slot_of(key)) {
             *slot = found;
         }

@@ -12,14 +12,14 @@ pub(in crate::portfolio) type Checked = Result<(), PortfolioError>;
 
 /// The subjects of a chunk, by which errors name a place.
 #[derive(Clone, Copy)]
-pub(in crate::portfolio) struct Named<'a> {
+pub(in crate::portfolio) struct SubjectNames<'a> {
     pub(in crate::portfolio) starts: &'a [u32],
     pub(in crate::portfolio) names: Option<&'a Names>,
     /// The number of the first subject in the portfolio.
     pub(in crate::portfolio) first: usize,
 }
 
-impl Named<'_> {
+impl SubjectNames<'_> {
     /// The error for a value of an account; names its subject.
     pub(in crate::portfolio) fn of_account(
         self,
@@ -57,7 +57,8 @@ impl Named<'_> {
 /// The accounts of a chunk with their permissions: bits of [`stated`] for amounts that are stated, and the bits below.
 /// They are computed once, so that each column is checked without branches.
 pub(in crate::portfolio) struct Accounts<'a> {
-    pub(in crate::portfolio) named: Named<'a>,
+    pub(in crate::portfolio) named: SubjectNames<'a>,
+    /// One word of permission bits an account.
     pub(in crate::portfolio) may: Vec<u16>,
 }
 

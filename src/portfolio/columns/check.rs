@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::accounts::{Accounts, Checked, HISTORY, Named, length, of_kind};
+use super::accounts::{Accounts, Checked, HISTORY, SubjectNames, length, of_kind};
 use super::chunk::{ITEMS_MAX, NAMES_MAX};
 use super::places::{checked_day_before, range};
 use super::profile::{Profile, stated};
@@ -17,7 +17,7 @@ use crate::report::kinds_stating;
 impl Columns {
     /// Checks every length, order, place and amount. `first` is the number of the first subject in the portfolio.
     pub(in crate::portfolio) fn check(&self, month: Month, first: usize) -> Result<(), PortfolioError> {
-        let named = Named { starts: &self.starts, names: self.names.as_ref(), first };
+        let named = SubjectNames { starts: &self.starts, names: self.names.as_ref(), first };
         let check = Check { columns: self, month, named, subjects: self.subjects(), accounts: self.profile.len() };
         // The order matters: each check relies on what the ones before it have established, so that none of them has to
         // distrust a start, a place or a length again.
@@ -42,7 +42,7 @@ impl Columns {
 struct Check<'a> {
     columns: &'a Columns,
     month: Month,
-    named: Named<'a>,
+    named: SubjectNames<'a>,
     subjects: usize,
     accounts: usize,
 }

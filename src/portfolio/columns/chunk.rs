@@ -4,8 +4,8 @@
 //!
 //! ```text
 //! severity planes           4 × 8          32
-//! profile                   u16             2    a dictionary: kind, furnisher's type, business, guarantee, role,
-//!                                                state, what is stated
+//! profile                   u16             2    a dictionary: kind, furnisher's type, business,
+//!                                                guarantee, role, state, what is stated
 //! month of opening          u16             2
 //! furnisher                 u16             2    a dictionary
 //! granted (limit|principal) i32             4    i64 in a chunk that needs it

@@ -28,7 +28,7 @@ mod places;
 mod profile;
 mod subjects;
 
-pub(super) use self::accounts::{Accounts, Checked, HISTORY, Named, SIGNED, length, of_kind};
+pub(super) use self::accounts::{Accounts, Checked, HISTORY, SIGNED, SubjectNames, length, of_kind};
 pub use self::amounts::{Amounts, DaysBefore, Overdue, Sparse};
 pub(super) use self::chunk::{Chunk, ChunkRef, ITEMS_MAX, NAMES_MAX};
 pub(super) use self::duplicates::{Duplicates, InquiryClass};

@@ -100,7 +100,7 @@ impl Sparse {
 /// Overdue amounts of late months (by the rule of the account's kind) that state one, zeros included.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Overdue {
-    /// Places of the accounts that have any, ascending: those with [`stated::OVERDUE`].
+    /// Places of the accounts that have any, ascending: those with [`stated::OVERDUE`](super::stated::OVERDUE).
     pub accounts: Vec<u16>,
     /// The first amount of each of those accounts, and the end.
     pub starts: Vec<u32>,

@@ -84,8 +84,9 @@ pub struct Plan {
 impl Plan {
     /// Compiles rows into a plan.
     ///
-    /// The rows form a catalogue of their own, with the version that [`Catalogue::from_rows`](crate::attributes::Catalogue::from_rows) gives them, whatever
-    /// catalogue they were taken from.
+    /// The rows form a catalogue of their own, with the version that
+    /// [`Catalogue::from_rows`](crate::attributes::Catalogue::from_rows) gives them, whatever catalogue they were taken
+    /// from.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Rewrites that bring rows which say the same to one form, before they are compared, shared or fingerprinted.
+//! Rewrites that bring equivalent rows to one normal form, before they are compared, shared or fingerprinted.
 //!
 //! The list is short, and no rewrite changes a reading:
 //!
@@ -19,12 +19,12 @@ use super::attribute::{
 use crate::report::KindSet;
 
 impl Attribute {
-    /// Whether it measures the same as another.
+    /// Whether it measures the same as another row, whatever their names.
     pub(crate) fn means_as(&self, other: &Attribute) -> bool {
         self.measure == other.measure || measure(&self.measure) == measure(&other.measure)
     }
 
-    /// The row in its normal form: a row with the same readings and, where another row says the same by one of these
+    /// The row in normal form: a row with the same readings and, where another row says the same by one of these
     /// rewrites, the same measure.
     ///
     /// * `closed` is `not(open)`; `not(not(x))` is `x`; `not` of kinds is the other kinds.
@@ -105,6 +105,7 @@ enum Join {
     Any,
 }
 
+/// The normal form of `all` or `any` of some parts.
 fn joined(parts: &[Filter], join: Join) -> Filter {
     let mut kinds: Option<KindSet> = None;
     let mut others = Vec::new();
@@ -127,6 +128,8 @@ fn joined(parts: &[Filter], join: Join) -> Filter {
         }
     }
     others.extend(kinds.map(of_kinds));
+    // `decides` is the part that settles the whole (nothing passes `all`, everything passes `any`); `neutral` changes
+    // nothing.
     let (decides, neutral) = match join {
         Join::All => (Filter::Any(Vec::new()), Filter::All(Vec::new())),
         Join::Any => (Filter::All(Vec::new()), Filter::Any(Vec::new())),
@@ -135,6 +138,7 @@ fn joined(parts: &[Filter], join: Join) -> Filter {
         return decides;
     }
     others.retain(|part| *part != neutral);
+    // Sorted by notation, not by `Ord`: the fingerprint must not depend on the order in which variants are declared.
     others.sort_by_cached_key(Filter::to_string);
     others.dedup();
     match (others.len(), others.pop()) {
@@ -149,7 +153,7 @@ fn joined(parts: &[Filter], join: Join) -> Filter {
     }
 }
 
-/// Accounts of some kinds; of all kinds, every account; of none, no account.
+/// The filter for accounts of some kinds: all kinds are every account, no kind is no account.
 fn of_kinds(kinds: KindSet) -> Filter {
     match kinds {
         KindSet::ALL => Filter::All(Vec::new()),

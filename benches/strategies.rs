@@ -9,11 +9,12 @@ use std::hint::black_box;
 use common::population::Population;
 use common::silos::{self, Harbour};
 use common::{eight_strategies, portfolio, sample_card};
+use credit_bureau::attributes::Attribute;
 use credit_bureau::scoring::outcome::ReasonText;
 use credit_bureau::scoring::strategies::rules::{Condition, Decision, Rule, RulesData};
 use credit_bureau::scoring::strategies::{Listing, Loyalty, Rules};
 use credit_bureau::scoring::{Evidence, Strategy, StrategyOutcome as _};
-use credit_bureau::{Attribute, Month, Portfolio, Regime};
+use credit_bureau::{Month, Portfolio, Regime};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 /// Of a portfolio.

@@ -28,9 +28,9 @@ use std::hint::black_box;
 use common::population::Population;
 use common::yardstick::{Yardstick, median};
 use common::{Times, compute, four_cards, in_turn, plan_of, portfolio, random_rows, sample_card, yardstick_of};
-use credit_bureau::attributes::{Catalogue, Family, Plan};
+use credit_bureau::attributes::{Attribute, Catalogue, Family, Plan};
 use credit_bureau::scoring::registry::RegistryEntry;
-use credit_bureau::{Attribute, Portfolio, Regime, Scorecard};
+use credit_bureau::{Portfolio, Regime, Scorecard};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -258,8 +258,10 @@ fn against_one_thread(out: &mut Findings, size: &Size, portfolio: &Portfolio, ca
 fn several_at_once(out: &mut Findings, size: &Size, portfolio: &Portfolio, card: &Scorecard) {
     let (holistic, negative) = (Regime::holistic(), Regime::negative_only());
     let regimes = [holistic, negative];
-    let apart: Vec<_> = regimes.iter().map(|regime| vec![portfolio.score(card, regime)]).collect();
-    assert_eq!(portfolio.score_under(&[card], &regimes), apart);
+    let together = portfolio.score_under(&[card], &regimes);
+    for (place, regime) in regimes.into_iter().enumerate() {
+        assert_eq!(together.column(place, 0), portfolio.score(card, regime));
+    }
     let [alone, both] = in_turn(
         size.runs,
         [&mut || drop(black_box(portfolio.score_under(&[card], &[holistic]))), &mut || {
@@ -273,8 +275,10 @@ fn several_at_once(out: &mut Findings, size: &Size, portfolio: &Portfolio, card:
 
     let cards = four_cards();
     let cards = cards.each_ref();
-    let apart: Vec<_> = cards.iter().map(|card| portfolio.score(card, holistic)).collect();
-    assert_eq!(portfolio.score_under(&cards, &[holistic]), [apart]);
+    let together = portfolio.score_under(&cards, &[holistic]);
+    for (place, card) in cards.into_iter().enumerate() {
+        assert_eq!(together.column(0, place), portfolio.score(card, holistic));
+    }
     let [alone, all] = in_turn(
         size.runs,
         [&mut || drop(black_box(portfolio.score_under(&[card], &[holistic]))), &mut || {

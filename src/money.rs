@@ -4,12 +4,12 @@
 //! rounding: what cannot be held exactly is an error.
 //!
 //! ```
-//! # use credit_bureau::{Currency, Money};
+//! use credit_bureau::{Currency, Money};
 //! let rent = Money::parse("3200.50", Currency::CNY)?;
 //! let deposit = Money::whole(6400, Currency::CNY);
 //! assert_eq!(rent.checked_add(deposit)?.to_string(), "9,600.50 CNY");
 //! assert!(Money::parse("1e9", Currency::CNY).is_err());
-//! # Ok::<(), credit_bureau::MoneyError>(())
+//! # Ok::<(), credit_bureau::money::MoneyError>(())
 //! ```
 //!
 //! Nothing here converts between currencies, and nothing knows what an amount is for: a report's fields and their units

@@ -4,11 +4,12 @@
 //! two bytes, and the distance between two is a subtraction:
 //!
 //! ```
-//! # use credit_bureau::{Month, Window};
+//! use credit_bureau::Month;
+//! use credit_bureau::month::Window;
 //! let now: Month = "2024-06".parse()?;
 //! assert_eq!(now.months_since(Month::new(2022, 12)?), 18);
 //! assert!(Window::last(24).contains(18) && !Window::last(12).contains(18));
-//! # Ok::<(), credit_bureau::MonthError>(())
+//! # Ok::<(), credit_bureau::month::MonthError>(())
 //! ```
 //!
 //! Days are `chrono`'s [`NaiveDate`]; there is no clock: which month is "now" is always said by the caller.
@@ -114,7 +115,7 @@ impl Month {
     /// # use credit_bureau::Month;
     /// assert_eq!(Month::new(2024, 2)?.back(3), Some(Month::new(2023, 11)?));
     /// assert_eq!(Month::FIRST.back(1), None);
-    /// # Ok::<(), credit_bureau::MonthError>(())
+    /// # Ok::<(), credit_bureau::month::MonthError>(())
     /// ```
     #[must_use]
     pub fn back(self, ago: u32) -> Option<Month> {

@@ -103,7 +103,8 @@ impl<T: FromStr<Err: fmt::Display>> Visitor<'_> for TextVisitor<T> {
 /// assert_eq!("sole".parse(), Ok(HolderRole::Sole));
 /// let message = "owner".parse::<HolderRole>().map_err(|error| error.to_string());
 /// let expected = "sole joint primary_borrower co_borrower guarantor authorised_user";
-/// assert_eq!(message, Err(format!("`owner` is not a holder role: expected one of {expected}")));
+/// let expected = format!("`owner` is not a holder role: expected one of {expected}");
+/// assert_eq!(message, Err(expected));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{found}` is not {}: expected one of {}", noun(name), expected.join(" "))]

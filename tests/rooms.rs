@@ -21,7 +21,16 @@ const FLOORS: [&[&str]; 8] = [
 ];
 
 /// Circles of files that stand for a reason.
-const CIRCLES: [&[&str]; 1] = [
+const CIRCLES: [&[&str]; 7] = [
+    // An error names the values that it is about, and their readers give the error.
+    &["history/error", "history/notation", "history/severity", "history/status"],
+    &["money", "money/currency"],
+    &["month", "month/window"],
+    &["policy", "policy/regime"],
+    // A report is built by its builder, and the checks that make it one read its data.
+    &["report", "report/builder", "report/check"],
+    // A kind knows the sets it is in, and a set its kinds.
+    &["report/kinds", "report/words"],
     // The engine gets a second design: what its loops, tables and values take from each other goes with it.
     &["portfolio/engine/loops", "portfolio/engine/table", "portfolio/engine/values"],
 ];
@@ -148,16 +157,29 @@ impl File {
     fn read(text: &str, module: &Module, modules: &[Module]) -> File {
         let tokens = without_tests(&tokens(text));
         let mut file = File::default();
+        // Modules within the file, by the braces around them: `super` in one of them may be the file itself.
+        let (mut inline, mut braces) = (Vec::new(), 0);
         let mut at = 0;
         while at < tokens.len() {
             let next = tokens.get(at + 1).map_or("", String::as_str);
             match tokens[at].as_str() {
+                "{" => braces += 1,
+                "}" => {
+                    braces -= 1;
+                    inline.pop_if(|outside| *outside == braces);
+                }
+                // Of the name that a macro gives, too.
+                "mod" if tokens[at + 1..].iter().find(|token| !is_name(token) && *token != "$").unwrap() == "{" => {
+                    inline.push(braces);
+                    at += usize::from(next == "$") + 1;
+                }
                 // Not what a returned `impl` captures.
                 "use" if next != "<" => {
                     let end = at + tokens[at..].iter().position(|token| token == ";").unwrap();
                     let mut paths = Vec::new();
                     use_tree(&tokens[at + 1..end], &[], &mut paths);
                     for (name, path) in paths {
+                        let path = from_file(path, inline.len());
                         file.imports.extend(absolute(&path, module, modules).map(|path| (name, path)));
                     }
                     at = end;
@@ -179,7 +201,7 @@ impl File {
                         path.push(tokens[at + 2].clone());
                         at += 2;
                     }
-                    file.mentions.insert(path);
+                    file.mentions.insert(from_file(path, inline.len()));
                 }
                 _ => {}
             }
@@ -305,6 +327,15 @@ fn use_tree(tokens: &[String], before: &[String], paths: &mut Vec<(String, Vec<S
     if let Some(name) = alias.and_then(|alias| tokens.get(alias + 1)).or(path.last()).filter(|_| !own.is_empty()) {
         paths.push((name.clone(), path));
     }
+}
+
+/// A path as it would stand outside the modules within a file.
+fn from_file(mut path: Vec<String>, inline: usize) -> Vec<String> {
+    let inside = path.iter().take(inline).take_while(|segment| *segment == "super").count();
+    if inside > 0 {
+        path.splice(..inside, ["self".to_owned()]);
+    }
+    path
 }
 
 /// A path from the crate's root, if it leads into the crate.

@@ -30,7 +30,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
 
-use credit_bureau::attributes::{Catalogue, Family, Plan, Reading};
+use credit_bureau::attributes::{Attribute, Catalogue, Family, Plan, Reading};
 use credit_bureau::portfolio::columns::{Amounts, Columns, Profile, Sparse, stated};
 use credit_bureau::portfolio::{MonthColumns, Standing};
 use credit_bureau::scoring::registry::{ByNumber, Registry};
@@ -39,7 +39,7 @@ use credit_bureau::scoring::strategies::digital_reading::ReferencePopulation;
 use credit_bureau::scoring::strategies::external::ModelOutput;
 use credit_bureau::scoring::strategies::{DigitalReadingModel, External, FiveFactor};
 use credit_bureau::scoring::{CreditStrategy, ScoreRange, Scorecard, ScorecardData, StrategyId};
-use credit_bureau::{AccountKind, AccountState, Attribute, InquiryReason, Portfolio, Regime, Report};
+use credit_bureau::{AccountKind, AccountState, InquiryReason, Portfolio, Regime, Report};
 
 use self::population::random::Random;
 use self::population::{CURRENCY, Population};

@@ -31,8 +31,8 @@ use std::path::Path;
 use std::time::Instant;
 
 use self::population::{CURRENCY, Population};
-use credit_bureau::attributes::{Catalogue, Plan};
-use credit_bureau::{Attribute, Portfolio, Regime, Scorecard};
+use credit_bureau::attributes::{Attribute, Catalogue, Plan};
+use credit_bureau::{Portfolio, Regime, Scorecard};
 
 const CARD: &str = include_str!("../../examples/data/teaching_scorecard.json");
 

@@ -3,7 +3,8 @@
 use credit_bureau::attributes::{
     Across, AcrossInquiries, Filter, Measure, OverAccounts, OverMonths, Value, Within, WithinMonth,
 };
-use credit_bureau::{AccountKind, Disclosure, Plan, Regime};
+use credit_bureau::policy::Disclosure;
+use credit_bureau::{AccountKind, Plan, Regime};
 
 /// The names of the columns that a plan needs under some regimes.
 pub fn columns_of(plan: &Plan, regimes: &[&Regime]) -> Vec<&'static str> {

@@ -72,9 +72,10 @@ impl Run {
         let yardstick = Yardstick::of(&columns_of(card.plan(), regimes), portfolio.columns());
         let read_bandwidth = on_threads(threads, || yardstick.bandwidth())?;
         let mut under = Vec::with_capacity(regimes.len());
-        for (&regime, scores) in regimes.iter().zip(portfolio.score_under(&[card], regimes)) {
+        let scores = portfolio.score_under(&[card], regimes);
+        for (place, &regime) in regimes.iter().enumerate() {
             let cost = if regimes.len() == 1 { cost } else { pass(&[regime])? };
-            under.push(UnderRegime { regime, cost, scores: scores.concat() });
+            under.push(UnderRegime { regime, cost, scores: scores.column(place, 0).to_vec() });
         }
         Ok(Run { threads, cost, read_bandwidth, regimes: under })
     }

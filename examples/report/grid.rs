@@ -1,8 +1,9 @@
 //! The payment grid: a line a year, newest first, a symbol a month, as the central bank's report prints it.
 
 use anstyle::{AnsiColor, Style};
+use credit_bureau::history::{Notation, Severity};
 use credit_bureau::policy::AccountView;
-use credit_bureau::{Language, Month, Notation, Severity};
+use credit_bureau::{Language, Month};
 
 /// The head of every grid.
 pub fn head(language: Language) -> String {

@@ -2,10 +2,11 @@
 
 use anstyle::{AnsiColor, Style};
 use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Reading, Unit};
+use credit_bureau::history::Severity;
 use credit_bureau::policy::{AccountView, Disclosed, DisclosedState, View};
 use credit_bureau::reconcile::{Finding, reconcile};
 use credit_bureau::report::{BusinessKind, Identity};
-use credit_bureau::{AccountKind, Currency, DelinquencyBucket, Language, Money, Report, Severity};
+use credit_bureau::{AccountKind, Currency, DelinquencyBucket, Language, Money, Report};
 use rust_decimal::Decimal;
 
 use crate::compare::Comparison;

@@ -19,22 +19,18 @@
 //!
 //! Scorecards that other tools export are read in [`scorecard`], which knows nothing of reports.
 //!
-//! Beneath them, without a tag's meaning:
-//!
-//! * [`document`]: a file as a tree of [`Node`]s, the same for JSON and XML, read within [`Limits`];
-//! * [`place`]: places in a document;
-//! * [`problem`]: problems at a place, and what was expected there;
-//! * [`recognise`]: the format of a file, told from its content;
-//! * [`error`]: errors of reading a file as a report.
+//! The types here serve every format and know no tag's meaning. A [`Node`] is a file as a tree, the same for JSON and XML,
+//! read within [`Limits`]; a [`Place`] is a place in it. A [`Problem`] says what is wrong at a place and what was expected
+//! there. [`FileForm`] is the format of a file, told from its content, and a [`ReadError`] why it could not be read.
 
-pub mod document;
-pub mod error;
+mod document;
+mod error;
 #[cfg(feature = "json")]
 pub mod native;
 pub mod pboc;
-pub mod place;
-pub mod problem;
-pub mod recognise;
+mod place;
+mod problem;
+mod recognise;
 pub mod scorecard;
 mod table;
 

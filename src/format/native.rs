@@ -4,7 +4,9 @@
 //! use credit_bureau::format::native;
 //! use credit_bureau::{AccountKind, Report};
 //!
-//! let report = Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid("NNN1")).build()?;
+//! let report = Report::builder("2024-06-30")
+//!     .account(AccountKind::Rent, "flat", |rent| rent.paid("NNN1"))
+//!     .build()?;
 //! let file = native::write(&report);
 //! assert!(file.starts_with("{\n  \"credit_report\": 1,"));
 //! assert_eq!(native::read(&file)?, report);

@@ -8,8 +8,13 @@
 //!
 //! let mut problems = Problems::default();
 //! let place = DocumentPath::ROOT;
-//! problems.add(ProblemKind::UnknownCode, &place.tag("PD01ED01"), "Q", "a payment status", "one of N 1–7 * #");
-//! assert_eq!(problems.to_string(), "`Q` is not a payment status at PD01ED01: expected one of N 1–7 * #");
+//! let place = place.tag("PD01ED01");
+//! let (what, expected) = ("a payment status", "one of N 1–7 * #");
+//! problems.add(ProblemKind::UnknownCode, &place, "Q", what, expected);
+//! assert_eq!(
+//!     problems.to_string(),
+//!     "`Q` is not a payment status at PD01ED01: expected one of N 1–7 * #"
+//! );
 //! ```
 //!
 //! A reader decides whether a problem stops the reading or is a warning. A text that is not JSON or XML at all is a

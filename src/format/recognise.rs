@@ -41,7 +41,7 @@ pub fn read(bytes: impl AsRef<[u8]>) -> Result<Report, ReadError> {
     }
 }
 
-/// The form of a file.
+/// The format of a file, told from the names at its top.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FileForm {

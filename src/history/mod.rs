@@ -4,10 +4,13 @@
 //! once costs a handful of boolean operations:
 //!
 //! ```
-//! # use credit_bureau::{DelinquencyBucket, Month, PaymentHistory, Window};
+//! use credit_bureau::month::Window;
+//! use credit_bureau::{DelinquencyBucket, Month, PaymentHistory};
 //! let paid = PaymentHistory::parse("N N 1 2 N N", Month::new(2024, 6)?)?; // latest first
-//! assert_eq!(paid.late(DelinquencyBucket::DAYS_31_TO_60).within(Window::last(12)).count(), 1);
-//! assert_eq!(paid.last_late_month(DelinquencyBucket::DAYS_1_TO_30), Some(Month::new(2024, 4)?));
+//! let late = paid.late(DelinquencyBucket::DAYS_31_TO_60).within(Window::last(12));
+//! assert_eq!(late.count(), 1);
+//! let last_late = paid.last_late_month(DelinquencyBucket::DAYS_1_TO_30);
+//! assert_eq!(last_late, Some(Month::new(2024, 4)?));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -29,8 +32,10 @@ mod planes;
 mod serial;
 mod severity;
 mod status;
+mod text;
 
 pub use error::HistoryError;
+use months::MONTHS_MAX;
 pub use months::{Months, MonthsIter};
 pub use notation::{HistoryForm, Notation, Order};
 pub use planes::Planes;
@@ -264,8 +269,5 @@ impl fmt::Debug for PaymentHistory {
         Ok(())
     }
 }
-
-/// Five years, as PBOC shows them.
-const MONTHS_MAX: usize = 60;
 
 const _: () = assert!(size_of::<PaymentHistory>() == 56);

@@ -324,7 +324,10 @@ impl FusedIterator for MonthsIter {}
 
 const SIZE: u32 = 60;
 
-const _: () = assert!(SIZE as usize == super::MONTHS_MAX);
+/// Five years, as PBOC shows them.
+pub(super) const MONTHS_MAX: usize = 60;
+
+const _: () = assert!(SIZE as usize == MONTHS_MAX);
 
 #[cfg(test)]
 mod tests {

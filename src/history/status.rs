@@ -13,7 +13,8 @@ use crate::text::quoted;
 /// that PBOC lacks is the pair of severity and variant, `[13,1]`.
 ///
 /// ```
-/// # use credit_bureau::{Notation, PaymentStatus, Severity};
+/// use credit_bureau::PaymentStatus;
+/// use credit_bureau::history::{Notation, Severity};
 /// let late = PaymentStatus::from_symbol(Notation::Pboc, '2').ok_or("no such symbol")?;
 /// assert_eq!(late.severity(), Severity::Late31To60);
 /// // The same month in a post-paid string is `1`: the symbols mean other things there.

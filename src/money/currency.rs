@@ -14,10 +14,10 @@ use crate::text::{self, quoted};
 /// Shown, and in serde, as its code.
 ///
 /// ```
-/// # use credit_bureau::Currency;
+/// use credit_bureau::Currency;
 /// assert_eq!(Currency::from_code("JPY")?, Currency::JPY);
 /// assert_eq!((Currency::CNY.decimals(), Currency::JPY.decimals()), (2, 0));
-/// # Ok::<(), credit_bureau::MoneyError>(())
+/// # Ok::<(), credit_bureau::money::MoneyError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency(Iso);

@@ -9,15 +9,17 @@
 //! use credit_bureau::policy::{Consent, Purpose, Silo};
 //! let day = |text: &str| text.parse::<NaiveDate>();
 //!
-//! let mut consent = Consent::new("P-17".into(), "Harbour Loans".into(), day("2026-01-01")?, day("2026-12-31")?);
+//! let (from, until) = (day("2026-01-01")?, day("2026-12-31")?);
+//! let mut consent = Consent::new("P-17".into(), "Harbour Loans".into(), from, until);
 //! consent.purposes = vec![Purpose::CreditApplication];
 //! consent.silos = vec![Silo::CreditFile, Silo::Commercial];
 //!
 //! let silos = [Silo::CreditFile, Silo::Commercial];
-//! let permit = consent.permit("P-17", "Harbour Loans", Purpose::CreditApplication, &silos, day("2026-06-30")?)?;
-//! assert_eq!(permit.purpose(), Purpose::CreditApplication);
+//! let today = day("2026-06-30")?;
+//! let asked = |purpose| consent.permit("P-17", "Harbour Loans", purpose, &silos, today);
+//! assert_eq!(asked(Purpose::CreditApplication)?.purpose(), Purpose::CreditApplication);
 //!
-//! let refused = consent.permit("P-17", "Harbour Loans", Purpose::Employment, &silos, day("2026-06-30")?);
+//! let refused = asked(Purpose::Employment);
 //! assert_eq!(
 //!     refused.unwrap_err().to_string(),
 //!     "the consent does not cover employment: expected one of credit application"
@@ -196,13 +198,14 @@ impl std::fmt::Debug for Consent {
 ///
 /// Only [`Consent::permit`] makes one; it cannot be copied, written or read, and joining data uses it up.
 ///
-/// ```compile_fail
+/// ```compile_fail,E0599
 /// # fn twice(permit: credit_bureau::policy::Permit) {
 /// let another = permit.clone(); // a permit for one look is not one for two
 /// # }
 /// ```
-/// ```compile_fail
-/// # use credit_bureau::{Attributes, scoring::{Joined, PublicRecords}};
+/// ```compile_fail,E0382
+/// # use credit_bureau::Attributes;
+/// # use credit_bureau::scoring::evidence::{Joined, PublicRecords};
 /// # fn twice(file: [Attributes; 2], records: [PublicRecords; 2], permit: credit_bureau::policy::Permit) {
 /// # let ([first, second], [one, other]) = (file, records);
 /// let joined = Joined::new(first, one, permit);

@@ -88,7 +88,8 @@ impl fmt::Debug for Fields {
 ///
 /// ```
 /// use credit_bureau::policy::{AccountMask, Fields};
-/// use credit_bureau::{Months, Window};
+/// use credit_bureau::history::Months;
+/// use credit_bureau::month::Window;
 /// let two_years = AccountMask { months: Months::of(Window::last(24)), ..AccountMask::ALL };
 /// let no_amounts = AccountMask { fields: !Fields::AMOUNTS, ..AccountMask::ALL };
 /// let both = two_years & no_amounts;

@@ -76,7 +76,9 @@ impl FromStr for Disclosure {
 /// Five are given, as `&'static Regime`, so that a view may borrow one on the spot; others are built:
 ///
 /// ```
-/// use credit_bureau::{AccountKind, Disclosure, KindSet, Regime};
+/// use credit_bureau::policy::Disclosure;
+/// use credit_bureau::report::KindSet;
+/// use credit_bureau::{AccountKind, Regime};
 /// let blind_to_inquiries = Regime::builder("renters")
 ///     .show(KindSet::POSITIVE, Disclosure::PositiveOnly)
 ///     .show(AccountKind::Collection, Disclosure::NegativeOnly)
@@ -84,7 +86,7 @@ impl FromStr for Disclosure {
 ///     .build()?;
 /// assert_eq!(blind_to_inquiries.disclosure(AccountKind::Rent), Disclosure::PositiveOnly);
 /// assert_eq!(blind_to_inquiries.disclosure(AccountKind::CreditCard), Disclosure::Full);
-/// # Ok::<(), credit_bureau::PolicyError>(())
+/// # Ok::<(), credit_bureau::policy::PolicyError>(())
 /// ```
 ///
 /// In serde `{"name": …, "accounts": {"d1": "full", …}, "inquiries": true, "liabilities": true}`; every kind must be

@@ -412,8 +412,10 @@ impl fmt::Debug for AccountView<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{AccountBuilder, InquiryReason};
-    use crate::{Currency, Disclosure, KindSet, Window};
+    use crate::Currency;
+    use crate::month::Window;
+    use crate::policy::Disclosure;
+    use crate::report::{AccountBuilder, InquiryReason, KindSet};
 
     /// A report of 2024-06-30 with one account.
     fn report(kind: AccountKind, describe: impl FnOnce(AccountBuilder) -> AccountBuilder) -> Report {

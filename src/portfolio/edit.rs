@@ -29,7 +29,8 @@ impl Portfolio {
     /// use credit_bureau::portfolio::MonthCorrection;
     /// use credit_bureau::attributes::Plan;
     /// use credit_bureau::portfolio::Portfolio;
-    /// use credit_bureau::{AccountKind, Currency, Regime, Report, Severity};
+    /// use credit_bureau::history::Severity;
+    /// use credit_bureau::{AccountKind, Currency, Regime, Report};
     /// let report = Report::builder("2024-06-30")
     ///     .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).paid("NN2N"))
     ///     .build()?;

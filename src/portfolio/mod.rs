@@ -32,6 +32,14 @@ mod chunk_builder;
 mod close;
 pub mod columns;
 mod edit;
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    reason = "places are a program's or a block's own, and sums and what is divided are bounded: the columns were checked when the portfolio was built"
+)]
 mod engine;
 mod equal;
 mod error;

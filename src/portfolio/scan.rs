@@ -13,7 +13,7 @@ use crate::policy::Regime;
 
 impl Portfolio {
     /// The attributes of a plan under a regime: bit for bit what
-    /// [`View::attributes_of`](crate::View::attributes_of) gives for each report by itself.
+    /// [`View::attributes_of`](crate::policy::View::attributes_of) gives for each report by itself.
     ///
     /// Nothing is computed before a chunk is asked for.
     ///

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::account::{Account, AccountId, Lease, MonthlyState, PrepaidUse};
-use super::check::{Fault, Item, ReportError, ReportProblem};
+use super::fault::{Fault, Item, ReportError, ReportProblem};
 use super::inquiry::{Inquiry, InquiryReason};
 use super::moment::{end_of_day, read_day};
 use super::payments::{OverdueAmounts, Payments};
@@ -105,7 +105,7 @@ impl ReportBuilder {
     }
 }
 
-/// Says what is known of one account. Amounts are whole units of the report's currency.
+/// Builds one account of a [`ReportBuilder`]. Amounts are whole units of the report's currency.
 ///
 /// The order of the calls does not matter, and of two that say the same thing the last stands; only
 /// [`with`](Self::with) changes what was said before it.

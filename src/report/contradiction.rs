@@ -1,7 +1,7 @@
 //! Facts of one account that cannot both be true.
 
 use super::account::Account;
-use super::check::Fault;
+use super::fault::Fault;
 use crate::history::Severity;
 use crate::month::Month;
 

@@ -5,7 +5,8 @@ use chrono::NaiveDateTime;
 use thiserror::Error;
 
 use super::account::Account;
-use super::check::{self, ReportError};
+use super::check;
+use super::fault::ReportError;
 use super::inquiry::Inquiry;
 use super::monthly_update::{Gap, MonthlyUpdate, UpdateError};
 use super::{Report, ReportData};
@@ -26,8 +27,9 @@ use crate::text::quoted;
 /// when the months of an account with a grid are edited: it is kept by position, and would be written into another month.
 ///
 /// ```
-/// use credit_bureau::report::{EditError, Gap, MonthlyUpdate};
-/// use credit_bureau::{AccountKind, Inquiry, PaymentStatus, Report, Severity};
+/// use credit_bureau::history::Severity;
+/// use credit_bureau::report::{EditError, Gap, Inquiry, MonthlyUpdate};
+/// use credit_bureau::{AccountKind, PaymentStatus, Report};
 ///
 /// let mut report = Report::builder("2024-06-30")
 ///     .account(AccountKind::Rent, "flat", |rent| rent.paid("N2N"))
@@ -35,7 +37,8 @@ use crate::text::quoted;
 /// report.advance_to("2024-07-31T18:00:00".parse()?)?;
 ///
 /// // June was paid late, and May on time after all.
-/// report.set_month("flat", "2024-05".parse()?, PaymentStatus::of(Severity::PaidAsAgreed), None)?;
+/// let on_time = PaymentStatus::of(Severity::PaidAsAgreed);
+/// report.set_month("flat", "2024-05".parse()?, on_time, None)?;
 /// let mut july = MonthlyUpdate::new("2024-07".parse()?);
 /// july.status = Some(PaymentStatus::of(Severity::Late1To30));
 /// report.append_month("flat", july, Gap::Refuse)?;
@@ -46,9 +49,12 @@ use crate::text::quoted;
 ///
 /// let before = report.clone();
 /// let mut august = MonthlyUpdate::new("2024-08".parse()?);
-/// august.status = Some(PaymentStatus::of(Severity::PaidAsAgreed));
+/// august.status = Some(on_time);
 /// let error = report.append_month("flat", august, Gap::Refuse).unwrap_err();
-/// assert_eq!(error.to_string(), "account `flat`, field `payments`: `2024-08` is after the report of 2024-07-31");
+/// assert_eq!(
+///     error.to_string(),
+///     "account `flat`, field `payments`: `2024-08` is after the report of 2024-07-31"
+/// );
 /// assert_eq!(report, before);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

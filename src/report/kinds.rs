@@ -9,7 +9,8 @@ use super::words::AccountKind;
 /// A set of account kinds: what a rule, a filter or a field applies to.
 ///
 /// ```
-/// use credit_bureau::{AccountKind, KindSet};
+/// use credit_bureau::AccountKind;
+/// use credit_bureau::report::KindSet;
 /// assert!(KindSet::CREDIT.contains(AccountKind::CreditCard));
 /// assert_eq!(KindSet::CARDS | KindSet::LOANS, KindSet::CREDIT);
 /// ```

@@ -7,8 +7,8 @@
 //! ```
 //! use credit_bureau::{AccountKind, Report};
 //! let report = Report::builder("2024-06-30")
-//!     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-01-15").monthly_rent(3_000).paid("NNN1NNNNNNNN"))
-//!     .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).balance(1_500).paid("NNN*NN"))
+//!     .account(AccountKind::Rent, "flat", |rent| rent.monthly_rent(3_000).paid("NNN1NNNN"))
+//!     .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).paid("NNN*NN"))
 //!     .build()?;
 //! assert_eq!(report.accounts.len(), 2);
 //! # Ok::<(), credit_bureau::report::ReportError>(())
@@ -27,6 +27,7 @@ mod check;
 mod contradiction;
 mod edit;
 mod facts;
+mod fault;
 mod inquiry;
 mod kept;
 mod kinds;
@@ -52,11 +53,11 @@ pub use self::account::{
 };
 pub use self::agreement::{Agreement, Liability, LiabilityBusiness};
 pub use self::builder::{AccountBuilder, ReportBuilder};
-pub use self::check::{Fault, Item, ReportError, ReportProblem};
 #[cfg(feature = "testkit")]
 pub(crate) use self::contradiction::owes_nothing;
 pub use self::edit::EditError;
 pub(crate) use self::facts::{kinds_below_zero, kinds_stating};
+pub use self::fault::{Fault, Item, ReportError, ReportProblem};
 pub use self::inquiry::{Inquiry, InquiryReason, InstitutionType};
 pub use self::kept::{Kept, KeptValue};
 pub use self::kinds::KindSet;

@@ -17,11 +17,14 @@ record_of! {
     /// paid leaves the history as it is, and one that says nothing of how the account stands leaves that.
     ///
     /// ```
+    /// use credit_bureau::history::Severity;
     /// use credit_bureau::report::{Gap, MonthlyState, MonthlyUpdate};
-    /// use credit_bureau::{AccountKind, Currency, Money, PaymentStatus, Report, Severity};
+    /// use credit_bureau::{AccountKind, Currency, Money, PaymentStatus, Report};
     ///
     /// let mut report = Report::builder("2024-07-31")
-    ///     .account(AccountKind::NonRevolvingLoan, "loan", |loan| loan.as_of("2024-06").past_due(400).paid("1N").overdue(&[(0, 400)]))
+    ///     .account(AccountKind::NonRevolvingLoan, "loan", |loan| {
+    ///         loan.as_of("2024-06").past_due(400).paid("1N").overdue(&[(0, 400)])
+    ///     })
     ///     .build()?;
     ///
     /// let month = "2024-07".parse()?;

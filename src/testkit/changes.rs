@@ -1,10 +1,10 @@
 //! Changed reports, as the [laws](super::laws) need them.
 
+use crate::Report;
 use crate::history::{PaymentHistory, PaymentStatus, Severity};
 use crate::month::Month;
 use crate::policy::{AccountView, DisclosedState, Disclosure, Fields, Regime};
-use crate::report::{Account, AccountKind, AccountState, OverdueAmounts, ReportError};
-use crate::{Report, ReportData};
+use crate::report::{Account, AccountKind, AccountState, OverdueAmounts, ReportData, ReportError};
 
 /// Returns a report with a change applied.
 pub(super) fn changed(report: &Report, change: impl FnOnce(&mut ReportData)) -> Result<Report, ReportError> {

@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
+use crate::history::{Months, Severity};
 use crate::policy::{AccountMask, Disclosure, Fields, Regime};
 use crate::report::{
-    BusinessKind, Guarantee, HolderRole, InstitutionType, Lease, Liability, LiabilityRole, MonthlyState,
-    OverdueAmounts, Payments, PrepaidUse, owes_nothing,
+    BusinessKind, Guarantee, HolderRole, Inquiry, InstitutionType, KindSet, Lease, Liability, LiabilityRole,
+    MonthlyState, OverdueAmounts, Payments, PrepaidUse, ReportData, owes_nothing,
 };
 use crate::{
-    Account, AccountKind, AccountState, Currency, Inquiry, InquiryReason, KindSet, Money, Month, Months,
-    PaymentHistory, PaymentStatus, Portfolio, Report, ReportData, Severity,
+    Account, AccountKind, AccountState, Currency, InquiryReason, Money, Month, PaymentHistory, PaymentStatus,
+    Portfolio, Report,
 };
 use chrono::{Datelike, Days, NaiveDate};
 use proptest::collection::vec;

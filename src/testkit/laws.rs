@@ -275,7 +275,7 @@ where
 
 /// Checks that a worse month never improves the number, for a strategy that claims to be monotone.
 ///
-/// Each month of each account that was paid as agreed, or worse, is made one [severity](crate::Severity) worse at a
+/// Each month of each account that was paid as agreed, or worse, is made one [severity](crate::history::Severity) worse at a
 /// time, up to bad debt.
 ///
 /// A person without a number may get one, since late payments make a file. An account that ends is no longer late, so

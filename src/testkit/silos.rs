@@ -9,12 +9,13 @@ use proptest::sample::select;
 use super::generate::{amounts, days_back, reports};
 use crate::report::{
     AssistanceCategory, Award, Enforcement, EnforcementOutcome, HousingFund, HousingFundState, Judgment,
-    JudgmentOutcome, Penalty, PublicRecord, Qualification, QualificationLevel, SocialAssistance, TaxArrears,
+    JudgmentOutcome, Penalty, PublicRecord, Qualification, QualificationLevel, ReportData, SocialAssistance,
+    TaxArrears,
 };
 use crate::scoring::evidence::{
     Company, CustomerProfile, DefaulterGround, PenaltyClass, ProfileMeasure, PublicRecords, Published,
 };
-use crate::{Currency, Money, Month, Report, ReportData};
+use crate::{Currency, Money, Month, Report};
 
 /// Generates reports with public records.
 pub fn reports_with_public_records() -> impl Strategy<Value = Report> {

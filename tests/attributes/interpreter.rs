@@ -12,10 +12,9 @@ use credit_bureau::attributes::{
     AcrossMonths, Attribute, AttributeError, Attributes, Catalogue, Derived, Measure, MonthTest, Plan, Reading,
     SpecialValue, Tally, Within, WithinMonth,
 };
-use credit_bureau::policy::DisclosedState;
-use credit_bureau::{
-    AccountKind, AccountMask, Disclosed, Disclosure, Fields, Language, Money, Month, Regime, Report, View, Window,
-};
+use credit_bureau::month::Window;
+use credit_bureau::policy::{AccountMask, Disclosed, DisclosedState, Disclosure, Fields, View};
+use credit_bureau::{AccountKind, Language, Money, Month, Regime, Report};
 use naive::catalogue;
 use naive::interpret::{Answer, Interpreter, Passes, Why, passes};
 use naive::plain::{Field, MONTHS, PlainMask, PlainRegime, PlainReport, Shown, is_open};

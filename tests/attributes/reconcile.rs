@@ -1,5 +1,7 @@
 //! A report's own summary is reconciled with its detail, row by row, and a difference is shown.
 
+use crate::common::data;
+
 use credit_bureau::attributes::{Catalogue, Unit};
 use credit_bureau::reconcile::{Finding, Reconciled, reconcile};
 use credit_bureau::report::{
@@ -286,11 +288,7 @@ fn sums_past_64_bits_differ_and_do_not_fail() {
 /// that differ, and those for which no rule is known.
 #[test]
 fn the_real_report_agrees_with_itself_where_it_does() {
-    let Some(folder) = std::env::var_os("CREDIT_BUREAU_DATA") else {
-        eprintln!("skipped: CREDIT_BUREAU_DATA does not name the folder of the real report");
-        return;
-    };
-    let file = std::fs::read(std::path::Path::new(&folder).join("pboc/sample_report.json")).unwrap();
+    let Some(file) = data("pboc/sample_report.json") else { return };
     let report = credit_bureau::format::read(file).unwrap();
     let rows = reconcile(&report);
     let figure = |row: &Reconciled, minor: Option<i64>| match row.unit() {

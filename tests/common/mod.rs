@@ -5,6 +5,9 @@ pub mod rules;
 
 use credit_bureau::attributes::{Attributes, Plan};
 use credit_bureau::portfolio::{Portfolio, PortfolioError};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
 pub use credit_bureau::testkit::{
     accounts, built_regimes, huge_reports, masks, masks_for, months_around, regimes, reports, reports_of, scenes,
 };
@@ -13,6 +16,38 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
+
+/// A file of the data folder, if the environment names that folder.
+pub fn data(file: &str) -> Option<Vec<u8>> {
+    let Some(folder) = std::env::var_os("CREDIT_BUREAU_DATA") else {
+        eprintln!("skipped: CREDIT_BUREAU_DATA does not name the folder of `{file}`");
+        return None;
+    };
+    Some(std::fs::read(PathBuf::from(folder).join(file)).expect("CREDIT_BUREAU_DATA names the data folder"))
+}
+
+/// The sample scorecard of the examples.
+#[cfg(feature = "json")]
+pub fn teaching() -> credit_bureau::Scorecard {
+    let card = include_str!("../../examples/data/teaching_scorecard.json");
+    credit_bureau::Scorecard::from_json(card).unwrap()
+}
+
+/// The result of work that must not grow faster than its input: that would take minutes.
+///
+/// Time is that of the processor where the system tells it, so that other work on the machine does not count.
+pub fn soon<T>(work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let processor = || std::fs::read_to_string("/proc/thread-self/schedstat").ok()?.split(' ').next()?.parse().ok();
+    let before: Option<u64> = processor();
+    let result = work();
+    let taken = match before.zip(processor()) {
+        Some((before, after)) => Duration::from_nanos(after - before),
+        None => start.elapsed(),
+    };
+    assert!(taken < Duration::from_secs(20), "took {taken:?}");
+    result
+}
 
 /// Reports of one currency, and a month near those of the first.
 pub fn people(reports: impl Strategy<Value = Report>) -> impl Strategy<Value = (Vec<Report>, Month)> {

@@ -1,7 +1,7 @@
 //! Whatever a file holds, reading it ends soon, with a report or with an error that says what is wrong, and where.
 #![cfg(feature = "json")]
 
-use std::time::{Duration, Instant};
+use crate::common::soon;
 
 use credit_bureau::format::pboc::{self, PbocReader};
 use credit_bureau::format::{Node, ReadError, native};
@@ -40,15 +40,6 @@ fn problems(file: &str) -> Vec<String> {
     let (again, warnings) = pboc::read_lenient(&written).unwrap();
     assert_eq!((warnings.total(), &again), (strict.len(), &report));
     strict
-}
-
-/// The result of something that must not take long.
-fn soon<T>(work: impl FnOnce() -> T) -> T {
-    let start = Instant::now();
-    let result = work();
-    let taken = start.elapsed();
-    assert!(taken < Duration::from_secs(20), "took {taken:?}");
-    result
 }
 
 const CELLS: &str = "PDA.PD01[0].PD01E.PD01EH";

@@ -2,8 +2,9 @@
 //! wrong and in which line. Nothing is half read.
 #![cfg(all(feature = "csv", feature = "json"))]
 
+use crate::common::soon;
+
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
 
 use credit_bureau::format::scorecard::{CardOptions, DefaultPoints, read, recognise, rows, sql};
 use credit_bureau::scoring::scorecards::table::TableCard;
@@ -41,15 +42,6 @@ const TOAD: &str = r#"{
 
 fn error(text: &str) -> String {
     soon(|| read(text, &CardOptions::default())).map(|card| panic!("{card:?}")).unwrap_err().to_string()
-}
-
-/// The result of something that must not take long.
-fn soon<T>(work: impl FnOnce() -> T) -> T {
-    let start = Instant::now();
-    let result = work();
-    let taken = start.elapsed();
-    assert!(taken < Duration::from_secs(20), "took {taken:?}");
-    result
 }
 
 /// What is said of a file with one thing in it changed.

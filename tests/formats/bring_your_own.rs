@@ -1,10 +1,9 @@
 //! A scorecard that another tool made gives that tool's own scores: from its file, through our JSON and PMML, and as SQL.
 #![cfg(all(feature = "csv", feature = "json", feature = "pmml"))]
 
-use crate::cards;
+use crate::{cards, common};
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use cards::{cards, halves, rows as random_rows};
 use credit_bureau::format::scorecard::pmml::{self, PmmlError};
@@ -19,12 +18,7 @@ use proptest::test_runner::TestRunner;
 
 /// A file of the public data, if the environment names their folder.
 fn data(file: &str) -> Option<String> {
-    let Some(folder) = std::env::var_os("CREDIT_BUREAU_DATA") else {
-        eprintln!("skipped: CREDIT_BUREAU_DATA does not name the folder of the scorecards");
-        return None;
-    };
-    let file = PathBuf::from(folder).join("scorecards").join(file);
-    Some(std::fs::read_to_string(file).expect("CREDIT_BUREAU_DATA names the data folder"))
+    common::data(&format!("scorecards/{file}")).map(|bytes| String::from_utf8(bytes).unwrap())
 }
 
 fn all(text: &str) -> Vec<NamedRow> {

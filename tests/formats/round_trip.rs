@@ -1,17 +1,17 @@
 //! What is read is written again as it was, and what is written is read again as it was.
 #![cfg(feature = "json")]
 
-use crate::common;
+use crate::common::{self, data};
 use crate::documents;
 
 use std::collections::{BTreeMap, HashSet};
-use std::path::PathBuf;
 
 use credit_bureau::format::pboc::{self, PbocReader, WriteError};
 use credit_bureau::format::{FileForm, Limits, Node, Place, difference, native};
+use credit_bureau::history::Severity;
 use credit_bureau::report::{Gap, Kept, MonthlyUpdate};
 use credit_bureau::testkit;
-use credit_bureau::{AccountKind, Currency, DelinquencyBucket, Money, Month, PaymentStatus, Report, Severity};
+use credit_bureau::{AccountKind, Currency, DelinquencyBucket, Money, Month, PaymentStatus, Report};
 use proptest::prelude::*;
 
 proptest! {
@@ -91,7 +91,12 @@ fn append_to_all(report: &mut Report) -> usize {
     let mut appended = 0;
     for account in credit {
         let Some(payments) = &account.payments else { continue };
-        let mut update = MonthlyUpdate::new(payments.history.latest().checked_add(1).unwrap());
+        let month = payments.history.latest().checked_add(1).unwrap();
+        // Nothing is late before the account is opened.
+        if account.opened.is_some_and(|day| Month::of(day).unwrap() > month) {
+            continue;
+        }
+        let mut update = MonthlyUpdate::new(month);
         update.status = Some(PaymentStatus::of(Severity::Late1To30));
         update.overdue = Some(Money::whole(100, Currency::CNY));
         report.append_month(account.id.as_str(), update, Gap::Refuse).unwrap();
@@ -361,12 +366,6 @@ fn same(one: &str, other: &str) {
     let (one, other) =
         (Node::from_json(one.as_bytes(), &limits).unwrap(), Node::from_json(other.as_bytes(), &limits).unwrap());
     assert_eq!(difference(&one, &other), None);
-}
-
-/// A file of the data folder, if there is one.
-fn data(file: &str) -> Option<Vec<u8>> {
-    let folder = PathBuf::from(std::env::var_os("CREDIT_BUREAU_DATA")?);
-    Some(std::fs::read(folder.join(file)).expect("CREDIT_BUREAU_DATA names the data folder"))
 }
 
 #[test]

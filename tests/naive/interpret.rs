@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
+use credit_bureau::AccountKind;
 use credit_bureau::attributes::{
     Across, AcrossInquiries, AcrossMonths, Derived, Filter, LiabilityValue, Measure, MonthTest, Operation,
     OverAccounts, OverInquiries, OverLiabilities, OverMonths, Value, Within, WithinMonth,
 };
-use credit_bureau::{AccountKind, Severity, Window};
+use credit_bureau::history::Severity;
+use credit_bureau::month::Window;
 
 use super::plain::{Field, MONTHS, PlainAccount, PlainInquiry, PlainReport, is_open, late};
 

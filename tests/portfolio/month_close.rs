@@ -6,6 +6,7 @@ use crate::common;
 use std::time::Instant;
 
 use common::{attributes_of, reports, reports_of};
+use credit_bureau::history::{Planes, Severity};
 use credit_bureau::portfolio::columns::{Amounts, Columns, DaysBefore, Names, Profile, stated};
 use credit_bureau::portfolio::{MonthColumns, MonthCorrection, Standing};
 use credit_bureau::report::{
@@ -14,7 +15,7 @@ use credit_bureau::report::{
 };
 use credit_bureau::{
     Account, AccountKind, AccountState, Currency, DelinquencyBucket, InquiryReason, Money, Month, PaymentHistory,
-    PaymentStatus, Planes, Portfolio, Report, Severity,
+    PaymentStatus, Portfolio, Report,
 };
 use proptest::collection::vec;
 use proptest::option;

@@ -10,11 +10,11 @@ use chrono::NaiveDate;
 use common::{huge_reports, many_people, people, regimes, reports};
 use credit_bureau::attributes::{Attribute, AttributeError, Attributes, ExecutionPath, Plan};
 use credit_bureau::portfolio::PortfolioError;
+use credit_bureau::report::{Inquiry, ReportData};
 use credit_bureau::scoring::scorecards::{Absence, Bin, Characteristic, MinimumCriteria, PointsAward};
 use credit_bureau::scoring::{Points, ScoreRange, Scorecard, ScorecardData};
 use credit_bureau::{
-    Account, AccountKind, AccountState, Currency, Inquiry, InquiryReason, Money, Month, Portfolio, Regime, Report,
-    ReportData, Strategy as _,
+    Account, AccountKind, AccountState, Currency, InquiryReason, Money, Month, Portfolio, Regime, Report, Strategy as _,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -104,8 +104,7 @@ static OWN_CARD: LazyLock<Scorecard> = LazyLock::new(|| {
     Scorecard::new(data).unwrap()
 });
 
-static TEACHING_CARD: LazyLock<Scorecard> =
-    LazyLock::new(|| Scorecard::from_json(include_str!("../../examples/data/teaching_scorecard.json")).unwrap());
+static TEACHING_CARD: LazyLock<Scorecard> = LazyLock::new(common::teaching);
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
@@ -389,20 +388,26 @@ fn several_cards_and_regimes_at_once_score_as_each_by_itself() {
     let portfolio = portfolio(&reports, month);
     let (cards, regimes) = ([&*OWN_CARD, &*TEACHING_CARD, &*OWN_CARD], regimes_of_presets());
     let scores = portfolio.score_under(&cards, &regimes);
-    assert_eq!(scores.len(), regimes.len());
-    for (of_regime, regime) in scores.iter().zip(&regimes) {
-        for (of_card, card) in of_regime.iter().zip(cards) {
-            assert_eq!(of_card, &portfolio.score(card, regime));
+    assert_eq!((scores.regimes(), scores.cards()), (regimes.len(), cards.len()));
+    for (of_regime, regime) in regimes.iter().enumerate() {
+        for (of_card, card) in cards.into_iter().enumerate() {
+            let of_card = scores.column(of_regime, of_card);
+            assert_eq!(of_card, portfolio.score(card, regime));
             let values =
                 |report: &Report| card.evaluate(&report.under(regime).at(month).attributes_of(card.plan())).value();
-            assert_eq!(of_card, &reports.iter().map(values).collect::<Vec<_>>());
+            assert_eq!(of_card, reports.iter().map(values).collect::<Vec<_>>());
             let of_chunk = |chunk: Result<_, _>| card.scores(&chunk.unwrap()).unwrap();
             let of_chunks = portfolio.attributes(Plan::standard(), regime).chunks().flat_map(of_chunk);
-            assert_eq!(of_card, &of_chunks.collect::<Vec<_>>());
+            assert_eq!(of_card, of_chunks.collect::<Vec<_>>());
         }
     }
-    assert_eq!(portfolio.score_under(&[], &regimes), vec![Vec::<Vec<_>>::new(); regimes.len()]);
-    assert!(portfolio.score_under(&cards, &[]).is_empty());
+    let (no_cards, no_regimes) = (portfolio.score_under(&[], &regimes), portfolio.score_under(&cards, &[]));
+    assert_eq!((no_cards.regimes(), no_cards.cards()), (regimes.len(), 0));
+    assert_eq!((no_regimes.regimes(), no_regimes.cards()), (0, cards.len()));
+    assert_eq!(
+        (no_cards.column(0, 0), no_regimes.column(0, 0), scores.column(0, cards.len())),
+        (&[][..], &[][..], &[][..])
+    );
 }
 
 #[test]

@@ -15,6 +15,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod editing;
 mod history;
 mod masks;
 mod report;

@@ -8,14 +8,12 @@ use crate::common;
 use std::collections::BTreeSet;
 
 use common::{masks_for, months_around, regimes, reports, reports_of, scenes};
+use credit_bureau::history::{Months, Severity};
 use credit_bureau::policy::{
     AccountMask, AccountView, Disclosed, DisclosedState, Disclosure, Fields, PolicyError, Regime, View,
 };
-use credit_bureau::report::{Liability, OverdueAmounts, Payments};
-use credit_bureau::{
-    Account, AccountKind, AccountState, Inquiry, KindSet, Money, Month, Months, PaymentHistory, PaymentStatus, Report,
-    Severity,
-};
+use credit_bureau::report::{Inquiry, KindSet, Liability, OverdueAmounts, Payments};
+use credit_bureau::{Account, AccountKind, AccountState, Money, Month, PaymentHistory, PaymentStatus, Report};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -2,29 +2,25 @@
 //! them finds nothing cheaper; and what is found holds when it is done.
 #![cfg(feature = "json")]
 
-use crate::common;
+use crate::common::{self, teaching};
 
 use chrono::{Days, NaiveDate};
 use common::{regimes, reports};
 use credit_bureau::attributes::{Across, Attribute, Direction, Filter, Measure, OverAccounts, Value, Within};
+use credit_bureau::month::Window;
 use credit_bureau::policy::Regime;
-use credit_bureau::report::{Lease, MonthlyState, OverdueAmounts, Payments};
+use credit_bureau::report::{Inquiry, KindSet, Lease, MonthlyState, OverdueAmounts, Payments, ReportData};
 use credit_bureau::scoring::explain::change::{
     Action, ActionPrices, Advice, Change, ChangeCost, ChangeError, apply, cheapest, time_alone,
 };
 use credit_bureau::scoring::scorecards::{Absence, Bin, Characteristic, MinimumCriteria, PointsAward};
 use credit_bureau::scoring::{Better, ScoreRange, Scorecard, ScorecardData, Strategy as _};
 use credit_bureau::{
-    Account, AccountKind, AccountState, Currency, Inquiry, InquiryReason, KindSet, Language, Money, Month,
-    PaymentHistory, Report, ReportData, Window,
+    Account, AccountKind, AccountState, Currency, InquiryReason, Language, Money, Month, PaymentHistory, Report,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
-
-fn teaching() -> Scorecard {
-    Scorecard::from_json(include_str!("../../examples/data/teaching_scorecard.json")).unwrap()
-}
 
 fn score(card: &Scorecard, regime: &Regime, report: &Report) -> Option<i32> {
     card.evaluate(&report.under(regime).attributes_of(card.plan())).value()

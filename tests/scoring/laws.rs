@@ -1,14 +1,17 @@
 //! Our strategies keep the laws that apply to them; a broken one fails each, with a message that teaches.
 #![cfg(feature = "json")]
 
+use crate::common::teaching;
 use crate::people;
 
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Plan, Reading};
+use credit_bureau::history::Severity;
 use credit_bureau::policy::{Consent, Disclosure, Purpose, Silo};
 use credit_bureau::portfolio::AttributeChunk;
+use credit_bureau::report::KindSet;
 use credit_bureau::scoring::evidence::{
     Company, CustomerProfile, Joined, KnownTo, Pool, PoolRecord, ProfileMeasure, PublicRecords, Published,
 };
@@ -29,13 +32,12 @@ use credit_bureau::testkit::laws::{self, Asked, LawResult};
 use credit_bureau::testkit::{
     built_regimes, looks_at, portfolios, profiles, regimes, reports, reports_with_public_records,
 };
-use credit_bureau::{AccountKind, Currency, KindSet, Month, Portfolio, Regime, Report, Severity};
+use credit_bureau::{AccountKind, Currency, Month, Portfolio, Regime, Report};
 use people::{Lender, Shop, external, no_text, pool, sauce};
 use proptest::prelude::*;
 use proptest::strategy::Strategy as _;
 
-static TEACHING: LazyLock<Scorecard> =
-    LazyLock::new(|| Scorecard::from_json(include_str!("../../examples/data/teaching_scorecard.json")).unwrap());
+static TEACHING: LazyLock<Scorecard> = LazyLock::new(teaching);
 static FIVE: LazyLock<FiveFactor> = LazyLock::new(|| FiveFactor::new().unwrap());
 static DIGITAL: LazyLock<DigitalReadingModel> = LazyLock::new(|| {
     let others = ReferencePopulation::new(&TEACHING, (300..=850).map(Some)).unwrap();

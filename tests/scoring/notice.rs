@@ -1,7 +1,7 @@
 //! Who is refused is told why, in both languages: the score and what told against it, or why there was none.
 #![cfg(feature = "json")]
 
-use crate::common;
+use crate::common::{self, teaching};
 
 use std::fmt::Write as _;
 
@@ -10,13 +10,9 @@ use common::{regimes, reports};
 use credit_bureau::attributes::{Catalogue, Reading, SpecialValue};
 use credit_bureau::scoring::explain::notice::{AdverseNotice, NoticeError, NoticeFacts, Party, PrincipalReason};
 use credit_bureau::scoring::outcome::{AdverseActionReason, ReasonText, reading_factor};
-use credit_bureau::scoring::{Outcome, Score, ScoreRange, Scorecard, Strategy as _, StrategyId};
+use credit_bureau::scoring::{Outcome, Score, ScoreRange, Strategy as _, StrategyId};
 use credit_bureau::{AccountKind, InquiryReason, Language, Regime, Report};
 use proptest::prelude::*;
-
-fn teaching() -> Scorecard {
-    Scorecard::from_json(include_str!("../../examples/data/teaching_scorecard.json")).unwrap()
-}
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()

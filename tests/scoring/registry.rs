@@ -21,8 +21,7 @@ use credit_bureau::scoring::{
 use credit_bureau::{Currency, Regime, Report};
 use proptest::prelude::*;
 
-static TEACHING: LazyLock<Scorecard> =
-    LazyLock::new(|| Scorecard::from_json(include_str!("../../examples/data/teaching_scorecard.json")).unwrap());
+static TEACHING: LazyLock<Scorecard> = LazyLock::new(common::teaching);
 
 /// A card with one line of its own, an attribute of a name that means what the catalogue's attribute does.
 fn own(name: &str, means: &str) -> Scorecard {

@@ -132,9 +132,7 @@ fn a_great_many_rules_are_looked_at_within_a_limit() {
     };
     let rule = |place: usize| Rule::new(format!("{place}"), any(place), Decision::Refer, ReasonText::new("a", "甲"));
     data.rules = (0..800).map(rule).collect();
-    let start = std::time::Instant::now();
-    drop(Rules::new(data).unwrap().unreachable());
-    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+    drop(common::soon(|| Rules::new(data).unwrap().unreachable()));
 }
 
 fn cut_off() -> serde_json::Value {

@@ -1,11 +1,11 @@
 //! An invented consumer as a report.
 
 use chrono::NaiveTime;
-use credit_bureau::report::{Liability, MonthlyState, OverdueAmounts, Payments, ReportError};
-use credit_bureau::{
-    AccountKind, AccountState, Currency, Inquiry, KindSet, Money, Month, PaymentHistory, PaymentStatus, Report,
-    ReportData, Severity,
+use credit_bureau::history::Severity;
+use credit_bureau::report::{
+    Inquiry, KindSet, Liability, MonthlyState, OverdueAmounts, Payments, ReportData, ReportError,
 };
+use credit_bureau::{AccountKind, AccountState, Currency, Money, Month, PaymentHistory, PaymentStatus, Report};
 
 use super::draw::{Account, Consumer};
 

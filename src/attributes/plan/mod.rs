@@ -18,6 +18,11 @@
 //! Compiling takes time in proportion to the rows: what is shared is found by its hash.
 
 mod compiler;
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "places are the program's own, and there are few of everything"
+)]
 pub(crate) mod program;
 mod read;
 mod recipe;

@@ -139,7 +139,7 @@ pub enum Unit {
     Count,
     /// Months, or account-months.
     Months,
-    /// The number of a [`Severity`](crate::Severity), 0 to 15.
+    /// The number of a [`Severity`](crate::history::Severity), 0 to 15.
     Severity,
     /// Minor units of the report's currency.
     MinorUnits,

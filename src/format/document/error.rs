@@ -57,7 +57,7 @@ impl Default for Limits {
     }
 }
 
-/// A position in a file.
+/// A position in a file: its line and column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FilePosition {
     /// The line, counted from 1.

@@ -4,10 +4,12 @@
 //! # #[cfg(feature = "json")] {
 //! use credit_bureau::format::{Limits, Node};
 //!
-//! let document = Node::from_json(br#"{ "PDA": { "PD01": [ { "PD01A": { "PD01AD01": "D1" } }, null ] } }"#, &Limits::default())?;
-//! let accounts = document.get("PDA").and_then(|block| block.get("PD01")).map_or(&[][..], Node::each);
+//! let file = br#"{ "PDA": { "PD01": [ { "PD01A": { "PD01AD01": "D1" } }, null ] } }"#;
+//! let document = Node::from_json(file, &Limits::default())?;
+//! let accounts = document.at(&"PDA.PD01".parse()?).map_or(&[][..], Node::each);
 //! assert_eq!(accounts.len(), 2);
-//! assert_eq!(document.at(&"PDA.PD01[0].PD01A.PD01AD01".parse()?).and_then(Node::as_text), Some("D1"));
+//! let kind = document.at(&"PDA.PD01[0].PD01A.PD01AD01".parse()?);
+//! assert_eq!(kind.and_then(Node::as_text), Some("D1"));
 //! # }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -13,7 +13,7 @@ use crate::text::quoted;
 /// A member of a group: its tag and its node.
 pub type Member<'a> = (Cow<'a, str>, Node<'a>);
 
-/// One part of a document and all below it.
+/// A node of a document: a text, a list or a group of named nodes, with all below it.
 ///
 /// Its `serde` form is the JSON it came from. `Debug` shows the shape and the tags, never a text: a text may name a
 /// person.

@@ -4,8 +4,12 @@
 //! # #[cfg(feature = "json")] {
 //! use credit_bureau::format::pboc;
 //!
-//! let file = r#"{ "PRH": { "PA01": { "PA01A": { "PA01AR01": "2024-06-30T10:00:00" } } },
-//!                 "PDA": { "PD01": [ { "PD01A": { "PD01AD01": "R2", "PD01AI01": "1", "PD01AJ02": "20000" } } ] } }"#;
+//! let file = r#"{
+//!     "PRH": { "PA01": { "PA01A": { "PA01AR01": "2024-06-30T10:00:00" } } },
+//!     "PDA": { "PD01": [
+//!         { "PD01A": { "PD01AD01": "R2", "PD01AI01": "1", "PD01AJ02": "20000" } }
+//!     ] }
+//! }"#;
 //! let report = pboc::read(file)?;
 //! assert_eq!(report.accounts[0].limit.map(|limit| limit.plain()).as_deref(), Some("20000"));
 //! assert_eq!(pboc::read(pboc::write(&report)?)?, report);
@@ -25,8 +29,8 @@
 //! * A fact that this format has no field for (rent, prepaid cards, amounts that are not whole yuan) is an error that
 //!   names it, or a list of [`Omission`]s if the caller accepts that (`write_with_omissions`).
 //!
-//! Amounts are CNY, whatever an account's currency is. Sums over the fields, and their comparison with the report's own
-//! summaries, are the business of [`attributes`](crate::attributes).
+//! Amounts are CNY, whatever an account's currency is. [`reconcile`](crate::reconcile) compares the report's own
+//! summaries with what its detail adds up to.
 
 pub mod codes;
 

@@ -59,7 +59,7 @@ pub(super) fn by_names(text: &str, separator: char) -> Option<CardForm> {
 
 /// The first tag of an XML document, after declarations and comments.
 fn first_tag(text: &str) -> Option<&str> {
-    let mut rest = text.get(..text.floor_char_boundary(LOOK_MAX)).unwrap_or(text);
+    let mut rest = (0..=LOOK_MAX.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or(text);
     loop {
         rest = rest.get(rest.find('<')?.saturating_add(1)..)?;
         let end = match rest {

@@ -6,7 +6,7 @@
 //! use credit_bureau::scoring::Strategy;
 //! use credit_bureau::scoring::scorecards::table::NamedRow;
 //! let file = "variable,bin,points\nbasepoints,,448.0\nhousing,own,7.0\nhousing,rent,-14.0\n";
-//! let card = scorecard::read(file, &CardOptions::default())?;       // whichever tool wrote it
+//! let card = scorecard::read(file, &CardOptions::default())?; // whichever tool wrote it
 //! assert_eq!(card.evaluate(&NamedRow::new([("housing", "rent")])).value(), Some(434.0));
 //! assert!(sql::write(&card).contains(r#"WHEN "housing" IN ('rent') THEN -14.0"#));
 //! # }

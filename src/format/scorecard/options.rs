@@ -10,8 +10,11 @@ use crate::text::quoted;
 /// Options of reading a card: the points that the file leaves open, and the name of the card.
 ///
 /// ```
-/// use credit_bureau::format::scorecard::{DefaultPoints, CardOptions};
-/// let options = CardOptions::default().named("retail", "2024-06").missing(DefaultPoints::Lowest).others("0".parse()?);
+/// use credit_bureau::format::scorecard::{CardOptions, DefaultPoints};
+/// let options = CardOptions::default()
+///     .named("retail", "2024-06")
+///     .missing(DefaultPoints::Lowest)
+///     .others("0".parse()?);
 /// # let _ = options;
 /// # Ok::<(), credit_bureau::format::scorecard::DefaultPointsError>(())
 /// ```

@@ -2,9 +2,12 @@
 //!
 //! ```
 //! use credit_bureau::format::scorecard::sql;
-//! use credit_bureau::scoring::scorecards::table::{Case, Predicate, TableCard, TableCardData, TableCharacteristic};
+//! use credit_bureau::scoring::scorecards::table::{
+//!     Case, Predicate, TableCard, TableCardData, TableCharacteristic,
+//! };
 //! let mut data = TableCardData::new("one line".into(), "1".into(), 448.0);
-//! let mut housing = TableCharacteristic::new("housing".into(), vec![Case::new(Predicate::one_of(["own", "landlord's"]), 7.25)]);
+//! let owned = Case::new(Predicate::one_of(["own", "landlord's"]), 7.25);
+//! let mut housing = TableCharacteristic::new("housing".into(), vec![owned]);
 //! housing.missing = Some(0.0);
 //! data.characteristics = vec![housing];
 //! assert_eq!(

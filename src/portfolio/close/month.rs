@@ -15,7 +15,8 @@ use crate::report::AccountState;
 /// use credit_bureau::portfolio::columns::{Amounts, stated};
 /// use credit_bureau::attributes::Plan;
 /// use credit_bureau::portfolio::{MonthColumns, Portfolio, Standing};
-/// use credit_bureau::{AccountKind, AccountState, Currency, Regime, Report, Severity};
+/// use credit_bureau::history::Severity;
+/// use credit_bureau::{AccountKind, AccountState, Currency, Regime, Report};
 /// let report = Report::builder("2024-06-30")
 ///     .account(AccountKind::CreditCard, "a", |card| card.limit(20_000).balance(1_500).paid("NNN"))
 ///     .account(AccountKind::CreditCard, "b", |card| card.limit(10_000).balance(0).paid("C"))
@@ -40,7 +41,7 @@ use crate::report::AccountState;
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MonthColumns {
-    /// How the month went, an account: the number of its [`Severity`](crate::Severity).
+    /// How the month went, an account: the number of its [`Severity`](crate::history::Severity).
     pub severity: Vec<u8>,
     /// Place in `standings`, an account.
     pub standing: Vec<u16>,

@@ -27,7 +27,7 @@ use crate::report::{InquiryReason, LiabilityRole};
 pub struct Columns {
     /// First account of each subject, and the end: one more than there are subjects; or nothing, if there is none.
     pub starts: Vec<u32>,
-    /// The severities of sixty months as [`Planes`](crate::Planes) hold them, bit 0 the as-of month: plane by plane,
+    /// The severities of sixty months as [`Planes`](crate::history::Planes) hold them, bit 0 the as-of month: plane by plane,
     /// each with a word an account.
     pub planes: [Vec<u64>; 4],
     /// Place in `profiles`, an account.

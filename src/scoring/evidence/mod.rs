@@ -20,7 +20,7 @@
 //! let profile = CustomerProfile::<HarbourShop>::new("P-17", "2026-06".parse()?)
 //!     .with(ProfileMeasure::TenureMonths, 30);
 //! assert_eq!(profile.get(ProfileMeasure::TenureMonths).known(), Some(30));
-//! # Ok::<(), credit_bureau::MonthError>(())
+//! # Ok::<(), credit_bureau::month::MonthError>(())
 //! ```
 //!
 //! The compiler refuses to pass a strategy the evidence of another silo, and

@@ -86,7 +86,7 @@ impl ProfileMeasure {
 /// assert_eq!(profile.get(ProfileMeasure::TenureMonths).known(), Some(30));
 /// assert_eq!(profile.get(ProfileMeasure::ReturnsYear).known(), None);
 /// assert_eq!(format!("{profile:?}"), "CustomerProfile(Harbour Shop, ‹private›)");
-/// # Ok::<(), credit_bureau::MonthError>(())
+/// # Ok::<(), credit_bureau::month::MonthError>(())
 /// ```
 pub struct CustomerProfile<C> {
     subject: String,

@@ -19,7 +19,7 @@ use std::fmt;
 /// let interest = ConflictOfInterest::of(&Loyalty::sample(), &customers, 100_000);
 /// assert_eq!(interest.customers(), 5);
 /// assert!(interest.explained().is_some_and(|share| share > 0.8));
-/// # Ok::<(), credit_bureau::MonthError>(())
+/// # Ok::<(), credit_bureau::month::MonthError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ConflictOfInterest {

@@ -29,5 +29,5 @@ pub mod table;
 pub(in crate::scoring) use self::check::Checker;
 pub use self::error::{CardFault, CardProblem, ScoringError};
 pub use self::scorecard::{
-    Absence, Bin, Characteristic, MinimumCriteria, PointsAward, Provenance, Scorecard, ScorecardData,
+    Absence, Bin, Characteristic, MinimumCriteria, PointsAward, PortfolioScores, Provenance, Scorecard, ScorecardData,
 };

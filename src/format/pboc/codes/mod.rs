@@ -5,9 +5,10 @@
 //! use credit_bureau::format::pboc::codes;
 //! use credit_bureau::{InquiryReason, Language};
 //!
-//! assert_eq!(codes::INQUIRY_REASONS.read("02"), Some(InquiryReason::LoanApproval));
-//! assert_eq!(codes::INQUIRY_REASONS.code(InquiryReason::LoanApproval), Some("02"));
-//! assert_eq!(codes::INQUIRY_REASONS.text(InquiryReason::LoanApproval, Language::Chinese), "贷款审批");
+//! let loan = InquiryReason::LoanApproval;
+//! assert_eq!(codes::INQUIRY_REASONS.read("02"), Some(loan));
+//! assert_eq!(codes::INQUIRY_REASONS.code(loan), Some("02"));
+//! assert_eq!(codes::INQUIRY_REASONS.text(loan, Language::Chinese), "贷款审批");
 //! // The person's own request has a text in print, but no code.
 //! assert_eq!(codes::INQUIRY_REASONS.code(InquiryReason::OwnInquiry), None);
 //! ```

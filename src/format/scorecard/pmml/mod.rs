@@ -7,12 +7,14 @@
 //! };
 //! use credit_bureau::scoring::Strategy;
 //! let mut data = TableCardData::new("one line".into(), "1".into(), 448.0);
-//! let cases = vec![Case::new(Predicate::one_of(["own"]), 7.25), Case::new(Predicate::one_of(["rent", "lodge"]), -14.0)];
-//! data.characteristics = vec![TableCharacteristic::new("housing".into(), cases)];
+//! let own = Case::new(Predicate::one_of(["own"]), 7.25);
+//! let others = Case::new(Predicate::one_of(["rent", "lodge"]), -14.0);
+//! data.characteristics = vec![TableCharacteristic::new("housing".into(), vec![own, others])];
 //! let text = pmml::write(&TableCard::new(data)?)?;
-//! assert!(text.contains(r#"<SimplePredicate field="housing" operator="equal" value="own"/>"#));
+//! assert!(text.contains(r#"field="housing" operator="equal" value="own""#));
 //! let again = scorecard::read(&text, &CardOptions::default())?;
-//! assert_eq!(again.evaluate(&NamedRow::new([("housing", "lodge")])).value(), Some(434.0));
+//! let lodger = NamedRow::new([("housing", "lodge")]);
+//! assert_eq!(again.evaluate(&lodger).value(), Some(434.0));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

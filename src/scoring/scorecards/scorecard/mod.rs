@@ -5,6 +5,8 @@ mod check;
 mod data;
 mod line;
 mod portfolio;
+mod scores;
 
 pub use self::card::Scorecard;
 pub use self::data::{Absence, Bin, Characteristic, MinimumCriteria, PointsAward, Provenance, ScorecardData};
+pub use self::scores::PortfolioScores;

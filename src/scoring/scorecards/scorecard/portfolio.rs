@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::card::Scorecard;
 use super::data::MinimumCriteria;
 use super::line::{Line, SPECIAL_VALUES};
+use super::scores::PortfolioScores;
 use crate::attributes::{Plan, SpecialValue};
 use crate::machine::for_every_machine;
 use crate::policy::Regime;
@@ -40,34 +41,35 @@ impl Portfolio {
     /// ```
     #[must_use]
     pub fn score(&self, card: &Scorecard, regime: &Regime) -> Vec<Option<i32>> {
-        self.score_under(&[card], &[regime]).pop().and_then(|mut cards| cards.pop()).unwrap_or_default()
+        self.score_under(&[card], &[regime]).into_only()
     }
 
-    /// Scores each subject by several cards under several regimes. The result is indexed by regime, then card, then
-    /// subject; each list equals that of [`score`](Self::score).
+    /// Scores each subject by several cards under several regimes; each column equals the result of
+    /// [`score`](Self::score).
     ///
     /// Cards that agree on the definition of every attribute are scored in one pass, and attributes that they share are
     /// computed once.
     #[must_use]
-    pub fn score_under(&self, cards: &[&Scorecard], regimes: &[&Regime]) -> Vec<Vec<Vec<Option<i32>>>> {
-        let mut scores = vec![vec![Vec::with_capacity(self.subjects()); cards.len()]; regimes.len()];
+    pub fn score_under(&self, cards: &[&Scorecard], regimes: &[&Regime]) -> PortfolioScores {
+        let mut scores = PortfolioScores::new(regimes.len(), cards.len(), self.subjects());
         let cards = cards.iter().enumerate().map(|(place, card)| ((place, *card), card.plan()));
-        // Rows of valid plans form a valid plan. If they did not, the lists below would stay empty and be filled with
-        // none.
+        // Rows of valid plans form a valid plan. If they did not, the columns would be filled with none
+        // below.
         for group in group_by_plan(cards).unwrap_or_default() {
             let places: HashMap<&str, usize> = group.plan.names().zip(0..).collect();
             let place = |name: &str| places.get(name).copied().unwrap_or(usize::MAX);
             let compiled: Vec<_> = group.members.iter().map(|(_, card)| CompiledCard::of(card, &place)).collect();
             let scan = Scan::new(self, &group.plan, regimes);
             for of_chunk in each_chunk(&scan, regimes.len(), &compiled) {
-                for (scores, of_regime) in scores.iter_mut().zip(of_chunk) {
-                    for (&(place, _), of_card) in group.members.iter().zip(of_regime) {
-                        scores.get_mut(place).into_iter().for_each(|scores| scores.extend(&of_card));
+                for regime in 0..regimes.len() {
+                    for (member, &(card, _)) in group.members.iter().enumerate() {
+                        let scores = scores.column_mut(regime, card);
+                        scores.into_iter().for_each(|scores| scores.extend(of_chunk.column(regime, member)));
                     }
                 }
             }
         }
-        scores.iter_mut().flatten().for_each(|scores| scores.resize(self.subjects(), None));
+        scores.columns_mut().for_each(|scores| scores.resize(self.subjects(), None));
         scores
     }
 
@@ -124,15 +126,14 @@ impl CreditStrategy for Scorecard {
     }
 }
 
-/// Scores all chunks; the result is indexed by chunk, regime, card and subject. Chunks keep their order under `rayon`
-/// too.
-fn each_chunk(scan: &Scan<'_>, regimes: usize, compiled: &[CompiledCard<'_>]) -> Vec<Vec<Vec<Vec<Option<i32>>>>> {
+/// Scores all chunks, one [`PortfolioScores`] for each. Chunks keep their order under `rayon` too.
+fn each_chunk(scan: &Scan<'_>, regimes: usize, compiled: &[CompiledCard<'_>]) -> Vec<PortfolioScores> {
     let start = || (scan.scanner(), Scratch::default());
     let of_chunk = |(scanner, scratch): &mut (_, Scratch), chunk| {
-        let mut scores = vec![vec![Vec::new(); compiled.len()]; regimes];
+        let mut scores = PortfolioScores::new(regimes, compiled.len(), 0);
         scan.blocks(chunk, scanner, |regime, block| {
-            for (card, scores) in compiled.iter().zip(scores.get_mut(regime).into_iter().flatten()) {
-                card.score(&block, scratch, scores);
+            for (place, card) in compiled.iter().enumerate() {
+                scores.column_mut(regime, place).into_iter().for_each(|scores| card.score(&block, scratch, scores));
             }
         });
         scores

@@ -1,24 +1,14 @@
 //! An edited report is the report of the edited data, checked as any other; and an edit that is refused changes nothing.
-#![allow(
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    clippy::cast_possible_truncation,
-    clippy::cast_possible_wrap,
-    clippy::cast_sign_loss,
-    reason = "a test may panic: that is how it fails"
-)]
-
-mod common;
+use crate::common;
 
 use chrono::Days;
 use common::{accounts, reports};
-use credit_bureau::report::{EditError, Fault, Gap, LatestState, MonthlyState, MonthlyUpdate, Payments, UpdateError};
+use credit_bureau::history::Severity;
+use credit_bureau::report::{
+    EditError, Fault, Gap, Inquiry, LatestState, MonthlyState, MonthlyUpdate, Payments, UpdateError,
+};
 use credit_bureau::{
-    Account, AccountKind, AccountState, Currency, Inquiry, Money, Month, PaymentHistory, PaymentStatus, Report,
-    Severity,
+    Account, AccountKind, AccountState, Currency, Money, Month, PaymentHistory, PaymentStatus, Report,
 };
 use proptest::collection::vec;
 use proptest::option;

@@ -52,8 +52,8 @@ impl Portfolio {
     pub fn score_under(&self, cards: &[&Scorecard], regimes: &[&Regime]) -> PortfolioScores {
         let mut scores = PortfolioScores::new(regimes.len(), cards.len(), self.subjects());
         let cards = cards.iter().enumerate().map(|(place, card)| ((place, *card), card.plan()));
-        // Rows of valid plans form a valid plan. If they did not, the lists below would stay empty and be filled with
-        // none.
+        // Rows of valid plans form a valid plan. If they did not, the columns would be filled with none
+        // below.
         for group in group_by_plan(cards).unwrap_or_default() {
             let places: HashMap<&str, usize> = group.plan.names().zip(0..).collect();
             let place = |name: &str| places.get(name).copied().unwrap_or(usize::MAX);

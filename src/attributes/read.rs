@@ -290,7 +290,7 @@ impl Reader<'_> {
 }
 
 for_every_machine! {
-    /// Appends one reading a row; `None` where the number does not fit 64 bits.
+    /// Appends one reading per row; `None` where the number does not fit 64 bits.
     pub(crate) fn read_all(reader: &Reader<'_>, reads: &[Read], slots: &mut Vec<Option<Reading>>) {
         // `push` keeps each reading in registers, which measures faster than `extend` with an iterator.
         for read in reads {
@@ -299,7 +299,7 @@ for_every_machine! {
     }
 }
 
-/// One value a month, by how the tally stores it.
+/// One value per month, by how the tally stores it.
 enum Monthly<'a> {
     Any(Months),
     Overdue(&'a OverdueTally),

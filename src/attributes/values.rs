@@ -101,13 +101,13 @@ pub struct Attributes {
     regime: String,
     plan: u64,
     catalogue: Arc<str>,
-    /// One reading a row; `None` where the number does not fit 64 bits.
+    /// One reading per row; `None` where the number does not fit 64 bits.
     slots: Vec<Option<Reading>>,
     rows: Arc<Rows>,
 }
 
 impl Attributes {
-    /// Builds the attributes from one slot a row.
+    /// Builds the attributes from one slot per row.
     pub(crate) fn new(
         plan: &Plan,
         month: Month,

@@ -21,7 +21,7 @@ pub struct AttributeChunk<'a> {
     pool: Pool,
 }
 
-/// Columns of results, one a row of the plan, in two allocations that are reused: see [`Pool`].
+/// Columns of results, one per row of the plan, in two allocations that are reused: see [`Pool`].
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Results {
     rows: usize,
@@ -234,13 +234,13 @@ pub struct AttributeColumn<'a> {
 }
 
 impl<'a> AttributeColumn<'a> {
-    /// The numbers, one a subject; 0 where absent.
+    /// The numbers, one per subject; 0 where absent.
     #[must_use]
     pub const fn values(self) -> &'a [i64] {
         self.values
     }
 
-    /// The special values, one a subject; `None` where there is a number.
+    /// The special values, one per subject; `None` where there is a number.
     #[must_use]
     pub const fn special_values(self) -> &'a [Option<SpecialValue>] {
         self.special_values

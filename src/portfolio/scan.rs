@@ -38,7 +38,7 @@ impl Portfolio {
         PortfolioAttributes { portfolio: self, plan, regime }
     }
 
-    /// The attributes of a plan under several regimes in one pass: for each chunk of subjects one result a regime, in
+    /// The attributes of a plan under several regimes in one pass: for each chunk of subjects one result per regime, in
     /// their order, as [`attributes`](Self::attributes) gives it.
     ///
     /// ```
@@ -136,7 +136,7 @@ pub(crate) struct Scan<'a> {
 
 /// The working memory with which one thread scans chunks.
 pub(crate) struct Scanner<'a> {
-    /// One worker a regime.
+    /// One worker per regime.
     workers: Vec<Worker<'a>>,
 }
 

@@ -130,7 +130,7 @@ impl Portfolio {
         chunks.chain(dictionaries).chain(lists).fold(0, usize::saturating_add)
     }
 
-    /// The size in memory in bytes an account, rounded up; 0 without accounts.
+    /// The size in memory in bytes per account, rounded up; 0 without accounts.
     #[must_use]
     pub fn bytes_per_account(&self) -> usize {
         if self.accounts == 0 { 0 } else { self.bytes().div_ceil(self.accounts) }

@@ -9,7 +9,7 @@ use crate::month::Month;
 use crate::policy::{AccountFacts, DisclosedAccount, Disclosure};
 use crate::report::{Account, AccountId, AccountKind, AccountState};
 
-/// Up to 64 filters of a plan, decided together for an account: one bit a filter, in order.
+/// Up to 64 filters of a plan, decided together for an account: one bit per filter, in order.
 ///
 /// A filter in normal form is a conjunction. Its kinds are looked up in a table. Each of its other parts is decided
 /// once for all filters that contain it or its negation, and only if one of them is still open. The parts that depend
@@ -38,7 +38,7 @@ struct Literal {
     against: u64,
 }
 
-/// The filters that an account passes, or may pass, one bit a filter.
+/// The filters that an account passes, or may pass, one bit per filter.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Verdicts {
     pub(crate) passed: u64,

@@ -1,7 +1,7 @@
 //! The plan: rows compiled to the few numbers that must be gathered for all of them.
 //!
 //! Rows share most of what they need, and a [`Plan`] lists each part once: the month tests (each gives a set of months,
-//! computed once an account), the filters (each decided once an account), and for every filter the numbers that are
+//! computed once per account), the filters (each decided once per account), and for every filter the numbers that are
 //! gathered over the accounts that pass:
 //!
 //! ```text

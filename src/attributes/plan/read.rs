@@ -135,7 +135,7 @@ impl Source {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct InquiryQuery {
     pub(crate) across: AcrossInquiries,
-    /// One bit a reason, by its place in `InquiryReason::ALL`.
+    /// One bit per reason, by its place in `InquiryReason::ALL`.
     pub(crate) reasons: u32,
     pub(crate) window: Window,
     pub(crate) excluding_days: u16,

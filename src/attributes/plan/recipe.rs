@@ -258,7 +258,7 @@ pub(crate) enum Stored {
     Cell(MonthCell),
 }
 
-/// How one number an account is folded over the accounts. The order of the variants is the order in a tally's bytes.
+/// How one number per account is folded over the accounts. The order of the variants is the order in a tally's bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fold {
     /// The sum, and how many accounts state the number.

@@ -59,7 +59,7 @@ impl fmt::Debug for Code {
     }
 }
 
-/// Numbered sets of furnishers: each code is stored once for every 64 sets, with a bit a set.
+/// Numbered sets of furnishers: each code is stored once for every 64 sets, with a bit per set.
 ///
 /// Sorted by word and code: a person has few furnishers, and searching a short list is faster than a tree.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

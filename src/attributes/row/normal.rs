@@ -2,14 +2,14 @@
 //!
 //! The list is short, and no rewrite changes a reading:
 //!
-//! 1. `closed` is `not(open)`; `not(not(x))` is `x`; `not(kinds …)` is the other kinds; all kinds are every account,
-//!    `all()`, and no kind is none, `any()`.
-//! 2. `all` within `all` and `any` within `any` are flattened; parts are sorted and each stands once; kinds are
-//!    intersected in `all` and united in `any`; of one part only the part is left.
-//! 3. A part that no account passes is all that is left of `all`; a part that every account passes, of `any`; a part
-//!    that every account passes is dropped from `all`, one that none passes from `any`.
-//! 4. Lists of words are sorted, and each word stands once.
-//! 5. The sum of something that is true or not (the account, any, never, latest is) is the count.
+//! 1. `closed` becomes `not(open)`; `not(not(x))` becomes `x`; `not(kinds …)` becomes the other kinds; all kinds become
+//!    `all()`, which every account passes, and no kinds `any()`, which none passes.
+//! 2. `all` within `all` and `any` within `any` are flattened; parts are sorted, and repeated parts dropped; kinds are
+//!    intersected in `all` and united in `any`; a single part replaces the whole.
+//! 3. A part that no account passes replaces the whole of `all`; one that every account passes, the whole of `any`. A
+//!    part that every account passes is dropped from `all`; one that none passes, from `any`.
+//! 4. Lists of words are sorted, and repeated words dropped.
+//! 5. The sum of a truth (the account, any, never, latest is) becomes the count.
 
 use std::fmt::Debug;
 
@@ -27,11 +27,11 @@ impl Attribute {
     /// The row in normal form: a row with the same readings and, where another row says the same by one of these
     /// rewrites, the same measure.
     ///
-    /// * `closed` is `not(open)`; `not(not(x))` is `x`; `not` of kinds is the other kinds.
-    /// * `all` within `all` and `any` within `any` are flattened, parts sorted, repeats dropped; kinds are intersected in
-    ///   `all` and united in `any`; what every or no account passes is dropped or decides.
+    /// * `closed` becomes `not(open)`; `not(not(x))` becomes `x`; `not` of kinds becomes the other kinds.
+    /// * `all` within `all` and `any` within `any` are flattened, parts sorted, repeats dropped; kinds are intersected
+    ///   in `all` and united in `any`; a part that every account or none passes is dropped, or replaces the whole.
     /// * Lists of words are sorted, repeats dropped.
-    /// * The sum of something that is true or not is the count.
+    /// * The sum of a truth becomes the count.
     ///
     /// ```
     /// use credit_bureau::attributes::Catalogue;

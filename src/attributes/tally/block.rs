@@ -81,7 +81,7 @@ impl Block {
         let place = self.accounts;
         let bit = 1 << place;
         set(&mut self.planes, place, account.planes);
-        // All "at least" sets are computed once an account, so that a test costs two lookups and a subtraction.
+        // All "at least" sets are computed once per account, so that a test costs two lookups and a subtraction.
         let levels = account.planes.levels();
         let level = |number: u8| levels.as_flattened().get(usize::from(number)).copied().unwrap_or(Months::NONE);
         let is_quasi = account.facts.kind() == AccountKind::QuasiCreditCard;

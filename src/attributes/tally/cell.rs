@@ -6,7 +6,7 @@ use crate::attributes::filter::Withheld;
 use crate::attributes::plan::MonthCell;
 use crate::history::{Months, Planes};
 
-/// One value a month, gathered over the accounts of a group.
+/// One value per month, gathered over the accounts of a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum CellTally {
     Any(Months),
@@ -43,7 +43,7 @@ impl CellTally {
             Self::Worst(planes) => *planes = Planes::EMPTY,
             Self::Accounts(counts) => counts.clear(),
             Self::Overdue(tally) => {
-                // The vector's memory is kept: a tally is cleared once a subject.
+                // The vector's memory is kept: a tally is cleared once per subject.
                 tally.sums.clear();
                 *tally = OverdueTally { sums: std::mem::take(&mut tally.sums), ..OverdueTally::default() };
             }

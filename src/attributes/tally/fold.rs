@@ -1,4 +1,4 @@
-//! The fold of one number an account over the accounts.
+//! The fold of one number per account over the accounts.
 
 use super::block::{Block, ones};
 use crate::attributes::filter::Withheld;

@@ -41,7 +41,7 @@ impl MonthColumns {
         self.check_overdue(accounts.named, chunk)
     }
 
-    /// Whether the columns with one value an account are free of faults; `false` also for wide columns, which the fast
+    /// Whether the columns with one value per account are free of faults; `false` also for wide columns, which the fast
     /// pass cannot read.
     fn fit(&self, accounts: &Accounts<'_>) -> bool {
         let [Amounts::Narrow(balance), Amounts::Narrow(past_due), Amounts::Narrow(scheduled)] =

@@ -56,7 +56,7 @@ for_every_machine! {
         lacks == 0
     }
 
-    /// Collects the accounts that keep their amounts, one bit an account.
+    /// Collects the accounts that keep their amounts, one bit per account.
     pub(super) fn keeping(may: &[u16], words: &mut Vec<u32>) {
         let (whole, rest) = may.as_chunks::<LANES>();
         for may in whole {

@@ -42,17 +42,17 @@ use crate::report::AccountState;
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MonthColumns {
-    /// Number of the month's [`Severity`](crate::history::Severity), one an account.
+    /// Number of the month's [`Severity`](crate::history::Severity), one per account.
     pub severity: Vec<u8>,
-    /// Place in `standings`, one an account.
+    /// Place in `standings`, one per account.
     pub standing: Vec<u16>,
     /// The standings at the end of the month that `standing` points to; `None` for accounts that report nothing.
     pub standings: Vec<Option<Standing>>,
-    /// Balance, one an account.
+    /// Balance, one per account.
     pub balance: Amounts,
-    /// Amount past due, one an account.
+    /// Amount past due, one per account.
     pub past_due: Amounts,
-    /// Payment due in the month, one an account.
+    /// Payment due in the month, one per account.
     pub scheduled: Amounts,
     /// Used amount, of accounts where it is stated and differs from the balance.
     pub used: Sparse,

@@ -58,7 +58,7 @@ impl SubjectNames<'_> {
 /// They are computed once, so that each column is checked without branches.
 pub(in crate::portfolio) struct Accounts<'a> {
     pub(in crate::portfolio) named: SubjectNames<'a>,
-    /// One word of permission bits an account.
+    /// One word of permission bits per account.
     pub(in crate::portfolio) may: Vec<u16>,
 }
 

@@ -141,7 +141,7 @@ impl Check<'_> {
         self.columns.profile.iter().map(of_account).collect()
     }
 
-    /// Checks the columns with one value an account, except amounts.
+    /// Checks the columns with one value per account, except amounts.
     fn accounts(&self, accounts: &Accounts<'_>) -> Checked {
         let columns = self.columns;
         for plane in &columns.planes {

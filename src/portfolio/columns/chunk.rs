@@ -1,6 +1,6 @@
 //! A chunk of a portfolio: whole subjects in columns, with severities in bit planes whose bit 0 is the as-of month.
 //!
-//! # Bytes an account, on paper
+//! # Bytes per account, on paper
 //!
 //! ```text
 //! severity planes           4 × 8          32
@@ -24,7 +24,7 @@
 //! 63.9. Possible savings that remain: past due as a sparse column (3), no names (2).
 //!
 //! A chunk holds about 32,768 accounts: few enough that a place in it fits 16 bits and that a second regime finds it in
-//! the cache, many enough that the work done once a chunk costs nothing. Amounts are minor units; a column is narrow
+//! the cache, many enough that the work done once per chunk costs nothing. Amounts are minor units; a column is narrow
 //! where all amounts of the chunk fit 32 bits, so that no cent is lost. Everything that depends on the as-of month is
 //! settled when the portfolio is built: accounts opened and inquiries made later are left out, and a profile says
 //! whether its state and amounts are known by then. Nothing that depends on the regime is settled.

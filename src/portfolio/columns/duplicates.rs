@@ -38,7 +38,7 @@ const _: () = assert!(InquiryReason::ALL.len() <= 1 << 5);
 pub(in crate::portfolio) struct Duplicates {
     subject: u32,
     by_anyone: [Counted; REASONS],
-    /// One row for each inquirer, one entry a reason.
+    /// One row for each inquirer, one entry per reason.
     by_inquirer: Vec<[Counted; REASONS]>,
 }
 

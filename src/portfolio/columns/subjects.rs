@@ -16,7 +16,7 @@ use crate::report::{InquiryReason, LiabilityRole};
 
 /// A batch of whole subjects in columns, as of a month that the context gives.
 ///
-/// A column has one value an account, or one a subject; accounts are in the order of subjects. An account's place
+/// A column has one value per account, or one per subject; accounts are in the order of subjects. An account's place
 /// counts from 0 in its batch. Amounts are minor units of the portfolio's currency, 0 where not stated.
 ///
 /// A batch of at most 32,768 subjects and accounts becomes a chunk of the portfolio without a copy of large columns. A
@@ -54,27 +54,27 @@ use crate::report::{InquiryReason, LiabilityRole};
 pub struct Columns {
     /// First account of each subject, and the end: one more than there are subjects, or empty without subjects.
     pub starts: Vec<u32>,
-    /// The severities of sixty months as bit planes, as [`Planes`](crate::history::Planes) hold them: bit 0 is the as-of month;
-    /// each plane has one word an account.
+    /// The severities of sixty months as bit planes, as [`Planes`](crate::history::Planes) hold them: bit 0 is the as-of
+    /// month; each plane has one word per account.
     pub planes: [Vec<u64>; 4],
-    /// Place in `profiles`, one an account.
+    /// Place in `profiles`, one per account.
     pub profile: Vec<u16>,
     /// The profiles that `profile` points to: facts of accounts that take few values.
     pub profiles: Vec<Profile>,
-    /// Ordinal of the month of opening, one an account; 0 where not stated. An account opened after its subject's as-of
-    /// day is in no portfolio.
+    /// Ordinal of the month of opening, one per account; 0 where not stated. An account opened after its subject's
+    /// as-of day is in no portfolio.
     pub opened: Vec<u16>,
-    /// Place in `furnishers`, one an account.
+    /// Place in `furnishers`, one per account.
     pub furnisher: Vec<u16>,
     /// Codes of furnishers as reported, each once.
     pub furnishers: Vec<Box<str>>,
-    /// Limit of a revolving account, principal of any other, one an account.
+    /// Limit of a revolving account, principal of any other, one per account.
     pub granted: Amounts,
-    /// Balance, one an account.
+    /// Balance, one per account.
     pub balance: Amounts,
-    /// Amount past due, one an account.
+    /// Amount past due, one per account.
     pub past_due: Amounts,
-    /// Payment due in the month, one an account.
+    /// Payment due in the month, one per account.
     pub scheduled: Amounts,
     /// Used amount, of accounts where it is stated and differs from the balance.
     pub used: Sparse,
@@ -89,7 +89,7 @@ pub struct Columns {
     /// Subjects whose as-of day is earlier than the last day of the month, ascending, each with the number of days
     /// between the two, 1 or more. Nothing later is known of them.
     pub as_of: Vec<(u32, i32)>,
-    /// Pseudonyms, one a subject; `None` if they are not kept.
+    /// Pseudonyms, one per subject; `None` if they are not kept.
     pub names: Option<Names>,
 }
 

@@ -25,8 +25,8 @@
 //! by [`Portfolio::columns`]; [`mod@columns`] describes them. It need not be rebuilt when something changes:
 //! [`close_month`](Portfolio::close_month) moves it on by a month; [`correct`](Portfolio::correct),
 //! [`replace`](Portfolio::replace) and [`remove`](Portfolio::remove) change one subject;
-//! [`into_builder`](Portfolio::into_builder) adds subjects. In every case the result equals the portfolio built from the
-//! reports so changed.
+//! [`into_builder`](Portfolio::into_builder) adds subjects. In every case the result equals the portfolio built from
+//! the reports so changed.
 
 mod account;
 mod chunk_builder;

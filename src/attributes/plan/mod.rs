@@ -150,8 +150,8 @@ impl Plan {
 
     /// A hash of the rows in order: equal for plans of the same rows in the same order, on every machine.
     ///
-    /// FNV-1a in 64 bits over the text `plan 1` and a byte FF; then for each row its normal form as `Display` writes it,
-    /// a byte FF, and its direction as a byte (0 higher is better, 1 lower is better, 2 neither).
+    /// FNV-1a in 64 bits over the text `plan 1` and a byte FF; then for each row its normal form as `Display` writes
+    /// it, a byte FF, and its direction as a byte (0 higher is better, 1 lower is better, 2 neither).
     #[must_use]
     pub const fn fingerprint(&self) -> u64 {
         self.fingerprint

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::plan::{Contribution, MonthRecipe, Read, ReadSide, Source};
+use super::plan::{Contribution, MonthRecipe, RowRead, RowReadSide, Source};
 use super::row::{Across, AcrossMonths, Operation, Reading, SpecialValue};
 use super::tally::{CellTally, CountedInquiries, Counter, GroupTally, LiabilityTally, OverdueTally, Tally};
 use crate::history::{Months, Planes};
@@ -51,11 +51,11 @@ impl Reader<'_> {
 
     /// Reads one row; `None` where the number does not fit 64 bits.
     #[inline(always)]
-    fn slot(&self, read: &Read) -> Option<Reading> {
+    fn slot(&self, read: &RowRead) -> Option<Reading> {
         let WideReading { value, status } = match read {
             // Nearly all rows of the standard catalogue are one of these two: they skip the general path.
-            Read::Count { group, source } => return self.count(*group, *source),
-            Read::Accounts { group, source, across, contribution } => {
+            RowRead::Count { group, source } => return self.count(*group, *source),
+            RowRead::Accounts { group, source, across, contribution } => {
                 self.accounts(*group, *source, *across, *contribution)
             }
             read => self.read(read),
@@ -67,26 +67,26 @@ impl Reader<'_> {
         }
     }
 
-    fn read(&self, read: &Read) -> WideReading {
+    fn read(&self, read: &RowRead) -> WideReading {
         match read {
-            Read::Count { group, source } => self.accounts(*group, *source, Across::Count, Contribution::Account),
-            Read::Accounts { group, source, across, contribution } => {
+            RowRead::Count { group, source } => self.accounts(*group, *source, Across::Count, Contribution::Account),
+            RowRead::Accounts { group, source, across, contribution } => {
                 self.accounts(*group, *source, *across, *contribution)
             }
-            Read::Months { group, across, of, window, active } => {
+            RowRead::Months { group, across, of, window, active } => {
                 self.months(*group, *across, *of, *window, *active).unwrap_or_else(WideReading::absent)
             }
-            Read::Inquiries(asked) if self.tally.shows_inquiries => match self.inquiries.read(asked) {
+            RowRead::Inquiries(asked) if self.tally.shows_inquiries => match self.inquiries.read(asked) {
                 Some(number) => WideReading::known(number.into()),
                 None => WideReading::absent(SpecialValue::NeverHappened),
             },
-            Read::Liabilities(place) if self.tally.shows_liabilities => {
+            RowRead::Liabilities(place) if self.tally.shows_liabilities => {
                 let total =
                     self.tally.liabilities.get(*place).ok_or(SpecialValue::NotStated).and_then(LiabilityTally::total);
                 total.map_or_else(WideReading::absent, WideReading::known)
             }
-            Read::Inquiries(_) | Read::Liabilities(_) => WideReading::absent(SpecialValue::Hidden),
-            Read::Derived { operation, left, right } => self.derived(*operation, left, right),
+            RowRead::Inquiries(_) | RowRead::Liabilities(_) => WideReading::absent(SpecialValue::Hidden),
+            RowRead::Derived { operation, left, right } => self.derived(*operation, left, right),
         }
     }
 
@@ -210,7 +210,7 @@ impl Reader<'_> {
         }))
     }
 
-    fn derived(&self, operation: Operation, left: &ReadSide, right: &ReadSide) -> WideReading {
+    fn derived(&self, operation: Operation, left: &RowReadSide, right: &RowReadSide) -> WideReading {
         let (a, b) = (self.read(&left.read), self.read(&right.read));
         // The left side comes first: if both are absent, the result has the left's special value.
         for side in [a, b] {
@@ -249,7 +249,7 @@ impl Reader<'_> {
     }
 
     /// Checks that a side of a change has a reported month in its window; the error is the special value otherwise.
-    fn is_reported(&self, side: &ReadSide) -> Result<(), SpecialValue> {
+    fn is_reported(&self, side: &RowReadSide) -> Result<(), SpecialValue> {
         let (Some(group), Some((cell, window))) = (side.group, side.reported) else { return Ok(()) };
         match self.group(group)?.matched {
             _ if !(self.any_in(cell) & window).is_empty() => Ok(()),
@@ -291,7 +291,7 @@ impl Reader<'_> {
 
 for_every_machine! {
     /// Appends one reading per row; `None` where the number does not fit 64 bits.
-    pub(crate) fn read_all(reader: &Reader<'_>, reads: &[Read], slots: &mut Vec<Option<Reading>>) {
+    pub(crate) fn read_all(reader: &Reader<'_>, reads: &[RowRead], slots: &mut Vec<Option<Reading>>) {
         // `push` keeps each reading in registers, which measures faster than `extend` with an iterator.
         for read in reads {
             slots.push(reader.slot(read));

@@ -20,9 +20,9 @@ pub(crate) struct Filters {
     /// The filters that an account of each kind may pass.
     kinds: [u64; AccountKind::ALL.len()],
     /// The parts that are decided account by account.
-    literals: Vec<Literal>,
+    literals: Vec<FilterPart>,
     /// The parts that depend on the state and the last month alone.
-    of_standing: Vec<Literal>,
+    of_standing: Vec<FilterPart>,
     /// The filters that fail because of those parts, by state and last month, where the state is shown in full: see
     /// [`standing`].
     failed: Vec<u64>,
@@ -30,7 +30,7 @@ pub(crate) struct Filters {
 
 /// A part that several filters share.
 #[derive(Debug, Clone)]
-struct Literal {
+struct FilterPart {
     filter: Filter,
     /// The filters that contain the part.
     with: u64,
@@ -54,11 +54,11 @@ impl Filters {
 
     /// Prepares at most [`AT_ONCE`](Self::AT_ONCE) filters.
     pub(crate) fn of<'a>(filters: impl Iterator<Item = &'a Filter>) -> Filters {
-        let (mut by_kind, mut literals) = ([0; AccountKind::ALL.len()], Vec::<Literal>::new());
+        let (mut by_kind, mut literals) = ([0; AccountKind::ALL.len()], Vec::<FilterPart>::new());
         let mut places = HashMap::new();
         let mut literal = |part: &'a Filter, with, against| {
             let place = *places.entry(part).or_insert_with(|| {
-                literals.push(Literal { filter: part.clone(), with: 0, against: 0 });
+                literals.push(FilterPart { filter: part.clone(), with: 0, against: 0 });
                 literals.len().saturating_sub(1)
             });
             if let Some(literal) = literals.get_mut(place) {

@@ -18,10 +18,11 @@
 //!
 //! Compiling takes time in proportion to the number of rows, since shared parts are found by their hash.
 
-mod compiler;
+mod gatherer;
 #[expect(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
     reason = "places are the program's own, and there are few of everything"
 )]
 pub(crate) mod program;
@@ -32,12 +33,12 @@ mod rows;
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
-use self::compiler::Compiler;
+use self::gatherer::Gatherer;
 use self::program::Program;
-pub(crate) use self::read::{InquiryQuery, Read, ReadSide, Source};
+pub(crate) use self::read::{InquiryQuery, RowRead, RowReadSide, Source};
 use self::recipe::NextPlaces;
 pub(crate) use self::recipe::{
-    Action, Contribution, Fold, FurnisherSet, Group, MonthCell, MonthRecipe, Recipe, Span, Step,
+    Action, Contribution, Fold, FurnisherSet, Group, MonthCell, MonthRecipe, Recipe, SeveritySpan, TallyStep,
 };
 pub(crate) use self::rows::Rows;
 use super::filter::Filters;
@@ -61,7 +62,7 @@ pub struct Plan {
     pub(crate) catalogue: Arc<str>,
     pub(crate) tests: Vec<MonthTest>,
     /// The span of each test that asks for a contiguous range of severities, by the test's place.
-    pub(crate) spans: Vec<Option<Span>>,
+    pub(crate) spans: Vec<Option<SeveritySpan>>,
     /// The groups, whose lists say which number of a tally is which; shared with every tally of the plan.
     pub(crate) groups: Arc<[Group]>,
     /// Number of folds of all groups together.
@@ -81,7 +82,7 @@ pub struct Plan {
     pub(crate) overdue: bool,
     pub(crate) recipes: Vec<Recipe>,
     /// The recipes, resolved to places in a tally.
-    pub(crate) reads: Vec<Read>,
+    pub(crate) reads: Vec<RowRead>,
     /// The plan compiled for the blocks of a portfolio, on first use.
     by_blocks: Arc<OnceLock<ByBlocks>>,
 }
@@ -108,10 +109,10 @@ impl Plan {
         for row in &normalised {
             fingerprint = fingerprint.text(&row.to_string()).bytes(&[row.direction as u8]);
         }
-        let (Compiler { tests, mut groups, reasons, liabilities, .. }, recipes) = Compiler::compile(&normalised);
+        let (Gatherer { tests, mut groups, reasons, liabilities, .. }, recipes) = Gatherer::compile(&normalised);
         let mut next = NextPlaces::default();
         groups.iter_mut().for_each(|group| group.settle(&mut next));
-        let reads = recipes.iter().map(|recipe| Read::of(recipe, &groups)).collect();
+        let reads = recipes.iter().map(|recipe| RowRead::of(recipe, &groups)).collect();
         let mut probes = groups.iter().flat_map(|group| &group.probes);
         let utilisation = probes.any(|probe| {
             matches!(
@@ -131,7 +132,7 @@ impl Plan {
             rows,
             fingerprint,
             catalogue,
-            spans: tests.iter().map(|test| Span::of(*test)).collect(),
+            spans: tests.iter().map(|test| SeveritySpan::of(*test)).collect(),
             tests,
             groups,
             folds,

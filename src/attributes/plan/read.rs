@@ -7,7 +7,7 @@ use crate::month::Window;
 
 /// A recipe whose numbers are named by their places in a tally.
 #[derive(Debug, Clone)]
-pub(crate) enum Read {
+pub(crate) enum RowRead {
     /// A sum or a count that is known whenever the group's accounts are.
     Count {
         group: usize,
@@ -30,8 +30,8 @@ pub(crate) enum Read {
     Liabilities(usize),
     Derived {
         operation: Operation,
-        left: Box<ReadSide>,
-        right: Box<ReadSide>,
+        left: Box<RowReadSide>,
+        right: Box<RowReadSide>,
     },
 }
 
@@ -54,15 +54,15 @@ pub(crate) enum Source {
 
 /// One side of a derived row, as [`Side`], with resolved places.
 #[derive(Debug, Clone)]
-pub(crate) struct ReadSide {
-    pub(crate) read: Read,
+pub(crate) struct RowReadSide {
+    pub(crate) read: RowRead,
     pub(crate) group: Option<usize>,
     pub(crate) reported: Option<(usize, Months)>,
 }
 
-impl Read {
+impl RowRead {
     /// Resolves a recipe; the groups must have their places already.
-    pub(crate) fn of(recipe: &Recipe, groups: &[Group]) -> Read {
+    pub(crate) fn of(recipe: &Recipe, groups: &[Group]) -> RowRead {
         match recipe {
             Recipe::Accounts { group, probe, fold, across, contribution } => {
                 let source = groups.get(*group).and_then(|group| Source::of(group, *probe, *fold));
@@ -70,10 +70,10 @@ impl Read {
                 if let (Some(source @ (Source::Matched | Source::Accounts(..))), Across::Sum | Across::Count) =
                     (source, across)
                 {
-                    return Read::Count { group: *group, source };
+                    return RowRead::Count { group: *group, source };
                 }
                 // Never the default: a recipe's probe and fold are listed in its group.
-                Read::Accounts {
+                RowRead::Accounts {
                     group: *group,
                     source: source.unwrap_or(Source::Matched),
                     across: *across,
@@ -92,17 +92,17 @@ impl Read {
                     MonthRecipe::Accounts(cell) => MonthRecipe::Accounts(place(cell)),
                 };
                 let active = active.map(|(on_time, late)| (place(on_time), place(late)));
-                Read::Months { group: *group, across: *across, of, window: *window, active }
+                RowRead::Months { group: *group, across: *across, of, window: *window, active }
             }
-            Recipe::Inquiries(row) => Read::Inquiries(InquiryQuery::of(row)),
-            Recipe::Liabilities(place) => Read::Liabilities(*place),
+            Recipe::Inquiries(row) => RowRead::Inquiries(InquiryQuery::of(row)),
+            Recipe::Liabilities(place) => RowRead::Liabilities(*place),
             Recipe::Derived { operation, left, right } => {
                 let side = |side: &Side| {
                     let first = side.group.and_then(|group| groups.get(group)).map_or(0, |group| group.first_cell);
                     let reported = side.reported.map(|(cell, window)| (first.saturating_add(cell), window));
-                    Box::new(ReadSide { read: Read::of(&side.recipe, groups), group: side.group, reported })
+                    Box::new(RowReadSide { read: RowRead::of(&side.recipe, groups), group: side.group, reported })
                 };
-                Read::Derived { operation: *operation, left: side(left), right: side(right) }
+                RowRead::Derived { operation: *operation, left: side(left), right: side(right) }
             }
         }
     }

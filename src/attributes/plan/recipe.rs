@@ -11,21 +11,21 @@ use crate::report::AccountKind;
 /// A test of this shape costs two lookups and a subtraction of sets, however many severities it names: see
 /// `Planes::levels`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Span {
+pub(crate) struct SeveritySpan {
     pub(crate) from: u8,
     /// The bound `from` on a quasi-credit card, where an overdraft is late from a later bucket on.
     pub(crate) from_of_quasi: u8,
     pub(crate) below: u8,
 }
 
-impl Span {
+impl SeveritySpan {
     /// The span of a month test; `None` for a set of severities with gaps.
-    pub(crate) fn of(test: MonthTest) -> Option<Span> {
+    pub(crate) fn of(test: MonthTest) -> Option<SeveritySpan> {
         let one = |severity: Severity| (severity.number(), severity.number().saturating_add(1));
         let (from, below) = match test {
             MonthTest::Late(bucket) => {
                 let from_of_quasi = AccountKind::QuasiCreditCard.late_from(bucket).severity().number();
-                return Some(Span { from: bucket.severity().number(), from_of_quasi, below: WORSE_THAN_ANY });
+                return Some(SeveritySpan { from: bucket.severity().number(), from_of_quasi, below: WORSE_THAN_ANY });
             }
             MonthTest::OnTime => one(Severity::PaidAsAgreed),
             MonthTest::Reported => (Severity::NothingDue.number(), WORSE_THAN_ANY),
@@ -39,7 +39,7 @@ impl Span {
                 (from, below)
             }
         };
-        Some(Span { from, from_of_quasi: from, below })
+        Some(SeveritySpan { from, from_of_quasi: from, below })
     }
 }
 
@@ -55,7 +55,7 @@ pub(crate) struct Group {
     /// The place of its first cell among all cells of the plan.
     pub(crate) first_cell: usize,
     /// The steps that are taken with the accounts that pass.
-    pub(crate) steps: Vec<Step>,
+    pub(crate) steps: Vec<TallyStep>,
 }
 
 impl Group {
@@ -107,7 +107,7 @@ impl Group {
                         continue;
                     }
                 }
-                steps.push(Step { woken_by, action: Action::Fold { contribution, window, fold, stated, place } });
+                steps.push(TallyStep { woken_by, action: Action::Fold { contribution, window, fold, stated, place } });
             }
         }
         *first_cell = next.cell;
@@ -116,7 +116,7 @@ impl Group {
                 MonthCell::Any(test) | MonthCell::Accounts(test) => Some(test),
                 MonthCell::Worst | MonthCell::Overdue => None,
             };
-            steps.push(Step { woken_by, action: Action::Cell { cell, place } });
+            steps.push(TallyStep { woken_by, action: Action::Cell { cell, place } });
         }
         next.cell = next.cell.saturating_add(cells.len());
     }
@@ -157,7 +157,7 @@ impl FurnisherSet {
 
 /// One step to take with the accounts that pass a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Step {
+pub(crate) struct TallyStep {
     /// The month test that wakes the step: an account that never passes it changes nothing.
     pub(crate) woken_by: Option<usize>,
     pub(crate) action: Action,

@@ -39,21 +39,21 @@ impl fmt::Display for Measure {
 impl fmt::Display for OverAccounts {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let across = word(self.across);
-        write!(f, "accounts: {across} of {} where {} in {}", self.of, self.filter, Span(self.window))
+        write!(f, "accounts: {across} of {} where {} in {}", self.of, self.filter, MonthSpan(self.window))
     }
 }
 
 impl fmt::Display for OverMonths {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let across = word(self.across);
-        write!(f, "months: {across} of {} where {} in {}", self.of, self.filter, Span(self.window))
+        write!(f, "months: {across} of {} where {} in {}", self.of, self.filter, MonthSpan(self.window))
     }
 }
 
 impl fmt::Display for OverInquiries {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let across = word::<AcrossInquiries>(self.across);
-        write!(f, "inquiries: {across} for ({}) in {}", words(&self.reasons), Span(self.window))?;
+        write!(f, "inquiries: {across} for ({}) in {}", words(&self.reasons), MonthSpan(self.window))?;
         match self.excluding_days {
             0 => Ok(()),
             days => write!(f, " excluding {days} days"),
@@ -152,9 +152,9 @@ pub(crate) fn word<T: Debug>(variant: T) -> String {
 }
 
 /// A window written as its first and last month, counted back from the as-of month.
-struct Span(Window);
+struct MonthSpan(Window);
 
-impl fmt::Display for Span {
+impl fmt::Display for MonthSpan {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0.is_empty() {
             true => f.write_str("no month"),

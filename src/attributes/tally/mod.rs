@@ -22,7 +22,7 @@ pub(crate) use self::inquiries::{CountedInquiries, InquiryTally, is_duplicate};
 pub(crate) use self::liabilities::{LiabilityFacts, LiabilityTally};
 pub use self::serial::TallyBytes;
 use super::filter::{Filters, Withheld};
-use super::plan::{Action, Group, Plan, Step};
+use super::plan::{Action, Group, Plan, TallyStep};
 use super::row::{AttributeError, Furnishers};
 use crate::machine::for_every_machine;
 use crate::month::Month;
@@ -253,7 +253,7 @@ impl Tally {
         let groups = plan.groups.iter().zip(&mut self.groups).zip(&block.groups);
         for ((group, tally), &members) in groups.filter(|(_, members)| **members != 0) {
             tally.matched = tally.matched.saturating_add(members.count_ones().into());
-            for Step { woken_by, action } in &group.steps {
+            for TallyStep { woken_by, action } in &group.steps {
                 // Most accounts never pass a test of lateness: their steps end here, with one operation on sets.
                 let accounts = woken_by.map_or(members, |test| block.with_any(test, members));
                 if accounts == 0 {

@@ -1,4 +1,4 @@
-//! The compiler of rows: it lists every month test, filter and number that they share once, in a fixed order.
+//! The gatherer of rows: every month test, filter and number that they share once, in a fixed order.
 //!
 //! Compiling takes time in proportion to the number of rows, since shared parts are found by their hash. It makes two
 //! passes over the rows. The first lists the parts in the order in which rows ask for them; the lists are then sorted
@@ -18,7 +18,7 @@ use crate::report::InquiryReason;
 
 /// The parts that rows need, each listed once.
 #[derive(Default)]
-pub(crate) struct Compiler {
+pub(crate) struct Gatherer {
     pub(crate) tests: Vec<MonthTest>,
     pub(crate) groups: Vec<Group>,
     pub(crate) reasons: BTreeSet<InquiryReason>,
@@ -36,33 +36,33 @@ struct Index {
     liabilities: HashMap<OverLiabilities, usize>,
 }
 
-impl Compiler {
+impl Gatherer {
     /// Compiles rows in normal form: the shared parts, and a recipe for each row.
-    pub(crate) fn compile(rows: &[Attribute]) -> (Compiler, Vec<Recipe>) {
-        let mut gathered = Compiler::default();
+    pub(crate) fn compile(rows: &[Attribute]) -> (Gatherer, Vec<Recipe>) {
+        let mut gathered = Gatherer::default();
         for row in rows {
             gathered.measure(&row.measure);
         }
         gathered.hold_in_cells();
-        let mut compiler = gathered.sorted();
-        let recipes = rows.iter().map(|row| compiler.measure(&row.measure)).collect();
-        (compiler, recipes)
+        let mut gatherer = gathered.sorted();
+        let recipes = rows.iter().map(|row| gatherer.measure(&row.measure)).collect();
+        (gatherer, recipes)
     }
 
     /// Sorts the lists by content; [`Tally::to_bytes`] documents the order.
     ///
     /// [`Tally::to_bytes`]: crate::attributes::Tally::to_bytes
-    fn sorted(mut self) -> Compiler {
-        let mut compiler = Compiler { reasons: self.reasons, ..Compiler::default() };
+    fn sorted(mut self) -> Gatherer {
+        let mut gatherer = Gatherer { reasons: self.reasons, ..Gatherer::default() };
         let mut tests = self.tests.clone();
         tests.sort_by_cached_key(MonthTest::to_string);
         for test in tests {
-            compiler.test(test);
+            gatherer.test(test);
         }
         self.groups.sort_by_cached_key(|group| group.filter.to_string());
         for Group { filter, mut probes, mut cells, .. } in self.groups {
-            let place_of_group = compiler.group(&filter);
-            let mut place_of_test = |test: usize| self.tests.get(test).map_or(0, |test| compiler.test(*test));
+            let place_of_group = gatherer.group(&filter);
+            let mut place_of_test = |test: usize| self.tests.get(test).map_or(0, |test| gatherer.test(*test));
             for probe in &mut probes {
                 probe.contribution = probe.contribution.with_tests(&mut place_of_test);
                 probe.folds.sort_unstable();
@@ -73,16 +73,16 @@ impl Compiler {
             probes.sort_unstable_by_key(|probe| (probe.contribution, probe.window.bits()));
             cells.sort_unstable();
             let keys = probes.iter().map(|probe| (place_of_group, probe.contribution, probe.window));
-            compiler.places.probes.extend(keys.zip(0..));
-            compiler.places.cells.extend(cells.iter().map(|&cell| (place_of_group, cell)).zip(0..));
-            if let Some(group) = compiler.groups.get_mut(place_of_group) {
+            gatherer.places.probes.extend(keys.zip(0..));
+            gatherer.places.cells.extend(cells.iter().map(|&cell| (place_of_group, cell)).zip(0..));
+            if let Some(group) = gatherer.groups.get_mut(place_of_group) {
                 (group.probes, group.cells) = (probes, cells);
             }
         }
         self.liabilities.sort_by_cached_key(OverLiabilities::to_string);
-        compiler.places.liabilities.extend(self.liabilities.iter().cloned().zip(0..));
-        compiler.liabilities = self.liabilities;
-        compiler
+        gatherer.places.liabilities.extend(self.liabilities.iter().cloned().zip(0..));
+        gatherer.liabilities = self.liabilities;
+        gatherer
     }
 
     fn measure(&mut self, measure: &Measure) -> Recipe {

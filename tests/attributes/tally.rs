@@ -322,17 +322,17 @@ fn a_tally_takes_and_gives_only_what_is_its_own() {
     let (plan, stranger, regime) = (Plan::standard(), &*PLAN, Regime::holistic());
     let view = report.under(regime);
     let account = view.accounts().next().unwrap();
-    let mut tally = Tally::empty(plan, view.month(), &regime);
+    let mut tally = Tally::empty(plan, view.month(), regime);
     let plans = Err(AttributeError::Mismatch { what: "plans" });
     assert_eq!(tally.fold(stranger, &account), plans);
     assert_eq!(tally.fold_inquiry(stranger, &report.inquiries[0]), plans);
     assert_eq!(tally.fold_liability(stranger, &credit_bureau::report::Liability::default()), plans);
-    let mut earlier = Tally::empty(plan, "2024-05".parse().unwrap(), &regime);
+    let mut earlier = Tally::empty(plan, "2024-05".parse().unwrap(), regime);
     assert_eq!(earlier.fold(plan, &account), Err(AttributeError::Mismatch { what: "months" }));
     let read = |plan, regime: &Regime| tally.read(plan, regime, "somebody", view.as_of_day());
-    assert_eq!(read(stranger, &regime).unwrap_err(), AttributeError::Mismatch { what: "plans" });
+    assert_eq!(read(stranger, regime).unwrap_err(), AttributeError::Mismatch { what: "plans" });
     assert_eq!(read(plan, Regime::pboc()).unwrap_err(), AttributeError::Mismatch { what: "regimes" });
-    assert!(read(plan, &regime).is_ok());
+    assert!(read(plan, regime).is_ok());
 }
 
 /// A tally under a regime that hides it must not take what another regime shows, nor what its month does not know.

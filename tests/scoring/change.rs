@@ -577,7 +577,7 @@ fn many_accounts_are_searched_too() {
     }
     let report = builder.build().unwrap();
     let (card, regime, prices) = (teaching(), Regime::holistic(), ActionPrices::new(1_000_000));
-    let now = score(&card, &regime, &report).unwrap();
+    let now = score(&card, regime, &report).unwrap();
     for more in [5, 20, 200] {
         match cheapest(&card, regime, &report, now + more, &prices).unwrap() {
             Change::Possible { single, pair } => {

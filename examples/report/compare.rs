@@ -133,6 +133,6 @@ pub fn reasons(outcome: &Outcome, language: Language) -> Vec<String> {
                 format!("−{} {}", contribution.points_lost(), contribution.text(language))
             })
             .collect(),
-        _ => outcome.special_values().iter().map(|cause| cause.text(language)).collect(),
+        _ => outcome.causes().iter().map(|cause| cause.text(language)).collect(),
     }
 }

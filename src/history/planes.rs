@@ -1,4 +1,4 @@
-//! The severities of sixty months as four planes of bits: the kernel of every question.
+//! The severities of sixty months as four planes of bits: the one place where bits are handled.
 
 use std::fmt;
 

@@ -36,7 +36,7 @@ pub fn reports_of(accounts: Range<usize>) -> impl Strategy<Value = Report> {
 
 /// Generates one account of any kind, as in [`reports`]; its dates are not after `date`.
 pub fn accounts(date: NaiveDate, currency: Currency) -> impl Strategy<Value = Account> {
-    drafts(amounts().boxed()).prop_map(move |draft| draft.account(date, currency, "account".to_owned()))
+    account_parts(amounts().boxed()).prop_map(move |draft| draft.account(date, currency, "account".to_owned()))
 }
 
 /// Generates portfolios of a few people in one currency, with their reports.
@@ -122,7 +122,7 @@ fn reports_with(number: Range<usize>, amounts: BoxedStrategy<i64>) -> impl Strat
     (
         report_days(),
         select(vec![Currency::CNY, Currency::CNY, Currency::USD, Currency::JPY]),
-        vec(drafts(amounts.clone()), number),
+        vec(account_parts(amounts.clone()), number),
         inquiries(),
         vec(liabilities(amounts), 0..4),
     )
@@ -160,7 +160,7 @@ pub(super) fn amounts() -> impl Strategy<Value = i64> {
 
 /// Raw facts of an account before its kind selects among them; days and months count back from the report.
 #[derive(Debug, Clone)]
-struct Draft {
+struct AccountParts {
     kind: AccountKind,
     furnisher: &'static str,
     opened: Option<u64>,
@@ -200,7 +200,7 @@ struct PaymentsDraft {
     overdue: Vec<(u8, i64)>,
 }
 
-impl Draft {
+impl AccountParts {
     fn account(self, date: NaiveDate, currency: Currency, id: String) -> Account {
         let kind = self.kind;
         let month = Month::of(date).unwrap();
@@ -307,7 +307,7 @@ fn reconcile(account: &mut Account) {
     }
 }
 
-fn drafts(amounts: BoxedStrategy<i64>) -> impl Strategy<Value = Draft> {
+fn account_parts(amounts: BoxedStrategy<i64>) -> impl Strategy<Value = AccountParts> {
     let latest = (
         option::weighted(0.3, select(AccountState::ALL)),
         option::weighted(0.3, amounts.clone()),
@@ -328,7 +328,7 @@ fn drafts(amounts: BoxedStrategy<i64>) -> impl Strategy<Value = Draft> {
         prop::bool::weighted(0.2),
     )
         .prop_map(|(kind, furnisher, opened, about, principal, limit, latest, monthly, payments, overpaid)| {
-            Draft { kind, furnisher, opened, about, principal, limit, latest, monthly, payments, overpaid }
+            AccountParts { kind, furnisher, opened, about, principal, limit, latest, monthly, payments, overpaid }
         })
 }
 

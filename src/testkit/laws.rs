@@ -28,7 +28,7 @@
 //! #     }
 //! # }
 //! # let strategy = Months(ScoreRange::new(0, 60)?);
-//! let asked = laws::asked(|report: &Report, regime: &Regime| {
+//! let asked = laws::under_test(|report: &Report, regime: &Regime| {
 //!     let first = report.under(regime).accounts().next();
 //!     strategy.evaluate(&FirstAccount(first.map_or(0, |account| account.reported().count() as usize)))
 //! });
@@ -94,31 +94,31 @@ pub type LawResult = Result<(), Broken>;
 
 /// Subject of a law: a function from a report and a regime to an outcome, made by [`of`] or [`asked`].
 #[derive(Debug, Clone, Copy)]
-pub struct Asked<F> {
+pub struct StrategyUnderTest<F> {
     says: F,
     better: Better,
 }
 
 /// Takes a strategy over the credit file, with its own [direction](CreditStrategy::better).
-pub fn of<S>(strategy: &S) -> Asked<impl Fn(&Report, &Regime) -> S::Outcome>
+pub fn of<S>(strategy: &S) -> StrategyUnderTest<impl Fn(&Report, &Regime) -> S::Outcome>
 where
     S: CreditStrategy + ?Sized,
 {
     let says =
         |report: &Report, regime: &Regime| strategy.evaluate(&report.under(regime).attributes_of(strategy.plan()));
-    Asked { says, better: strategy.better() }
+    StrategyUnderTest { says, better: strategy.better() }
 }
 
 /// Takes any function from a report and a regime to an outcome, such as a strategy over other evidence together with
-/// the making of that evidence. Higher numbers are better unless [set otherwise](Asked::where_lower_is_better).
-pub const fn asked<V, F>(says: F) -> Asked<F>
+/// the making of that evidence. Higher numbers are better unless [set otherwise](StrategyUnderTest::where_lower_is_better).
+pub const fn under_test<V, F>(says: F) -> StrategyUnderTest<F>
 where
     F: Fn(&Report, &Regime) -> V,
 {
-    Asked { says, better: Better::Higher }
+    StrategyUnderTest { says, better: Better::Higher }
 }
 
-impl<F> Asked<F> {
+impl<F> StrategyUnderTest<F> {
     /// Declares that lower numbers are better.
     #[must_use]
     pub fn where_lower_is_better(self) -> Self {
@@ -224,7 +224,7 @@ where
 /// # Errors
 ///
 /// [`Broken`] if another order changes the outcome.
-pub fn independent_of_order<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> LawResult
+pub fn independent_of_order<V, F>(asked: &StrategyUnderTest<F>, report: &Report, regime: &Regime) -> LawResult
 where
     V: StrategyOutcome + PartialEq,
     F: Fn(&Report, &Regime) -> V,
@@ -255,7 +255,7 @@ where
 /// # Errors
 ///
 /// [`Broken`] if leaving out the hidden facts changes the outcome.
-pub fn hidden_is_unreported<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> LawResult
+pub fn hidden_is_unreported<V, F>(asked: &StrategyUnderTest<F>, report: &Report, regime: &Regime) -> LawResult
 where
     V: StrategyOutcome + PartialEq,
     F: Fn(&Report, &Regime) -> V,
@@ -284,7 +284,7 @@ where
 /// # Errors
 ///
 /// [`Broken`] if a step improves the number.
-pub fn worse_never_helps<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> LawResult
+pub fn worse_never_helps<V, F>(asked: &StrategyUnderTest<F>, report: &Report, regime: &Regime) -> LawResult
 where
     V: StrategyOutcome,
     F: Fn(&Report, &Regime) -> V,
@@ -320,7 +320,7 @@ where
 /// # Errors
 ///
 /// [`Broken`] if showing months on time lowers the number.
-pub fn positive_only_never_hurts<V, F>(asked: &Asked<F>, report: &Report, regime: &Regime) -> LawResult
+pub fn positive_only_never_hurts<V, F>(asked: &StrategyUnderTest<F>, report: &Report, regime: &Regime) -> LawResult
 where
     V: StrategyOutcome,
     F: Fn(&Report, &Regime) -> V,

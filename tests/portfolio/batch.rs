@@ -123,7 +123,7 @@ fn among_thousands_everybody_has_the_number_that_each_has_alone() {
     let evidence = |report: &Report| report.under(regime).at(month).attributes_of(five_factors.plan());
     let alone: Vec<_> = some.iter().map(|report| five_factors.evaluate(&evidence(report))).collect();
     let is_out_of_range = |one: &Unscorable| matches!(one, Unscorable::OutOfRange { .. });
-    assert!(alone.iter().any(|outcome| outcome.special_values().iter().any(is_out_of_range)));
+    assert!(alone.iter().any(|outcome| outcome.causes().iter().any(is_out_of_range)));
     let portfolio = Portfolio::from_reports(month, Currency::CNY, some.iter().cycle().take(3_000)).unwrap();
     let mut registry: Registry<dyn CreditStrategy<Outcome = Outcome>> = Registry::new();
     let entry = registry.add("a", "cards", Arc::new(five_factors.clone())).unwrap();

@@ -28,7 +28,7 @@ use credit_bureau::scoring::{
     Contribution, CreditStrategy, Evidence, Outcome, Points, Score, ScoreRange, Scorecard, Strategy, StrategyId,
     StrategyOutcome, Unscorable,
 };
-use credit_bureau::testkit::laws::{self, Asked, LawResult};
+use credit_bureau::testkit::laws::{self, LawResult, StrategyUnderTest};
 use credit_bureau::testkit::{
     built_regimes, looks_at, portfolios, profiles, regimes, reports, reports_with_public_records,
 };
@@ -226,7 +226,7 @@ proptest! {
     ) {
         laws::deterministic(&Listing::new(), &look)?;
         let listed = |report: &Report| Listing::new().evaluate(&looked_at(report, &look));
-        let stands = laws::asked(|report: &Report, _: &Regime| Stands::from(listed(report)));
+        let stands = laws::under_test(|report: &Report, _: &Regime| Stands::from(listed(report)));
         laws::independent_of_order(&stands, &report, Regime::holistic())?;
     }
 }
@@ -240,7 +240,7 @@ fn member<M: Company>(
     regime: &Regime,
 ) -> LawResult {
     let evidence = |report: &Report, regime: &Regime| joined(strategy, (report, own), regime);
-    let asked = laws::asked(|report: &Report, regime: &Regime| strategy.evaluate(&evidence(report, regime)));
+    let asked = laws::under_test(|report: &Report, regime: &Regime| strategy.evaluate(&evidence(report, regime)));
     let outcome = strategy.evaluate(&evidence(one, regime));
     let weighed = outcome.score().map(Score::contributions).unwrap_or_default();
     laws::nothing_prohibited(strategy.plan().names().chain(weighed.iter().map(Contribution::attribute)))?;
@@ -373,15 +373,15 @@ impl Strategy for Cools {
 }
 
 /// As many points as that counts of a report under a regime.
-fn counting<F>(counts: F) -> Asked<impl Fn(&Report, &Regime) -> Outcome>
+fn counting<F>(counts: F) -> StrategyUnderTest<impl Fn(&Report, &Regime) -> Outcome>
 where
     F: Fn(&Report, &Regime) -> usize,
 {
-    laws::asked(move |report: &Report, regime: &Regime| AsCounted.evaluate(&Counted(counts(report, regime))))
+    laws::under_test(move |report: &Report, regime: &Regime| AsCounted.evaluate(&Counted(counts(report, regime))))
 }
 
 /// As many points as months are so bad, whoever may see them.
-fn counting_months(bad: Severity) -> Asked<impl Fn(&Report, &Regime) -> Outcome> {
+fn counting_months(bad: Severity) -> StrategyUnderTest<impl Fn(&Report, &Regime) -> Outcome> {
     counting(move |report, _| {
         let histories = report.accounts.iter().filter_map(|account| account.payments.as_ref());
         histories.flat_map(|paid| paid.history.iter()).filter(|(_, status)| status.severity() == bad).count()
@@ -403,20 +403,21 @@ fn a_broken_strategy_fails_with_a_message_that_teaches() {
     let wrong = |fault| Wrong(fault, AtomicI64::new(0));
     let [known, unknown] = [&person, &stranger].map(|report| seen(Plan::standard(), report));
     // It takes the first account, by the regime.
-    let first = laws::asked(|report: &Report, regime: &Regime| {
+    let first = laws::under_test(|report: &Report, regime: &Regime| {
         let first = report.under(regime).accounts().next();
         AsCounted.evaluate(&Counted(first.map_or(0, |account| account.kind() as usize)))
     });
     // It counts accounts, whatever the regime hides.
-    let all = laws::asked(|report: &Report, _: &Regime| AsCounted.evaluate(&Counted(report.accounts.len())));
+    let all = laws::under_test(|report: &Report, _: &Regime| AsCounted.evaluate(&Counted(report.accounts.len())));
     let no_rent = Regime::builder("no rent")
         .show(KindSet::ALL, Disclosure::Full)
         .show(AccountKind::Rent, Disclosure::Hidden)
         .build()
         .unwrap();
     // A verdict without a number is compared too.
-    let places =
-        laws::asked(|report: &Report, _: &Regime| Listing::new().evaluate(&PublicRecords::of(report, report.date())));
+    let places = laws::under_test(|report: &Report, _: &Regime| {
+        Listing::new().evaluate(&PublicRecords::of(report, report.date()))
+    });
     let mut penalised = person.clone().into_data();
     penalised.public_records =
         vec![people::penalty(Some("2024-01"), None, None), people::penalty(Some("2023-01"), None, None)];
@@ -484,7 +485,7 @@ fn a_strategy_that_breaks_a_law_in_a_corner_fails_too() {
         _ => 10,
     });
     // It takes what a publisher says to be of the first record, whichever that is.
-    let first = laws::asked(|report: &Report, _: &Regime| {
+    let first = laws::under_test(|report: &Report, _: &Regime| {
         let says = Published::Repaired("2024-06-01".parse().unwrap());
         Stands::from(Listing::new().evaluate(&PublicRecords::of(report, report.date()).with(0, says).unwrap()))
     });
@@ -520,7 +521,7 @@ fn a_law_goes_by_which_numbers_are_better() {
     let (person, whole) = (person(), Regime::holistic());
     let worse = |sign, lower| {
         let model = if lower { model(sign).where_lower_is_better() } else { model(sign) };
-        let asked = laws::asked(|report: &Report, _: &Regime| model.evaluate(&seen(model.plan(), report)));
+        let asked = laws::under_test(|report: &Report, _: &Regime| model.evaluate(&seen(model.plan(), report)));
         let asked = if lower { asked.where_lower_is_better() } else { asked };
         let told = kept(laws::worse_never_helps(&laws::of(&model), &person, whole));
         assert_eq!(told, kept(laws::worse_never_helps(&asked, &person, whole)));

@@ -69,7 +69,7 @@ proptest! {
         prop_assert_eq!(decided.decision(), met.map_or(rules.data().otherwise, |rule| rule.then));
         prop_assert_eq!(decided.rule(), met.map(|rule| rule.name.as_str()));
         prop_assert_eq!(decided.reason(), met.map(|rule| &rule.reason));
-        prop_assert!(decided.special_values().is_empty());
+        prop_assert!(decided.causes().is_empty());
     }
 
     #[test]
@@ -162,12 +162,12 @@ fn what_is_missing_refers_to_somebody() {
     let report = Report::builder("2024-06-30").build().unwrap();
     let regime = Regime::holistic();
     let alone = rules.evaluate(&report.under(regime).attributes());
-    assert_eq!((alone.decision(), alone.special_values()), (Decision::Refer, &[Unscorable::NoScoreGiven][..]));
+    assert_eq!((alone.decision(), alone.causes()), (Decision::Refer, &[Unscorable::NoScoreGiven][..]));
     let rows = Catalogue::standard().iter().filter(|row| row.name != "bad_debts").cloned();
     let plan = Plan::new(rows).unwrap();
     let thin = rules.decide_with(&FiveFactor::new().unwrap(), &report.under(regime).attributes_of(&plan));
     assert_eq!((thin.decision(), thin.rule()), (Decision::Refer, None));
-    assert_eq!(thin.special_values(), [Unscorable::not_computed("bad_debts")]);
+    assert_eq!(thin.causes(), [Unscorable::not_computed("bad_debts")]);
 }
 
 #[test]

@@ -532,7 +532,7 @@ fn a_card_with_attributes_of_its_own_needs_its_own_plan() {
         Some(50),
         "one account of rent: 0, no credit: 0"
     );
-    assert_eq!(card.evaluate(&view.attributes()).special_values(), [Unscorable::not_computed("own")]);
+    assert_eq!(card.evaluate(&view.attributes()).causes(), [Unscorable::not_computed("own")]);
 }
 
 #[test]
@@ -541,7 +541,7 @@ fn an_attribute_of_the_right_name_and_another_meaning_is_refused() {
     late.measure = Catalogue::standard().get("late_months_1_60").unwrap().measure.clone();
     let rows = Catalogue::standard().iter().filter(|row| row.name != late.name).chain([&late]);
     let evidence = borrower().under(Regime::holistic()).attributes_of(&Plan::new(rows).unwrap());
-    assert_eq!(teaching().evaluate(&evidence).special_values(), [Unscorable::other_meaning("late_months_1_24")]);
+    assert_eq!(teaching().evaluate(&evidence).causes(), [Unscorable::other_meaning("late_months_1_24")]);
 }
 
 #[test]
@@ -565,7 +565,7 @@ fn amounts_beyond_64_bits_are_out_of_range_and_no_score() {
         .build()
         .unwrap();
     let outcome = card.evaluate(&seen(&report, Regime::holistic()));
-    assert_eq!(outcome.special_values(), [Unscorable::out_of_range("total_balance")]);
+    assert_eq!(outcome.causes(), [Unscorable::out_of_range("total_balance")]);
 }
 
 #[test]
@@ -894,7 +894,7 @@ proptest! {
         let outcome = card.evaluate(&evidence);
         check_outcome(&card, &evidence, &outcome)?;
         let thin = |cause: &Unscorable| matches!(cause, Unscorable::TooLittleEvidence { .. });
-        prop_assert!(outcome.special_values().iter().all(thin), "it has points for every cause: {:#}", outcome);
+        prop_assert!(outcome.causes().iter().all(thin), "it has points for every cause: {:#}", outcome);
     }
 
     #[test]
@@ -902,7 +902,7 @@ proptest! {
         let card = Scorecard::new(card).unwrap();
         let view = report.under(&regime);
         let (own, whole) = (card.evaluate(&view.attributes_of(card.plan())), card.evaluate(&view.attributes()));
-        prop_assert_eq!(own.special_values(), whole.special_values());
+        prop_assert_eq!(own.causes(), whole.causes());
         prop_assert_eq!(own.score().map(Score::contributions), whole.score().map(Score::contributions));
     }
 

@@ -237,7 +237,7 @@ impl AdverseNotice {
         let factors = score.iter().flat_map(|score| &score.key_factors);
         let of_factors = factors.map(|factor| PrincipalReason::new(factor.model, factor.text.clone()));
         let of_causes = outcome
-            .special_values()
+            .causes()
             .iter()
             .map(|cause| PrincipalReason::new(AdverseActionReason::of_unscorable(cause), cause_text(cause)));
         let principal_reasons: Vec<_> =
@@ -250,7 +250,7 @@ impl AdverseNotice {
             decided_on,
             principal_reasons,
             score,
-            no_score: outcome.special_values().iter().map(cause_text).collect(),
+            no_score: outcome.causes().iter().map(cause_text).collect(),
             bureau_part: bureau_part(&bureau.name),
             rights: rights(&bureau.name),
             creditor,

@@ -11,7 +11,7 @@
 //! let score = Score::new(StrategyId::new("by hand", "1"), ScoreRange::new(0, 100)?, 20, vec![late])?;
 //! assert_eq!(format!("{:#}", Outcome::from(score)), "30 of 0 to 100: paid late");
 //! let cause = Unscorable::absent("late_months_1_12", SpecialValue::NoSuchAccount);
-//! assert_eq!(Outcome::from(cause.clone()).special_values(), [cause]);
+//! assert_eq!(Outcome::from(cause.clone()).causes(), [cause]);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -65,7 +65,7 @@ impl Outcome {
 
     /// Returns the causes of having no score; empty if there is one.
     #[must_use]
-    pub fn special_values(&self) -> &[Unscorable] {
+    pub fn causes(&self) -> &[Unscorable] {
         match self {
             Self::Scored(_) => &[],
             Self::Unscorable(causes) => causes,

@@ -239,7 +239,7 @@ mod tests {
              needed, and `furnishers` is 0, at least 1 needed); `mine` was not computed"
         );
         assert_eq!(
-            outcome.special_values()[0].text(Language::Chinese),
+            outcome.causes()[0].text(Language::Chinese),
             "信用记录不足：`positive_depth` 为 2，至少需要 6，或 （`accounts` 为 0，至少需要 1，且 `furnishers` 为 0，至少需要 1）"
         );
         assert_eq!((outcome.value(), outcome.reasons().len()), (None, 0));

@@ -28,7 +28,7 @@ pub enum ScoringError {
         message: String,
     },
     /// A scorecard or rules contradict themselves or are incomplete.
-    #[error("{}", Listed(problems, *unlisted))]
+    #[error("{}", ProblemList(problems, *unlisted))]
     Scorecard {
         /// Problems found, at least one; the first 100.
         problems: Vec<CardProblem>,
@@ -71,9 +71,9 @@ impl ScoringError {
 }
 
 /// Displays the problems on one line; of exactly two, the second by its place only.
-struct Listed<'a>(&'a [CardProblem], usize);
+struct ProblemList<'a>(&'a [CardProblem], usize);
 
-impl fmt::Display for Listed<'_> {
+impl fmt::Display for ProblemList<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             [one, another] => write!(f, "{one} (and 1 more problem, {})", another.place),

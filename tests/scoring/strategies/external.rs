@@ -88,5 +88,5 @@ fn a_foreign_model_sees_its_inputs_in_order_and_what_is_absent() {
     );
     let outcome = external(|_: &[Reading]| f64::NAN.into()).evaluate(&attributes);
     assert_eq!(format!("{outcome:#}"), "unscorable: the model gave NaN, expected a number from 300 to 850");
-    assert!(matches!(outcome.special_values(), [Unscorable::Model { .. }]));
+    assert!(matches!(outcome.causes(), [Unscorable::Model { .. }]));
 }

@@ -70,7 +70,7 @@ fn who_is_known_to_nobody_has_no_score_and_else_the_member_says() {
     ");
     let outcome = scored(sauce(), &stranger(), unknown());
     assert_eq!(format!("{outcome:#}"), "unscorable: known neither to the pool nor to the company");
-    assert_eq!(outcome.special_values()[0].text(Language::Chinese), "信息池和本企业均无此人记录");
+    assert_eq!(outcome.causes()[0].text(Language::Chinese), "信息池和本企业均无此人记录");
     let mut terms = sauce();
     terms.known_to = KnownTo::Pool;
     let outcome = scored(terms, &stranger(), known());

@@ -138,7 +138,7 @@ impl Bin {
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Absence {
-    causes: Vec<(SpecialValue, PointsAward)>,
+    special_values: Vec<(SpecialValue, PointsAward)>,
     otherwise: Option<PointsAward>,
 }
 
@@ -151,9 +151,9 @@ impl Absence {
 
     /// Sets the award for one special value.
     #[must_use]
-    pub fn on(mut self, cause: SpecialValue, award: PointsAward) -> Self {
-        self.causes.retain(|&(other, _)| other != cause);
-        self.causes.push((cause, award));
+    pub fn on(mut self, special_value: SpecialValue, award: PointsAward) -> Self {
+        self.special_values.retain(|&(other, _)| other != special_value);
+        self.special_values.push((special_value, award));
         self
     }
 
@@ -165,21 +165,25 @@ impl Absence {
 
     /// Returns the award for one special value; none if it is not covered.
     #[must_use]
-    pub fn award(&self, cause: SpecialValue) -> Option<PointsAward> {
-        self.causes.iter().find(|&&(named, _)| named == cause).map(|&(_, award)| award).or(self.otherwise)
+    pub fn award(&self, special_value: SpecialValue) -> Option<PointsAward> {
+        self.special_values
+            .iter()
+            .find(|&&(named, _)| named == special_value)
+            .map(|&(_, award)| award)
+            .or(self.otherwise)
     }
 
     /// Returns all awards, including the one for special values that are not named.
     pub fn awards(&self) -> impl Iterator<Item = PointsAward> {
-        self.causes.iter().map(|&(_, award)| award).chain(self.otherwise)
+        self.special_values.iter().map(|&(_, award)| award).chain(self.otherwise)
     }
 }
 
 impl Serialize for Absence {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (cause, award) in &self.causes {
-            map.serialize_entry(cause, award)?;
+        for (special_value, award) in &self.special_values {
+            map.serialize_entry(special_value, award)?;
         }
         if let Some(award) = self.otherwise {
             map.serialize_entry(OTHERWISE, &award)?;
@@ -200,7 +204,7 @@ impl<'de> Visitor<'de> for AbsenceVisitor {
     type Value = Absence;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("points by cause of absence")
+        f.write_str("points by special_value of absence")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Absence, A::Error> {
@@ -210,10 +214,10 @@ impl<'de> Visitor<'de> for AbsenceVisitor {
             let before = if key == OTHERWISE {
                 absence.otherwise.replace(map.next_value()?).is_some()
             } else {
-                let cause = SpecialValue::deserialize(StrDeserializer::<A::Error>::new(&key))
+                let special_value = SpecialValue::deserialize(StrDeserializer::<A::Error>::new(&key))
                     .map_err(|error| A::Error::custom(format_args!("{error}, or `{OTHERWISE}`")))?;
-                let before = absence.causes.iter().any(|&(named, _)| named == cause);
-                absence.causes.push((cause, map.next_value()?));
+                let before = absence.special_values.iter().any(|&(named, _)| named == special_value);
+                absence.special_values.push((special_value, map.next_value()?));
                 before
             };
             if before {

@@ -36,7 +36,7 @@ impl DecisionOutcome {
     /// Returns the missing values because of which the application is referred: attributes that were not computed, or a
     /// score that was not given.
     #[must_use]
-    pub fn special_values(&self) -> &[Unscorable] {
+    pub fn causes(&self) -> &[Unscorable] {
         &self.causes
     }
 

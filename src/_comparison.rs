@@ -1,8 +1,8 @@
 //! Facts about this crate and the libraries next to it.
 //!
-//! None of the five below does the work of this crate, and this crate does the work of none of them; they meet at files.
-//! The page states facts and no judgments. Versions were looked at in November 2026: the packages on PyPI, and for
-//! metro2 the repository at `fe80ca7` of 2026-08-18.
+//! The five below do other work than this crate, and meet it at files. The page states facts and no judgments. Versions
+//! were looked at in November 2026: the packages on PyPI with their documentation, and for metro2 the repository at
+//! `fe80ca7` of 2026-08-18.
 //!
 //! | library | version | language, licence | what it does |
 //! |---|---|---|---|
@@ -34,7 +34,7 @@
 //! Metro 2 is the format in which US furnishers report to bureaus: a header, one record an account with a 24-month
 //! payment history profile, and a trailer of counts.
 //!
-//! * *Reads and writes* Metro 2, with records of fixed or variable length, and its own JSON of the same fields.
+//! * *Reads and writes* Metro 2, with records of fixed or variable length or packed, and its own JSON of the same fields.
 //! * *Is* a Go library, a command line and an HTTP server (`convert`, `print`, `validator`). It keeps nothing on disk.
 //! * *Validates* fields against the format; types have the names of the file's segments (`BaseSegment`, `J1Segment`).
 //!

@@ -34,7 +34,8 @@
 //! Metro 2 is the format in which US furnishers report to bureaus: a header, one record an account with a 24-month
 //! payment history profile, and a trailer of counts.
 //!
-//! * *Reads and writes* Metro 2, with records of fixed or variable length or packed, and its own JSON of the same fields.
+//! * *Reads and writes* Metro 2, with records of fixed or variable length or packed, and its own JSON of the same
+//!   fields.
 //! * *Is* a Go library, a command line and an HTTP server (`convert`, `print`, `validator`). It keeps nothing on disk.
 //! * *Validates* fields against the format; types have the names of the file's segments (`BaseSegment`, `J1Segment`).
 //!
@@ -54,8 +55,8 @@
 //!
 //! # creforge
 //!
-//! * *Generates* linked tables (borrowers, inquiries, accounts, months, parties to an account) from explicit rules and a
-//!   seed; nothing is fitted to real records. The same seed gives the same bytes.
+//! * *Generates* linked tables (borrowers, inquiries, accounts, months, parties to an account) from explicit rules and
+//!   a seed; nothing is fitted to real records. The same seed gives the same bytes.
 //! * *Writes* Parquet or CSV, table definitions for several databases, a table of features with a target, and monthly
 //!   files of lenders that come late, twice or corrected, with the answer key.
 //! * *Validates* a data set, and *reconciles* what a bureau rebuilt from the monthly files with the truth.
@@ -144,11 +145,11 @@
 //!
 //! * *Does* exploration, variable selection, binning, stepwise regression, scorecards with reasons (`get_reason`), and
 //!   measures of performance and stability.
-//! * *Gives* the card as a dictionary, `DataFrame`, JSON or CSV (`ScoreCard.export`), with points rounded to two decimal
-//!   places, and loads it again; writes PMML through sklearn2pmml (`card2pmml`).
+//! * *Gives* the card as a dictionary, `DataFrame`, JSON or CSV (`ScoreCard.export`), with points rounded to two
+//!   decimal places, and loads it again; writes PMML through sklearn2pmml (`card2pmml`).
 //!
-//! Its JSON is read here with feature `json`. The file has no points for a missing value unless a bin is named `nan`, so
-//! the caller may say how many it gets:
+//! Its JSON is read here with feature `json`. The file has no points for a missing value unless a bin is named `nan`,
+//! so the caller may say how many it gets:
 //!
 //! ```
 //! # #[cfg(feature = "json")] {

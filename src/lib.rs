@@ -54,12 +54,13 @@
 //! * A [`PaymentHistory`] holds a [`PaymentStatus`] for each month. A [`DelinquencyBucket`] says how late a month was,
 //!   in steps of thirty days.
 //! * [`Money`] is a whole number of minor units of a [`Currency`]; a [`Month`] is a month of the calendar.
-//! * A [`Regime`] says what a bureau shows of each kind of account. [`Report::under`] gives the view of a report under it.
-//! * The [`Catalogue`] lists attributes; a [`Plan`] is such a list compiled. [`Attributes`] are what one view adds up to,
-//!   and a [`Reading`] is one of them: a whole number, or why there is none.
+//! * A [`Regime`] says what a bureau shows of each kind of account. [`Report::under`] gives the view of a report under
+//!   it.
+//! * The [`Catalogue`] lists attributes; a [`Plan`] is such a list compiled. [`Attributes`] are what one view adds up
+//!   to, and a [`Reading`] is one of them: a whole number, or why there is none.
 //! * A [`Portfolio`] holds many people's reports as of one month.
-//! * A [`Strategy`] turns its evidence into an [`Outcome`]: a [`Score`] with its reasons, or the causes why there is none.
-//!   A [`Scorecard`] is a strategy that is data: points by value.
+//! * A [`Strategy`] turns its evidence into an [`Outcome`]: a [`Score`] with its reasons, or the causes why there is
+//!   none. A [`Scorecard`] is a strategy that is data: points by value.
 //! * A [`Language`] is what reasons and definitions are asked for in.
 //!
 //! Everything else is found in its module. Why the interface is as it is, in questions and answers: [`_design`]. How it

@@ -1,4 +1,4 @@
-//! What a report adds up to: attributes, each a row of data.
+//! Credit attributes: numbers such as card utilisation or months late, computed from a report by rows of data.
 //!
 //! ```
 //! use credit_bureau::attributes::Reading;
@@ -11,11 +11,15 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! An [`Attribute`] says what is counted, in a grammar that anybody can read; the [`Catalogue`] has more than a hundred
-//! with names, and anybody may add their own, in code or in a file. A [`Plan`] compiles rows, so that all of them are
-//! read off one [`Tally`]; tallies of parts merge into the tally of the whole. A [`Portfolio`] holds many people's accounts
-//! in columns and gives the same attributes. What a person's [`Attributes`] are worth
-//! is for a strategy to say.
+//! An [`Attribute`] is one row: what is counted, over which accounts, in which months. The [`Catalogue`] lists more
+//! than a hundred named rows, each with a short title and a definition in English and Chinese; a user adds rows in code
+//! or in a file. A [`Plan`] compiles rows, and one pass over the accounts fills a [`Tally`], off which every row is
+//! read. Tallies of parts merge into the tally of the whole. A reading is a number or, where there is none, a
+//! [`SpecialValue`] that says why.
+//!
+//! [`Portfolio`](crate::portfolio::Portfolio) computes the same attributes for many people at once. What an attribute
+//! is worth in points is decided in [`scoring`](crate::scoring); what a lender may see of a report, in
+//! [`policy`](crate::policy).
 
 pub(crate) mod catalogue;
 pub(crate) mod filter;

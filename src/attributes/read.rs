@@ -1,46 +1,47 @@
-//! Reading a row off a tally.
+//! Reads the rows of a plan off a tally.
 
 use chrono::NaiveDate;
 
-use super::plan::{MonthRecipe, Read, ReadSide, Source, Taken};
+use super::plan::{Contribution, MonthRecipe, Read, ReadSide, Source};
 use super::row::{Across, AcrossMonths, Operation, Reading, SpecialValue};
-use super::tally::{CellTally, Counter, Counting, GroupTally, LiabilityTally, OverdueTally, Tally};
+use super::tally::{CellTally, CountedInquiries, Counter, GroupTally, LiabilityTally, OverdueTally, Tally};
 use crate::history::{Months, Planes};
 use crate::machine::for_every_machine;
 
-/// A number before its range is checked, or why there is none.
+/// A number before its range is checked, or the special value in its place.
 ///
-/// A plain pair: most attributes are read in a few nanoseconds, and an `Option<i128>` costs as much to pass on.
+/// A plain pair instead of a `Result<Option<i128>, _>`: most attributes are read in a few nanoseconds, and passing the
+/// nested form on costs as much again.
 #[derive(Debug, Clone, Copy)]
-struct Wide {
+struct WideReading {
     value: i128,
-    is: Is,
+    status: Status,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Is {
+enum Status {
     Known,
-    /// It does not fit 128 bits either.
+    /// The number does not fit 128 bits.
     OutOfRange,
     Absent(SpecialValue),
 }
 
-impl Wide {
-    const OUT_OF_RANGE: Wide = Wide { value: 0, is: Is::OutOfRange };
+impl WideReading {
+    const OUT_OF_RANGE: WideReading = WideReading { value: 0, status: Status::OutOfRange };
 
-    const fn known(value: i128) -> Wide {
-        Wide { value, is: Is::Known }
+    const fn known(value: i128) -> WideReading {
+        WideReading { value, status: Status::Known }
     }
 
-    const fn absent(cause: SpecialValue) -> Wide {
-        Wide { value: 0, is: Is::Absent(cause) }
+    const fn absent(special_value: SpecialValue) -> WideReading {
+        WideReading { value: 0, status: Status::Absent(special_value) }
     }
 }
 
-/// A tally with what it takes to read it.
+/// A tally, with its inquiries sorted into those that count and those that are duplicates.
 pub(crate) struct Reader<'a> {
     tally: &'a Tally,
-    inquiries: Counting<'a>,
+    inquiries: CountedInquiries<'a>,
 }
 
 impl Reader<'_> {
@@ -48,44 +49,50 @@ impl Reader<'_> {
         Reader { tally, inquiries: tally.inquiries.as_of(tally.month, as_of_day) }
     }
 
-    /// What an attribute reads; nothing where the number is out of range.
+    /// Reads one row; `None` where the number does not fit 64 bits.
     #[inline(always)]
     fn slot(&self, read: &Read) -> Option<Reading> {
-        let Wide { value, is } = match read {
-            // Most are one of these.
+        let WideReading { value, status } = match read {
+            // Nearly all rows of the standard catalogue are one of these two: they skip the general path.
             Read::Count { group, source } => return self.count(*group, *source),
-            Read::Accounts { group, source, across, taken } => self.accounts(*group, *source, *across, *taken),
+            Read::Accounts { group, source, across, contribution } => {
+                self.accounts(*group, *source, *across, *contribution)
+            }
             read => self.read(read),
         };
-        match is {
-            Is::Known => i64::try_from(value).ok().map(Reading::Known),
-            Is::OutOfRange => None,
-            Is::Absent(cause) => Some(Reading::Absent(cause)),
+        match status {
+            Status::Known => i64::try_from(value).ok().map(Reading::Known),
+            Status::OutOfRange => None,
+            Status::Absent(special_value) => Some(Reading::Absent(special_value)),
         }
     }
 
-    fn read(&self, read: &Read) -> Wide {
+    fn read(&self, read: &Read) -> WideReading {
         match read {
-            Read::Count { group, source } => self.accounts(*group, *source, Across::Count, Taken::Account),
-            Read::Accounts { group, source, across, taken } => self.accounts(*group, *source, *across, *taken),
+            Read::Count { group, source } => self.accounts(*group, *source, Across::Count, Contribution::Account),
+            Read::Accounts { group, source, across, contribution } => {
+                self.accounts(*group, *source, *across, *contribution)
+            }
             Read::Months { group, across, of, window, active } => {
-                self.months(*group, *across, *of, *window, *active).unwrap_or_else(Wide::absent)
+                self.months(*group, *across, *of, *window, *active).unwrap_or_else(WideReading::absent)
             }
             Read::Inquiries(asked) if self.tally.shows_inquiries => match self.inquiries.read(asked) {
-                Some(number) => Wide::known(number.into()),
-                None => Wide::absent(SpecialValue::NeverHappened),
+                Some(number) => WideReading::known(number.into()),
+                None => WideReading::absent(SpecialValue::NeverHappened),
             },
             Read::Liabilities(place) if self.tally.shows_liabilities => {
                 let total =
                     self.tally.liabilities.get(*place).ok_or(SpecialValue::NotStated).and_then(LiabilityTally::total);
-                total.map_or_else(Wide::absent, Wide::known)
+                total.map_or_else(WideReading::absent, WideReading::known)
             }
-            Read::Inquiries(_) | Read::Liabilities(_) => Wide::absent(SpecialValue::Hidden),
+            Read::Inquiries(_) | Read::Liabilities(_) => WideReading::absent(SpecialValue::Hidden),
             Read::Derived { operation, left, right } => self.derived(*operation, left, right),
         }
     }
 
-    /// A sum or a number of what every account states; nothing where it is out of range.
+    /// Reads a sum or a count that every account states; `None` where it does not fit 64 bits.
+    ///
+    /// A shortcut for [`accounts`](Self::accounts): it stays in 64 bits, and such a number is never "not stated".
     #[inline(always)]
     fn count(&self, group: usize, source: Source) -> Option<Reading> {
         let number = match (self.tally.groups.get(group), source) {
@@ -100,22 +107,22 @@ impl Reader<'_> {
                 },
                 _ => None,
             },
-            // Reads and tallies come from one plan, so this is never taken.
+            // The read and the tally come from one plan, so this is never reached.
             _ => None,
         };
         number.map(Reading::Known)
     }
 
     #[inline(always)]
-    fn accounts(&self, group: usize, source: Source, across: Across, taken: Taken) -> Wide {
-        // Reads and tallies come from one plan, so the errors are never taken.
-        let missing = Wide::absent(SpecialValue::NotStated);
+    fn accounts(&self, group: usize, source: Source, across: Across, contribution: Contribution) -> WideReading {
+        // The read and the tally come from one plan, so this is never returned.
+        let missing = WideReading::absent(SpecialValue::NotStated);
         let Some(&GroupTally { matched, withheld: of_group }) = self.tally.groups.get(group) else { return missing };
         let (value, stated, withheld) = match source {
             Source::Matched => (matched.into(), matched, None),
             Source::Fold(place) => {
                 let Some(fold) = self.tally.folds.get(place) else { return missing };
-                (fold.value, fold.stated(taken, matched), fold.withheld)
+                (fold.value, fold.stated(contribution, matched), fold.withheld)
             }
             Source::Furnishers(set, place) => {
                 let Some(fold) = self.tally.folds.get(place) else { return missing };
@@ -135,22 +142,22 @@ impl Reader<'_> {
             },
         };
         if let Some(withheld) = of_group.max(withheld) {
-            return Wide::absent(withheld.special_value());
+            return WideReading::absent(withheld.special_value());
         }
-        let nobody = matched == 0;
+        let no_account = matched == 0;
         let (value, known) = match across {
             Across::Count | Across::DistinctFurnishers => (value, true),
-            Across::Sum => (value, nobody || stated > 0),
-            // Without data a streak is 0.
-            Across::Highest => (value, stated > 0 || nobody && matches!(taken, Taken::LongestRun(_))),
+            Across::Sum => (value, no_account || stated > 0),
+            // A run of months over no accounts is 0, not absent: a person without accounts has no streak.
+            Across::Highest => (value, stated > 0 || no_account && matches!(contribution, Contribution::LongestRun(_))),
             Across::Lowest => (value, stated > 0),
             Across::Average => (floor_of(value, stated.into()).unwrap_or(0), stated > 0),
         };
-        match taken {
-            _ if known => Wide::known(value),
-            _ if nobody => Wide::absent(SpecialValue::NoSuchAccount),
-            Taken::MonthsSince(_) => Wide::absent(SpecialValue::NeverHappened),
-            _ => Wide::absent(SpecialValue::NotStated),
+        match contribution {
+            _ if known => WideReading::known(value),
+            _ if no_account => WideReading::absent(SpecialValue::NoSuchAccount),
+            Contribution::MonthsSince(_) => WideReading::absent(SpecialValue::NeverHappened),
+            _ => WideReading::absent(SpecialValue::NotStated),
         }
     }
 
@@ -161,7 +168,7 @@ impl Reader<'_> {
         of: MonthRecipe,
         window: Months,
         active: Option<(usize, usize)>,
-    ) -> Result<Wide, SpecialValue> {
+    ) -> Result<WideReading, SpecialValue> {
         let group = self.group(group)?;
         let monthly = self.monthly(of).ok_or(SpecialValue::NotStated)?;
         let overdue_withheld = match &monthly {
@@ -171,10 +178,10 @@ impl Reader<'_> {
         if let Some(withheld) = group.withheld.max(overdue_withheld) {
             return Err(withheld.special_value());
         }
-        let nobody = group.matched == 0;
+        let no_account = group.matched == 0;
         match (&monthly, across) {
-            (_, AcrossMonths::MonthsSince) if nobody => return Err(SpecialValue::NoSuchAccount),
-            (Monthly::Worst(_), AcrossMonths::Highest | AcrossMonths::Lowest | AcrossMonths::Average) if nobody => {
+            (_, AcrossMonths::MonthsSince) if no_account => return Err(SpecialValue::NoSuchAccount),
+            (Monthly::Worst(_), AcrossMonths::Highest | AcrossMonths::Lowest | AcrossMonths::Average) if no_account => {
                 return Err(SpecialValue::NoSuchAccount);
             }
             (Monthly::Overdue(tally), _) if !(tally.late & window).is_empty() && (tally.stated & window).is_empty() => {
@@ -182,11 +189,13 @@ impl Reader<'_> {
             }
             _ => {}
         }
+        // Saturating: a sum past 128 bits stays far past 64 and is reported as out of range.
         let sum = || monthly.values(window).fold(0_i128, i128::saturating_add);
         let positive = || monthly.positive(window);
-        Ok(Wide::known(match across {
+        Ok(WideReading::known(match across {
             AcrossMonths::Sum => sum(),
             AcrossMonths::Count => positive().count().into(),
+            // No month of the window has a value, so all are 0. Common, and cheaper than the general case below.
             AcrossMonths::Highest if !window.is_empty() && (monthly.touched() & window).is_empty() => 0,
             AcrossMonths::Highest => monthly.values(window).max().ok_or(SpecialValue::NeverHappened)?,
             AcrossMonths::Lowest => monthly.values(window).min().ok_or(SpecialValue::NeverHappened)?,
@@ -201,29 +210,31 @@ impl Reader<'_> {
         }))
     }
 
-    fn derived(&self, operation: Operation, left: &ReadSide, right: &ReadSide) -> Wide {
+    fn derived(&self, operation: Operation, left: &ReadSide, right: &ReadSide) -> WideReading {
         let (a, b) = (self.read(&left.read), self.read(&right.read));
+        // The left side comes first: if both are absent, the result has the left's special value.
         for side in [a, b] {
-            if let Is::Absent(_) = side.is {
+            if let Status::Absent(_) = side.status {
                 return side;
             }
         }
+        // Two windows without a reported month would read as "no change" instead of "no data".
         if operation == Operation::Change {
             for side in [left, right] {
-                if let Err(cause) = self.is_reported(side) {
-                    return Wide::absent(cause);
+                if let Err(special_value) = self.is_reported(side) {
+                    return WideReading::absent(special_value);
                 }
             }
         }
-        if (a.is, b.is) != (Is::Known, Is::Known) {
-            return Wide::OUT_OF_RANGE;
+        if (a.status, b.status) != (Status::Known, Status::Known) {
+            return WideReading::OUT_OF_RANGE;
         }
         let (a, b) = (a.value, b.value);
         let number = match operation {
             Operation::Ratio if b == 0 => {
-                let nobody =
+                let no_account =
                     right.group.and_then(|group| self.group(group).ok()).is_some_and(|group| group.matched == 0);
-                return Wide::absent(if nobody {
+                return WideReading::absent(if no_account {
                     SpecialValue::NoSuchAccount
                 } else {
                     SpecialValue::NothingToDivideBy
@@ -234,10 +245,10 @@ impl Reader<'_> {
             Operation::Greater => Some(a.max(b)),
             Operation::Smaller => Some(a.min(b)),
         };
-        number.map_or(Wide::OUT_OF_RANGE, Wide::known)
+        number.map_or(WideReading::OUT_OF_RANGE, WideReading::known)
     }
 
-    /// Whether a side of a change has a reported month in its window.
+    /// Checks that a side of a change has a reported month in its window; the error is the special value otherwise.
     fn is_reported(&self, side: &ReadSide) -> Result<(), SpecialValue> {
         let (Some(group), Some((cell, window))) = (side.group, side.reported) else { return Ok(()) };
         match self.group(group)?.matched {
@@ -247,12 +258,12 @@ impl Reader<'_> {
         }
     }
 
-    /// A group of the tally. Reads and tallies come from one plan, so the error is never taken.
+    /// The tally of a group. The read and the tally come from one plan, so the error is never returned.
     fn group(&self, place: usize) -> Result<&GroupTally, SpecialValue> {
         self.tally.groups.get(place).ok_or(SpecialValue::NotStated)
     }
 
-    /// The months of a cell of months. Reads and tallies come from one plan, so there is always one.
+    /// The months in a cell of months. The read and the tally come from one plan, so the cell is always there.
     fn any_in(&self, cell: usize) -> Months {
         match self.tally.cells.get(cell) {
             Some(CellTally::Any(months)) => *months,
@@ -260,7 +271,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `None` if the cells are of another plan.
+    /// The values of each month that a recipe reads; `None` if the cells are of another plan.
     fn monthly(&self, of: MonthRecipe) -> Option<Monthly<'_>> {
         match of {
             MonthRecipe::Any(cell) => Some(Monthly::Any(self.any_in(cell))),
@@ -279,16 +290,16 @@ impl Reader<'_> {
 }
 
 for_every_machine! {
-    /// Adds what each attribute reads; nothing where the number is out of range.
+    /// Appends one reading per row; `None` where the number does not fit 64 bits.
     pub(crate) fn read_all(reader: &Reader<'_>, reads: &[Read], slots: &mut Vec<Option<Reading>>) {
-        // Each comes in registers: that is faster than to extend by an iterator.
+        // `push` keeps each reading in registers, which measures faster than `extend` with an iterator.
         for read in reads {
             slots.push(reader.slot(read));
         }
     }
 }
 
-/// What is read of each month.
+/// One value per month, by how the tally stores it.
 enum Monthly<'a> {
     Any(Months),
     Overdue(&'a OverdueTally),
@@ -297,7 +308,7 @@ enum Monthly<'a> {
 }
 
 impl Monthly<'_> {
-    /// The months that may have another value than 0.
+    /// The months whose value may differ from 0.
     fn touched(&self) -> Months {
         match self {
             Self::Any(months) => *months,
@@ -307,13 +318,14 @@ impl Monthly<'_> {
         }
     }
 
-    /// The values in a window; those of the months that are not touched, as one.
+    /// The values in a window. All untouched months together give a single 0: enough for a sum, a minimum and a
+    /// maximum.
     fn values(&self, window: Months) -> impl Iterator<Item = i128> {
         let (touched, rest) = (window & self.touched(), window - self.touched());
         touched.iter().map(|ago| self.value(ago)).chain((!rest.is_empty()).then_some(0))
     }
 
-    /// The months in a window with a value above zero.
+    /// The months of a window whose value is above zero.
     fn positive(&self, window: Months) -> Months {
         match self {
             Self::Any(months) => *months & window,
@@ -336,7 +348,7 @@ impl Monthly<'_> {
 
 /// `part / whole`, rounded towards negative infinity; `None` if the whole is 0.
 fn floor_of(part: i128, whole: i128) -> Option<i128> {
-    // Few numbers take 128 bits, and division in 64 is several times faster.
+    // Few numbers need 128 bits, and 64-bit division is several times faster.
     if let (Ok(part), Ok(whole)) = (i64::try_from(part), i64::try_from(whole))
         && let (Some(quotient), Some(rest)) = (part.checked_div(whole), part.checked_rem(whole))
     {

@@ -1,4 +1,4 @@
-//! What a report adds up to.
+//! The attributes of one report, and the methods of [`View`] and [`Tally`] that compute them.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::month::Month;
 use crate::policy::{Regime, View};
 
 impl View<'_> {
-    /// The attributes of the standard catalogue.
+    /// Computes the attributes of the standard catalogue.
     ///
     /// ```
     /// use credit_bureau::{AccountKind, Regime, Report};
@@ -34,13 +34,13 @@ impl View<'_> {
         self.attributes_of(Plan::standard())
     }
 
-    /// The attributes of a plan.
+    /// Computes the attributes of a plan.
     #[must_use]
     pub fn attributes_of(&self, plan: &Plan) -> Attributes {
         self.tally(plan).attributes(plan, self.regime(), self.report().subject_name(), self.as_of_day())
     }
 
-    /// What a plan gathers of the whole view.
+    /// Tallies the whole view for a plan: its accounts, inquiries and liabilities.
     #[must_use]
     pub fn tally(&self, plan: &Plan) -> Tally {
         let shows = (self.regime().shows_inquiries(), self.regime().shows_liabilities());
@@ -57,8 +57,10 @@ impl View<'_> {
 }
 
 impl Tally {
-    /// Reads the attributes off. The subject names the person in errors; the as-of day is the view's, from which
-    /// inquiries of the last days are told.
+    /// Reads the plan's attributes off the tally.
+    ///
+    /// `subject` names the person in errors. `as_of_day` is the view's as-of day, from which rows that leave out the
+    /// inquiries of the last days count back.
     ///
     /// # Errors
     ///
@@ -81,7 +83,7 @@ impl Tally {
         Attributes::new(plan, self.month, regime, subject, self.slots(plan, as_of_day))
     }
 
-    /// A reading for each row of the plan; nothing where the number is out of range.
+    /// Reads every row of the plan, in order; `None` where a number does not fit 64 bits.
     pub(crate) fn slots(&self, plan: &Plan, as_of_day: NaiveDate) -> Vec<Option<Reading>> {
         let mut slots = Vec::with_capacity(plan.reads.len());
         read_all(&Reader::new(self, as_of_day), &plan.reads, &mut slots);
@@ -89,9 +91,9 @@ impl Tally {
     }
 }
 
-/// What a report adds up to under one regime, as of one month: a [`Reading`] for each attribute of a plan.
+/// The attributes of one person under one regime, as of one month: a [`Reading`] for each row of a plan.
 ///
-/// Written by serde as a map from name to number, `null` where the attribute is absent.
+/// Serde writes a map from name to number, with `null` where the attribute is absent.
 #[derive(Clone, PartialEq)]
 pub struct Attributes {
     subject: String,
@@ -99,13 +101,13 @@ pub struct Attributes {
     regime: String,
     plan: u64,
     catalogue: Arc<str>,
-    /// A reading for each row; nothing where the number is out of range.
+    /// One reading per row; `None` where the number does not fit 64 bits.
     slots: Vec<Option<Reading>>,
     rows: Arc<Rows>,
 }
 
 impl Attributes {
-    /// Of one slot a row.
+    /// Builds the attributes from one slot per row.
     pub(crate) fn new(
         plan: &Plan,
         month: Month,
@@ -124,7 +126,7 @@ impl Attributes {
         }
     }
 
-    /// What an attribute reads.
+    /// The reading of the attribute called `name`.
     ///
     /// # Errors
     ///
@@ -138,7 +140,7 @@ impl Attributes {
         }
     }
 
-    /// Why an attribute is absent; nothing if it is not.
+    /// The special value of an absent attribute, which says why it is absent; `None` if it has a number.
     ///
     /// # Errors
     ///
@@ -147,31 +149,31 @@ impl Attributes {
         self.get(name).map(Reading::special_value)
     }
 
-    /// Every name with what it reads, in the order of the plan.
+    /// Every name with its reading, in the order of the plan.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Result<Reading, AttributeError>)> {
         let names = self.rows().iter().map(|row| row.name.as_str());
         names.zip(&self.slots).map(|(name, slot)| (name, self.reading(name, *slot)))
     }
 
-    /// The rows, in the order of the plan.
+    /// The rows that were read, in the order of the plan.
     #[must_use]
     pub fn rows(&self) -> &[Attribute] {
         &self.rows.rows
     }
 
-    /// How errors name the person.
+    /// The name that errors give the person: the report's pseudonym or number.
     #[must_use]
     pub fn subject(&self) -> &str {
         &self.subject
     }
 
-    /// The month as of which they speak.
+    /// The as-of month.
     #[must_use]
     pub const fn month(&self) -> Month {
         self.month
     }
 
-    /// The name of the regime.
+    /// The name of the regime under which they were read.
     #[must_use]
     pub fn regime(&self) -> &str {
         &self.regime
@@ -205,7 +207,7 @@ impl Serialize for Attributes {
 }
 
 impl fmt::Debug for Attributes {
-    /// Month, regime and readings; not the subject.
+    /// Writes the month, the regime and the readings, never the subject.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Attributes");
         shown.field("month", &self.month).field("regime", &self.regime);

@@ -1,4 +1,4 @@
-//! One account of the columns, with the facts that views and tallies ask for.
+//! One account of a chunk, as the facts that views and tallies read.
 
 use super::columns::{Chunk, ChunkRef, Profile, stated};
 use crate::history::Planes;
@@ -6,7 +6,7 @@ use crate::month::Month;
 use crate::policy::{AccountFacts, DisclosedAccount, Fields, Regime};
 use crate::report::{AccountKind, AccountState, BusinessKind, Guarantee, HolderRole, InstitutionType, KindSet};
 
-/// An account by its place in a chunk.
+/// An account, by its place in a chunk.
 #[derive(Clone, Copy)]
 pub(super) struct ColumnAccount<'a> {
     chunk: &'a Chunk,
@@ -15,7 +15,7 @@ pub(super) struct ColumnAccount<'a> {
 }
 
 impl<'a> ColumnAccount<'a> {
-    /// The account as a regime shows it; `None` if it does not.
+    /// The account as a regime shows it; `None` if the regime hides it.
     pub(super) fn shown(
         chunk: ChunkRef<'a>,
         index: usize,
@@ -34,7 +34,7 @@ impl<'a> ColumnAccount<'a> {
 }
 
 impl AccountFacts for ColumnAccount<'_> {
-    /// Minor units of the portfolio's currency.
+    /// Amounts are minor units of the portfolio's currency.
     type Amount = i64;
 
     fn kind(&self) -> AccountKind {
@@ -107,7 +107,7 @@ impl AccountFacts for ColumnAccount<'_> {
         self.states(stated::OVERDUE)
     }
 
-    /// Of late months only: no row asks for another.
+    /// The overdue amount of a late month; columns hold no other, since no row reads one.
     fn overdue(&self, _: Month, ago: u32) -> Option<i64> {
         self.states(stated::OVERDUE).then(|| self.chunk.overdue.get(self.index, ago)).flatten()
     }

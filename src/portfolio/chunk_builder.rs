@@ -1,4 +1,4 @@
-//! A chunk while it is being filled, subject by subject.
+//! A chunk under construction: subjects are appended from reports or copied from other chunks.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -16,7 +16,7 @@ use crate::money::Money;
 use crate::month::Month;
 use crate::report::{Account, Inquiry, Liability, Payments, Report};
 
-/// A chunk that is being filled: amounts not yet narrowed, dictionaries of codes with their index.
+/// A chunk under construction: amounts still 64 bits wide, and dictionaries of codes with their index.
 #[derive(Clone)]
 pub(super) struct ChunkBuilder {
     month: Month,
@@ -35,6 +35,7 @@ pub(super) struct ChunkBuilder {
 }
 
 impl ChunkBuilder {
+    /// Starts a chunk that is read with the given dictionary of profiles, and keeps names if asked to.
     pub(super) fn new(month: Month, dictionary: u32, names: bool) -> ChunkBuilder {
         let mut columns = Columns { starts: vec![0], names: names.then(Names::default), ..Columns::default() };
         columns.overdue.starts.push(0);
@@ -61,20 +62,20 @@ impl ChunkBuilder {
         self.chunk.subjects()
     }
 
-    /// Whether a report fits, or goes into the next chunk.
+    /// Whether a report fits into this chunk.
     pub(super) fn has_room_for(&self, report: &Report) -> bool {
         let name = report.subject_name().len();
         self.has_room(1, report.accounts.len(), report.inquiries.len(), report.liabilities.len(), name)
     }
 
-    /// How many of some subjects of a chunk fit: the first of them.
+    /// How many of a range of another chunk's subjects fit, from the first on.
     pub(super) fn room_among(&self, from: &Chunk, subjects: &Range<usize>) -> usize {
         let fits = |number: usize| {
             let some = subjects.start..subjects.start.saturating_add(number);
             let (accounts, inquiries) = (from.accounts_of_all(&some).len(), from.inquiries_of_all(&some).len());
             self.has_room(number, accounts, inquiries, from.liabilities_of_all(&some).len(), from.names_of(&some).len())
         };
-        // The most that fit, found by halves: what fits does so without the last, too.
+        // Binary search: if some number of subjects fits, so does any smaller one.
         let (mut most, mut too_many) = (0, subjects.len().saturating_add(1));
         while too_many.saturating_sub(most) > 1 {
             let middle = most.midpoint(too_many);
@@ -83,6 +84,7 @@ impl ChunkBuilder {
         most
     }
 
+    /// Whether this many more items of each sort, and bytes of names, fit.
     fn has_room(&self, subjects: usize, accounts: usize, inquiries: usize, liabilities: usize, names: usize) -> bool {
         let after = |so_far: usize, more: usize, most: usize| so_far.saturating_add(more) <= most;
         after(self.chunk.subjects(), subjects, SUBJECTS_MAX)
@@ -92,10 +94,12 @@ impl ChunkBuilder {
             && after(self.chunk.names_len(), names, NAMES_MAX)
     }
 
-    /// Adds some subjects of a chunk that is read with the same dictionary.
+    /// Copies a range of subjects from a chunk that is read with the same dictionary.
     pub(super) fn copy(&mut self, from: &Chunk, subjects: &Range<usize>) {
         let accounts = from.accounts_of_all(subjects);
         let before = (self.chunk.subjects(), self.chunk.accounts());
+        // Places count from the start of a chunk, so sparse columns need them moved; codes need their place in this
+        // chunk's dictionary; everything else is copied as it is.
         let moved =
             |account: u16| place_of(usize::from(account).saturating_sub(accounts.start).saturating_add(before.1));
         for (plane, words) in self.chunk.columns.planes.iter_mut().zip(&from.planes) {
@@ -145,7 +149,7 @@ impl ChunkBuilder {
         let as_of = among(&from.as_of, subjects, |&(subject, _)| usize::try_from(subject).unwrap_or(usize::MAX));
         self.chunk.columns.as_of.extend(as_of.iter().map(|&(subject, days)| (moved(subject), days)));
         for subject in subjects.clone() {
-            // Where each ends, by where it ended there.
+            // An end in this chunk, from the end in the other.
             let end =
                 |there: usize, begun: usize, here: usize| number(there.saturating_sub(begun).saturating_add(here));
             self.chunk.columns.starts.push(end(from.accounts_of(subject).end, accounts.start, before.1));
@@ -156,8 +160,8 @@ impl ChunkBuilder {
         }
     }
 
-    /// Adds a subject; the report has at most [`ITEMS_MAX`] of everything, and its currency is the portfolio's. The
-    /// places are those of its accounts' profiles.
+    /// Appends a subject from its report, which has at most [`ITEMS_MAX`] items of each sort and is in the portfolio's
+    /// currency. `places` are those of its accounts' profiles in the dictionary.
     pub(super) fn push(&mut self, report: &Report, places: Vec<u16>) {
         let day = as_of_day(report, self.month);
         let subject = number(self.chunk.subjects());
@@ -173,7 +177,7 @@ impl ChunkBuilder {
         self.end_subject(self.days_before(day), report.subject_name());
     }
 
-    /// What is said of a subject once its accounts and inquiries are there.
+    /// Closes a subject once its accounts and inquiries are appended.
     fn end_subject(&mut self, as_of: i32, name: &str) {
         if as_of != 0 {
             self.chunk.columns.as_of.push((number(self.chunk.subjects()), as_of));
@@ -185,6 +189,7 @@ impl ChunkBuilder {
         self.chunk.columns.starts.push(number(self.chunk.accounts()));
     }
 
+    /// Appends an account; its profile has been appended by place.
     fn push_account(&mut self, account: &Account) {
         let place = place_of(self.chunk.columns.opened.len());
         let amounts = StatedAmounts::of(account);
@@ -217,9 +222,10 @@ impl ChunkBuilder {
     }
 
     fn push_inquiries<'a>(&mut self, inquiries: impl Iterator<Item = &'a Inquiry>) {
-        // No attribute asks for an inquiry without a reason.
+        // Rows name the reasons that they look at, so an inquiry without one is never counted.
         let with_reason = |inquiry: &'a Inquiry| Some((self.days_before(inquiry.date), inquiry.reason?, inquiry));
         let mut inquiries: Vec<_> = inquiries.filter_map(with_reason).collect();
+        // By day, oldest first, as `Duplicates` requires; by reason and code, so that equal reports make equal columns.
         inquiries.sort_unstable_by_key(|&(days, reason, inquiry)| (Reverse(days), reason, &inquiry.inquirer));
         self.duplicates.next_subject();
         for (days, reason, inquiry) in inquiries {
@@ -232,7 +238,7 @@ impl ChunkBuilder {
     }
 
     fn push_liability(&mut self, subject: u32, liability: &Liability) {
-        // No attribute asks for a liability without a role.
+        // Rows name the roles that they look at, so a liability without one is never counted.
         self.chunk.columns.liabilities.extend(LiabilityEntry::of(subject, LiabilityFacts::of(liability, self.month)));
     }
 
@@ -240,7 +246,7 @@ impl ChunkBuilder {
         days_before(self.month, day)
     }
 
-    /// The chunk, its amounts as narrow as they may be.
+    /// Finishes the chunk, with every column as narrow as its values allow.
     pub(super) fn finish(self) -> Chunk {
         let mut chunk = self.chunk;
         let columns = &mut chunk.columns;
@@ -257,18 +263,18 @@ impl ChunkBuilder {
     }
 }
 
-/// The day as of which a report is read at the end of a month.
+/// The day as of which a report is read at the end of a month: its last day, or the report's date if earlier.
 fn as_of_day(report: &Report, month: Month) -> NaiveDate {
     month.last_day().min(report.date())
 }
 
-/// The accounts of a report that are there at the end of a month.
+/// The accounts of a report that were opened by its as-of day, or state no day of opening.
 fn accounts_of(report: &Report, month: Month) -> impl Iterator<Item = &Account> {
     let day = as_of_day(report, month);
     report.accounts.iter().filter(move |account| account.opened.is_none_or(|opened| opened <= day))
 }
 
-/// The profiles of a report's accounts that are there at the end of a month.
+/// The profiles of those accounts, in the same order.
 pub(super) fn profiles_of(report: &Report, month: Month) -> impl Iterator<Item = Profile> {
     accounts_of(report, month).map(move |account| Profile {
         kind: account.kind,
@@ -283,7 +289,7 @@ pub(super) fn profiles_of(report: &Report, month: Month) -> impl Iterator<Item =
     })
 }
 
-/// The amounts of an account in minor units, where they are stated.
+/// The amounts that an account states, in minor units.
 #[derive(Debug, Clone, Copy)]
 struct StatedAmounts {
     granted: Option<i64>,
@@ -298,7 +304,7 @@ impl StatedAmounts {
     fn of(account: &Account) -> StatedAmounts {
         let minor = |amount: Option<Money>| amount.map(Money::minor);
         StatedAmounts {
-            // No kind has both: a report is checked for it.
+            // No kind has both, as a report's validation guarantees.
             granted: minor(account.limit.or(account.principal)),
             balance: minor(account.balance()),
             past_due: minor(account.past_due()),
@@ -308,17 +314,17 @@ impl StatedAmounts {
         }
     }
 
-    /// The used amount, if it is not the balance.
+    /// The used amount, if it differs from the balance.
     fn used_apart(&self) -> Option<i64> {
         self.used.filter(|_| self.used != self.balance)
     }
 
-    /// The payment made, if it is not the payment due.
+    /// The payment made, if it differs from the payment due.
     fn actual_apart(&self) -> Option<i64> {
         self.actual.filter(|_| self.actual != self.scheduled)
     }
 
-    /// Bits of [`stated`].
+    /// The bits of [`stated`] for these amounts.
     fn bits(&self) -> u8 {
         [
             (stated::GRANTED, self.granted),
@@ -338,7 +344,7 @@ fn planes_of(account: &Account, month: Month) -> Planes {
     account.payments.as_ref().map_or(Planes::EMPTY, |payments| payments.history.as_of(month))
 }
 
-/// Overdue amounts of the late months that state one, with the months back.
+/// The overdue amounts of late months that state one, each with its months back.
 fn overdue_of(account: &Account, month: Month) -> impl Iterator<Item = (u8, i64)> {
     let payments = account.payments.as_ref().filter(|payments| !payments.overdue.is_empty());
     let late = |payments: &Payments| {
@@ -347,18 +353,19 @@ fn overdue_of(account: &Account, month: Month) -> impl Iterator<Item = (u8, i64)
     let months = payments.map_or(Months::NONE, late).into_iter();
     months.filter_map(move |ago| {
         let payments = payments?;
+        // A history counts back from its own latest month, a column from the as-of month.
         let of_history = i64::from(ago).saturating_sub(month.months_since(payments.history.latest()).into());
         let amount = payments.overdue.at(u8::try_from(of_history).ok()?)?;
         Some((u8::try_from(ago).ok()?, amount.minor()))
     })
 }
 
-/// Days from a day to the last day of a month. All days of a calendar fit 32 bits, and so do their differences.
+/// Days from a day to the last day of a month. The calendar spans fewer than 2³¹ days, so they fit 32 bits.
 fn days_before(month: Month, day: NaiveDate) -> i32 {
     i32::try_from(month.last_day().signed_duration_since(day).num_days()).unwrap_or(i32::MAX)
 }
 
-/// The dictionary of profiles that is being filled.
+/// A dictionary of profiles under construction.
 #[derive(Clone, Default)]
 pub(super) struct Dictionary {
     pub(super) profiles: Vec<Profile>,
@@ -366,21 +373,22 @@ pub(super) struct Dictionary {
 }
 
 impl Dictionary {
-    /// Goes on with a dictionary that was let go.
+    /// Continues a finished dictionary.
     pub(super) fn of(profiles: Vec<Profile>) -> Dictionary {
         let index = (0..).zip(&profiles).map(|(place, profile)| (*profile, place_of(place))).collect();
         Dictionary { profiles, index }
     }
 
-    /// The places of some profiles, new ones entered; nothing, and nothing entered, if the dictionary would have more
-    /// than [`PROFILES_MAX`].
+    /// The places of some profiles, which are entered if they are new. If the dictionary would exceed [`PROFILES_MAX`],
+    /// returns `None` and enters nothing.
     pub(super) fn places(&mut self, profiles: impl IntoIterator<Item = Profile>) -> Option<Vec<u16>> {
         let before = self.profiles.len();
         let places = profiles.into_iter().map(|profile| self.place(profile)).collect();
         if self.keeps(before) { Some(places) } else { None }
     }
 
-    /// Whether it is not too full; else what was entered after that many profiles is taken out.
+    /// Whether the dictionary is within its limit; otherwise removes the profiles that were entered after the first
+    /// `before`.
     pub(super) fn keeps(&mut self, before: usize) -> bool {
         let keeps = self.profiles.len() <= PROFILES_MAX;
         if !keeps {
@@ -391,7 +399,8 @@ impl Dictionary {
         keeps
     }
 
-    /// The place of a profile; a wrong one past [`PROFILES_MAX`].
+    /// The place of a profile, entered if it is new. Past [`PROFILES_MAX`] the place is wrong, and
+    /// [`keeps`](Self::keeps) must be asked.
     pub(super) fn place(&mut self, profile: Profile) -> u16 {
         *self.index.entry(profile).or_insert_with(|| {
             self.profiles.push(profile);
@@ -400,7 +409,7 @@ impl Dictionary {
     }
 }
 
-/// Extends a column by places in another dictionary of codes.
+/// Extends a column by places in another dictionary of codes, which are translated to this one.
 fn recoded(
     places: &[u16],
     codes: &[Box<str>],
@@ -408,6 +417,7 @@ fn recoded(
     list: &mut Vec<Box<str>>,
     index: &mut HashMap<Box<str>, u16>,
 ) {
+    // Each code is looked up by its text once, then by its place in the other dictionary.
     let mut found: Vec<Option<u16>> = vec![None; codes.len()];
     column.extend(places.iter().filter_map(|&place| {
         let (found, code) = (found.get_mut(usize::from(place))?, codes.get(usize::from(place))?);
@@ -415,6 +425,7 @@ fn recoded(
     }));
 }
 
+/// The place of a code in a dictionary, appended if it is new.
 fn named(index: &mut HashMap<Box<str>, u16>, list: &mut Vec<Box<str>>, text: &str) -> u16 {
     if let Some(&place) = index.get(text) {
         return place;
@@ -425,21 +436,23 @@ fn named(index: &mut HashMap<Box<str>, u16>, list: &mut Vec<Box<str>>, text: &st
     place
 }
 
-/// A place in a chunk: see [`ITEMS_MAX`].
+/// A place in a chunk, which fits 16 bits: see [`ITEMS_MAX`].
 pub(super) fn place_of(place: usize) -> u16 {
     u16::try_from(place).unwrap_or(u16::MAX)
 }
 
-/// A number of a chunk: at most [`ITEMS_MAX`] items, of overdue amounts sixty an account, and [`NAMES_MAX`] bytes.
+/// A count in a chunk, which fits 32 bits: at most [`ITEMS_MAX`] items, sixty overdue amounts for each, and
+/// [`NAMES_MAX`] bytes of names.
 pub(super) fn number(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// Accounts of a chunk, unless one subject has more.
+/// Most accounts of a chunk, unless its only subject has more. Half of what a place of 16 bits can name, so that chunks
+/// stay in the cache.
 pub(super) const ACCOUNTS: usize = 32_768;
-/// Subjects of a chunk.
+/// Most subjects of a chunk.
 pub(super) const SUBJECTS_MAX: usize = 32_768;
-/// Most profiles of a dictionary, so that a place in it fits 16 bits.
+/// Most profiles of a dictionary: a place in it fits 16 bits.
 const PROFILES_MAX: usize = 65_536;
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
-//! Changes of single subjects: only the chunk that holds the subject is touched.
+//! Edits of single subjects: correct, replace, remove. Only the chunk that holds the subject is touched.
 
 use super::chunk_builder::{Dictionary, number, place_of, profiles_of};
-use super::columns::{Amounts, Checked, Chunk, Named, Overdue, Profile, checked_day_before, compact, stated};
+use super::columns::{Amounts, Checked, Chunk, Overdue, Profile, SubjectNames, checked_day_before, compact, stated};
 use super::error::PortfolioError;
 use super::rewrite::Rewrite;
 use super::store::{Portfolio, check_report};
@@ -9,21 +9,20 @@ use crate::history::{DelinquencyBucket, Months, Severity};
 use crate::month::Month;
 use crate::report::{Report, kinds_stating};
 
-/// One month of one account.
+/// The corrected content of one month of one account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MonthCorrection {
-    /// How the month went.
+    /// The severity of the month.
     pub severity: Severity,
-    /// The overdue amount, minor units, where it is stated: only in a month that is late by the rule of the account's
-    /// kind.
+    /// The overdue amount, minor units, where stated: only in a month that is late by the rule of the account's kind.
     pub overdue: Option<i64>,
 }
 
 impl Portfolio {
-    /// Corrects one month of one account: a furnisher was wrong about it.
+    /// Corrects one month of one account, where the furnisher's report was wrong.
     ///
-    /// The subject is named by its number in the portfolio, the account by its place among the subject's, the month by
-    /// how many it lies before the portfolio's; all from 0.
+    /// `subject` is its number in the portfolio, `account` its place among the subject's accounts, `ago` the months
+    /// back from the portfolio's month; all count from 0.
     ///
     /// ```
     /// use credit_bureau::portfolio::MonthCorrection;
@@ -44,8 +43,8 @@ impl Portfolio {
     ///
     /// # Errors
     ///
-    /// [`PortfolioError::Missing`] if there is no such subject, account or month; [`PortfolioError::Columns`] for what no
-    /// such account can have. The portfolio stays as it was.
+    /// [`PortfolioError::Missing`] if there is no such subject, account or month; [`PortfolioError::Columns`] for a
+    /// month that such an account cannot have. The portfolio stays as it was.
     pub fn correct(
         &mut self,
         subject: usize,
@@ -59,7 +58,8 @@ impl Portfolio {
         let none = missing("account", account, accounts.len());
         let Some(index) = accounts.nth(account) else { return Err(none) };
         let Some(&before) = self.with_profiles(chunk).profile_of(index) else { return Err(none) };
-        let named = Named { starts: &chunk.starts, names: chunk.names.as_ref(), first: subject.saturating_sub(local) };
+        let named =
+            SubjectNames { starts: &chunk.starts, names: chunk.names.as_ref(), first: subject.saturating_sub(local) };
         self.check_cell(named, chunk.as_of_days(local), index, before, ago, cell)?;
 
         let mut overdue = chunk.overdue.clone();
@@ -71,7 +71,8 @@ impl Portfolio {
             false => self.enter(chunk.dictionary, &[after]).and_then(|places| places.first().copied()),
         };
         let Some(profile) = profile else {
-            // Its dictionary is full: alone, the subject has one of its own.
+            // The dictionary is full. In a chunk of its own the subject gets a new dictionary, and the second attempt
+            // succeeds.
             self.isolate(place, local);
             return self.correct(subject, account, ago, cell);
         };
@@ -90,14 +91,14 @@ impl Portfolio {
         Ok(())
     }
 
-    /// Puts a report in the place of a subject.
+    /// Replaces a subject by a report.
     ///
-    /// The chunk that holds it is written anew, some thousand subjects: about a millisecond. Whoever replaces many builds
-    /// the portfolio faster.
+    /// Rewrites the chunk that holds the subject, some thousand subjects: about a millisecond. To replace many
+    /// subjects, building the portfolio anew is faster.
     ///
     /// # Errors
     ///
-    /// [`PortfolioError::Missing`] if there is no such subject; else as
+    /// [`PortfolioError::Missing`] if there is no such subject; otherwise as
     /// [`PortfolioBuilder::push`](super::PortfolioBuilder::push). The portfolio stays as it was.
     pub fn replace(&mut self, subject: usize, report: &Report) -> Result<(), PortfolioError> {
         check_report(report, self.currency)?;
@@ -118,7 +119,7 @@ impl Portfolio {
         Ok(())
     }
 
-    /// Takes a subject out; those after it move up.
+    /// Removes a subject; the subjects after it move up by one.
     ///
     /// # Errors
     ///
@@ -132,7 +133,7 @@ impl Portfolio {
         Ok(())
     }
 
-    /// The chunk of a subject, and its place there.
+    /// The place of the chunk that holds a subject, and the subject's place in it.
     fn find(&self, subject: usize) -> Result<(usize, usize), PortfolioError> {
         let place = self.firsts.partition_point(|&first| first <= subject).checked_sub(1);
         let local = place.and_then(|place| self.firsts.get(place)).and_then(|first| subject.checked_sub(*first));
@@ -142,10 +143,10 @@ impl Portfolio {
         }
     }
 
-    /// Whether an account of that profile can have such a month.
+    /// Checks that an account of this profile can have such a month.
     fn check_cell(
         &self,
-        named: Named<'_>,
+        named: SubjectNames<'_>,
         as_of_days: i32,
         account: usize,
         profile: Profile,
@@ -176,7 +177,7 @@ impl Portfolio {
         }
     }
 
-    /// The places of profiles in one of the dictionaries, new ones entered; nothing if it would be too full.
+    /// Enters profiles into a dictionary and returns their places; `None` if it would be too full.
     fn enter(&mut self, dictionary: u32, profiles: &[Profile]) -> Option<Vec<u16>> {
         let list = self.dictionaries.get_mut(usize::try_from(dictionary).ok()?)?;
         let mut dictionary = Dictionary::of(std::mem::take(list));
@@ -185,7 +186,7 @@ impl Portfolio {
         places
     }
 
-    /// A new dictionary of some profiles, which are no more than it holds, and their places.
+    /// Starts a dictionary with some profiles, which must fit, and returns its number and their places.
     fn enter_anew(&mut self, profiles: &[Profile]) -> (u32, Vec<u16>) {
         let (mut dictionary, new) = (Dictionary::default(), number(self.dictionaries.len()));
         let places = dictionary.places(profiles.iter().copied()).unwrap_or_default();
@@ -193,7 +194,7 @@ impl Portfolio {
         (new, places)
     }
 
-    /// Gives a subject a chunk and a dictionary of its own.
+    /// Moves a subject into a chunk and a dictionary of its own.
     fn isolate(&mut self, place: usize, subject: usize) {
         let mut alone = 0;
         self.rewrite(place, |rewrite, chunk| {
@@ -208,14 +209,15 @@ impl Portfolio {
         let (read_with, mut profile) = (self.with_profiles(chunk).profiles, chunk.profile.clone());
         let used = compact(&mut profile, read_with.len());
         let used: Vec<_> = used.into_iter().filter_map(|place| read_with.get(usize::from(place)).copied()).collect();
-        // Numbered in the order in which they occur, they stand in that order.
+        // `compact` numbers the profiles in order of occurrence, and a new dictionary enters them in that order: the
+        // places agree.
         let (dictionary, _) = self.enter_anew(&used);
         if let Some(chunk) = self.chunks.get_mut(alone) {
             (chunk.columns.profile, chunk.dictionary) = (profile, dictionary);
         }
     }
 
-    /// Puts what is made of a chunk in its place.
+    /// Replaces a chunk by the chunks that `make` builds from it.
     fn rewrite(&mut self, place: usize, make: impl FnOnce(&mut Rewrite, &Chunk)) {
         let Some(chunk) = self.chunks.get_mut(place).map(std::mem::take) else { return };
         let (names, dictionary) = (chunk.names.is_some(), chunk.dictionary);
@@ -225,7 +227,7 @@ impl Portfolio {
         self.count();
     }
 
-    /// Counts subjects and accounts anew.
+    /// Recounts subjects and accounts, and the first subject of each chunk.
     fn count(&mut self) {
         (self.subjects, self.accounts) = (0, 0);
         self.firsts.clear();
@@ -238,7 +240,7 @@ impl Portfolio {
 }
 
 impl Overdue {
-    /// Puts an amount, or none, in the place of what an account's month states.
+    /// Sets or removes the amount of one month of an account.
     fn put(&mut self, account: u16, ago: u8, amount: Option<i64>) {
         let of_account = self.of(account.into());
         let months = self.ago.get(of_account.clone()).unwrap_or_default();

@@ -1,4 +1,5 @@
-//! When two portfolios say the same, however their subjects are spread over chunks and their values over dictionaries.
+//! Equality of portfolios: the same subjects with the same content, however they are spread over chunks and
+//! dictionaries.
 
 use super::columns::ChunkRef;
 use super::store::Portfolio;
@@ -7,7 +8,7 @@ impl PartialEq for Portfolio {
     fn eq(&self, other: &Portfolio) -> bool {
         let sizes =
             |portfolio: &Portfolio| (portfolio.month, portfolio.currency, portfolio.subjects, portfolio.accounts);
-        sizes(self) == sizes(other) && subjects(self).zip(subjects(other)).all(|(mine, theirs)| mine.says(&theirs))
+        sizes(self) == sizes(other) && subjects(self).zip(subjects(other)).all(|(mine, theirs)| mine.equals(&theirs))
     }
 }
 
@@ -23,7 +24,7 @@ struct Subject<'a> {
 }
 
 impl Subject<'_> {
-    fn says(&self, other: &Subject<'_>) -> bool {
+    fn equals(&self, other: &Subject<'_>) -> bool {
         let (mine, theirs) = (self.chunk.chunk, other.chunk.chunk);
         let accounts = (mine.accounts_of(self.subject), theirs.accounts_of(other.subject));
         let inquiries = (mine.inquiries_of(self.subject), theirs.inquiries_of(other.subject));
@@ -31,7 +32,7 @@ impl Subject<'_> {
         mine.name_of(self.subject) == theirs.name_of(other.subject)
             && mine.as_of_days(self.subject) == theirs.as_of_days(other.subject)
             && accounts.0.len() == accounts.1.len()
-            && accounts.0.zip(accounts.1).all(|(a, b)| self.chunk.says_of_account(a, other.chunk, b))
+            && accounts.0.zip(accounts.1).all(|(a, b)| self.chunk.account_equals(a, other.chunk, b))
             && inquiries.0.len() == inquiries.1.len()
             && inquiries.0.zip(inquiries.1).all(|(a, b)| mine.inquiry(a) == theirs.inquiry(b))
             && liabilities.0.len() == liabilities.1.len()
@@ -40,7 +41,7 @@ impl Subject<'_> {
 }
 
 impl ChunkRef<'_> {
-    fn says_of_account(self, account: usize, other: ChunkRef<'_>, of_other: usize) -> bool {
+    fn account_equals(self, account: usize, other: ChunkRef<'_>, of_other: usize) -> bool {
         let (mine, theirs) = (self.chunk, other.chunk);
         let amounts = [
             (&mine.granted, &theirs.granted),

@@ -1,11 +1,11 @@
-//! What can be wrong with a portfolio.
+//! The error of portfolios.
 
 use crate::attributes::AttributeError;
 use crate::money::Currency;
 use crate::month::Month;
 use crate::text::quoted;
 
-/// Why a portfolio was not built, or gave no result.
+/// The error of building, changing or reading a portfolio.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PortfolioError {
@@ -16,59 +16,59 @@ pub enum PortfolioError {
         subject: String,
         /// The report's currency.
         found: Currency,
-        /// The portfolio's.
+        /// The portfolio's currency.
         expected: Currency,
     },
-    /// More of one thing in one report than a portfolio holds.
+    /// A report with more items of one sort than a portfolio can hold.
     #[error("the report of `{}` has {found} {what}: expected at most {most}", quoted(.subject))]
     TooMany {
         /// The person, by pseudonym.
         subject: String,
-        /// Accounts, inquiries, liabilities, or bytes in the name.
+        /// The sort of item: accounts, inquiries, liabilities, or bytes in the name.
         what: &'static str,
-        /// How many there are.
+        /// The number in the report.
         found: usize,
-        /// How many there may be.
+        /// The most that a portfolio can hold.
         most: usize,
     },
-    /// A column that is longer or shorter than another says.
+    /// A column whose length does not agree with the other columns.
     #[error("column `{column}` has {found} values: expected {expected}")]
     Length {
-        /// The column.
+        /// The name of the column.
         column: &'static str,
-        /// How many values it has.
+        /// The number of values that it has.
         found: usize,
-        /// How many it should have.
+        /// The number of values that it should have.
         expected: usize,
     },
-    /// A value in a column that no report could have given.
+    /// A value in a column that no report could have produced.
     #[error("column `{column}` has {found} at place {place}{}: expected {expected}", of(.subject.as_deref()))]
     Columns {
-        /// The column.
+        /// The name of the column.
         column: &'static str,
-        /// The place in it, or that of the account; from 0.
+        /// The place in the column, or that of the account, from 0.
         place: usize,
-        /// The person, by pseudonym or number, where it is about one.
+        /// The person, by pseudonym or number, if the value belongs to one.
         subject: Option<String>,
-        /// What stands there.
+        /// The value as found.
         found: String,
-        /// What was expected.
+        /// The values that are accepted.
         expected: String,
     },
-    /// A subject, an account or a month that there is not.
-    #[error("there is no {what} {found}: expected less than {there}, counted from 0")]
+    /// A subject, an account or a month that does not exist.
+    #[error("there is no {what} {found}: expected a number below {there}, counted from 0")]
     Missing {
-        /// Subject, account, or month.
+        /// The missing item: `subject`, `account` or `month`.
         what: &'static str,
-        /// Its number.
+        /// The number that was asked for.
         found: usize,
-        /// How many there are.
+        /// How many there are; numbers run from 0 to one less.
         there: usize,
     },
-    /// The last month there is cannot be followed by another.
+    /// A close of the last month that the calendar has.
     #[error("the portfolio is of {}: there is no month after it", Month::LAST)]
     LastMonth,
-    /// A result that is none: a number that does not fit 64 bits.
+    /// An attribute whose number does not fit 64 bits, or that the plan does not have.
     #[error(transparent)]
     Attribute(#[from] AttributeError),
 }

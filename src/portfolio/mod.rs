@@ -1,4 +1,4 @@
-//! Many people's accounts in columns, as of one month: what a bureau adds up every night.
+//! Portfolios: the accounts of many people in columns, as of one month, for the batch runs of a bureau or lender.
 //!
 //! ```
 //! use credit_bureau::attributes::Plan;
@@ -17,15 +17,16 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! A [`Portfolio`] holds what the attributes ask of each report and no more. [`Portfolio::attributes`] gives, in chunks
-//! of some thousand subjects, bit for bit what each report's own view gives; how, and how fast, is told where it is done, in
-//! `kernel`. What attributes are worth is for a scorecard to say: `Portfolio::score`, in [`scoring`](crate::scoring).
+//! A [`Portfolio`] holds the part of each report that attributes read, and no more. [`Portfolio::attributes`] computes,
+//! in chunks of some thousand subjects, bit for bit the attributes that each report's own view gives. What attributes
+//! are worth in points is decided in [`scoring`](crate::scoring), with `Portfolio::score`.
 //!
-//! Reports are not the only way in: [`Portfolio::from_columns`] takes the [`columns`](super::columns) of a data warehouse
-//! as they are, and [`Portfolio::columns`] gives them back. Nor is a portfolio built anew when something changes:
-//! [`close_month`](Portfolio::close_month) moves it on by a month, [`correct`](Portfolio::correct),
-//! [`replace`](Portfolio::replace) and [`remove`](Portfolio::remove) change one subject,
-//! [`into_builder`](Portfolio::into_builder) adds others. Whichever way, it is the portfolio of the reports so changed.
+//! A portfolio is also built from the columns of a data warehouse, by [`Portfolio::from_columns`], and gives them back
+//! by [`Portfolio::columns`]; [`mod@columns`] describes them. It need not be rebuilt when something changes:
+//! [`close_month`](Portfolio::close_month) moves it on by a month; [`correct`](Portfolio::correct),
+//! [`replace`](Portfolio::replace) and [`remove`](Portfolio::remove) change one subject;
+//! [`into_builder`](Portfolio::into_builder) adds subjects. In every case the result equals the portfolio built from
+//! the reports so changed.
 
 mod account;
 mod chunk_builder;

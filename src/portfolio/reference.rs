@@ -1,4 +1,4 @@
-//! The path that every row and every subject can take: a subject tallied as a report is, account by account.
+//! The slow path, which serves every row and every subject: a subject is tallied account by account, as a report is.
 
 use super::account::ColumnAccount;
 use super::columns::{ChunkRef, day_before};
@@ -7,7 +7,7 @@ use crate::attributes::{Plan, Reading, Tally};
 use crate::month::Month;
 use crate::policy::Regime;
 
-/// Tallies one subject after the other, in the same memory.
+/// Tallies subjects one after the other, in the same memory.
 #[derive(Debug)]
 pub(super) struct OneByOne<'a> {
     plan: &'a Plan,
@@ -21,7 +21,7 @@ impl<'a> OneByOne<'a> {
         OneByOne { plan, regime, tally: Tally::empty(plan, month, regime), block: Block::default() }
     }
 
-    /// A reading for each row of the plan; nothing where the number is out of range.
+    /// Reads every row of the plan for a subject; `None` where a number does not fit 64 bits.
     pub(super) fn slots(&mut self, chunk: ChunkRef<'_>, subject: usize) -> impl Iterator<Item = Option<Reading>> {
         self.fill(chunk, subject);
         self.tally.slots(self.plan, chunk.chunk.as_of_day(subject, self.tally.month())).into_iter()

@@ -1,4 +1,4 @@
-//! What an engine computes: columns of attributes, a chunk of subjects at a time.
+//! Results: columns of attributes, a chunk of subjects at a time.
 
 use std::fmt;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use crate::attributes::{Attribute, AttributeError, Attributes, Plan, Reading, Sp
 use crate::month::Month;
 use crate::policy::Regime;
 
-/// The attributes of some thousand subjects: a column for each row of the plan.
+/// The attributes of one chunk of subjects, some thousand: a column for each row of the plan.
 pub struct AttributeChunk<'a> {
     chunk: &'a Chunk,
     first: usize,
@@ -21,34 +21,35 @@ pub struct AttributeChunk<'a> {
     pool: Pool,
 }
 
-/// Columns of results, one a row of the plan, in two pieces of memory that are used again: see [`Pool`].
+/// Columns of results, one per row of the plan, in two allocations that are reused: see [`Pool`].
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Results {
     rows: usize,
     subjects: usize,
-    /// Row by row, 0 where absent.
+    /// The numbers, row by row; 0 where absent.
     values: Vec<i64>,
-    causes: Vec<Option<SpecialValue>>,
-    /// Subjects and rows whose number does not fit 64 bits, in order. Their values are 0, without a cause.
+    special_values: Vec<Option<SpecialValue>>,
+    /// The subjects and rows whose number does not fit 64 bits, in order. Their value is 0, without a special value.
     pub(super) out_of_range: Vec<(usize, usize)>,
 }
 
-/// Memory of chunks that were let go, for the next: new memory costs more than what is written to it.
+/// A pool of results' memory: allocating new memory costs more than filling it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pool(Arc<Mutex<Vec<Results>>>);
 
 impl Pool {
-    /// Results of a size, whose numbers are any.
+    /// Results of a given size, with arbitrary content.
     pub(super) fn results(&self, rows: usize, subjects: usize) -> Results {
         let mut results = self.0.lock().ok().and_then(|mut free| free.pop()).unwrap_or_default();
         let size = rows.saturating_mul(subjects);
         (results.rows, results.subjects) = (rows, subjects);
         results.values.resize(size, 0);
-        results.causes.resize(size, None);
+        results.special_values.resize(size, None);
         results.out_of_range.clear();
         results
     }
 
+    /// Returns results to the pool.
     pub(super) fn take_back(&self, results: Results) {
         if let Ok(mut free) = self.0.lock()
             && free.len() < FREE_MAX
@@ -63,31 +64,34 @@ impl Results {
         self.rows
     }
 
-    /// The column of a row.
+    /// The column of a row, by place.
     pub(super) fn column(&self, row: usize) -> Option<AttributeColumn<'_>> {
         let range = self.range(row);
-        Some(AttributeColumn { values: self.values.get(range.clone())?, causes: self.causes.get(range)? })
+        Some(AttributeColumn {
+            values: self.values.get(range.clone())?,
+            special_values: self.special_values.get(range)?,
+        })
     }
 
-    /// The values and causes of every row, in order.
+    /// The values and special values of every row, in order.
     pub(super) fn columns_mut(&mut self) -> impl Iterator<Item = (&mut [i64], &mut [Option<SpecialValue>])> {
         let size = self.subjects.max(1);
-        self.values.chunks_mut(size).zip(self.causes.chunks_mut(size))
+        self.values.chunks_mut(size).zip(self.special_values.chunks_mut(size))
     }
 
-    /// Puts in one reading; nothing where the number is out of range.
+    /// Stores one reading; `None` marks a number that does not fit 64 bits.
     pub(super) fn put(&mut self, row: usize, subject: usize, slot: Option<Reading>) {
-        let (value, cause) = match slot {
+        let (value, special_value) = match slot {
             Some(Reading::Known(value)) => (value, None),
-            Some(Reading::Absent(cause)) => (0, Some(cause)),
+            Some(Reading::Absent(special_value)) => (0, Some(special_value)),
             None => {
                 self.out_of_range.push((subject, row));
                 (0, None)
             }
         };
         let place = self.range(row).start.saturating_add(subject);
-        if let (Some(to), Some(why)) = (self.values.get_mut(place), self.causes.get_mut(place)) {
-            (*to, *why) = (value, cause);
+        if let (Some(to), Some(why)) = (self.values.get_mut(place), self.special_values.get_mut(place)) {
+            (*to, *why) = (value, special_value);
         }
     }
 
@@ -111,7 +115,7 @@ impl<'a> AttributeChunk<'a> {
         AttributeChunk { chunk, first, month, plan, regime, results, pool }
     }
 
-    /// The number of its first subject in the portfolio.
+    /// The number in the portfolio of the chunk's first subject.
     #[must_use]
     pub const fn first(&self) -> usize {
         self.first
@@ -123,13 +127,13 @@ impl<'a> AttributeChunk<'a> {
         self.chunk.subjects()
     }
 
-    /// Whether it has no subjects.
+    /// Whether the chunk has no subjects.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The column of an attribute.
+    /// The column of the attribute called `name`.
     ///
     /// # Errors
     ///
@@ -145,7 +149,8 @@ impl<'a> AttributeChunk<'a> {
         self.plan.rows().iter().map(|row| row.name.as_str()).zip(columns)
     }
 
-    /// The pseudonym of a subject, counted from the chunk's first; its number in the portfolio if names are not kept.
+    /// The pseudonym of a subject, counted from the chunk's first; `subject` and its number in the portfolio if names
+    /// are not kept.
     #[must_use]
     pub fn subject(&self, index: usize) -> String {
         match self.chunk.names.as_ref().and_then(|names| names.get(index)) {
@@ -154,7 +159,7 @@ impl<'a> AttributeChunk<'a> {
         }
     }
 
-    /// All attributes of one subject, counted from the chunk's first.
+    /// All attributes of one subject, counted from the chunk's first; `None` past the last.
     #[must_use]
     pub fn attributes(&self, index: usize) -> Option<Attributes> {
         if index >= self.len() {
@@ -164,30 +169,30 @@ impl<'a> AttributeChunk<'a> {
         Some(Attributes::new(self.plan, self.month, self.regime, &self.subject(index), slots))
     }
 
-    /// A reading by place; nothing where the number is out of range.
+    /// One reading, by place; `None` where the number does not fit 64 bits.
     pub(crate) fn slot(&self, index: usize, row: usize) -> Option<Reading> {
         let reading = self.results.column(row)?.get(index)?;
         self.fits(index, row).then_some(reading)
     }
 
-    /// What an attribute reads for each subject, by place, whether the number fits or not.
+    /// The readings of a row for every subject, 0 where a number does not fit 64 bits.
     pub(crate) fn readings(&self, row: usize) -> impl Iterator<Item = Reading> {
         self.results.column(row).unwrap_or_default().iter()
     }
 
-    /// Whether a number is in range.
+    /// Whether a number fits 64 bits.
     pub(crate) fn fits(&self, index: usize, row: usize) -> bool {
         let out_of_range = &self.results.out_of_range;
         out_of_range.is_empty() || out_of_range.binary_search(&(index, row)).is_err()
     }
 
-    /// The place of an attribute, and what it measures.
+    /// The place of an attribute, and its row.
     pub(crate) fn find(&self, name: &str) -> Option<(usize, &'a Attribute)> {
         let place = self.plan.rows.place(name)?;
         Some((place, self.plan.rows().get(place)?))
     }
 
-    /// Its subjects in blocks whose columns stay in the first cache while something is made of them.
+    /// The chunk's subjects in blocks whose columns stay in the first-level cache while they are processed.
     pub(crate) fn blocks(&self) -> impl Iterator<Item = Block<'_>> {
         let (len, out_of_range) = (self.len(), &self.results.out_of_range);
         (0..len).step_by(BLOCK).map(move |start| {
@@ -198,7 +203,7 @@ impl<'a> AttributeChunk<'a> {
         })
     }
 
-    /// The chunk, unless a number in it is out of range.
+    /// The chunk, or an error if a number in it does not fit 64 bits.
     pub(super) fn checked(self) -> Result<AttributeChunk<'a>, PortfolioError> {
         let Some(&(index, row)) = self.results.out_of_range.first() else { return Ok(self) };
         let attribute = self.plan.rows().get(row).map(|row| row.name.clone()).unwrap_or_default();
@@ -213,7 +218,7 @@ impl Drop for AttributeChunk<'_> {
 }
 
 impl fmt::Debug for AttributeChunk<'_> {
-    /// How many subjects, and the columns; no names.
+    /// Writes the numbers of subjects and columns, no names.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("AttributeChunk");
         shown.field("first", &self.first).field("len", &self.len()).field("columns", &self.results.rows());
@@ -221,47 +226,47 @@ impl fmt::Debug for AttributeChunk<'_> {
     }
 }
 
-/// What one attribute reads for each subject of a chunk.
+/// One attribute for every subject of a chunk: numbers and special values side by side.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct AttributeColumn<'a> {
     values: &'a [i64],
-    causes: &'a [Option<SpecialValue>],
+    special_values: &'a [Option<SpecialValue>],
 }
 
 impl<'a> AttributeColumn<'a> {
-    /// The numbers, 0 where absent.
+    /// The numbers, one per subject; 0 where absent.
     #[must_use]
     pub const fn values(self) -> &'a [i64] {
         self.values
     }
 
-    /// Why there is no number, where there is none.
+    /// The special values, one per subject; `None` where there is a number.
     #[must_use]
     pub const fn special_values(self) -> &'a [Option<SpecialValue>] {
-        self.causes
+        self.special_values
     }
 
-    /// What it reads for a subject, counted from the chunk's first.
+    /// The reading of a subject, counted from the chunk's first; `None` past the last.
     #[must_use]
     pub fn get(self, index: usize) -> Option<Reading> {
-        let (value, cause) = (self.values.get(index)?, self.causes.get(index)?);
-        Some(cause.map_or(Reading::Known(*value), Reading::Absent))
+        let (value, special_value) = (self.values.get(index)?, self.special_values.get(index)?);
+        Some(special_value.map_or(Reading::Known(*value), Reading::Absent))
     }
 
-    /// What it reads for each subject.
+    /// The readings of all subjects, in order.
     pub fn iter(self) -> impl ExactSizeIterator<Item = Reading> + 'a {
-        let readings = self.values.iter().zip(self.causes);
-        readings.map(|(value, cause)| cause.map_or(Reading::Known(*value), Reading::Absent))
+        let readings = self.values.iter().zip(self.special_values);
+        readings.map(|(value, special_value)| special_value.map_or(Reading::Known(*value), Reading::Absent))
     }
 }
 
-/// Most subjects of a block.
+/// Most subjects of a block: a column of that many numbers takes 8 KiB.
 const BLOCK: usize = 1024;
 
-/// Most chunks whose memory is kept: one a thread, or a regime, is used at a time.
+/// Most results whose memory is kept: each thread, or regime, uses one at a time.
 const FREE_MAX: usize = 16;
 
-/// The attributes of some subjects under one regime, a column for each row of the plan.
+/// The attributes of a block of subjects under one regime, a column for each row of the plan.
 pub(crate) struct Block<'a> {
     results: &'a Results,
     out_of_range: &'a [(usize, usize)],
@@ -269,7 +274,7 @@ pub(crate) struct Block<'a> {
 }
 
 impl<'a> Block<'a> {
-    /// Of some of the results' subjects, with what is out of range of theirs.
+    /// Makes a block of a range of the results' subjects, with their numbers that are out of range.
     pub(super) fn new(results: &'a Results, out_of_range: &'a [(usize, usize)], subjects: Range<usize>) -> Block<'a> {
         Block { results, out_of_range, subjects }
     }
@@ -279,17 +284,17 @@ impl<'a> Block<'a> {
         self.subjects.len()
     }
 
-    /// The numbers of a row, 0 where absent.
+    /// The numbers of a row; 0 where absent.
     pub(crate) fn values(&self, row: usize) -> &'a [i64] {
         self.column(row).values().get(self.subjects.clone()).unwrap_or_default()
     }
 
-    /// Why there is no number, where there is none.
+    /// The special values of a row; `None` where there is a number.
     pub(crate) fn special_values(&self, row: usize) -> &'a [Option<SpecialValue>] {
         self.column(row).special_values().get(self.subjects.clone()).unwrap_or_default()
     }
 
-    /// Subjects, counted from the block's first, and rows whose number does not fit 64 bits.
+    /// The subjects, counted from the block's first, and rows whose number does not fit 64 bits.
     pub(crate) fn out_of_range(&self) -> impl Iterator<Item = (usize, usize)> {
         let first = self.subjects.start;
         self.out_of_range.iter().map(move |&(subject, row)| (subject.saturating_sub(first), row))

@@ -1,4 +1,4 @@
-//! Chunks made of the subjects of another: a chunk that changes, or one that is too large.
+//! Chunks built from the subjects of another chunk, because it changes or is too large.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use super::columns::Chunk;
 use crate::month::Month;
 use crate::report::Report;
 
-/// What a chunk becomes: one or several.
+/// The chunks, one or several, that take the place of a chunk.
 pub(super) struct Rewrite {
     month: Month,
     dictionary: u32,
@@ -21,10 +21,10 @@ impl Rewrite {
         Rewrite { month, dictionary, names, open_chunk: ChunkBuilder::new(month, dictionary, names), done: Vec::new() }
     }
 
-    /// Adds some subjects of a chunk that is read with the same dictionary.
+    /// Copies a range of subjects from a chunk that is read with the same dictionary.
     pub(super) fn copy(&mut self, chunk: &Chunk, mut subjects: Range<usize>) {
         while !subjects.is_empty() {
-            // An empty chunk takes one subject, however large.
+            // An empty chunk takes one subject, however large: otherwise the loop would never end.
             let least = usize::from(self.open_chunk.subjects() == 0);
             let number = self.open_chunk.room_among(chunk, &subjects).max(least);
             let end = subjects.start.saturating_add(number);
@@ -36,7 +36,7 @@ impl Rewrite {
         }
     }
 
-    /// Adds a report, with the places of its accounts' profiles.
+    /// Appends a report, with the places of its accounts' profiles.
     pub(super) fn push(&mut self, report: &Report, places: Vec<u16>) {
         if !self.open_chunk.has_room_for(report) {
             self.cut();
@@ -44,7 +44,7 @@ impl Rewrite {
         self.open_chunk.push(report, places);
     }
 
-    /// Goes on with a chunk that is read with this dictionary.
+    /// Continues with a chunk that is read with this dictionary.
     pub(super) fn read_with(&mut self, dictionary: u32) {
         if dictionary != self.dictionary {
             self.dictionary = dictionary;
@@ -52,7 +52,7 @@ impl Rewrite {
         }
     }
 
-    /// Ends a chunk and begins another.
+    /// Ends the current chunk and begins another.
     pub(super) fn cut(&mut self) {
         let next = ChunkBuilder::new(self.month, self.dictionary, self.names);
         let chunk = std::mem::replace(&mut self.open_chunk, next).finish();
@@ -61,7 +61,7 @@ impl Rewrite {
         }
     }
 
-    /// How many chunks are done.
+    /// The number of finished chunks.
     pub(super) const fn chunks(&self) -> usize {
         self.done.len()
     }

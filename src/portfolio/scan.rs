@@ -1,4 +1,4 @@
-//! One pass over a portfolio, for one plan and any number of regimes: a block is read from memory once.
+//! One pass over a portfolio, for one plan and any number of regimes: each block of accounts is read from memory once.
 
 use std::fmt;
 use std::ops::Range;
@@ -12,10 +12,10 @@ use crate::attributes::Plan;
 use crate::policy::Regime;
 
 impl Portfolio {
-    /// The attributes of a plan under a regime: bit for bit what
-    /// [`View::attributes_of`](crate::policy::View::attributes_of) gives for each report by itself.
+    /// The attributes of a plan under a regime, computed chunk by chunk: bit for bit the same as
+    /// [`View::attributes_of`](crate::policy::View::attributes_of) for each report.
     ///
-    /// Nothing is computed before a chunk is asked for.
+    /// Nothing is computed until a chunk is asked for.
     ///
     /// ```
     /// use credit_bureau::attributes::{Plan, Reading};
@@ -38,7 +38,7 @@ impl Portfolio {
         PortfolioAttributes { portfolio: self, plan, regime }
     }
 
-    /// The attributes of a plan under several regimes in one pass: of each chunk of subjects a result for each regime, in
+    /// The attributes of a plan under several regimes in one pass: for each chunk of subjects one result per regime, in
     /// their order, as [`attributes`](Self::attributes) gives it.
     ///
     /// ```
@@ -51,8 +51,11 @@ impl Portfolio {
     /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
     /// let (blind, whole) = (Regime::pboc(), Regime::holistic());
     /// for chunks in portfolio.attributes_under(Plan::standard(), &[&blind, &whole]) {
-    ///     let depth = |regime: usize| chunks[regime].as_ref().unwrap().column("positive_depth").unwrap().values()[0];
-    ///     assert_eq!((depth(0), depth(1)), (0, 12));
+    ///     let mut depths = Vec::new();
+    ///     for chunk in chunks {
+    ///         depths.push(chunk?.column("positive_depth")?.values()[0]);
+    ///     }
+    ///     assert_eq!(depths, [0, 12]);
     /// }
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -69,7 +72,7 @@ impl Portfolio {
     }
 }
 
-/// The attributes of a [`Portfolio`] under a regime, to be computed chunk by chunk.
+/// The attributes of a [`Portfolio`] under a regime, computed chunk by chunk on demand.
 #[derive(Clone, Copy)]
 pub struct PortfolioAttributes<'a> {
     portfolio: &'a Portfolio,
@@ -78,15 +81,15 @@ pub struct PortfolioAttributes<'a> {
 }
 
 impl<'a> PortfolioAttributes<'a> {
-    /// The chunks in the order of the subjects, each computed when it is asked for.
+    /// Computes the chunks one after the other, in the order of the subjects.
     ///
-    /// A chunk is [`PortfolioError::Attribute`] if a number in it does not fit 64 bits: the first such subject and
-    /// attribute.
+    /// An item is [`PortfolioError::Attribute`] if a number in the chunk does not fit 64 bits; it names the first such
+    /// subject and attribute.
     pub fn chunks(self) -> impl ExactSizeIterator<Item = Result<AttributeChunk<'a>, PortfolioError>> {
         self.unchecked().map(AttributeChunk::checked)
     }
 
-    /// As [`chunks`](Self::chunks), on the threads of rayon's pool.
+    /// Computes the chunks as [`chunks`](Self::chunks) does, on the threads of rayon's pool.
     #[cfg(feature = "rayon")]
     pub fn par_chunks(
         self,
@@ -104,7 +107,7 @@ impl<'a> PortfolioAttributes<'a> {
         )
     }
 
-    /// As [`chunks`](Self::chunks), whether numbers fit or not.
+    /// Computes the chunks without checking that their numbers fit 64 bits.
     pub(crate) fn unchecked(self) -> impl ExactSizeIterator<Item = AttributeChunk<'a>> {
         let scan = self.scan();
         let mut scanner = scan.scanner();
@@ -123,7 +126,7 @@ impl fmt::Debug for PortfolioAttributes<'_> {
     }
 }
 
-/// A plan under some regimes, ready for the chunks of a portfolio.
+/// A plan compiled for some regimes and the chunks of a portfolio.
 pub(crate) struct Scan<'a> {
     portfolio: &'a Portfolio,
     plan: &'a Plan,
@@ -131,9 +134,9 @@ pub(crate) struct Scan<'a> {
     pool: Pool,
 }
 
-/// What one thread needs to scan chunks.
+/// The working memory with which one thread scans chunks.
 pub(crate) struct Scanner<'a> {
-    /// One a regime.
+    /// One worker per regime.
     workers: Vec<Worker<'a>>,
 }
 
@@ -152,7 +155,7 @@ impl<'a> Scan<'a> {
         self.portfolio.chunks.len()
     }
 
-    /// The attributes of a chunk's subjects, block by block: `take` gets the place of a regime and the block.
+    /// Computes the attributes of a chunk block by block, and hands each to `take` with the place of its regime.
     pub(crate) fn blocks(&self, chunk: usize, scanner: &mut Scanner<'a>, mut take: impl FnMut(usize, Block<'_>)) {
         let Some(chunk) = self.portfolio.chunks.get(chunk).map(|chunk| self.portfolio.with_profiles(chunk)) else {
             return;
@@ -166,7 +169,7 @@ impl<'a> Scan<'a> {
         self.pool.take_back(results);
     }
 
-    /// The attributes of a chunk, a result for each regime.
+    /// Computes the attributes of a chunk, a result for each regime.
     fn attributes(&self, chunk: usize, scanner: &mut Scanner<'a>) -> Vec<AttributeChunk<'a>> {
         let (Some(chunk), Some(&first)) = (self.portfolio.chunks.get(chunk), self.portfolio.firsts.get(chunk)) else {
             return Vec::new();
@@ -184,7 +187,7 @@ impl<'a> Scan<'a> {
         kernels.map(|(kernel, results)| self.finished(chunk, first, kernel.regime(), results)).collect()
     }
 
-    /// The attributes of a chunk under the one regime of the scan.
+    /// Computes the attributes of a chunk under the scan's only regime.
     fn attributes_of(
         &self,
         chunk: ChunkRef<'a>,
@@ -200,7 +203,7 @@ impl<'a> Scan<'a> {
         self.finished(chunk, first, regime, results)
     }
 
-    /// The only loop over the blocks of a chunk: each block under every regime, while it is in the cache.
+    /// The only loop over the blocks of a chunk: each block runs under every regime while it is in the cache.
     fn each_block(
         &self,
         chunk: ChunkRef<'_>,
@@ -214,7 +217,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Room for the results of so many subjects.
+    /// Memory for the results of that many subjects.
     fn results(&self, subjects: usize) -> Results {
         self.pool.results(self.plan.rows().len(), subjects)
     }

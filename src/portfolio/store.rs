@@ -1,4 +1,4 @@
-//! The portfolio itself: whole subjects in chunks of columns, filled one report or batch at a time.
+//! The portfolio itself and its builder: whole subjects in chunks of columns, appended by report or in batches.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -13,13 +13,14 @@ use crate::report::Report;
 
 /// The accounts, inquiries and liabilities of many subjects in columns, as of one month and in one currency.
 ///
-/// Two portfolios are equal if they say the same of the same subjects in the same order, however they were put together.
+/// Two portfolios are equal if they hold the same subjects with the same content in the same order, however they were
+/// built.
 #[derive(Clone)]
 pub struct Portfolio {
     pub(super) month: Month,
     pub(super) currency: Currency,
     pub(super) chunks: Vec<Chunk>,
-    /// The profiles of accounts, most of them shared by all chunks: a new dictionary begins when one is full.
+    /// The dictionaries of profiles, each shared by many chunks: a new one begins when one is full.
     pub(super) dictionaries: Vec<Vec<Profile>>,
     /// The number of each chunk's first subject.
     pub(super) firsts: Vec<usize>,
@@ -28,7 +29,7 @@ pub struct Portfolio {
 }
 
 impl Portfolio {
-    /// Starts a portfolio as of the end of a month.
+    /// Starts a portfolio as of the end of a month, in one currency.
     #[must_use]
     pub fn builder(month: Month, currency: Currency) -> PortfolioBuilder {
         let portfolio = Portfolio {
@@ -48,7 +49,7 @@ impl Portfolio {
         }
     }
 
-    /// The portfolio of some reports, as of the end of a month.
+    /// Builds a portfolio from reports, as of the end of a month.
     ///
     /// # Errors
     ///
@@ -63,7 +64,7 @@ impl Portfolio {
         Ok(builder.build())
     }
 
-    /// The portfolio of some columns, as of the end of a month.
+    /// Builds a portfolio from columns, as of the end of a month.
     ///
     /// # Errors
     ///
@@ -78,13 +79,13 @@ impl Portfolio {
         Ok(builder.build())
     }
 
-    /// A copy of the columns, in batches of some thousand subjects: what [`from_columns`](Self::from_columns) takes.
+    /// Copies the columns, in batches of some thousand subjects that [`from_columns`](Self::from_columns) accepts.
     pub fn columns(&self) -> impl ExactSizeIterator<Item = Columns> {
         self.chunks().map(|(_, chunk)| chunk.to_columns())
     }
 
-    /// Goes on with the portfolio: what is pushed comes after the subjects that are there. Pseudonyms are kept if those of
-    /// the last subject are.
+    /// Continues building: new subjects come after those that are there. Pseudonyms are kept if those of the last
+    /// subject are.
     #[must_use]
     pub fn into_builder(mut self) -> PortfolioBuilder {
         let dictionary = Dictionary::of(self.dictionaries.pop().unwrap_or_default());
@@ -96,7 +97,7 @@ impl Portfolio {
         builder
     }
 
-    /// The month as of which it speaks.
+    /// The as-of month.
     #[must_use]
     pub const fn month(&self) -> Month {
         self.month
@@ -114,13 +115,13 @@ impl Portfolio {
         self.subjects
     }
 
-    /// The number of accounts; those opened after the as-of day are not in it.
+    /// The number of accounts; those opened after a subject's as-of day are left out.
     #[must_use]
     pub const fn accounts(&self) -> usize {
         self.accounts
     }
 
-    /// Bytes in memory, dictionaries, inquiries and names included.
+    /// The size in memory in bytes, with dictionaries, inquiries and names.
     #[must_use]
     pub fn bytes(&self) -> usize {
         let chunks = self.chunks.iter().map(Chunk::bytes);
@@ -129,7 +130,7 @@ impl Portfolio {
         chunks.chain(dictionaries).chain(lists).fold(0, usize::saturating_add)
     }
 
-    /// Bytes in memory an account, everything included, rounded up; 0 without accounts.
+    /// The size in memory in bytes per account, rounded up; 0 without accounts.
     #[must_use]
     pub fn bytes_per_account(&self) -> usize {
         if self.accounts == 0 { 0 } else { self.bytes().div_ceil(self.accounts) }
@@ -140,7 +141,7 @@ impl Portfolio {
         self.firsts.iter().copied().zip(self.chunks.iter().map(|chunk| self.with_profiles(chunk)))
     }
 
-    /// A chunk of this portfolio with its profiles.
+    /// A chunk of this portfolio with the profiles that it points to.
     pub(super) fn with_profiles<'a>(&'a self, chunk: &'a Chunk) -> ChunkRef<'a> {
         let place = usize::try_from(chunk.dictionary).ok();
         let profiles = place.and_then(|place| self.dictionaries.get(place)).map_or(&[][..], Vec::as_slice);
@@ -149,7 +150,7 @@ impl Portfolio {
 }
 
 impl fmt::Debug for Portfolio {
-    /// Month, currency and sizes; nothing of a person.
+    /// Writes the month, the currency and sizes, nothing of a person.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Portfolio");
         shown.field("month", &self.month).field("currency", &self.currency);
@@ -157,7 +158,7 @@ impl fmt::Debug for Portfolio {
     }
 }
 
-/// Builds a [`Portfolio`] subject by subject: a report is read and let go.
+/// Builds a [`Portfolio`] subject by subject; a report is not kept after it is pushed.
 #[derive(Clone)]
 pub struct PortfolioBuilder {
     portfolio: Portfolio,
@@ -168,7 +169,7 @@ pub struct PortfolioBuilder {
 }
 
 impl PortfolioBuilder {
-    /// The same without the subjects' pseudonyms: what is pushed from now on is named by its number, from 0.
+    /// Stops keeping pseudonyms: subjects that are pushed from now on are named by their number, from 0.
     #[must_use]
     pub fn without_names(mut self) -> Self {
         self.seal();
@@ -177,12 +178,13 @@ impl PortfolioBuilder {
         self
     }
 
-    /// Adds a subject.
+    /// Appends a subject from its report.
     ///
     /// # Errors
     ///
-    /// [`PortfolioError::Currency`] for a report in another currency, [`PortfolioError::TooMany`] for one with more than
-    /// 65,535 accounts, inquiries or liabilities, or a name of more than a mebibyte. The portfolio stays as it was.
+    /// [`PortfolioError::Currency`] for a report in another currency; [`PortfolioError::TooMany`] for one with more
+    /// than 65,535 accounts, inquiries or liabilities, or a name of more than one mebibyte. The portfolio stays as it
+    /// was.
     pub fn push(&mut self, report: &Report) -> Result<(), PortfolioError> {
         check_report(report, self.portfolio.currency)?;
         if !self.open_chunk.has_room_for(report) {
@@ -192,20 +194,20 @@ impl PortfolioBuilder {
         let places = self.dictionary.places(profiles_of(report, month)).unwrap_or_else(|| {
             self.seal();
             self.end_dictionary();
-            // A report has no more accounts than a dictionary has places.
+            // Never fails: a report has no more accounts than an empty dictionary has places.
             self.dictionary.places(profiles_of(report, month)).unwrap_or_default()
         });
         self.open_chunk.push(report, places);
         Ok(())
     }
 
-    /// Adds whole subjects in columns, after those that are there.
+    /// Appends whole subjects from columns.
     ///
     /// # Errors
     ///
     /// [`PortfolioError::Length`] and [`PortfolioError::Columns`] for columns that do not agree with each other or hold
-    /// what no report could have given; [`PortfolioError::TooMany`] as in [`push`](Self::push). The portfolio stays as it
-    /// was.
+    /// values that no report could have produced; [`PortfolioError::TooMany`] as in [`push`](Self::push). The portfolio
+    /// stays as it was.
     pub fn push_columns(&mut self, mut columns: Columns) -> Result<(), PortfolioError> {
         let month = self.portfolio.month;
         columns.check(month, self.portfolio.subjects.saturating_add(self.open_chunk.subjects()))?;
@@ -217,7 +219,8 @@ impl PortfolioBuilder {
         let profiles = |place: &u16| columns.profiles.get(usize::from(*place)).copied();
         let places = self.dictionary.places(used.iter().filter_map(profiles)).unwrap_or_else(|| {
             self.end_dictionary();
-            // A batch has no more profiles than a dictionary has places.
+            // Never fails: places in a batch's list are 16 bits, so it uses no more profiles than an empty dictionary
+            // has places.
             self.dictionary.places(used.iter().filter_map(profiles)).unwrap_or_default()
         });
         for place in &mut columns.profile {
@@ -234,7 +237,7 @@ impl PortfolioBuilder {
         Ok(())
     }
 
-    /// The portfolio.
+    /// Finishes the portfolio.
     #[must_use]
     pub fn build(mut self) -> Portfolio {
         self.seal();
@@ -245,14 +248,14 @@ impl PortfolioBuilder {
         self.portfolio
     }
 
-    /// Puts the chunk that is being filled among the others.
+    /// Finishes the chunk under construction and appends it.
     fn seal(&mut self) {
         let next = self.next_chunk(self.names);
         let chunk = std::mem::replace(&mut self.open_chunk, next).finish();
         self.adopt(chunk);
     }
 
-    /// Takes the last chunk to be filled further, if it is not full.
+    /// Takes the last chunk back under construction, if it is not full.
     fn reopen(&mut self) {
         let (number, portfolio) = (self.dictionary_number(), &mut self.portfolio);
         let has_room = |chunk: &mut Chunk| chunk.dictionary == number && chunk.accounts() < ACCOUNTS;
@@ -263,7 +266,7 @@ impl PortfolioBuilder {
         self.open_chunk.copy(&chunk, &(0..chunk.subjects()));
     }
 
-    /// Puts a chunk among the others, if it holds anything.
+    /// Appends a chunk, unless it is empty.
     fn adopt(&mut self, chunk: Chunk) {
         if chunk.subjects() == 0 {
             return;
@@ -279,12 +282,13 @@ impl PortfolioBuilder {
         ChunkBuilder::new(self.portfolio.month, self.dictionary_number(), names)
     }
 
-    /// Which of the portfolio's dictionaries is being filled.
+    /// The number of the dictionary under construction.
     fn dictionary_number(&self) -> u32 {
         u32::try_from(self.portfolio.dictionaries.len()).unwrap_or(u32::MAX)
     }
 
-    /// Puts the dictionary that is being filled among the others. No chunk is being filled that is read with it.
+    /// Finishes the dictionary under construction and appends it. The chunk under construction must be empty, since a
+    /// chunk is read with one dictionary.
     fn end_dictionary(&mut self) {
         let mut profiles = std::mem::take(&mut self.dictionary).profiles;
         profiles.shrink_to_fit();
@@ -299,7 +303,7 @@ impl fmt::Debug for PortfolioBuilder {
     }
 }
 
-/// Whether a report may be in a portfolio of that currency.
+/// Checks that a report may be in a portfolio of that currency.
 pub(super) fn check_report(report: &Report, expected: Currency) -> Result<(), PortfolioError> {
     if report.currency != expected {
         let subject = report.subject_name().to_owned();

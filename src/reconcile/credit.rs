@@ -1,8 +1,8 @@
-//! Credit: PC02.
+//! Reconciles the credit summary: PC02.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Detail, Page, Rule, entry, label, number};
+use super::{Detail, Reconciliation, Rule, entry, label, number};
 use crate::attributes::Unit;
 use crate::history::{DelinquencyBucket, Months, Severity};
 use crate::language::Language;
@@ -13,7 +13,7 @@ use crate::report::{
     LiabilityClass, LiabilityRole, LoanSummary, RecoveryType,
 };
 
-impl Page<'_> {
+impl Reconciliation<'_> {
     pub(super) fn credit(&mut self) {
         let unstated = CreditSummary::default();
         let summary = self.report.credit_summary.as_ref().unwrap_or(&unstated);
@@ -49,8 +49,8 @@ impl Page<'_> {
 
     fn recovered(&mut self, summary: &CreditSummary) {
         let group = "PCO.PC02.PC02B";
-        let detail = |page: &Self, business: Option<BusinessKind>| {
-            let accounts = page.accounts(|account| {
+        let detail = |reconciliation: &Self, business: Option<BusinessKind>| {
+            let accounts = reconciliation.accounts(|account| {
                 account.kind == AccountKind::Collection && business.is_none_or(|kind| account.business == Some(kind))
             });
             let balances: Vec<_> = accounts.map(|account| account.latest.balance).collect();
@@ -94,7 +94,7 @@ impl Page<'_> {
         let mut months: BTreeMap<Month, i128> = BTreeMap::new();
         for payments in self.accounts(|account| account.kind == kind).filter_map(|account| account.payments.as_ref()) {
             let planes = payments.history.planes();
-            // A digit: past due by days, and nothing worse.
+            // A month with a digit: past due by days, nothing worse.
             let from = kind.late_from(DelinquencyBucket::DAYS_1_TO_30).severity();
             let digits = planes.at_least(from) - planes.at_least(Severity::GuarantorRepaid);
             accounts = accounts.saturating_add(i128::from(digits != Months::NONE));
@@ -206,7 +206,7 @@ impl Page<'_> {
     }
 }
 
-/// What the summary states of the open accounts of one kind.
+/// The summary's numbers for the open accounts of one kind, loans and cards alike.
 #[derive(Default)]
 struct Stated {
     institutions: Option<u32>,
@@ -243,12 +243,12 @@ impl Stated {
     }
 }
 
-/// The sum of what is stated, minor units.
+/// The sum of the stated amounts, minor units.
 pub(super) fn total(amounts: impl IntoIterator<Item = Option<Money>>) -> i128 {
     amounts.into_iter().flatten().fold(0, |sum, amount| sum.saturating_add(amount.minor().into()))
 }
 
-/// The first row that matches, and its position.
+/// The first row that matches, with its position.
 pub(super) fn found<T>(rows: &[T], matches: impl Fn(&T) -> bool) -> (Option<usize>, Option<&T>) {
     rows.iter().enumerate().find(|(_, row)| matches(row)).unzip()
 }
@@ -263,8 +263,7 @@ const fn unit_of(kind: AccountKind) -> &'static str {
     }
 }
 
-const ALL_ACCOUNTS: Rule =
-    ("accounts of all kinds of credit; collections are not among them", "除被追偿外的全部信贷账户");
+const ALL_ACCOUNTS: Rule = ("accounts of all kinds of credit, without collections", "除被追偿外的全部信贷账户");
 const RECOVERED: Rule = ("accounts in collection; sum of their latest balances", "被追偿账户；最新余额合计");
 const RECOVERED_BY_TYPE: Rule = (
     "accounts in collection by business: A1 is type 1, B1 is type 2; sum of their latest balances",

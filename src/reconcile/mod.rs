@@ -1,6 +1,6 @@
-//! What a report's own summary states, beside what its detail adds up to.
+//! Reconciliation: the summary that a report states, compared with what its own details add up to.
 //!
-//! A PBOC report opens with blocks of counts and sums (PC02 to PC05). [`reconcile`] works each of them out from the
+//! A PBOC report opens with blocks of counts and sums (PC02 to PC05). [`reconcile`] computes each of them from the
 //! accounts, liabilities, public records and inquiries of the same report, by a rule that the row names, and says
 //! whether the two agree:
 //!
@@ -10,7 +10,7 @@
 //! use credit_bureau::report::CreditSummary;
 //! use credit_bureau::{AccountKind, Report};
 //! let report = Report::builder("2024-06-30")
-//!     .account(AccountKind::NonRevolvingLoan, "loan", |loan| loan.principal(9_000).balance(5_000).paid("NN1N"))
+//!     .account(AccountKind::CreditCard, "card", |card| card.limit(9_000).balance(5_000).paid("NN1N"))
 //!     .with(|data| {
 //!         let mut summary = CreditSummary::default();
 //!         summary.accounts = Some(2);
@@ -18,14 +18,15 @@
 //!     })
 //!     .build()?;
 //! let rows = reconcile(&report);
-//! assert_eq!(rows[0].to_string(), "PCO.PC02.PC02A.PC02AS01 accounts of credit: stated 2, computed 1: differs");
-//! assert_eq!(rows[0].rule(English), "accounts of all kinds of credit; collections are not among them");
+//! assert_eq!((rows[0].stated(), rows[0].computed()), (Some(2), Some(1)));
+//! assert_eq!(rows[0].finding(), Finding::Differs);
+//! assert_eq!(rows[0].rule(English), "accounts of all kinds of credit, without collections");
 //! # Ok::<(), credit_bureau::report::ReportError>(())
 //! ```
 //!
-//! The rules are those of the report, not of the [catalogue](super::Catalogue): here an account is open unless its
-//! latest state is settled or closed, and past due in months with a digit only. No row shares a name with an attribute.
-//! A difference is shown, never explained away.
+//! The rules are the report's, not the [catalogue](crate::attributes::Catalogue)'s: here an account is open unless its
+//! latest state is settled or closed, and past due only in months with a digit. No row shares a name with an attribute.
+//! A difference is shown and left to the reader to explain.
 
 mod credit;
 mod others;
@@ -36,18 +37,18 @@ use crate::attributes::Unit;
 use crate::language::Language;
 use crate::report::Report;
 
-/// Every row of the summary, stated or not, beside what the detail adds up to, in the order of the report.
+/// Compares every row of the summary, stated or not, with the report's details, in the order of the report.
 ///
-/// The whole report is read, as its institution sees it: no regime, no as-of month.
+/// The whole report is read as its institution sees it: no regime applies, and no as-of month.
 #[must_use]
 pub fn reconcile(report: &Report) -> Vec<Reconciled> {
-    let mut page = Page { report, rows: Vec::new() };
-    page.credit();
-    page.others();
-    page.rows
+    let mut reconciliation = Reconciliation { report, rows: Vec::new() };
+    reconciliation.credit();
+    reconciliation.others();
+    reconciliation.rows
 }
 
-/// One row of a report's summary, reconciled with its detail.
+/// One row of a report's summary, compared with its details.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reconciled {
     place: String,
@@ -60,44 +61,44 @@ pub struct Reconciled {
 }
 
 impl Reconciled {
-    /// Where it stands in a PBOC document, positions from 0: `PCO.PC02.PC02D.PC02DH[2].PC02DS03`.
+    /// The place of the row in a PBOC document, with positions from 0: `PCO.PC02.PC02D.PC02DH[2].PC02DS03`.
     #[must_use]
     pub fn place(&self) -> &str {
         &self.place
     }
 
-    /// What it counts or sums.
+    /// The label of the row: what is counted or summed.
     #[must_use]
     pub fn label(&self, language: Language) -> &str {
         let [english, chinese] = &self.label;
         language.pick(english, chinese)
     }
 
-    /// In what it is counted.
+    /// The unit of the two numbers.
     #[must_use]
     pub const fn unit(&self) -> Unit {
         self.unit
     }
 
-    /// What the summary states; nothing if it states nothing.
+    /// The number that the summary states, or `None`.
     #[must_use]
     pub const fn stated(&self) -> Option<i64> {
         self.stated
     }
 
-    /// What the detail adds up to; nothing if no rule is known, or the sum does not fit 64 bits.
+    /// The number computed from the details; `None` if no rule is known or the number does not fit 64 bits.
     #[must_use]
     pub const fn computed(&self) -> Option<i64> {
         self.computed
     }
 
-    /// Whether the two agree.
+    /// The finding: whether the two numbers agree.
     #[must_use]
     pub const fn finding(&self) -> Finding {
         self.finding
     }
 
-    /// The rule on the detail, or why there is none.
+    /// The rule by which the number is computed, or the reason why there is none.
     #[must_use]
     pub const fn rule(&self, language: Language) -> &'static str {
         let (english, chinese) = self.rule;
@@ -106,7 +107,7 @@ impl Reconciled {
 }
 
 impl fmt::Display for Reconciled {
-    /// `PCO.PC02.PC02A.PC02AS01 accounts of credit: stated 2, computed 1: differs`.
+    /// Writes `PCO.PC02.PC02A.PC02AS01 accounts of credit: stated 2, computed 1: differs`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = |number: Option<i64>| number.map_or_else(|| "nothing".to_owned(), |number| number.to_string());
         let (label, stated) = (self.label(Language::English), shown(self.stated));
@@ -115,22 +116,22 @@ impl fmt::Display for Reconciled {
     }
 }
 
-/// Whether a summary and its detail agree.
+/// The finding of a reconciliation: whether a summary and its details agree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Finding {
-    /// They are equal.
+    /// The two numbers are equal.
     Agrees,
-    /// They are not equal.
+    /// The two numbers differ.
     Differs,
-    /// The summary states it, but no rule is known by which it follows from the detail.
+    /// The summary states a number, but no rule is known by which it follows from the details.
     NoRule,
-    /// The summary does not state it.
+    /// The summary states no number.
     NotStated,
 }
 
 impl Finding {
-    /// What it says.
+    /// The text for people: `agrees`.
     #[must_use]
     pub const fn text(self, language: Language) -> &'static str {
         let (english, chinese) = match self {
@@ -146,19 +147,19 @@ impl Finding {
 /// A rule in English and Chinese.
 type Rule = (&'static str, &'static str);
 
-/// What the detail says: a number by a rule, or that there is no rule.
+/// The details' side of a row: a number with its rule, or the reason why there is no rule.
 enum Detail {
     By(Rule, i128),
     Underivable(Rule),
 }
 
-/// The rows so far.
-struct Page<'a> {
+/// The rows of a report's summary, as they are collected.
+struct Reconciliation<'a> {
     report: &'a Report,
     rows: Vec<Reconciled>,
 }
 
-impl Page<'_> {
+impl Reconciliation<'_> {
     fn row(&mut self, place: String, label: [String; 2], unit: Unit, stated: Option<i64>, detail: Detail) {
         let (rule, computed) = match detail {
             Detail::By(rule, computed) => (rule, Some(computed)),
@@ -183,7 +184,7 @@ fn label(english: &str, chinese: &str) -> [String; 2] {
     [english.to_owned(), chinese.to_owned()]
 }
 
-/// The place of a field in a repeated group: with the position of the entry, if the summary has one.
+/// The place of a field in a repeated group, with the position of the entry if the summary has one.
 fn entry(group: &str, position: Option<usize>, field: &str) -> String {
     match position {
         Some(position) => format!("{group}[{position}].{field}"),
@@ -191,7 +192,7 @@ fn entry(group: &str, position: Option<usize>, field: &str) -> String {
     }
 }
 
-/// A number of things, which is never near 64 bits.
+/// A count, which is never near 64 bits.
 fn number(count: usize) -> i128 {
     i128::try_from(count).unwrap_or(i128::MAX)
 }

@@ -1,17 +1,17 @@
-//! Post-paid accounts, public records and inquiries: PC03, PC04, PC05.
+//! Reconciles post-paid accounts, public records and inquiries: PC03, PC04, PC05.
 
 use std::collections::BTreeSet;
 
 use chrono::Months;
 
 use super::credit::{found, total};
-use super::{Detail, Page, Rule, entry, label, number};
+use super::{Detail, Reconciliation, Rule, entry, label, number};
 use crate::money::Money;
 use crate::report::{
     AccountKind, AccountState, Inquiry, InquiryReason, InquirySummary, PostPaidClass, PublicRecord, PublicRecordKind,
 };
 
-impl Page<'_> {
+impl Reconciliation<'_> {
     pub(super) fn others(&mut self) {
         self.post_paid();
         self.public_records();
@@ -69,7 +69,7 @@ impl Page<'_> {
         let unstated = InquirySummary::default();
         let summary = report.inquiry_summary.as_ref().unwrap_or(&unstated);
         let day = report.date();
-        // A report of the first month that chrono knows has no month before it: all inquiries are of the last month.
+        // In chrono's first month there is no month before: all inquiries are then of the last month.
         let month_before = day.checked_sub_months(Months::new(1));
         let of_last_month = |inquiry: &&Inquiry| month_before.is_none_or(|before| inquiry.date > before);
         let of = |reason| {
@@ -146,7 +146,7 @@ impl Page<'_> {
     }
 }
 
-/// The row of the summary in which a public record counts, and the amount that it adds there.
+/// The row of the summary in which a public record counts, with the amount that it adds there.
 fn counted_in(record: &PublicRecord) -> Option<(PublicRecordKind, Option<Money>)> {
     match record {
         PublicRecord::TaxArrears(record) => Some((PublicRecordKind::TaxArrears, record.amount)),
@@ -172,11 +172,11 @@ const ENFORCEMENT: Rule = (
 );
 const PENALTY: Rule = ("administrative penalties; sum of the fines", "行政处罚记录；处罚金额合计");
 const INQUIRIES: Rule = (
-    "inquiries of the reason, later than the same day of the month before the report",
+    "inquiries for the reason, later than the same day of the month before the report",
     "该原因的查询，晚于报告日上月同日",
 );
 const INQUIRERS: Rule = (
-    "distinct inquirers of these, by code as reported; masked codes may collide",
+    "distinct inquirers of these inquiries, by code as reported; masked codes may collide",
     "上述查询的不同机构代码数；脱敏代码可能重合",
 );
 const NOT_LISTED: Rule =

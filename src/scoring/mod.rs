@@ -1,7 +1,8 @@
-//! From attributes to a score with reasons: strategies.
+//! Scoring: strategies that turn evidence about a person into a score with reasons, a decision or a reward.
 //!
-//! A [`Strategy`] names the evidence it may see and turns it into an [`Outcome`]: a [`Score`] with everything that made
-//! it, or no score and the causes of that. The first strategy is the [`Scorecard`], a table of points that is data:
+//! A [`Strategy`] declares the evidence that it may see and turns it into an [`Outcome`]: a [`Score`] with all its
+//! contributions, or no score and every cause of that. The basic strategy is the [`Scorecard`], a table of points kept
+//! as data:
 //!
 //! ```
 //! use credit_bureau::scoring::{Scorecard, Strategy};
@@ -21,22 +22,22 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The names that every use needs stand here; the rest is found in its module. Each module uses only those above it, but
-//! that neither [`strategies`] nor [`explain`] uses the other:
+//! The names that every use needs are re-exported here; everything else is found in its module. A module uses only the
+//! modules above it in this table; [`strategies`] and [`explain`] do not use each other.
 //!
-//! | module | what is in it |
-//! |---|---|
-//! | [`points`] | exact points, points by value, the range of a score, what a score says of the odds |
-//! | [`prohibited`] | what must not count, and the tripwire that finds its names |
-//! | [`evidence`] | what a strategy may see: each silo a type, joined by a consent only |
-//! | [`outcome`] | what a strategy is and what it says: scores, reasons, causes |
-//! | [`scorecards`] | points as data, over a person's attributes or over a [plain table](scorecards::table) |
-//! | [`strategies`] | the library's strategies beside the scorecard |
-//! | [`explain`] | what would [change](explain::change) a score, the [notice](explain::notice) of a refusal, whose interest a score serves |
-//! | [`registry`] | many strategies by company, product and version; a champion and its challenger |
+//! | module | contents | main types |
+//! |---|---|---|
+//! | [`points`] | exact points, points by value, score ranges, scores and odds | [`Points`], [`ScoreRange`], [`Ladder`](points::Ladder), [`Scaling`](points::Scaling) |
+//! | [`prohibited`] | characteristics that must not be scored, and the check that finds them by name | [`Prohibited`](prohibited::Prohibited), [`Tripwire`](prohibited::Tripwire) |
+//! | [`evidence`] | the evidence of each silo as a type; two are joined only by consent | [`CreditEvidence`], [`Joined`](evidence::Joined) |
+//! | [`outcome`] | the strategy traits, scores, reasons, causes of having no score | [`Strategy`], [`Score`], [`Unscorable`] |
+//! | [`scorecards`] | scorecards as data, over attributes or over a [plain table](scorecards::table) | [`Scorecard`], [`TableCard`](scorecards::table::TableCard) |
+//! | [`strategies`] | the library's other strategies | [`FiveFactor`](strategies::FiveFactor), [`Rules`](strategies::Rules), [`Pooled`](strategies::Pooled) |
+//! | [`explain`] | actions that would [change](explain::change) a score, the [adverse-action notice](explain::notice), conflicts of interest | [`AdverseNotice`](explain::notice::AdverseNotice) |
+//! | [`registry`] | strategies by company, product and version; champion against challenger | [`Registry`](registry::Registry), [`SwapSet`](registry::SwapSet) |
 //!
-//! What the attributes are and how they are computed is said in [`attributes`](crate::attributes), who may see what in
-//! [`policy`](crate::policy).
+//! How attributes are defined and computed is described in [`attributes`](crate::attributes), who may see which
+//! evidence in [`policy`](crate::policy).
 
 pub mod evidence;
 pub mod explain;

@@ -1,4 +1,4 @@
-//! Reports changed as a [law](super::laws) asks.
+//! Changed reports, as the [laws](super::laws) need them.
 
 use crate::Report;
 use crate::history::{PaymentHistory, PaymentStatus, Severity};
@@ -6,14 +6,14 @@ use crate::month::Month;
 use crate::policy::{AccountView, DisclosedState, Disclosure, Fields, Regime};
 use crate::report::{Account, AccountKind, AccountState, OverdueAmounts, ReportData, ReportError};
 
-/// A report with something changed.
+/// Returns a report with a change applied.
 pub(super) fn changed(report: &Report, change: impl FnOnce(&mut ReportData)) -> Result<Report, ReportError> {
     let mut data = ReportData::clone(report);
     change(&mut data);
     Report::new(data)
 }
 
-/// The same with its lists in another order.
+/// Returns a report with its lists in another order.
 pub(super) fn ordered(report: &Report, order: Order) -> Result<Report, ReportError> {
     changed(report, |data| {
         order.of(&mut data.accounts);
@@ -23,27 +23,27 @@ pub(super) fn ordered(report: &Report, order: Order) -> Result<Report, ReportErr
     })
 }
 
-/// Another order than that of a list.
+/// Reordering of a list.
 #[derive(Clone, Copy)]
 pub(super) enum Order {
-    /// From its end to its begin.
-    Turned,
-    /// With the first as the last.
+    /// Reversed.
+    Reversed,
+    /// The first item moved to the end.
     FirstToLast,
 }
 
 impl Order {
     fn of<T>(self, items: &mut [T]) {
         match self {
-            Self::Turned => items.reverse(),
+            Self::Reversed => items.reverse(),
             Self::FirstToLast if items.is_empty() => {}
             Self::FirstToLast => items.rotate_left(1),
         }
     }
 }
 
-/// The report as if what a regime hides had never been reported. If it hides anything, what the bureau itself says of the
-/// whole goes too: its summaries, its score, the credit agreements.
+/// Returns the report as if everything that a regime hides had never been reported. If it hides anything, the bureau's
+/// own statements about the whole are removed too: summaries, score and credit agreements, which would reveal it.
 pub(super) fn without_hidden(report: &Report, regime: &Regime) -> Result<Report, ReportError> {
     let all = AccountKind::ALL.iter().all(|&kind| regime.disclosure(kind) == Disclosure::Full);
     let view = report.under(regime);
@@ -59,7 +59,7 @@ pub(super) fn without_hidden(report: &Report, regime: &Regime) -> Result<Report,
     })
 }
 
-/// An account of which no more is reported than is seen.
+/// Returns an account with only those facts that a view shows.
 fn as_seen(seen: &AccountView<'_>, disclosure: Disclosure) -> Account {
     let mut account = seen.account().clone();
     if disclosure == Disclosure::Full {
@@ -78,7 +78,7 @@ fn as_seen(seen: &AccountView<'_>, disclosure: Disclosure) -> Account {
         payments.overdue = OverdueAmounts::new(overdue.collect());
         (payments.grid_24, payments.grid_60) = (None, None);
     }
-    // They say again what the months say.
+    // Both repeat what the history says, hidden months included.
     (account.worst_ever, account.latest.payment_status) = (None, None);
     let as_seen = |state: &mut Option<AccountState>| {
         *state = match seen.state().known() {
@@ -108,9 +108,9 @@ fn as_seen(seen: &AccountView<'_>, disclosure: Disclosure) -> Account {
     account
 }
 
-/// The months of a report that can get worse: the place of the account, the month, how bad it is, and the severities that
-/// it goes through then, one after the other, up to bad debt. The last late month does not end an account, nor does it open
-/// one again.
+/// Lists the months that can get worse, as the account's index, the month, its severity, and the worse severities to
+/// try in turn, up to bad debt. Ending the account otherwise than by settlement is left out for the last late month: an
+/// ended account is no longer late, which is not worse.
 pub(super) fn worse_months(report: &Report) -> impl Iterator<Item = (usize, Month, Severity, Vec<Severity>)> {
     let histories = report.accounts.iter().map(|account| account.payments.as_ref().map(|payments| payments.history));
     histories.enumerate().filter_map(|(place, history)| Some((place, history?))).flat_map(|(place, history)| {
@@ -126,14 +126,14 @@ pub(super) fn worse_months(report: &Report) -> impl Iterator<Item = (usize, Mont
     })
 }
 
-/// The report with one month of an account as bad as that.
+/// Returns the report with one month of an account at a worse severity.
 pub(super) fn worsened(report: &Report, place: usize, worse: Month, severity: Severity) -> Result<Report, ReportError> {
     changed(report, |data| {
         let Some(account) = data.accounts.get_mut(place) else { return };
         let Some(payments) = &account.payments else { return };
         let ago = u8::try_from(payments.history.latest().months_since(worse)).ok();
         let overdue = ago.and_then(|ago| payments.overdue.at(ago));
-        // A month that the history does not have cannot get worse.
+        // The month is from the history itself, so it is always found.
         let _ = account.set_month(worse, PaymentStatus::of(severity), overdue);
     })
 }

@@ -18,27 +18,28 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// Reports of 0 to 6 accounts of all kinds, with inquiries and liabilities. Amounts are below a thousand million units.
+/// Generates reports of 0 to 6 accounts of all kinds, with inquiries and liabilities; amounts are below a billion major
+/// units.
 pub fn reports() -> impl Strategy<Value = Report> {
     reports_with(0..7, amounts().boxed())
 }
 
-/// As [`reports`], with amounts up to the largest there is: sums of them overflow 64 bits.
+/// Generates reports with amounts up to the largest possible, whose sums overflow 64 bits.
 pub fn huge_reports() -> impl Strategy<Value = Report> {
     reports_with(0..7, prop_oneof![3 => amounts(), 1 => select(vec![i64::MAX, i64::MAX - 1, i64::MAX / 2])].boxed())
 }
 
-/// As [`reports`], with so many accounts.
+/// Generates reports with a number of accounts from a range.
 pub fn reports_of(accounts: Range<usize>) -> impl Strategy<Value = Report> {
     reports_with(accounts, amounts().boxed())
 }
 
-/// One account of a report, of any kind, as [`reports`] holds them; its dates are no later than `date`.
+/// Generates one account of any kind, as in [`reports`]; its dates are not after `date`.
 pub fn accounts(date: NaiveDate, currency: Currency) -> impl Strategy<Value = Account> {
     drafts(amounts().boxed()).prop_map(move |draft| draft.account(date, currency, "account".to_owned()))
 }
 
-/// Portfolios, with the reports that they hold and the month as of which: a few people of one currency.
+/// Generates portfolios of a few people in one currency, with their reports.
 pub fn portfolios() -> impl Strategy<Value = (Portfolio, Vec<Report>)> {
     vec(reports(), 1..6).prop_map(|mut reports| {
         let (month, currency) = (reports[0].month(), reports[0].currency);
@@ -47,13 +48,13 @@ pub fn portfolios() -> impl Strategy<Value = (Portfolio, Vec<Report>)> {
     })
 }
 
-/// The given regimes, and others.
+/// Generates the preset regimes and others.
 pub fn regimes() -> impl Strategy<Value = Regime> {
     let given = select(Regime::PRESET_NAMES.to_vec()).prop_map(|name| Regime::preset(name).unwrap().clone());
     prop_oneof![given, built_regimes()]
 }
 
-/// Regimes with any disclosure of every kind.
+/// Generates regimes with any disclosure for each kind of account.
 pub fn built_regimes() -> impl Strategy<Value = Regime> {
     let disclosures = vec(select(Disclosure::ALL), AccountKind::ALL.len());
     (disclosures, any::<bool>(), any::<bool>()).prop_map(|(disclosures, inquiries, liabilities)| {
@@ -67,7 +68,7 @@ pub fn built_regimes() -> impl Strategy<Value = Regime> {
     })
 }
 
-/// Months from long before the report to some time after it, most of them shortly before.
+/// Generates months from long before the report to some time after it, most of them shortly before.
 pub fn months_around(report: &Report) -> impl Strategy<Value = Month> + use<> {
     let month = report.month();
     prop_oneof![
@@ -80,12 +81,12 @@ pub fn months_around(report: &Report) -> impl Strategy<Value = Month> + use<> {
     .prop_map(move |months| month.checked_add(months).unwrap())
 }
 
-/// A mask for each account of the report.
+/// Generates a mask for each account of a report.
 pub fn masks_for(report: &Report) -> impl Strategy<Value = Vec<AccountMask>> + use<> {
     vec(masks(), report.accounts.len())
 }
 
-/// Masks that do not look at content: most hide a little.
+/// Generates masks without regard to content; most hide little.
 pub fn masks() -> impl Strategy<Value = AccountMask> {
     let months = prop_oneof![
         2 => Just(Months::ALL),
@@ -102,7 +103,7 @@ pub fn masks() -> impl Strategy<Value = AccountMask> {
     })
 }
 
-/// A report and a view's other ingredients: a regime, a month and masks.
+/// Generates a report with all that a view takes: regime, month and masks.
 pub fn scenes() -> impl Strategy<Value = (Report, Regime, Month, Vec<AccountMask>)> {
     (reports(), regimes()).prop_flat_map(|(report, regime)| {
         let (month, masks) = (months_around(&report), masks_for(&report));
@@ -136,7 +137,7 @@ fn reports_with(number: Range<usize>, amounts: BoxedStrategy<i64>) -> impl Strat
         })
 }
 
-/// Days of some years, many at the ends of months.
+/// Days over several years, month ends more often.
 fn report_days() -> impl Strategy<Value = NaiveDate> {
     let first = NaiveDate::from_ymd_opt(2019, 1, 1).unwrap();
     prop_oneof![
@@ -157,7 +158,7 @@ pub(super) fn amounts() -> impl Strategy<Value = i64> {
     ]
 }
 
-/// What stands in an account, before it is known to which kind; days and months count back from the report.
+/// Raw facts of an account before its kind selects among them; days and months count back from the report.
 #[derive(Debug, Clone)]
 struct Draft {
     kind: AccountKind,
@@ -169,7 +170,7 @@ struct Draft {
     latest: (Option<AccountState>, Option<i64>, Option<i64>, Option<u64>),
     monthly: Option<MonthlyDraft>,
     payments: Option<PaymentsDraft>,
-    /// Whether balances of a card are below zero.
+    /// Whether card balances are below zero.
     overpaid: bool,
 }
 
@@ -257,7 +258,8 @@ impl Draft {
         });
         account.payments = self.payments.map(|draft| {
             let history = PaymentHistory::new(back(draft.back), &draft.statuses).unwrap();
-            // An amount drawn for a month that can have none goes to the next one before it that can.
+            // Some months cannot have an overdue amount, and reports that state one are refused. An amount drawn for
+            // such a month moves to the next earlier month that can have one.
             let months = 0..draft.statuses.len();
             let placed = |&(ago, minor): &(u8, i64)| {
                 let can = |&month: &usize| minor == 0 || !owes_nothing(draft.statuses[month].severity());
@@ -269,18 +271,19 @@ impl Draft {
             payments.overdue = OverdueAmounts::new(overdue.map(|(ago, minor)| (ago, money(minor))).collect());
             payments
         });
-        agree(&mut account);
+        reconcile(&mut account);
         account
     }
 }
 
-/// Lets the facts of an account agree where they were drawn apart.
-fn agree(account: &mut Account) {
+/// Reconciles facts that were drawn independently and contradict each other.
+fn reconcile(account: &mut Account) {
     let Some(payments) = &mut account.payments else { return };
     let history = payments.history;
     let reported = |(_, status): &(Month, PaymentStatus)| status.severity() >= Severity::NothingDue;
-    // Of those opened after a month that is reported, half were opened in the first such month. Of the others nothing is
-    // known before their opening, as of a young account in a grid of 24 months.
+    // An account opened after a reported month is a contradiction. Half of these get an earlier opening; for the others
+    // the months before it become unknown, as for a young account in a grid of 24 months. The day's parity decides, so
+    // that shrinking stays deterministic.
     let first = history.iter().rev().find(reported).map(|(month, _)| month);
     if let (Some(day), Some(first)) = (account.opened, first)
         && first < Month::of(day).unwrap()
@@ -313,7 +316,7 @@ fn drafts(amounts: BoxedStrategy<i64>) -> impl Strategy<Value = Draft> {
     );
     (
         select(AccountKind::ALL),
-        // Masked codes are still told apart by their text; an empty one is a code like any other.
+        // Masked furnisher codes still differ by their text, and an empty one is a code like any other.
         select(vec!["bank 1", "bank 1", "bank 2", "**", "", "landlord"]),
         option::weighted(0.85, days_back()),
         about(),
@@ -366,7 +369,7 @@ fn monthly_states(amounts: BoxedStrategy<i64>) -> impl Strategy<Value = MonthlyD
         })
 }
 
-/// Histories in runs of one status, and histories without any order.
+/// Histories in runs of one status, as real ones are, and histories in random order.
 fn payments(amounts: BoxedStrategy<i64>) -> impl Strategy<Value = PaymentsDraft> {
     let runs = vec((statuses(), 1..14_usize), 1..9).prop_map(|runs| {
         let months = runs.into_iter().flat_map(|(status, length)| std::iter::repeat_n(status, length));
@@ -381,7 +384,7 @@ fn payments(amounts: BoxedStrategy<i64>) -> impl Strategy<Value = PaymentsDraft>
     })
 }
 
-/// Every status there is, those of every day more often.
+/// All statuses, common ones more often.
 fn statuses() -> impl Strategy<Value = PaymentStatus> {
     let plain = |severities: &[Severity]| select(severities.iter().copied().map(PaymentStatus::of).collect::<Vec<_>>());
     prop_oneof![
@@ -391,12 +394,12 @@ fn statuses() -> impl Strategy<Value = PaymentStatus> {
     ]
 }
 
-/// Months back from the report: mostly this month or the last ones, some long ago.
+/// Months back from the report: mostly none or a few, sometimes many, and around 60, where histories end.
 fn months_back() -> impl Strategy<Value = i32> {
     prop_oneof![4 => Just(0), 3 => 1..4_i32, 2 => 0..30_i32, 1 => 0..90_i32, 1 => 57..63_i32]
 }
 
-/// Days back from the report: from the day itself to some years.
+/// Days back from the report, from none to several years.
 pub(super) fn days_back() -> impl Strategy<Value = u64> {
     prop_oneof![1 => Just(0), 2 => 0..40_u64, 2 => 0..800_u64, 2 => 0..4000_u64]
 }
@@ -416,7 +419,8 @@ impl InquiryDraft {
     }
 }
 
-/// Inquiries in no order: single ones, and groups that lie about 14 days apart and repeat inquirer and reason.
+/// Inquiries in random order: single ones, and groups about 14 days apart with the same inquirer and reason, around the
+/// window within which inquiries count once.
 fn inquiries() -> impl Strategy<Value = Vec<InquiryDraft>> {
     let single = (days_back(), inquirers(), reasons())
         .prop_map(|(days, inquirer, reason)| vec![InquiryDraft { days, inquirer, reason }]);

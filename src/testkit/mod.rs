@@ -1,4 +1,4 @@
-//! For tests of your own strategies: random people, and the [laws] as functions.
+//! Tools for testing strategies: generators of random people, and [laws] as functions.
 //!
 //! ```
 //! use credit_bureau::Regime;
@@ -13,9 +13,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! A generated report is valid by construction: what does not apply to a kind of account is not stated on it. Everything
-//! else is as nasty as a file may be: histories that end long ago, months and states that disagree, overpaid cards,
-//! limits of zero, repeated inquiries, dates that are missing. Feature `testkit`; it needs the crate `proptest`.
+//! A generated report is valid: facts that do not apply to a kind of account are not stated. Otherwise it is as
+//! difficult as files can be: histories that end long ago, months and states that disagree, overpaid cards, limits of
+//! zero, repeated inquiries, missing dates. Needs feature `testkit`, and the crate `proptest`.
 
 mod changes;
 #[expect(

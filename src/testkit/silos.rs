@@ -1,4 +1,4 @@
-//! Random evidence of the silos beside the credit file: public records, and what a company knows of a customer.
+//! Random evidence of the other silos: public records and customer profiles.
 
 use chrono::{Days, NaiveDate};
 use proptest::collection::vec;
@@ -17,7 +17,7 @@ use crate::scoring::evidence::{
 };
 use crate::{Currency, Money, Month, Report};
 
-/// As [`reports`], with public records.
+/// Generates reports with public records.
 pub fn reports_with_public_records() -> impl Strategy<Value = Report> {
     reports().prop_flat_map(|report| {
         let records = vec(public_records(report.date(), report.currency), 0..5);
@@ -29,14 +29,13 @@ pub fn reports_with_public_records() -> impl Strategy<Value = Report> {
     })
 }
 
-/// One public record of a report, of any kind, those that are lists more often; its days are no later than `date`, its
-/// last months may be.
+/// Generates one public record of any kind, lists more often. Its days are not after `date`; its last months may be.
 pub fn public_records(date: NaiveDate, currency: Currency) -> impl Strategy<Value = PublicRecord> {
     let days = move || option::weighted(0.8, days_back().prop_map(move |days| date - Days::new(days)));
     let today = Month::of(date).unwrap();
     let months = move || option::weighted(0.7, (-60..24_i32).prop_map(move |ahead| today.checked_add(ahead).unwrap()));
     let amount = move || option::of(amounts().prop_map(move |minor| Money::from_minor(minor, currency)));
-    // Texts that make somebody a judgment defaulter, and others that only hold the words.
+    // States that list a person as a judgment defaulter, and others that merely contain the words.
     let states = select(vec!["列入失信被执行人名单", "失信被执行人", "撤销列入失信被执行人名单", "已结案", ""]);
     let state = option::weighted(0.9, states.prop_map(str::to_owned));
     let review = option::weighted(0.3, select(vec!["维持", "撤销"]).prop_map(str::to_owned));
@@ -77,20 +76,21 @@ pub fn public_records(date: NaiveDate, currency: Currency) -> impl Strategy<Valu
     ]
 }
 
-/// The public records of a report, looked at on a day around it, with something that their publisher says or nothing.
+/// Generates looks at a report's public records on days around the report's, with a publisher's fact or without.
 pub fn looks_at(report: &Report) -> impl Strategy<Value = PublicRecords> + use<> {
     let (report, date) = (report.clone(), report.date());
     (0..2_000_u64, vec((any::<prop::sample::Index>(), published(date)), 0..4)).prop_map(move |(days, said)| {
         let records = PublicRecords::of(&report, date - Days::new(500) + Days::new(days));
         said.into_iter().filter(|_| !report.public_records.is_empty()).fold(records, |records, (place, says)| {
             let place = place.index(report.public_records.len());
-            // What cannot be said of such a record is left out.
+            // A fact that does not apply to the record is left out.
             records.clone().with(place, says).unwrap_or(records)
         })
     })
 }
 
-/// Of customers: any measures with any numbers, of the subject and the month of a report, so that the two can be joined.
+/// Generates profiles with any measures and numbers, of the subject and month of a report, so that the two can be
+/// joined.
 pub fn profiles<C: Company>(subject: &str, month: Month) -> impl Strategy<Value = CustomerProfile<C>> + use<C> {
     let subject = subject.to_owned();
     let value = prop_oneof![1 => Just(0), 4 => 0..100_u64, 3 => 0..10_000_000_u64, 1 => Just(u64::MAX)];

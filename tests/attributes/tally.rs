@@ -468,23 +468,26 @@ fn bytes_that_cannot_be_read_say_why() {
     assert_eq!(error(b"TALLY\x03"), corrupt("6: expected a checksum of 8 bytes"));
     assert_eq!(error(&bytes[..50]), corrupt(&format!("42: expected {lost}")));
     assert_eq!(error(&sealed(&body[..20])), corrupt("16: expected more bytes"));
-    assert_eq!(error(&sealed(&[body, &[0]].concat())), corrupt("77: expected the checksum, the tally being complete"));
+    assert_eq!(
+        error(&sealed(&[body, &[0]].concat())),
+        corrupt("77: expected the checksum, since the tally is complete")
+    );
     for (at, put, expected) in [
         (6, [0xFF, 0xFF].as_slice(), "6: expected a month"),
         (24, &[4], "24: expected flags 0 to 3"),
         (25, &[3], "25: expected whether something is withheld: 0, 1 or 2"),
         (40, &[3], "40: expected at most as many as there are accounts"),
-        (37, &[0xB0, 0x80, 0], "37: expected a number in as few bytes as it takes"),
+        (37, &[0xB0, 0x80, 0], "37: expected a number in no more bytes than needed"),
         (42, &[2], "42: expected 0 for no value or 1 for a value"),
         (28, &[3], "28: expected at most as many as there are accounts"),
         (30, b"C", "31: expected ascending order, each once"),
         (30, &[0xFF], "30: expected a text in UTF-8"),
         (31, &[200, 1], "33: expected more bytes"),
-        (50, &[0], "50: expected a month with an account"),
+        (50, &[0], "50: expected a month with at least one account"),
         (56, &[1], "56: expected amounts in months that are late"),
         (62, &[0xFF, 0xFF, 0xFF, 0xFF, 0x7F], "62: expected a day"),
         (65, &[1], "62: expected an inquiry for a reason that the plan looks at"),
-        (71, &[0], "62: expected an inquiry that was made"),
+        (71, &[0], "62: expected an inquiry that occurs at least once"),
         (74, &[2], "74: expected at most as many as there are liabilities"),
     ] {
         assert_eq!(with(at, put), corrupt(expected));

@@ -264,7 +264,7 @@ fn what_is_wrong_is_named_with_column_place_and_subject() {
         ),
         (
             |c| c.furnishers.push("bank".into()),
-            "column `furnishers` has a code for the second time at place 1: expected each code once",
+            "column `furnishers` has a repeated code at place 1: expected each code once",
         ),
         (
             |c| c.opened[2] = 24_294,
@@ -280,8 +280,8 @@ fn what_is_wrong_is_named_with_column_place_and_subject() {
         ),
         (
             |c| c.profiles[0].known = false,
-            "column `profile` has what is not known yet at place 0, of `ann`: expected what is known, since nothing \
-             came after the as-of day",
+            "column `profile` has values that are not known yet at place 0, of `ann`: expected known values, since \
+             nothing comes after the as-of day",
         ),
         (|c| c.as_of[0].1 = 0, "column `as_of` has 0 at place 0, of `ann`: expected 1 day or more, since the year 1"),
         (|c| c.as_of[0].0 = 2, "column `as_of` has 2 at place 0: expected a subject from 0 to 1"),
@@ -295,7 +295,7 @@ fn what_is_wrong_is_named_with_column_place_and_subject() {
         ),
         (
             |c| c.used.amounts = Amounts::Narrow(vec![-20]),
-            "column `used` has -20 at place 1, of `dé`: expected another amount than the one it stands apart from",
+            "column `used` has -20 at place 1, of `dé`: expected an amount that differs from the one it stands apart from",
         ),
         (
             |c| c.used.accounts = vec![2],
@@ -320,7 +320,7 @@ fn what_is_wrong_is_named_with_column_place_and_subject() {
         (|c| c.overdue.ago[0] = 0, "column `overdue.ago` has 0 at place 1, of `dé`: expected late months, ascending"),
         (
             |c| c.names.as_mut().unwrap().ends[0] = 5,
-            "column `names` has 5 at place 0: expected a place in the text, between two letters",
+            "column `names` has 5 at place 0: expected a place in the text, between two characters",
         ),
         (|c| c.names.as_mut().unwrap().ends.truncate(1), "column `names` has 1 values: expected 2"),
     ];

@@ -429,7 +429,7 @@ fn changes_of_many_subjects_stay_in_their_chunks() {
     assert_eq!(changed.columns().len(), before + 2);
     assert_eq!(changed, portfolio(&reports, month));
     let error = changed.remove(19_997).unwrap_err();
-    assert_eq!(error.to_string(), "there is no subject 19997: expected less than 19997, counted from 0");
+    assert_eq!(error.to_string(), "there is no subject 19997: expected a number below 19997, counted from 0");
 }
 
 #[test]
@@ -449,8 +449,14 @@ fn what_is_wrong_is_named() {
     let mut error = |account, ago, severity, overdue| {
         portfolio.correct(0, account, ago, MonthCorrection { severity, overdue }).unwrap_err().to_string()
     };
-    assert_eq!(error(3, 0, Severity::BadDebt, None), "there is no account 3: expected less than 3, counted from 0");
-    assert_eq!(error(0, 60, Severity::BadDebt, None), "there is no month 60: expected less than 60, counted from 0");
+    assert_eq!(
+        error(3, 0, Severity::BadDebt, None),
+        "there is no account 3: expected a number below 3, counted from 0"
+    );
+    assert_eq!(
+        error(0, 60, Severity::BadDebt, None),
+        "there is no month 60: expected a number below 60, counted from 0"
+    );
     assert_eq!(
         error(0, 0, Severity::BadDebt, None),
         "column `cell` has a month 0 back at place 0, of `zhang`: expected no month after that of its as-of day"
@@ -485,13 +491,13 @@ fn what_is_wrong_is_named() {
     month.standings = vec![Some(Standing::new(None, stated::PAST_DUE))];
     assert_eq!(
         close(&month),
-        "column `standing` has 0 at place 1, of `zhang`: expected a place in `standings`, of one that the account's kind \
-         may have"
+        "column `standing` has 0 at place 1, of `zhang`: expected a place in `standings` whose standing the account's \
+         kind may have"
     );
     month.standings = vec![Some(Standing::new(None, stated::GRANTED))];
     assert_eq!(
         close(&month),
-        "column `standings` has 1 at place 0: expected no bits of what a month does not state anew"
+        "column `standings` has 1 at place 0: expected no bits other than those that a month states anew"
     );
     month.standings = vec![None];
     assert_eq!(portfolio.close_month(&[]).unwrap_err().to_string(), "column `batches` has 0 values: expected 1");

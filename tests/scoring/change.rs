@@ -491,7 +491,7 @@ fn what_cannot_be_done_is_refused() {
         (Action::Wait { months: 0 }, "0 months: expected 1 to 24"),
         (Action::Wait { months: 25 }, "25 months: expected 1 to 24"),
         (Action::ReportRent { months: 61 }, "61 months: expected 0 to 60"),
-        (Action::ReportRent { months: 1 }, "rent is reported already"),
+        (Action::ReportRent { months: 1 }, "rent is already reported"),
     ] {
         assert_eq!(apply(&card_holder(), &action).unwrap_err().to_string(), message);
     }

@@ -130,7 +130,7 @@ fn who_moves_is_counted_once() {
 fn a_version_is_registered_once() {
     let (mut registry, entries) = registry();
     let error = registry.add("a", "cards", Arc::new(TEACHING.clone())).unwrap_err();
-    assert_eq!(error.to_string(), "there is a strategy of a, cards, version 1 already: expected another version");
+    assert_eq!(error.to_string(), "a strategy is already registered for a, cards, version 1: expected another version");
     assert_eq!(registry.get(&entries[0]).unwrap().id(), TEACHING.id());
     let nobody = RegistryEntry { company: "z".into(), ..entries[0].clone() };
     assert_eq!(

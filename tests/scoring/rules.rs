@@ -173,19 +173,19 @@ fn what_is_missing_refers_to_somebody() {
 #[test]
 fn rules_that_do_not_hold_together_are_refused_with_the_place() {
     for (pointer, value, expected) in [
-        ("/name", json!(""), "name: nothing there: expected a text"),
+        ("/name", json!(""), "name: empty: expected a text"),
         (
             "/rules/0/when/attribute",
             json!("bad_debt"),
-            "rules[0].when.attribute: `bad_debt` is neither in the catalogue nor an attribute of its own: did you mean \
+            "rules[0].when.attribute: `bad_debt` is neither in the catalogue nor defined here: did you mean \
              `bad_debts`?",
         ),
         ("/rules/1/name", json!("bad debt"), "rules[1].name: `bad debt` was given before, at rules[0]"),
-        ("/rules/2/when/any", json!([]), "rules[2].when.any: nothing there: expected at least one condition"),
+        ("/rules/2/when/any", json!([]), "rules[2].when.any: empty: expected at least one condition"),
         (
             "/rules/3/when/all/1/not",
             json!({"all": []}),
-            "rules[3].when.all[1].not.all: nothing there: expected at least \
+            "rules[3].when.all[1].not.all: empty: expected at least \
                                                         one condition",
         ),
         ("/rules/0/when", json!({}), "the rules cannot be read at line 1, column "),
@@ -203,12 +203,12 @@ fn rules_that_do_not_hold_together_are_refused_with_the_place() {
     let mut data = RulesData::new("deep".into(), "1".into(), "a test".into(), Decision::Refer);
     data.rules = vec![Rule::new("deep".into(), within, Decision::Approve, ReasonText::new("a", "甲"))];
     let message = Rules::new(data).unwrap_err().to_string();
-    assert!(message.ends_with("not: too many within each other: expected at most 16"), "{message}");
+    assert!(message.ends_with("not: nested too deep: expected at most 16 levels"), "{message}");
     let many = json!({"any": (0..20_000).map(|bound| json!({"score_below": bound})).collect::<Vec<_>>()});
     let mut long = cut_off();
     long["rules"][0]["when"] = many;
     assert_eq!(
         Rules::from_json(&long.to_string()).unwrap_err().to_string(),
-        "rules: 10001 there: expected at most 10000"
+        "rules: 10001 entries: expected at most 10000"
     );
 }

@@ -89,23 +89,23 @@ fn a_card_that_does_not_hold_together_is_refused_with_the_place() {
     let bins = "/characteristics/1/bins";
     let rows = [
         // Names and texts.
-        ("/name", json!(""), "name: nothing there: expected a text"),
-        ("/version", json!(" "), "version: nothing there: expected a text"),
+        ("/name", json!(""), "name: empty: expected a text"),
+        ("/version", json!(" "), "version: empty: expected a text"),
         (
             "/too_little_evidence",
             json!({"english": "", "chinese": "无"}),
-            "too_little_evidence.english: nothing there: expected a text",
+            "too_little_evidence.english: empty: expected a text",
         ),
-        ("/origin", json!(""), "origin: nothing there: expected a text"),
+        ("/origin", json!(""), "origin: empty: expected a text"),
         (
             "/characteristics/1/reason",
             json!({"english": "late", "chinese": ""}),
-            "characteristics[1].reason.chinese: nothing there: expected a text",
+            "characteristics[1].reason.chinese: empty: expected a text",
         ),
         (
             "/characteristics/1/reason_if_absent",
             json!({"english": "", "chinese": "无"}),
-            "characteristics[1].reason_if_absent.english: nothing there: expected a text",
+            "characteristics[1].reason_if_absent.english: empty: expected a text",
         ),
         ("/reasons_max", json!(0), "reasons_max: 0 reasons at most: expected a number from 1 to 4"),
         ("/reasons_max", json!(5), "reasons_max: 5 reasons at most: expected a number from 1 to 4"),
@@ -113,13 +113,13 @@ fn a_card_that_does_not_hold_together_is_refused_with_the_place() {
         (
             "/characteristics/0/attribute",
             json!("positve_depth"),
-            "characteristics[0].attribute: `positve_depth` is neither in the catalogue nor an attribute of its own: did \
+            "characteristics[0].attribute: `positve_depth` is neither in the catalogue nor defined here: did \
              you mean `positive_depth`?",
         ),
         (
             "/characteristics/0/attribute",
             json!("star_sign"),
-            "characteristics[0].attribute: `star_sign` is neither in the catalogue nor an attribute of its own",
+            "characteristics[0].attribute: `star_sign` is neither in the catalogue nor defined here",
         ),
         (
             "/characteristics/1/attribute",
@@ -129,14 +129,10 @@ fn a_card_that_does_not_hold_together_is_refused_with_the_place() {
         (
             "/minimum_evidence/any/1/all/0/attribute",
             json!("account"),
-            "minimum_evidence.any[1].all[0].attribute: `account` is neither in the catalogue nor an attribute of its own: \
+            "minimum_evidence.any[1].all[0].attribute: `account` is neither in the catalogue nor defined here: \
              did you mean `accounts`?",
         ),
-        (
-            "/minimum_evidence/any/1/all",
-            json!([]),
-            "minimum_evidence.any[1].all: nothing there: expected at least one rule",
-        ),
+        ("/minimum_evidence/any/1/all", json!([]), "minimum_evidence.any[1].all: empty: expected at least one rule"),
         (
             "/attributes/-",
             json!({"name": "own", "measure": {"liabilities": {"sum": "balance", "roles": []}}}),
@@ -154,8 +150,8 @@ fn a_card_that_does_not_hold_together_is_refused_with_the_place() {
              letter first",
         ),
         // Bins.
-        ("/characteristics", json!([]), "characteristics: nothing there: expected at least one characteristic"),
-        (bins, json!([]), "characteristics[1].bins: nothing there: expected at least one bin"),
+        ("/characteristics", json!([]), "characteristics: empty: expected at least one characteristic"),
+        (bins, json!([]), "characteristics[1].bins: empty: expected at least one bin"),
         ("/characteristics/1/bins/1/from", json!(8), "characteristics[1].bins[1]: no value is from 8 and below 8"),
         ("/characteristics/1/bins/1/from", json!(9), "characteristics[1].bins[1]: no value is from 9 and below 8"),
         ("/characteristics/1/bins/1/from", json!(6), "characteristics[1].bins[1].from: values of 5 are in no bin"),
@@ -200,7 +196,7 @@ fn a_card_that_does_not_hold_together_is_refused_with_the_place() {
         (
             "/characteristics/1/absent",
             json!({"hidden": 3}),
-            "characteristics[1].absent: nothing said for the cause `no_such_account`, which can occur: expected points, or \
+            "characteristics[1].absent: no award for the special value `no_such_account`, which can occur: expected points, or \
              null for no score, here or as `otherwise`",
         ),
         (
@@ -234,7 +230,10 @@ fn a_card_that_cannot_be_read_is_refused_with_line_and_column() {
         ("{\n \"name\": \"a\", \"name\": \"b\"}", "line 2, column 20: duplicate field `name`"),
         ("{\n \"colour\": 7}", "line 2, column 9: unknown field `colour`, expected one of `name`, `version`"),
         ("{\"name\": \"a\"}", "line 1, column 13: missing field `version`"),
-        ("{\"range\":\n{\"lowest\": 5, \"highest\": 5}}", "line 2, column 28: a range from 5 to 5 holds no two scores"),
+        (
+            "{\"range\":\n{\"lowest\": 5, \"highest\": 5}}",
+            "line 2, column 28: a range from 5 to 5 holds fewer than two scores",
+        ),
         ("{\"range\": {\"lowest\": 5}}", "line 1, column 23: missing field `highest`"),
         ("{\"reasons_max\": 2.0}", "line 1, column 19: invalid type: floating point `2.0`, expected u8"),
         (
@@ -244,11 +243,11 @@ fn a_card_that_cannot_be_read_is_refused_with_line_and_column() {
         ("{\"reasons_max\": 256}", "line 1, column 19: invalid value: integer `256`, expected u8"),
         (
             "{\"minimum_evidence\": {\"attribute\": \"accounts\"}}",
-            "line 1, column 47: a rule says `attribute` and `at_least`, or `any`, or `all`",
+            "line 1, column 47: a rule has `attribute` and `at_least`, or `any`, or `all`",
         ),
         (
             "{\"minimum_evidence\": {\"any\": [], \"all\": []}}",
-            "line 1, column 44: a rule says `attribute` and `at_least`, or `any`, or `all`",
+            "line 1, column 44: a rule has `attribute` and `at_least`, or `any`, or `all`",
         ),
         (
             "{\"characteristics\": [{\"bins\": [{\"from\": 1.5}]}]}",
@@ -268,11 +267,11 @@ fn a_card_that_cannot_be_read_is_refused_with_line_and_column() {
         ),
         (
             "{\"characteristics\": [{\"absent\": {\"hidden\": 1, \"hidden\": 2}}]}",
-            "line 1, column 58: the cause `hidden` is given twice",
+            "line 1, column 58: `hidden` is given twice",
         ),
         (
             "{\"characteristics\": [{\"absent\": {\"otherwise\": 1, \"otherwise\": 2}}]}",
-            "line 1, column 64: the cause `otherwise` is given twice",
+            "line 1, column 64: `otherwise` is given twice",
         ),
         ("{\"characteristics\": [{\"absent\": {\"hidden\": \"1\"}}]}", "line 1, column 46: invalid type: string"),
     ];
@@ -363,7 +362,7 @@ fn all_problems_of_a_card_are_listed() {
     let error = refusal(&card);
     let places: Vec<_> = error.problems().iter().map(|problem| problem.place()).collect();
     assert_eq!(places, ["name", "characteristics[0].attribute", "characteristics[1].bins[1].from"]);
-    assert_eq!(error.to_string(), "name: nothing there: expected a text (and 2 more problems)");
+    assert_eq!(error.to_string(), "name: empty: expected a text (and 2 more problems)");
 }
 
 // What is given.
@@ -647,9 +646,9 @@ fn a_card_says_what_its_scores_mean_and_where_they_come_from() {
     assert_eq!(card.score_at(60.0).map(|score| score.to_string()).as_deref(), Some("620.5"));
     assert!((card.probability_of_bad(600).unwrap() - 1.0 / 31.0).abs() < 1e-12);
     for (pointer, value, expected) in [
-        ("/scaling/points_to_double", json!(0), "scaling.points_to_double: 0 there: expected a number above 0"),
-        ("/scaling/good_to_bad_odds", json!(-1.5), "scaling.good_to_bad_odds: -1.5 there: expected a number above 0"),
-        ("/provenance/developed_by", json!(" "), "provenance.developed_by: nothing there: expected a text"),
+        ("/scaling/points_to_double", json!(0), "scaling.points_to_double: found 0: expected a number above 0"),
+        ("/scaling/good_to_bad_odds", json!(-1.5), "scaling.good_to_bad_odds: found -1.5: expected a number above 0"),
+        ("/provenance/developed_by", json!(" "), "provenance.developed_by: empty: expected a text"),
     ] {
         let mut broken = serde_json::to_value(&card).unwrap();
         *broken.pointer_mut(pointer).unwrap() = value;

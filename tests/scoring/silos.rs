@@ -121,8 +121,8 @@ fn codes(said: &str) -> Vec<&str> {
 /// What a compiler says, without its closing lines, the depth of its margin, and where in the library a thing stands.
 fn words(said: &str) -> Vec<&str> {
     let lines = said.lines().map(|line| line.trim_start_matches(|sign: char| sign == ' ' || sign.is_ascii_digit()));
-    let lines = lines.map(|line| match line.starts_with("--> src/") {
-        true => line.split(':').next().unwrap(),
+    let lines = lines.map(|line| match line.starts_with("--> src/") || line.starts_with("::: src/") {
+        true => line.split_once(".rs").unwrap().0,
         false => line.trim_end(),
     });
     let closing = ["error: aborting due to ", "For more information about this error", "Some errors have detailed"];

@@ -4,7 +4,7 @@ use super::reason::ReasonCodes;
 use crate::attributes::row::Family;
 use crate::language::Language;
 
-/// The catalogue's columns beside an attribute: its family, its title, its reason codes.
+/// The catalogue's columns for one attribute: its family, title and reason codes.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Entry {
     pub(crate) family: Family,
@@ -17,7 +17,7 @@ impl Entry {
     pub(crate) const OWN: Entry = Entry { family: Family::Own, title: None, codes: None };
 }
 
-/// A short name for people, in both languages.
+/// A short title for pages that people read, in both languages.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Title {
     pub(crate) english: String,

@@ -1,4 +1,4 @@
-//! A line of the catalogue's table, and the rows it stands for.
+//! The lines of the catalogue's table, and how they expand to rows.
 
 use super::entry::{Entry, Title};
 use super::reason::{CodePair, ReasonCodes};
@@ -7,7 +7,7 @@ use crate::history::DelinquencyBucket;
 use crate::month::Window;
 use crate::report::{AccountKind, KindSet, ReadingFactor};
 
-/// The lines of one family, with the reason codes of those that state none.
+/// The lines of one family, with reason codes for the lines that state none.
 pub(super) struct Section {
     pub(super) family: Family,
     pub(super) known: CodePair,
@@ -15,45 +15,46 @@ pub(super) struct Section {
     pub(super) lines: &'static [Line],
 }
 
-/// One row, or lines repeated for each value of an axis.
+/// One row, or a block of lines that is repeated for each value of an axis.
 pub(super) enum Line {
     One(Row),
     Each(Axis, &'static [Line]),
 }
 
-/// What the lines below it are repeated for. Names and titles have a place for it: `{kind}`, `{months}`, `{grade}`.
+/// The values for which a block of lines is repeated. Names and titles contain a placeholder: `{kind}`, `{months}` or
+/// `{bucket}`.
 pub(super) enum Axis {
     Kinds(KindSet),
     Months(&'static [u8]),
-    Grades(&'static [DelinquencyBucket]),
+    Buckets(&'static [DelinquencyBucket]),
 }
 
-/// One row as the table writes it.
+/// One row as written in the table.
 pub(super) struct Row {
     name: &'static str,
     direction: Direction,
     english: &'static str,
     chinese: &'static str,
-    measure: fn(At) -> Measure,
+    measure: fn(AxisValues) -> Measure,
     known: Option<CodePair>,
     absent: Option<ReadingFactor>,
 }
 
-/// The values of the axes at a row.
+/// The current values of the axes around a row.
 #[derive(Clone, Copy, Default)]
-pub(super) struct At {
+pub(super) struct AxisValues {
     kind: Option<AccountKind>,
     months: Option<u8>,
-    grade: Option<DelinquencyBucket>,
+    bucket: Option<DelinquencyBucket>,
 }
 
-/// A row whose codes are those of its kind or section.
+/// A row with the reason codes of its kind or section.
 pub(super) const fn row(
     name: &'static str,
     direction: Direction,
     english: &'static str,
     chinese: &'static str,
-    measure: fn(At) -> Measure,
+    measure: fn(AxisValues) -> Measure,
 ) -> Line {
     Line::One(Row { name, direction, english, chinese, measure, known: None, absent: None })
 }
@@ -63,7 +64,7 @@ pub(super) const fn each(axis: Axis, lines: &'static [Line]) -> Line {
 }
 
 impl Line {
-    /// The row with codes of its own for a known reading.
+    /// Sets reason codes of its own for a known reading.
     pub(super) const fn known(self, codes: CodePair) -> Line {
         match self {
             Self::One(row) => Self::One(Row { known: Some(codes), ..row }),
@@ -71,7 +72,7 @@ impl Line {
         }
     }
 
-    /// The row with a factor of its own for an absent reading.
+    /// Sets a factor of its own for an absent reading.
     pub(super) const fn absent(self, factor: ReadingFactor) -> Line {
         match self {
             Self::One(row) => Self::One(Row { absent: Some(factor), ..row }),
@@ -80,7 +81,7 @@ impl Line {
     }
 }
 
-impl At {
+impl AxisValues {
     pub(super) fn kinds(self) -> KindSet {
         self.kind.map_or(KindSet::ALL, KindSet::from)
     }
@@ -89,87 +90,87 @@ impl At {
         self.months.map_or(Window::ALL, Window::last)
     }
 
-    /// The same as a number of months.
+    /// The length of the window in months.
     pub(super) fn months(self) -> u16 {
         self.window().len().into()
     }
 
     pub(super) fn late(self) -> MonthTest {
-        MonthTest::Late(self.grade.unwrap_or(DelinquencyBucket::DAYS_1_TO_30))
+        MonthTest::Late(self.bucket.unwrap_or(DelinquencyBucket::DAYS_1_TO_30))
     }
 
-    /// A template with the values of the axes in its places, spelled by `column`.
-    fn fill(self, template: &str, column: fn(Words) -> &'static str, window: fn(u8) -> String) -> String {
+    /// A template with the values of the axes filled in, spelled as in `column`.
+    fn fill(self, template: &str, column: fn(Spelling) -> &'static str, window: fn(u8) -> String) -> String {
         let mut text = template.to_owned();
         if let Some(kind) = self.kind {
-            text = text.replace("{kind}", column(words_of(kind).0));
+            text = text.replace("{kind}", column(spelling_of(kind).0));
         }
         if let Some(months) = self.months {
             text = text.replace("{months}", &window(months));
         }
-        if let Some(grade) = self.grade {
-            text = text.replace("{grade}", column(words_of_grade(grade)));
+        if let Some(bucket) = self.bucket {
+            text = text.replace("{bucket}", column(spelling_of_bucket(bucket)));
         }
         text
     }
 }
 
-/// Every row of the table in order, with its entry.
+/// Expands the table: every row in order, with its entry.
 pub(super) fn rows(table: &[Section]) -> Vec<(Entry, Attribute)> {
     let mut rows = Vec::new();
     for section in table {
-        section.expand(section.lines, At::default(), &mut rows);
+        section.expand(section.lines, AxisValues::default(), &mut rows);
     }
     rows
 }
 
 impl Section {
-    fn expand(&self, lines: &[Line], at: At, rows: &mut Vec<(Entry, Attribute)>) {
+    fn expand(&self, lines: &[Line], at: AxisValues, rows: &mut Vec<(Entry, Attribute)>) {
         for line in lines {
             match line {
                 Line::One(row) => rows.push(self.row(row, at)),
                 Line::Each(Axis::Kinds(kinds), lines) => {
-                    kinds.iter().for_each(|kind| self.expand(lines, At { kind: Some(kind), ..at }, rows));
+                    kinds.iter().for_each(|kind| self.expand(lines, AxisValues { kind: Some(kind), ..at }, rows));
                 }
                 Line::Each(Axis::Months(all), lines) => {
-                    all.iter().for_each(|&months| self.expand(lines, At { months: Some(months), ..at }, rows));
+                    all.iter().for_each(|&months| self.expand(lines, AxisValues { months: Some(months), ..at }, rows));
                 }
-                Line::Each(Axis::Grades(all), lines) => {
-                    all.iter().for_each(|&grade| self.expand(lines, At { grade: Some(grade), ..at }, rows));
+                Line::Each(Axis::Buckets(all), lines) => {
+                    all.iter().for_each(|&bucket| self.expand(lines, AxisValues { bucket: Some(bucket), ..at }, rows));
                 }
             }
         }
     }
 
-    fn row(&self, row: &Row, at: At) -> (Entry, Attribute) {
-        let of_kind = at.kind.map(|kind| words_of(kind).1);
+    fn row(&self, row: &Row, at: AxisValues) -> (Entry, Attribute) {
+        let of_kind = at.kind.map(|kind| spelling_of(kind).1);
         let codes = ReasonCodes {
             known: row.known.unwrap_or(self.known),
             absent: row.absent.or(of_kind).unwrap_or(self.absent),
         };
         let title = Title {
-            english: at.fill(row.english, |words| words.english, english_window),
-            chinese: at.fill(row.chinese, |words| words.chinese, chinese_window),
+            english: at.fill(row.english, |spelling| spelling.english, english_window),
+            chinese: at.fill(row.chinese, |spelling| spelling.chinese, chinese_window),
         };
-        let name = at.fill(row.name, |words| words.name, |months| months.to_string());
+        let name = at.fill(row.name, |spelling| spelling.name, |months| months.to_string());
         let entry = Entry { family: self.family, title: Some(title), codes: Some(codes) };
         (entry, Attribute { name, direction: row.direction, measure: (row.measure)(at) })
     }
 }
 
-/// The value of an axis in the three columns that spell it.
-struct Words {
+/// The spelling of an axis value in the columns name, English and Chinese.
+struct Spelling {
     name: &'static str,
     english: &'static str,
     chinese: &'static str,
 }
 
-const fn words(name: &'static str, english: &'static str, chinese: &'static str) -> Words {
-    Words { name, english, chinese }
+const fn spelling(name: &'static str, english: &'static str, chinese: &'static str) -> Spelling {
+    Spelling { name, english, chinese }
 }
 
-/// A kind's words, and the factor of an attribute of such accounts that is absent.
-const fn words_of(kind: AccountKind) -> (Words, ReadingFactor) {
+/// The spelling of a kind, and the reason factor for an absent attribute of such accounts.
+const fn spelling_of(kind: AccountKind) -> (Spelling, ReadingFactor) {
     use ReadingFactor::{
         LittleCardInformation as Card, LittleCreditInformation as Credit, LittleLoanInformation as Loan,
     };
@@ -185,18 +186,18 @@ const fn words_of(kind: AccountKind) -> (Words, ReadingFactor) {
         AccountKind::Utility => ("utility accounts", "公用事业账户", Credit),
         AccountKind::Telecom => ("telecom accounts", "电信账户", Credit),
     };
-    (words(kind.tag(), english, chinese), absent)
+    (spelling(kind.tag(), english, chinese), absent)
 }
 
-fn words_of_grade(grade: DelinquencyBucket) -> Words {
-    match grade {
-        DelinquencyBucket::DAYS_1_TO_30 => words("1", "1+ days", "1天以上"),
-        DelinquencyBucket::DAYS_31_TO_60 => words("2", "31+ days", "31天以上"),
-        DelinquencyBucket::DAYS_61_TO_90 => words("3", "61+ days", "61天以上"),
-        DelinquencyBucket::DAYS_91_TO_120 => words("4", "91+ days", "91天以上"),
-        DelinquencyBucket::DAYS_121_TO_150 => words("5", "121+ days", "121天以上"),
-        DelinquencyBucket::DAYS_151_TO_180 => words("6", "151+ days", "151天以上"),
-        _ => words("7", "181+ days", "181天以上"),
+fn spelling_of_bucket(bucket: DelinquencyBucket) -> Spelling {
+    match bucket {
+        DelinquencyBucket::DAYS_1_TO_30 => spelling("1", "1+ days", "1天以上"),
+        DelinquencyBucket::DAYS_31_TO_60 => spelling("2", "31+ days", "31天以上"),
+        DelinquencyBucket::DAYS_61_TO_90 => spelling("3", "61+ days", "61天以上"),
+        DelinquencyBucket::DAYS_91_TO_120 => spelling("4", "91+ days", "91天以上"),
+        DelinquencyBucket::DAYS_121_TO_150 => spelling("5", "121+ days", "121天以上"),
+        DelinquencyBucket::DAYS_151_TO_180 => spelling("6", "151+ days", "151天以上"),
+        _ => spelling("7", "181+ days", "181天以上"),
     }
 }
 

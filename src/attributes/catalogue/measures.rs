@@ -1,4 +1,4 @@
-//! The phrases of the catalogue's table: filters and measures that several rows say.
+//! Filters and measures that several rows of the catalogue's table share.
 
 use crate::attributes::row::{
     Across, AcrossInquiries, AcrossMonths, Derived, Filter, LiabilityValue, Measure, MonthTest, Operation,
@@ -9,10 +9,10 @@ use crate::month::Window;
 use crate::report::{AccountKind, AccountState, InquiryReason, KindSet, LiabilityRole};
 
 pub(super) const COLLECTION: KindSet = KindSet::of(&[AccountKind::Collection]);
-/// At all late.
+/// Late at all: at least one day past due.
 pub(super) const LATE: MonthTest = MonthTest::Late(DelinquencyBucket::DAYS_1_TO_30);
 
-/// Accounts of some kinds.
+/// The filter for accounts of some kinds.
 pub(super) const fn of(kinds: KindSet) -> Filter {
     Filter::Kinds(kinds)
 }
@@ -54,7 +54,7 @@ pub(super) fn bad_debt() -> Filter {
     credit_and(Filter::Any(vec![by_state, last_month([Severity::BadDebt])]))
 }
 
-/// By the state where there is one, else by the last month.
+/// The filter for accounts that ended abnormally: by the state where there is one, otherwise by the last month.
 pub(super) fn abnormal_end() -> Filter {
     let stateless = Filter::Not(Box::new(Filter::StateKnown));
     let by_state = all([Filter::StateKnown, Filter::State(vec![AccountState::EndedAbnormally])]);
@@ -62,9 +62,9 @@ pub(super) fn abnormal_end() -> Filter {
     credit_and(Filter::Any(vec![by_state, by_last_month]))
 }
 
-/// Accounts whose last month is late, by the rule of most kinds, and that have an amount past due.
+/// The filter for accounts whose last month is late, by the rule of most kinds, and that have an amount past due.
 ///
-/// The last month comes first: a regime that shows on-time months only must leave these rows alone, not hide them.
+/// The last month comes first: a regime that shows on-time months only must leave these rows false, not hidden.
 pub(super) fn in_arrears(kinds: KindSet) -> Filter {
     let from = Severity::Late1To30.number();
     let late = last_month((from..=Severity::BadDebt.number()).filter_map(Severity::from_number));
@@ -107,12 +107,12 @@ pub(super) fn longest_on_time(kinds: KindSet) -> Measure {
     over(Across::Highest, Within::LongestRun(MonthTest::OnTime), of(kinds))
 }
 
-/// Over the whole history.
+/// A measure over accounts, with the whole history as its window.
 pub(super) fn over(across: Across, of: Within, filter: Filter) -> Measure {
     over_months(across, of, filter, Window::ALL)
 }
 
-/// Account-months that pass the test.
+/// The number of account-months that pass the test.
 pub(super) fn account_months(test: MonthTest, kinds: KindSet, window: Window) -> Measure {
     over_months(Across::Sum, Within::Count(test), of(kinds), window)
 }
@@ -121,7 +121,7 @@ pub(super) fn over_months(across: Across, of: Within, filter: Filter, window: Wi
     Measure::Accounts(OverAccounts { across, of, filter, window })
 }
 
-/// Calendar months in which an account is late.
+/// The number of calendar months in which an account is late.
 pub(super) fn months_late(kinds: KindSet, window: Window) -> Measure {
     monthly(AcrossMonths::Count, WithinMonth::Any(LATE), kinds, window)
 }
@@ -130,7 +130,7 @@ pub(super) fn highest_overdue(kinds: KindSet, window: Window) -> Measure {
     monthly(AcrossMonths::Highest, WithinMonth::Overdue, kinds, window)
 }
 
-/// The run of months back from the latest in which an account is paid or late.
+/// The run of months backwards from the latest month in which an account is paid or late.
 pub(super) fn current_run(of: WithinMonth, kinds: KindSet) -> Measure {
     monthly(AcrossMonths::CurrentRun, of, kinds, Window::ALL)
 }
@@ -152,12 +152,12 @@ pub(super) fn related_liability() -> Measure {
     Measure::Liabilities(OverLiabilities { sum: LiabilityValue::Amount, roles })
 }
 
-/// Hard inquiries, the last `excluding_days` days left out.
+/// Hard inquiries, without those of the last `excluding_days` days.
 pub(super) fn hard(across: AcrossInquiries, window: Window, excluding_days: u16) -> Measure {
     Measure::Inquiries(OverInquiries { across, reasons: reasons(InquiryReason::is_hard), window, excluding_days })
 }
 
-/// Inquiries for one reason.
+/// Inquiries made for one reason.
 pub(super) fn asked(across: AcrossInquiries, reason: InquiryReason, window: Window) -> Measure {
     inquiries(across, vec![reason], window)
 }
@@ -174,10 +174,10 @@ pub(super) fn ratio(left: Measure, right: Measure) -> Measure {
     derived(Operation::Ratio, left, right)
 }
 
-/// The latest `months` against as many before them.
+/// The change of a measure from the `months` before to the latest `months`.
 pub(super) fn change(months: u8, of: impl Fn(Window) -> Measure) -> Measure {
     let oldest = months.saturating_mul(2).saturating_sub(1);
-    // A test holds every window of the table to the row's name.
+    // The default is never taken: a test compares every window of the table with the row's name.
     let before = Window::between(months, oldest).unwrap_or(Window::ALL);
     derived(Operation::Change, of(Window::last(months)), of(before))
 }

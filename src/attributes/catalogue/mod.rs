@@ -1,4 +1,4 @@
-//! Catalogues: lists of named attributes, the standard one or a user's own.
+//! Catalogues: lists of named attributes, the standard one or one with a user's own rows.
 
 mod entry;
 mod line;
@@ -17,18 +17,23 @@ use super::plan::{Plan, Rows};
 use super::row::{Attribute, AttributeError, Family, Reading};
 use crate::language::Language;
 
-/// A list of attributes, each with a name of its own.
+/// A list of attributes with unique names, each with a family and, in the standard catalogue, a short title.
+///
+/// A [`title`](Self::title) labels a line on a page; a [`definition`](Attribute::definition) says exactly what is
+/// computed:
 ///
 /// ```
 /// use credit_bureau::Language;
 /// use credit_bureau::attributes::Catalogue;
-/// let row = Catalogue::standard().find("collections")?;
-/// assert_eq!(row.definition(Language::English), "number of open accounts of kind debt in collection");
-/// assert_eq!(row.definition(Language::Chinese), "未结清被追偿账户数");
+/// let (catalogue, english) = (Catalogue::standard(), Language::English);
+/// let row = catalogue.find("card_utilisation")?;
+/// assert_eq!(catalogue.title("card_utilisation", english), Some("card utilisation"));
+/// assert_eq!(row.definition(english), "used (at least 0) ÷ limit, over open cards with a limit");
+/// assert_eq!(catalogue.title("card_utilisation", Language::Chinese), Some("信用卡使用率"));
 /// # Ok::<(), credit_bureau::attributes::AttributeError>(())
 /// ```
 ///
-/// In serde, the list of rows; reading one gives a catalogue of a user's own rows.
+/// In serde, a list of rows; a list that is read back becomes a catalogue of a user's own rows, without titles.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Catalogue {
     version: String,
@@ -43,24 +48,23 @@ impl Catalogue {
         &STANDARD
     }
 
-    /// A catalogue of a user's own rows. Its version is `own-` and the fingerprint of their plan.
+    /// Makes a catalogue of a user's own rows. Its version is `own-` and the fingerprint of their plan.
     ///
     /// # Errors
     ///
-    /// The error of [`Attribute::validate`] for a row that breaks a rule; [`AttributeError::Duplicate`] for two rows of
-    /// one name.
+    /// The error of [`Attribute::validate`] for a row that breaks a rule; [`AttributeError::Duplicate`] for two rows
+    /// with the same name.
     pub fn from_rows(rows: Vec<Attribute>) -> Result<Catalogue, AttributeError> {
         let entries = vec![Entry::OWN; rows.len()];
         let plan = Plan::new(rows)?;
         Ok(Catalogue { version: plan.catalogue_version().to_owned(), rows: plan.rows, entries })
     }
 
-    /// This catalogue followed by a user's own rows. Its version is this one's, a `+` and the fingerprint of those rows'
-    /// plan.
+    /// Appends a user's own rows. The new version is this catalogue's, a `+` and the fingerprint of those rows' plan.
     ///
     /// # Errors
     ///
-    /// As [`from_rows`](Self::from_rows); no row may repeat a name of this catalogue.
+    /// As [`from_rows`](Self::from_rows); also if a row repeats a name of this catalogue.
     pub fn extended_with(&self, rows: Vec<Attribute>) -> Result<Catalogue, AttributeError> {
         let version = format!("{}+{:016x}", self.version, Plan::new(&rows)?.fingerprint());
         let mut entries = self.entries.clone();
@@ -69,13 +73,13 @@ impl Catalogue {
         Ok(Catalogue { version, rows: Arc::new(Rows::new(rows)?), entries })
     }
 
-    /// The attribute of that name.
+    /// The attribute with this name, or `None`.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Attribute> {
         self.rows.place(name).and_then(|place| self.rows.rows.get(place))
     }
 
-    /// The attribute of that name; the error suggests the most similar name.
+    /// The attribute with this name, or an error that suggests the most similar name.
     ///
     /// # Errors
     ///
@@ -84,19 +88,19 @@ impl Catalogue {
         self.get(name).ok_or_else(|| AttributeError::unknown(name, self.iter().map(|row| row.name.as_str())))
     }
 
-    /// The attributes in order.
+    /// The attributes, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Attribute> {
         self.rows.rows.iter()
     }
 
-    /// The attributes in order, each with its family.
+    /// The attributes with their families, in order.
     pub fn families(&self) -> impl Iterator<Item = (Family, &Attribute)> {
         self.entries.iter().map(|entry| entry.family).zip(self.iter())
     }
 
-    /// The short title of the attribute of that name, for pages that people read.
+    /// The short title of an attribute, for pages that people read.
     ///
-    /// `None` for a name that is not in the catalogue and for a user's own row: a page then shows the row's
+    /// `None` for a name that is not in the catalogue, and for a user's own row: a page then shows the row's
     /// [`definition`](Attribute::definition) or its name.
     ///
     /// ```
@@ -111,7 +115,7 @@ impl Catalogue {
         self.entry(name)?.title.as_ref().map(|title| title.text(language))
     }
 
-    /// The reason codes of a loss of points on this reading of an attribute; `None` for a row that states none.
+    /// The reason codes for a loss of points on this reading of an attribute; `None` for a row that states none.
     pub(crate) fn reason_codes(&self, name: &str, reading: Reading) -> Option<CodePair> {
         self.entry(name)?.codes.map(|codes| codes.of(reading))
     }
@@ -132,13 +136,13 @@ impl Catalogue {
         self.rows.rows.is_empty()
     }
 
-    /// The version. The rows of a version of the standard catalogue never change.
+    /// The version of the catalogue. The rows of a version of the standard catalogue never change.
     #[must_use]
     pub fn version(&self) -> &str {
         &self.version
     }
 
-    /// The plan of all its attributes.
+    /// Compiles all attributes of the catalogue.
     #[must_use]
     pub fn plan(&self) -> Plan {
         Plan::compile(Arc::clone(&self.rows), Some(&self.version))
@@ -146,7 +150,7 @@ impl Catalogue {
 }
 
 impl Plan {
-    /// The plan of the whole standard catalogue.
+    /// The plan of the standard catalogue, compiled on first use.
     #[must_use]
     pub fn standard() -> &'static Plan {
         &STANDARD_PLAN
@@ -167,7 +171,7 @@ impl<'de> Deserialize<'de> for Catalogue {
 
 static STANDARD: LazyLock<Catalogue> = LazyLock::new(|| {
     let (entries, rows) = table::rows().into_iter().unzip();
-    // A test compiles every row of the table, so the default, an empty catalogue, is never taken.
+    // The default, an empty catalogue, is never taken: a test compiles every row of the table.
     let rows = Rows::new(rows).unwrap_or_default();
     Catalogue { version: VERSION.to_owned(), rows: Arc::new(rows), entries }
 });
@@ -188,7 +192,7 @@ mod tests {
         assert_eq!(Catalogue::standard().len(), rows.len());
     }
 
-    /// The last number of a name is its window, unless it says otherwise.
+    /// The last number in a name is its window, unless the name says otherwise.
     #[test]
     fn every_window_is_what_the_name_says() {
         for row in Catalogue::standard().iter() {

@@ -1,5 +1,5 @@
-//! Reason codes: the factors of PBOC's digital reading and the principal reasons of the US sample notice, for one row
-//! of the catalogue.
+//! Reason codes of an attribute: the factors of PBOC's digital reading and the principal reasons of the US sample
+//! notice.
 
 use serde::Serialize;
 
@@ -7,9 +7,9 @@ use crate::attributes::row::{Reading, SpecialValue};
 use crate::language::Language;
 use crate::report::ReadingFactor;
 
-/// A principal reason of the sample notice of adverse action, form C-1 of Regulation B (12 CFR 1002, appendix C).
+/// A principal reason for adverse action, from sample form C-1 of Regulation B (12 CFR 1002, appendix C).
 ///
-/// Form C-1 has reasons that no credit file can give, such as income; they are left out.
+/// The form also lists reasons that no credit file can give, such as income; they are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -49,20 +49,20 @@ impl AdverseActionReason {
     }
 }
 
-/// The codes that a loss of points on one attribute falls under.
+/// The reason codes for a loss of points on one attribute.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct ReasonCodes {
-    /// Where the attribute is known.
+    /// The codes where the attribute is known.
     pub(crate) known: CodePair,
-    /// The factor where it is absent; the reason is then limited experience.
+    /// The factor where the attribute is absent; the US reason is then limited experience.
     pub(crate) absent: ReadingFactor,
 }
 
-/// A factor of PBOC's digital reading, and a reason of the US sample notice.
+/// A factor of PBOC's digital reading and a reason of the US sample notice.
 pub(crate) type CodePair = (ReadingFactor, AdverseActionReason);
 
 impl ReasonCodes {
-    /// The codes of a loss on this reading.
+    /// The codes for a loss on this reading.
     pub(crate) fn of(self, reading: Reading) -> CodePair {
         match reading {
             // An event that never happened is knowledge of the person, not a lack of it.

@@ -1,12 +1,12 @@
-//! The standard catalogue as a table: a line an attribute, or a family of them.
+//! The standard catalogue as a table: one line for each attribute or family of attributes.
 //!
-//! The columns are name, direction, English title, Chinese title and measure, then the reason codes where they are not
-//! those of the section or the kind: `known` for a loss on a known reading, `absent` for one on an absent reading.
-//! `{kind}`, `{months}` and `{grade}` stand for the values of the axes around the line.
+//! The columns are name, direction, English title, Chinese title and measure; then the reason codes, where they differ
+//! from those of the section or the kind: `known` for a loss on a known reading, `absent` for one on an absent reading.
+//! `{kind}`, `{months}` and `{bucket}` stand for the values of the axes around the line.
 //!
-//! Sections look at credit accounts only, except the positive one and the inquiries. Collections enter `accounts_c1`,
-//! `collections` and `collection_balance` only, positive accounts the positive section only. So rent adds evidence and
-//! never shortens an average age.
+//! Sections look at credit accounts only, except the positive one and the inquiries. Collections are counted in
+//! `accounts_c1`, `collections` and `collection_balance` only, positive accounts in the positive section only. So rent
+//! adds evidence and never shortens an average age.
 
 use super::entry::Entry;
 use super::line::{Axis, Section, each, row, rows as rows_of};
@@ -25,7 +25,7 @@ use crate::history::DelinquencyBucket;
 use crate::month::Window;
 use crate::report::{AccountKind, InquiryReason, KindSet, ReadingFactor as F};
 
-/// Every row in order, with its entry.
+/// Every row of the catalogue in order, with its entry.
 pub(super) fn rows() -> Vec<(Entry, Attribute)> {
     rows_of(TABLE)
 }
@@ -154,9 +154,9 @@ const TABLE: &[Section] = &[
     ] },
 
     Section { family: Family::Lateness, known: OVERDUE, absent: NO_CREDIT, lines: &[
-        each(Axis::Grades(&[DelinquencyBucket::DAYS_1_TO_30, DelinquencyBucket::DAYS_31_TO_60, DelinquencyBucket::DAYS_61_TO_90, DelinquencyBucket::DAYS_91_TO_120]), &[
+        each(Axis::Buckets(&[DelinquencyBucket::DAYS_1_TO_30, DelinquencyBucket::DAYS_31_TO_60, DelinquencyBucket::DAYS_61_TO_90, DelinquencyBucket::DAYS_91_TO_120]), &[
             each(Axis::Months(&[6, 12, 24, 60]), &[
-                row("late_months_{grade}_{months}", Lower, "months {grade} late, {months}", "{months}逾期{grade}的月数",
+                row("late_months_{bucket}_{months}", Lower, "months {bucket} late, {months}", "{months}逾期{bucket}的月数",
                     |at| account_months(at.late(), KindSet::CREDIT, at.window())),
             ]),
         ]),
@@ -176,8 +176,8 @@ const TABLE: &[Section] = &[
     ] },
 
     Section { family: Family::Derogatory, known: OVERDUE, absent: NO_CREDIT, lines: &[
-        each(Axis::Grades(&[DelinquencyBucket::DAYS_1_TO_30, DelinquencyBucket::DAYS_61_TO_90, DelinquencyBucket::DAYS_91_TO_120]), &[
-            row("accounts_ever_late_{grade}", Lower, "credit accounts ever {grade} late", "曾逾期{grade}的信贷账户数",
+        each(Axis::Buckets(&[DelinquencyBucket::DAYS_1_TO_30, DelinquencyBucket::DAYS_61_TO_90, DelinquencyBucket::DAYS_91_TO_120]), &[
+            row("accounts_ever_late_{bucket}", Lower, "credit accounts ever {bucket} late", "曾逾期{bucket}的信贷账户数",
                 |at| count(Within::Any(at.late()), credit())),
         ]),
         each(Axis::Kinds(KindSet::CREDIT), &[
@@ -214,8 +214,8 @@ const TABLE: &[Section] = &[
     ] },
 
     Section { family: Family::Recency, known: OVERDUE, absent: NO_CREDIT, lines: &[
-        each(Axis::Grades(&[DelinquencyBucket::DAYS_1_TO_30, DelinquencyBucket::DAYS_61_TO_90, DelinquencyBucket::DAYS_91_TO_120]), &[
-            row("months_since_late_{grade}", Higher, "months since a payment {grade} late", "距最近一次逾期{grade}的月数",
+        each(Axis::Buckets(&[DelinquencyBucket::DAYS_1_TO_30, DelinquencyBucket::DAYS_61_TO_90, DelinquencyBucket::DAYS_91_TO_120]), &[
+            row("months_since_late_{bucket}", Higher, "months since a payment {bucket} late", "距最近一次逾期{bucket}的月数",
                 |at| over(Across::Lowest, Within::MonthsSince(at.late()), credit())),
         ]),
         row("longest_on_time_streak", Higher, "longest run of months on time", "最长连续按时还款月数",

@@ -1,4 +1,4 @@
-//! Filters of a plan, decided together.
+//! The filters of a plan, decided together for each account.
 
 use std::collections::HashMap;
 
@@ -9,46 +9,50 @@ use crate::month::Month;
 use crate::policy::{AccountFacts, DisclosedAccount, Disclosure};
 use crate::report::{Account, AccountId, AccountKind, AccountState};
 
-/// Filters of a plan, decided together: a bit each, in their order.
+/// Up to 64 filters of a plan, decided together for an account: one bit per filter, in order.
 ///
-/// A filter in normal form is a conjunction. Its kinds are looked up in a table; of its other parts each is decided once
-/// for all filters that have it or its negation, and only if one of them is still open.
+/// A filter in normal form is a conjunction. Its kinds are looked up in a table. Each of its other parts is decided
+/// once for all filters that contain it or its negation, and only if one of them is still open. The parts that depend
+/// on the state and the last month alone are decided in advance for every combination of the two: deciding an account
+/// is then one lookup for most filters of the catalogue.
 #[derive(Debug, Clone)]
 pub(crate) struct Filters {
-    /// Those that an account of each kind may pass.
+    /// The filters that an account of each kind may pass.
     kinds: [u64; AccountKind::ALL.len()],
+    /// The parts that are decided account by account.
     literals: Vec<Literal>,
-    /// Those that look at the state and the last month alone.
+    /// The parts that depend on the state and the last month alone.
     of_standing: Vec<Literal>,
-    /// The filters that fail by them, by state and last month, where the state is shown as it is: see [`standing`].
+    /// The filters that fail because of those parts, by state and last month, where the state is shown in full: see
+    /// [`standing`].
     failed: Vec<u64>,
 }
 
-/// A part of filters.
+/// A part that several filters share.
 #[derive(Debug, Clone)]
 struct Literal {
     filter: Filter,
-    /// The filters of which it is a part.
+    /// The filters that contain the part.
     with: u64,
-    /// The filters of which its negation is a part.
+    /// The filters that contain its negation.
     against: u64,
 }
 
-/// What an account is to some filters, a bit each.
+/// The filters that an account passes, or may pass, one bit per filter.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Decided {
+pub(crate) struct Verdicts {
     pub(crate) passed: u64,
-    /// Whether it passes is hidden.
+    /// The filters that are undecided because something is hidden.
     pub(crate) hidden: u64,
-    /// Whether it passes the month does not know.
+    /// The filters that are undecided because something is not known at the month.
     pub(crate) not_known: u64,
 }
 
 impl Filters {
-    /// How many are decided together.
+    /// How many filters are decided together: the bits of a word.
     pub(crate) const AT_ONCE: usize = 64;
 
-    /// Of that many filters at most.
+    /// Prepares at most [`AT_ONCE`](Self::AT_ONCE) filters.
     pub(crate) fn of<'a>(filters: impl Iterator<Item = &'a Filter>) -> Filters {
         let (mut by_kind, mut literals) = ([0; AccountKind::ALL.len()], Vec::<Literal>::new());
         let mut places = HashMap::new();
@@ -80,6 +84,8 @@ impl Filters {
                 }
             }
         }
+        // The table is filled by asking the general rule about a sample account in every state and last month, so that
+        // it cannot differ from the rule.
         let (of_standing, literals) = literals.into_iter().partition(|literal| is_of_standing(&literal.filter));
         let mut filters = Filters { kinds: by_kind, literals, of_standing, failed: Vec::new() };
         let states = std::iter::once(None).chain(AccountState::ALL.iter().copied().map(Some));
@@ -92,7 +98,7 @@ impl Filters {
         filters
     }
 
-    /// Those that an account fails by its standing.
+    /// The filters that an account fails by its state and last month.
     fn fail<F: AccountFacts>(&self, account: &DisclosedAccount<F>) -> u64 {
         self.of_standing.iter().fold(0, |failed, literal| match holds(&literal.filter, account) {
             Truth::True => failed | literal.against,
@@ -101,19 +107,22 @@ impl Filters {
         })
     }
 
-    pub(crate) fn decide<F: AccountFacts>(&self, account: &DisclosedAccount<F>) -> Decided {
+    /// Decides every filter for an account.
+    pub(crate) fn decide<F: AccountFacts>(&self, account: &DisclosedAccount<F>) -> Verdicts {
         let mut open = self.kinds.get(account.facts.kind() as usize).copied().unwrap_or(0);
         let (mut hidden, mut not_known) = (0, 0);
         let standing = account.whole_state().and_then(|state| {
             self.failed.get(standing(state, account.last_month().map_or(Severity::Outside, |(_, severity)| severity)))
         });
-        // Where less is shown of the state, they are decided as all others.
+        // Where the state is not shown in full, the precomputed table does not apply: its parts are decided like all
+        // others.
         let of_standing = if standing.is_some() { &[] } else { self.of_standing.as_slice() };
         open &= !standing.copied().unwrap_or(0);
         let age = account.facts.opened().map(|opened| account.month.months_since(opened));
         for literal in self.literals.iter().chain(of_standing) {
             let asked = open & (literal.with | literal.against);
             if asked != 0 {
+                // The two most common parts are decided without the detour through `holds`.
                 let truth = match literal.filter {
                     Filter::OpenedWithin(months) => age.is_some_and(|age| age < i32::from(months)).into(),
                     Filter::Above(value) if value != Value::Utilisation => {
@@ -129,12 +138,14 @@ impl Filters {
                 }
             }
         }
+        // A part that is unknown leaves a filter undecided only if no other part, before or after it, fails it: false
+        // and unknown is false.
         let doubtful = hidden | not_known;
-        Decided { passed: open & !doubtful, hidden: open & hidden, not_known: open & not_known }
+        Verdicts { passed: open & !doubtful, hidden: open & hidden, not_known: open & not_known }
     }
 }
 
-/// Whether a filter looks at the state and the last month alone.
+/// Whether a filter depends on the state and the last month alone.
 fn is_of_standing(filter: &Filter) -> bool {
     match filter {
         Filter::Open | Filter::Closed | Filter::State(_) | Filter::StateKnown | Filter::LastMonth(_) => true,
@@ -144,7 +155,7 @@ fn is_of_standing(filter: &Filter) -> bool {
     }
 }
 
-/// The place of a state and a last month among all of them; of none, [`Severity::Outside`].
+/// The place of a state and a last month in the table; without a last month, that of [`Severity::Outside`].
 fn standing(state: Option<AccountState>, last: Severity) -> usize {
     let of_state = state.map_or(0, |state| (state as usize).saturating_add(1));
     of_state.saturating_mul(Severity::ALL.len()).saturating_add(last.number().into())

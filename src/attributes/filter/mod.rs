@@ -1,4 +1,4 @@
-//! Which accounts pass a filter, as far as a regime shows them.
+//! Decides which accounts pass a filter, as far as a regime shows them.
 
 mod filters;
 mod truth;

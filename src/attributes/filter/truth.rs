@@ -1,11 +1,10 @@
-//! Whether a filter holds of an account: yes, no, or that one may not or cannot know.
+//! Whether a filter holds for an account: yes, no, or unknown with the reason.
 
 use crate::attributes::row::{Filter, SeveritySet, SpecialValue, Value};
 use crate::policy::{AccountFacts, Disclosed, DisclosedAccount, DisclosedState, MinorAmount};
 use crate::report::AccountState;
 
-/// Why an answer is withheld. What a regime hides comes before what the month does not know, whatever the order in
-/// which they are met.
+/// Why an answer is withheld. Hidden takes precedence over not known, in whatever order the two are met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Withheld {
     NotKnown,
@@ -21,7 +20,7 @@ impl Withheld {
     }
 }
 
-/// Kleene's three truths, the third with its reason.
+/// Kleene's three truth values, the third with its reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Truth {
     True,
@@ -76,13 +75,13 @@ pub(crate) fn holds<F: AccountFacts>(filter: &Filter, account: &DisclosedAccount
         },
         Filter::LastMonth(severities) => last_month(account, *severities).into(),
         Filter::All(parts) => all(parts.iter().map(|part| holds(part, account))),
-        // Some part holds unless all of them do not.
+        // De Morgan: some part holds unless none does.
         Filter::Any(parts) => all(parts.iter().map(|part| holds(part, account).not())).not(),
         Filter::Not(part) => holds(part, account).not(),
     }
 }
 
-/// Whether all hold; what comes after the first that does not is not looked at.
+/// Whether all hold; stops at the first that does not.
 fn all(truths: impl Iterator<Item = Truth>) -> Truth {
     let mut whole = Truth::True;
     for truth in truths {
@@ -94,7 +93,7 @@ fn all(truths: impl Iterator<Item = Truth>) -> Truth {
     whole
 }
 
-/// A value of an account: minor units, months or basis points.
+/// The value of an account, as far as it is shown: minor units, months or basis points.
 pub(crate) fn value_of<F: AccountFacts>(value: Value, account: &DisclosedAccount<F>) -> Disclosed<i128> {
     match value {
         Value::Utilisation => utilisation_of(account),
@@ -102,7 +101,7 @@ pub(crate) fn value_of<F: AccountFacts>(value: Value, account: &DisclosedAccount
     }
 }
 
-/// The same of all but utilisation, in 64 bits.
+/// The value of an account except utilisation, in 64 bits.
 #[inline(always)]
 pub(crate) fn amount_of<F: AccountFacts>(value: Value, account: &DisclosedAccount<F>) -> Disclosed<i64> {
     let amount = match value {
@@ -122,11 +121,11 @@ pub(crate) fn amount_of<F: AccountFacts>(value: Value, account: &DisclosedAccoun
     amount.map(MinorAmount::minor)
 }
 
-/// Used amount, cut off below at 0, over the limit; it may not fit 64 bits.
+/// The utilisation of an account: used amount (0 where negative) ÷ limit, in basis points. It may not fit 64 bits.
 pub(crate) fn utilisation_of<F: AccountFacts>(account: &DisclosedAccount<F>) -> Disclosed<i128> {
     let share = |(used, limit): (i128, i128)| {
         let part = used.saturating_mul(10_000);
-        // Most fit 64 bits, in which division is several times faster.
+        // Most fit 64 bits, where division is several times faster.
         match (i64::try_from(part), i64::try_from(limit)) {
             (Ok(part), Ok(limit)) => part.checked_div(limit).unwrap_or(0).into(),
             _ => part.checked_div(limit).unwrap_or(0),
@@ -135,7 +134,7 @@ pub(crate) fn utilisation_of<F: AccountFacts>(account: &DisclosedAccount<F>) -> 
     used_and_limit(account).map(share)
 }
 
-/// A value that is missing fails the test; one that is withheld leaves it open.
+/// Tests a value: a missing one fails, a withheld one leaves the answer open.
 pub(crate) fn test<T>(value: Disclosed<T>, passes: impl FnOnce(T) -> bool) -> Truth {
     match value {
         Disclosed::Known(value) => passes(value).into(),
@@ -145,7 +144,7 @@ pub(crate) fn test<T>(value: Disclosed<T>, passes: impl FnOnce(T) -> bool) -> Tr
     }
 }
 
-/// Used amount and limit, of an account with a limit above zero.
+/// The used amount and the limit of an account with a limit above zero.
 fn used_and_limit<F: AccountFacts>(account: &DisclosedAccount<F>) -> Disclosed<(i128, i128)> {
     let limit = account.limit().map(|limit| i128::from(limit.minor()));
     let used = account.used().map(|used| i128::from(used.minor().max(0)));
@@ -162,8 +161,8 @@ fn used_at_least<F: AccountFacts>(account: &DisclosedAccount<F>, percent: u16) -
     test(used_and_limit(account), |(used, limit)| used.saturating_mul(100) >= limit.saturating_mul(i128::from(percent)))
 }
 
-/// Where only "open" or "closed" may be seen, the account is in one of several states: all of them are in the set, or
-/// none, or it is hidden whether its own is.
+/// Whether the state is in a list. Where only "open" or "closed" is shown, the account may be in one of several states:
+/// the answer is known if all of them are in the list, or none is, and hidden otherwise.
 fn in_state<F: AccountFacts>(account: &DisclosedAccount<F>, states: &[AccountState]) -> Truth {
     if let Disclosed::Known(DisclosedState::Exact(state)) = account.state() {
         return states.contains(&state).into();

@@ -1,14 +1,14 @@
-//! Finds what rows share: every month test, filter and number once, in an order of its own.
+//! The compiler of rows: it lists every month test, filter and number that they share once, in a fixed order.
 //!
-//! Compiling takes time in proportion to the rows: what is shared is found by its hash. Rows are gone through twice. The
-//! first time lists what they need in whatever order they ask for it; the lists are then sorted by what stands in them,
-//! and the second time finds each row's places. So the bytes of a tally do not depend on the order in which this file
-//! happens to look at a row.
+//! Compiling takes time in proportion to the number of rows, since shared parts are found by their hash. It makes two
+//! passes over the rows. The first lists the parts in the order in which rows ask for them; the lists are then sorted
+//! by content, and the second pass finds each row's places. So the bytes of a tally do not depend on the order in which
+//! this file visits the parts of a row.
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
-use super::recipe::{Fold, Group, Held, MonthCell, MonthRecipe, Probe, Recipe, Side, Taken};
+use super::recipe::{Contribution, Fold, Group, MonthCell, MonthRecipe, Probe, Recipe, Side, Stored};
 use crate::attributes::row::{
     Across, AcrossMonths, Attribute, Filter, Measure, MonthTest, Operation, OverAccounts, OverLiabilities, OverMonths,
     Within, WithinMonth,
@@ -16,14 +16,14 @@ use crate::attributes::row::{
 use crate::history::{DelinquencyBucket, Months};
 use crate::report::InquiryReason;
 
-/// What rows need, each thing once.
+/// The parts that rows need, each listed once.
 #[derive(Default)]
 pub(crate) struct Compiler {
     pub(crate) tests: Vec<MonthTest>,
     pub(crate) groups: Vec<Group>,
     pub(crate) reasons: BTreeSet<InquiryReason>,
     pub(crate) liabilities: Vec<OverLiabilities>,
-    /// Where each thing stands in those lists; probes and cells, in the list of their group.
+    /// The place of each part in those lists; of probes and cells, in the lists of their group.
     places: Index,
 }
 
@@ -31,13 +31,13 @@ pub(crate) struct Compiler {
 struct Index {
     tests: HashMap<MonthTest, usize>,
     groups: HashMap<Filter, usize>,
-    probes: HashMap<(usize, Taken, Months), usize>,
+    probes: HashMap<(usize, Contribution, Months), usize>,
     cells: HashMap<(usize, MonthCell), usize>,
     liabilities: HashMap<OverLiabilities, usize>,
 }
 
 impl Compiler {
-    /// The recipes of rows in their normal form, and what they are made of.
+    /// Compiles rows in normal form: the shared parts, and a recipe for each row.
     pub(crate) fn compile(rows: &[Attribute]) -> (Compiler, Vec<Recipe>) {
         let mut gathered = Compiler::default();
         for row in rows {
@@ -49,7 +49,7 @@ impl Compiler {
         (compiler, recipes)
     }
 
-    /// The same lists in an order that depends on what stands in them alone; [`Tally::to_bytes`] documents it.
+    /// Sorts the lists by content; [`Tally::to_bytes`] documents the order.
     ///
     /// [`Tally::to_bytes`]: crate::attributes::Tally::to_bytes
     fn sorted(mut self) -> Compiler {
@@ -64,15 +64,15 @@ impl Compiler {
             let place_of_group = compiler.group(&filter);
             let mut place_of_test = |test: usize| self.tests.get(test).map_or(0, |test| compiler.test(*test));
             for probe in &mut probes {
-                probe.taken = probe.taken.with_tests(&mut place_of_test);
+                probe.contribution = probe.contribution.with_tests(&mut place_of_test);
                 probe.folds.sort_unstable();
             }
             for cell in &mut cells {
                 *cell = cell.with_tests(&mut place_of_test);
             }
-            probes.sort_unstable_by_key(|probe| (probe.taken, probe.window.bits()));
+            probes.sort_unstable_by_key(|probe| (probe.contribution, probe.window.bits()));
             cells.sort_unstable();
-            let keys = probes.iter().map(|probe| (place_of_group, probe.taken, probe.window));
+            let keys = probes.iter().map(|probe| (place_of_group, probe.contribution, probe.window));
             compiler.places.probes.extend(keys.zip(0..));
             compiler.places.cells.extend(cells.iter().map(|&cell| (place_of_group, cell)).zip(0..));
             if let Some(group) = compiler.groups.get_mut(place_of_group) {
@@ -105,10 +105,10 @@ impl Compiler {
     }
 
     fn accounts(&mut self, row: &OverAccounts) -> Recipe {
-        let taken = self.taken(row.of);
-        // What is not taken of months takes no window: two rows that differ in it alone share what they gather.
-        let window = match taken {
-            Taken::Account | Taken::Value(_) | Taken::AtLeastZero(_) => Months::ALL,
+        let contribution = self.contribution(row.of);
+        // A number that reads no months ignores the window, so that two rows that differ in it alone share the number.
+        let window = match contribution {
+            Contribution::Account | Contribution::Value(_) | Contribution::AtLeastZero(_) => Months::ALL,
             _ => Months::of(row.window),
         };
         let wanted = match row.across {
@@ -121,17 +121,17 @@ impl Compiler {
         let place_of_group = self.group(&row.filter);
         let (mut probe, mut fold) = (0, 0);
         if let Some(group) = self.groups.get_mut(place_of_group) {
-            let new = || Probe { taken, window, folds: Vec::new(), first_fold: 0, furnishers: 0 };
-            probe = place(&mut self.places.probes, &(place_of_group, taken, window), &mut group.probes, new);
+            let new = || Probe { contribution, window, folds: Vec::new(), first_fold: 0, furnishers: 0 };
+            probe = place(&mut self.places.probes, &(place_of_group, contribution, window), &mut group.probes, new);
             if let Some(Probe { folds, .. }) = group.probes.get_mut(probe) {
-                // There are but five folds.
+                // A linear search: there are five folds.
                 fold = folds.iter().position(|fold| *fold == wanted).unwrap_or(folds.len());
                 if fold == folds.len() {
                     folds.push(wanted);
                 }
             }
         }
-        Recipe::Accounts { group: place_of_group, probe, fold, across: row.across, taken }
+        Recipe::Accounts { group: place_of_group, probe, fold, across: row.across, contribution }
     }
 
     fn months(&mut self, row: &OverMonths) -> Recipe {
@@ -169,36 +169,36 @@ impl Compiler {
         Side { recipe, group: Some(group), reported }
     }
 
-    /// Adds the cells that hold folds.
+    /// Adds the cells that hold a fold which some row reads.
     fn hold_in_cells(&mut self) {
-        let mut held = Vec::new();
+        let mut stored = Vec::new();
         for (place, group) in self.groups.iter().enumerate() {
-            for Probe { taken, folds, .. } in &group.probes {
-                let cells = folds.iter().filter_map(|fold| match taken.held(*fold)? {
-                    Held::Cell(cell) => Some((place, cell)),
-                    Held::Matched => None,
+            for Probe { contribution, folds, .. } in &group.probes {
+                let cells = folds.iter().filter_map(|fold| match contribution.stored(*fold)? {
+                    Stored::Cell(cell) => Some((place, cell)),
+                    Stored::Matched => None,
                 });
-                held.extend(cells);
+                stored.extend(cells);
             }
         }
-        for (group, cell) in held {
+        for (group, cell) in stored {
             self.cell(group, cell);
         }
     }
 
-    fn taken(&mut self, of: Within) -> Taken {
+    fn contribution(&mut self, of: Within) -> Contribution {
         match of {
-            Within::Account => Taken::Account,
-            Within::Count(test) => Taken::Count(self.test(test)),
-            Within::Any(test) => Taken::Any(self.test(test)),
-            Within::Never(test) => Taken::Never(self.test(test)),
-            Within::LongestRun(test) => Taken::LongestRun(self.test(test)),
-            Within::MonthsSince(test) => Taken::MonthsSince(self.test(test)),
-            Within::Worst => Taken::Worst,
-            Within::Latest => Taken::Latest,
-            Within::LatestIs(test) => Taken::LatestIs(self.test(test)),
-            Within::Value(value) => Taken::Value(value),
-            Within::AtLeastZero(value) => Taken::AtLeastZero(value),
+            Within::Account => Contribution::Account,
+            Within::Count(test) => Contribution::Count(self.test(test)),
+            Within::Any(test) => Contribution::Any(self.test(test)),
+            Within::Never(test) => Contribution::Never(self.test(test)),
+            Within::LongestRun(test) => Contribution::LongestRun(self.test(test)),
+            Within::MonthsSince(test) => Contribution::MonthsSince(self.test(test)),
+            Within::Worst => Contribution::Worst,
+            Within::Latest => Contribution::Latest,
+            Within::LatestIs(test) => Contribution::LatestIs(self.test(test)),
+            Within::Value(value) => Contribution::Value(value),
+            Within::AtLeastZero(value) => Contribution::AtLeastZero(value),
         }
     }
 
@@ -228,7 +228,7 @@ impl Compiler {
     }
 }
 
-/// The place of what has this key, added at the end if nothing has.
+/// The place of the item with this key; appends it if there is none.
 fn place<K: Clone + Eq + Hash, T>(
     places: &mut HashMap<K, usize>,
     key: &K,

@@ -1,7 +1,8 @@
-//! The compiler of rows: which few numbers must be gathered so that all attributes can be read off.
+//! The plan: rows compiled to the few numbers that must be gathered for all of them.
 //!
-//! Rows share most of what they need. A [`Plan`] lists it once: the month tests (a set of months each, computed once an
-//! account), the filters (decided once an account), and for every filter what is gathered of the accounts that pass:
+//! Rows share most of what they need, and a [`Plan`] lists each part once: the month tests (each gives a set of months,
+//! computed once per account), the filters (each decided once per account), and for every filter the numbers that are
+//! gathered over the accounts that pass:
 //!
 //! ```text
 //! accounts_ever_late_1 = count of any(late 1)  where credit in 60 ─┐  filter credit
@@ -10,12 +11,12 @@
 //! distinct_late_months_12 = count of any(late 1) month by month   ─┘    any account late 1: months
 //! ```
 //!
-//! What is gathered stands in a [`Tally`](super::Tally); a row is read off it by its recipe, and all windows of a number
-//! off the same months. Accounts are taken sixteen at a time: each costs the distinct parts of the filters, all together
-//! the steps of the filters that any of them passes. Steps that could not change a number are left out: most wait for a
-//! month that passes their test.
+//! The gathered numbers are a [`Tally`](super::Tally). Each row is read off it by its recipe, and every window of a
+//! number is read off the same months. Accounts are processed sixteen at a time: each costs the distinct parts of the
+//! filters; all sixteen together cost the steps of the filters that any of them passes. A step that cannot change a
+//! number is skipped: most wait for a month that passes their test.
 //!
-//! Compiling takes time in proportion to the rows: what is shared is found by its hash.
+//! Compiling takes time in proportion to the number of rows, since shared parts are found by their hash.
 
 mod compiler;
 #[expect(
@@ -35,14 +36,16 @@ use self::compiler::Compiler;
 use self::program::Program;
 pub(crate) use self::read::{InquiryQuery, Read, ReadSide, Source};
 use self::recipe::NextPlaces;
-pub(crate) use self::recipe::{Fold, FurnisherSet, Group, MonthCell, MonthRecipe, Recipe, Span, Step, Taken, What};
+pub(crate) use self::recipe::{
+    Action, Contribution, Fold, FurnisherSet, Group, MonthCell, MonthRecipe, Recipe, Span, Step,
+};
 pub(crate) use self::rows::Rows;
 use super::filter::Filters;
 use super::row::{Attribute, AttributeError, MonthTest, OverLiabilities, Value};
 use crate::fingerprint::Fingerprint;
 use crate::report::InquiryReason;
 
-/// A list of attributes, compiled.
+/// A compiled list of attributes, with which tallies and portfolios are computed.
 ///
 /// ```
 /// use credit_bureau::attributes::{Catalogue, Plan};
@@ -54,19 +57,20 @@ use crate::report::InquiryReason;
 pub struct Plan {
     pub(crate) rows: Arc<Rows>,
     pub(crate) fingerprint: u64,
-    /// Version of the catalogue that it was made from.
+    /// Version of the catalogue from which the plan was made.
     pub(crate) catalogue: Arc<str>,
     pub(crate) tests: Vec<MonthTest>,
-    /// What those tests are that ask for severities from one to another.
+    /// The span of each test that asks for a contiguous range of severities, by the test's place.
     pub(crate) spans: Vec<Option<Span>>,
-    /// Their lists say what the numbers of a tally are, so tallies share them.
+    /// The groups, whose lists say which number of a tally is which; shared with every tally of the plan.
     pub(crate) groups: Arc<[Group]>,
-    /// How many folds they have together, and all their cells.
+    /// Number of folds of all groups together.
     pub(crate) folds: usize,
+    /// The cells of all groups together.
     pub(crate) cells: Vec<MonthCell>,
-    /// The filters of the groups, 64 at a time.
+    /// The filters of the groups, in batches of 64.
     pub(crate) filters: Vec<Filters>,
-    /// Reasons of the inquiries that are gathered.
+    /// The reasons whose inquiries are gathered.
     pub(crate) reasons: BTreeSet<InquiryReason>,
     pub(crate) liabilities: Vec<OverLiabilities>,
     /// Whether utilisation is gathered.
@@ -76,24 +80,28 @@ pub struct Plan {
     /// Whether overdue amounts are gathered.
     pub(crate) overdue: bool,
     pub(crate) recipes: Vec<Recipe>,
-    /// The same by places in a tally.
+    /// The recipes, resolved to places in a tally.
     pub(crate) reads: Vec<Read>,
-    /// The same for the blocks of a portfolio, compiled when it is first asked for.
+    /// The plan compiled for the blocks of a portfolio, on first use.
     by_blocks: Arc<OnceLock<ByBlocks>>,
 }
 
 impl Plan {
-    /// Compiles rows. They are a catalogue of their own, with the version that
-    /// [`Catalogue::from_rows`] gives them, whatever catalogue they were taken from.
+    /// Compiles rows into a plan.
+    ///
+    /// The rows form a catalogue of their own, with the version that
+    /// [`Catalogue::from_rows`](crate::attributes::Catalogue::from_rows) gives them, whatever catalogue they were taken
+    /// from.
     ///
     /// # Errors
     ///
-    /// What [`Attribute::validate`] finds, and [`AttributeError::Duplicate`] for two rows of one name.
+    /// The error of [`Attribute::validate`] for a row that breaks a rule, and [`AttributeError::Duplicate`] for two
+    /// rows with the same name.
     pub fn new<A: Into<Attribute>>(rows: impl IntoIterator<Item = A>) -> Result<Plan, AttributeError> {
         Ok(Self::compile(Arc::new(Rows::new(rows.into_iter().map(Into::into).collect())?), None))
     }
 
-    /// Compiles the rows of a catalogue of that version, or loose ones.
+    /// Compiles the rows of the catalogue version given, or rows of no catalogue.
     pub(crate) fn compile(rows: Arc<Rows>, version: Option<&str>) -> Plan {
         let mut fingerprint = Fingerprint::of("plan 1");
         let normalised: Vec<Attribute> = rows.rows.iter().map(Attribute::normalised).collect();
@@ -106,7 +114,10 @@ impl Plan {
         let reads = recipes.iter().map(|recipe| Read::of(recipe, &groups)).collect();
         let mut probes = groups.iter().flat_map(|group| &group.probes);
         let utilisation = probes.any(|probe| {
-            matches!(probe.taken, Taken::Value(Value::Utilisation) | Taken::AtLeastZero(Value::Utilisation))
+            matches!(
+                probe.contribution,
+                Contribution::Value(Value::Utilisation) | Contribution::AtLeastZero(Value::Utilisation)
+            )
         });
         let furnishers = FurnisherSet::all_of(&groups).collect();
         let overdue = groups.iter().any(|group| group.cells.contains(&MonthCell::Overdue));
@@ -137,28 +148,28 @@ impl Plan {
         }
     }
 
-    /// What tells this plan from every other: equal for plans of the same rows in the same order, on every machine.
+    /// A hash of the rows in order: equal for plans of the same rows in the same order, on every machine.
     ///
-    /// FNV-1a in 64 bits over the text `plan 1` and a byte FF; then for each row its normal form as `Display` writes it,
-    /// a byte FF, and its direction as a byte (0 higher is better, 1 lower is better, 2 neither).
+    /// FNV-1a in 64 bits over the text `plan 1` and a byte FF; then for each row its normal form as `Display` writes
+    /// it, a byte FF, and its direction as a byte (0 higher is better, 1 lower is better, 2 neither).
     #[must_use]
     pub const fn fingerprint(&self) -> u64 {
         self.fingerprint
     }
 
-    /// Version of the catalogue that the plan was made from, that says what each name means.
+    /// The version of the catalogue from which the plan was made, which fixes the meaning of each name.
     #[must_use]
     pub fn catalogue_version(&self) -> &str {
         &self.catalogue
     }
 
-    /// The attributes, in the order in which they were given.
+    /// The rows, in the order in which they were given.
     #[must_use]
     pub fn rows(&self) -> &[Attribute] {
         &self.rows.rows
     }
 
-    /// Each name with the way in which a [`Portfolio`](super::Portfolio) computes it.
+    /// Every name with the way in which a [`Portfolio`](crate::portfolio::Portfolio) computes it.
     ///
     /// ```
     /// use credit_bureau::attributes::{ExecutionPath, Plan};
@@ -170,12 +181,12 @@ impl Plan {
         self.names().zip(paths)
     }
 
-    /// The program that computes the attributes for blocks of accounts.
+    /// The program that computes the attributes over blocks of accounts, compiled on first use.
     pub(crate) fn program(&self) -> &Program {
         &self.by_blocks().program
     }
 
-    /// The plan of the attributes that no step of the program serves, if there are any.
+    /// A plan of the rows that the program does not compute; `None` if it computes all of them.
     pub(crate) fn others(&self) -> Option<&Plan> {
         self.by_blocks().others.as_ref()
     }
@@ -185,13 +196,13 @@ impl Plan {
             let program = Program::compile(&self.recipes, &self.groups, &self.tests);
             let others = self.rows().iter().zip(program.serves()).filter(|(_, served)| !served).map(|(row, _)| row);
             let others: Vec<&Attribute> = others.collect();
-            // Rows of a plan are a plan.
+            // Never fails: these rows were checked when this plan was made.
             let others = if others.is_empty() { None } else { Plan::new(others).ok() };
             ByBlocks { program, others }
         })
     }
 
-    /// Their names.
+    /// The names of the rows, in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.rows.rows.iter().map(|row| row.name.as_str())
     }
@@ -210,12 +221,12 @@ impl From<&Attribute> for Attribute {
     }
 }
 
-/// How a portfolio computes an attribute.
+/// The way in which a portfolio computes an attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExecutionPath {
-    /// For a block of accounts at a time: the fast way.
+    /// Over a block of accounts at a time: the fast path.
     Blocks,
-    /// For one subject after the other, as a report is read.
+    /// Subject by subject, as for a single report.
     OneByOne,
 }

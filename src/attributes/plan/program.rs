@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::recipe::{Fold, Group, MonthCell, MonthRecipe, Recipe, Side, Taken};
+use super::recipe::{Contribution, Fold, Group, MonthCell, MonthRecipe, Recipe, Side};
 use crate::attributes::row::{Across, AcrossMonths, Filter, MonthTest, Operation, OverInquiries, SeveritySet, Value};
 use crate::history::{DelinquencyBucket, Months, Severity};
 
@@ -410,9 +410,9 @@ impl<'a> Compiler<'a> {
     /// `None` for what no step serves.
     fn row(&mut self, recipe: &Recipe, depth: usize) -> Option<Row> {
         match recipe {
-            Recipe::Accounts { group, probe, fold, across, taken } => {
+            Recipe::Accounts { group, probe, fold, across, contribution } => {
                 let probe = self.groups.get(*group)?.probes.get(*probe)?;
-                self.accounts(*group, *taken, probe.window.bits(), *probe.folds.get(*fold)?, *across)
+                self.accounts(*group, *contribution, probe.window.bits(), *probe.folds.get(*fold)?, *across)
             }
             Recipe::Months { group, across, of, window, active } => self.months(*group, *across, *of, *window, *active),
             Recipe::Inquiries(row) => {
@@ -440,25 +440,32 @@ impl<'a> Compiler<'a> {
         Some(Part { row, group, reported })
     }
 
-    fn accounts(&mut self, group: usize, taken: Taken, window: u64, fold: Fold, across: Across) -> Option<Row> {
+    fn accounts(
+        &mut self,
+        group: usize,
+        contribution: Contribution,
+        window: u64,
+        fold: Fold,
+        across: Across,
+    ) -> Option<Row> {
         let of = group;
         let group = self.members.place((of, None));
-        let missing = match taken {
-            Taken::MonthsSince(_) => Missing::NeverHappened,
+        let missing = match contribution {
+            Contribution::MonthsSince(_) => Missing::NeverHappened,
             _ => Missing::NotStated,
         };
-        let number = match taken {
-            Taken::Account => Number::One,
-            Taken::Count(test) => Number::Count(self.test(test)?, window),
-            Taken::Any(test) => Number::Any(self.test(test)?, window),
-            Taken::Never(test) => Number::Never(self.test(test)?, window),
-            Taken::LongestRun(test) => Number::LongestRun(self.test(test)?, window),
-            Taken::MonthsSince(test) => Number::MonthsSince(self.test(test)?, window),
-            Taken::Worst => Number::Worst(window),
-            Taken::Latest => Number::Latest(window),
-            Taken::LatestIs(test) => Number::LatestIs(self.test(test)?, window),
-            Taken::Value(value) => Number::Value(value),
-            Taken::AtLeastZero(value) => Number::AtLeastZero(value),
+        let number = match contribution {
+            Contribution::Account => Number::One,
+            Contribution::Count(test) => Number::Count(self.test(test)?, window),
+            Contribution::Any(test) => Number::Any(self.test(test)?, window),
+            Contribution::Never(test) => Number::Never(self.test(test)?, window),
+            Contribution::LongestRun(test) => Number::LongestRun(self.test(test)?, window),
+            Contribution::MonthsSince(test) => Number::MonthsSince(self.test(test)?, window),
+            Contribution::Worst => Number::Worst(window),
+            Contribution::Latest => Number::Latest(window),
+            Contribution::LatestIs(test) => Number::LatestIs(self.test(test)?, window),
+            Contribution::Value(value) => Number::Value(value),
+            Contribution::AtLeastZero(value) => Number::AtLeastZero(value),
         };
         // The accounts that state the number, as far as a filter can tell.
         let (member, mut withheld) = match number {
@@ -535,7 +542,7 @@ impl<'a> Compiler<'a> {
                 Over::AnyAndNone(self.union(of_group, some)?, self.union(of_group, none)?)
             }
             MonthRecipe::Worst(_) if across == AcrossMonths::Highest => {
-                return self.accounts(of_group, Taken::Worst, window, Fold::Highest, Across::Highest);
+                return self.accounts(of_group, Contribution::Worst, window, Fold::Highest, Across::Highest);
             }
             MonthRecipe::Overdue(_) if matches!(across, AcrossMonths::Highest | AcrossMonths::Sum) => {
                 self.tests.place(Test::LATE);

@@ -1,14 +1,14 @@
-//! Where each row is read in a tally.
+//! Recipes resolved to the places of a tally.
 
-use super::recipe::{Fold, Group, Held, MonthCell, MonthRecipe, Recipe, Side, Taken};
+use super::recipe::{Contribution, Fold, Group, MonthCell, MonthRecipe, Recipe, Side, Stored};
 use crate::attributes::row::{Across, AcrossInquiries, AcrossMonths, Operation, OverInquiries};
 use crate::history::Months;
 use crate::month::Window;
 
-/// A recipe by the places in a tally.
+/// A recipe whose numbers are named by their places in a tally.
 #[derive(Debug, Clone)]
 pub(crate) enum Read {
-    /// A sum or a number of accounts that is known wherever the group is.
+    /// A sum or a count that is known whenever the group's accounts are.
     Count {
         group: usize,
         source: Source,
@@ -17,7 +17,7 @@ pub(crate) enum Read {
         group: usize,
         source: Source,
         across: Across,
-        taken: Taken,
+        contribution: Contribution,
     },
     Months {
         group: usize,
@@ -35,23 +35,24 @@ pub(crate) enum Read {
     },
 }
 
-/// Where a number over accounts is read.
+/// Where a tally holds a number over accounts.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Source {
-    /// How many accounts pass.
+    /// The number of accounts that pass the filter.
     Matched,
+    /// A fold of the accounts.
     Fold(usize),
-    /// A set, and the fold that says whether it is known.
+    /// A set of furnishers, and the fold that says whether the set is known.
     Furnishers(usize, usize),
-    /// The sum of a cell of accounts.
+    /// The sum over a cell of account counts.
     Accounts(usize, Months),
-    /// The worst of a cell of severities.
+    /// The worst severity of a cell of severities.
     Worst(usize, Months),
-    /// The latest of a cell of months.
+    /// The latest month of a cell of months.
     Latest(usize, Months),
 }
 
-/// One side of a combination, as [`Side`].
+/// One side of a derived row, as [`Side`], with resolved places.
 #[derive(Debug, Clone)]
 pub(crate) struct ReadSide {
     pub(crate) read: Read,
@@ -60,22 +61,23 @@ pub(crate) struct ReadSide {
 }
 
 impl Read {
-    /// A recipe of groups that are settled.
+    /// Resolves a recipe; the groups must have their places already.
     pub(crate) fn of(recipe: &Recipe, groups: &[Group]) -> Read {
         match recipe {
-            Recipe::Accounts { group, probe, fold, across, taken } => {
+            Recipe::Accounts { group, probe, fold, across, contribution } => {
                 let source = groups.get(*group).and_then(|group| Source::of(group, *probe, *fold));
+                // The common case, read in 64 bits without a look at what is stated.
                 if let (Some(source @ (Source::Matched | Source::Accounts(..))), Across::Sum | Across::Count) =
                     (source, across)
                 {
                     return Read::Count { group: *group, source };
                 }
-                // There is always one.
+                // Never the default: a recipe's probe and fold are listed in its group.
                 Read::Accounts {
                     group: *group,
                     source: source.unwrap_or(Source::Matched),
                     across: *across,
-                    taken: *taken,
+                    contribution: *contribution,
                 }
             }
             Recipe::Months { group, across, of, window, active } => {
@@ -107,17 +109,18 @@ impl Read {
 }
 
 impl Source {
+    /// The place of a probe's fold: a fold of its own, or the number that holds it anyway.
     fn of(group: &Group, probe: usize, fold: usize) -> Option<Source> {
         let probe = group.probes.get(probe)?;
         let fold = *probe.folds.get(fold)?;
-        Some(match probe.taken.held(fold) {
+        Some(match probe.contribution.stored(fold) {
             None => {
                 let place = probe.kept().find_map(|(place, kept)| (kept == fold).then_some(place))?;
                 if fold == Fold::Furnishers { Source::Furnishers(probe.furnishers, place) } else { Source::Fold(place) }
             }
-            Some(Held::Matched) => Source::Matched,
-            Some(Held::Cell(cell)) => {
-                let place = group.first_cell.saturating_add(group.cells.iter().position(|held| *held == cell)?);
+            Some(Stored::Matched) => Source::Matched,
+            Some(Stored::Cell(cell)) => {
+                let place = group.first_cell.saturating_add(group.cells.iter().position(|stored| *stored == cell)?);
                 match cell {
                     MonthCell::Accounts(_) => Source::Accounts(place, probe.window),
                     MonthCell::Any(_) => Source::Latest(place, probe.window),
@@ -128,11 +131,11 @@ impl Source {
     }
 }
 
-/// What a row asks of inquiries.
+/// A row over inquiries, with its reasons as a set of bits.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct InquiryQuery {
     pub(crate) across: AcrossInquiries,
-    /// A bit for each reason.
+    /// One bit per reason, by its place in `InquiryReason::ALL`.
     pub(crate) reasons: u32,
     pub(crate) window: Window,
     pub(crate) excluding_days: u16,

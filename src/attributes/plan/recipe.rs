@@ -1,4 +1,4 @@
-//! The numbers that a plan gathers of accounts, and how each row is made of them.
+//! The numbers that a plan gathers over accounts, and the recipe of each row that is made of them.
 
 use std::ops::Range;
 
@@ -6,17 +6,20 @@ use crate::attributes::row::{Across, AcrossMonths, Filter, MonthTest, Operation,
 use crate::history::{Months, Severity};
 use crate::report::AccountKind;
 
-/// The months of a severity or worse, but not of another or worse; severities by their numbers, from 16 on none is so
-/// bad.
+/// The months whose severity is at least `from` and below `below`, both by number.
+///
+/// A test of this shape costs two lookups and a subtraction of sets, however many severities it names: see
+/// `Planes::levels`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Span {
     pub(crate) from: u8,
-    /// The same of a quasi-credit card.
+    /// The bound `from` on a quasi-credit card, where an overdraft is late from a later bucket on.
     pub(crate) from_of_quasi: u8,
     pub(crate) below: u8,
 }
 
 impl Span {
+    /// The span of a month test; `None` for a set of severities with gaps.
     pub(crate) fn of(test: MonthTest) -> Option<Span> {
         let one = |severity: Severity| (severity.number(), severity.number().saturating_add(1));
         let (from, below) = match test {
@@ -40,48 +43,56 @@ impl Span {
     }
 }
 
-/// One more than the number of the worst severity.
+/// One more than the number of the worst severity, which is 15: nothing is that bad.
 const WORSE_THAN_ANY: u8 = 16;
 
-/// What is gathered of the accounts that pass one filter.
+/// The numbers that are gathered over the accounts that pass one filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Group {
     pub(crate) filter: Filter,
     pub(crate) probes: Vec<Probe>,
     pub(crate) cells: Vec<MonthCell>,
-    /// Where its cells begin among all cells of the plan.
+    /// The place of its first cell among all cells of the plan.
     pub(crate) first_cell: usize,
-    /// What is done with the accounts that pass.
+    /// The steps that are taken with the accounts that pass.
     pub(crate) steps: Vec<Step>,
 }
 
 impl Group {
-    /// Where its cells stand among all cells of the plan.
+    /// The places of its cells among all cells of the plan.
     pub(crate) fn places_of_cells(&self) -> Range<usize> {
         self.first_cell..self.first_cell.saturating_add(self.cells.len())
     }
 
-    /// Gives its folds and cells their places, and lists what is to be done with its accounts.
+    /// Assigns places to its folds and cells, and lists the steps to take with its accounts.
     pub(crate) fn settle(&mut self, next: &mut NextPlaces) {
         let Group { probes, cells, first_cell, steps, .. } = self;
         for probe in probes {
-            let Probe { taken, window, .. } = *probe;
+            let Probe { contribution, window, .. } = *probe;
             probe.first_fold = next.fold;
             for &fold in &probe.folds {
-                if taken.held(fold).is_some() {
+                if contribution.stored(fold).is_some() {
                     continue;
                 }
-                // Without a month it is 0, which changes neither a sum nor the highest.
-                let woken = match (taken, fold) {
-                    (Taken::MonthsSince(test), _) => Some(test),
+                // An account without a month that passes the test contributes 0, which changes neither a sum nor a
+                // highest, so the step may skip it. It would change a lowest, which therefore sees every account;
+                // months since such a month are not stated at all then. The comparison with a naive interpreter,
+                // `tests/attributes/interpreter.rs`, guards this.
+                let woken_by = match (contribution, fold) {
+                    (Contribution::MonthsSince(test), _) => Some(test),
                     (_, Fold::Lowest) => None,
-                    (Taken::Count(test) | Taken::Any(test) | Taken::LongestRun(test) | Taken::LatestIs(test), _) => {
-                        Some(test)
-                    }
+                    (
+                        Contribution::Count(test)
+                        | Contribution::Any(test)
+                        | Contribution::LongestRun(test)
+                        | Contribution::LatestIs(test),
+                        _,
+                    ) => Some(test),
                     _ => None,
                 };
+                // Whether an account states the number is counted only where it can differ from "passes the filter".
                 let stated = match fold {
-                    Fold::Total | Fold::Highest => u64::from(!taken.is_of_every_account()),
+                    Fold::Total | Fold::Highest => u64::from(!contribution.is_of_every_account()),
                     Fold::Lowest => 1,
                     Fold::Positive | Fold::Furnishers => 0,
                 };
@@ -90,27 +101,28 @@ impl Group {
                 if fold == Fold::Furnishers {
                     probe.furnishers = next.furnishers;
                     next.furnishers = next.furnishers.saturating_add(1);
-                    // Whether the set is known is all that is folded.
-                    if taken.is_of_every_account() {
+                    // The fold of a furnisher set records only whether the set is known: without withheld numbers there
+                    // is nothing to fold.
+                    if contribution.is_of_every_account() {
                         continue;
                     }
                 }
-                steps.push(Step { woken, what: What::Fold { taken, window, fold, stated, place } });
+                steps.push(Step { woken_by, action: Action::Fold { contribution, window, fold, stated, place } });
             }
         }
         *first_cell = next.cell;
         for (place, &cell) in (next.cell..).zip(&*cells) {
-            let woken = match cell {
+            let woken_by = match cell {
                 MonthCell::Any(test) | MonthCell::Accounts(test) => Some(test),
                 MonthCell::Worst | MonthCell::Overdue => None,
             };
-            steps.push(Step { woken, what: What::Cell { cell, place } });
+            steps.push(Step { woken_by, action: Action::Cell { cell, place } });
         }
         next.cell = next.cell.saturating_add(cells.len());
     }
 }
 
-/// Where the folds, cells and furnishers of the next group begin.
+/// The next free places for folds, cells and furnisher sets.
 #[derive(Default)]
 pub(crate) struct NextPlaces {
     pub(crate) fold: usize,
@@ -118,80 +130,72 @@ pub(crate) struct NextPlaces {
     furnishers: usize,
 }
 
-/// A set of the furnishers of accounts of a group of which a number is above zero.
+/// The furnishers of the group's accounts whose number is above zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct FurnisherSet {
     pub(crate) group: usize,
-    pub(crate) taken: Taken,
+    pub(crate) contribution: Contribution,
     pub(crate) window: Months,
-    /// Which set it is.
+    /// The number of the set.
     pub(crate) set: usize,
 }
 
 impl FurnisherSet {
-    /// Those of groups that are settled.
+    /// All furnisher sets of groups that have their places.
     pub(crate) fn all_of(groups: &[Group]) -> impl Iterator<Item = FurnisherSet> {
         let probes =
             groups.iter().enumerate().flat_map(|(group, of)| of.probes.iter().map(move |probe| (group, probe)));
         let with_set = probes.filter(|(_, probe)| probe.folds.contains(&Fold::Furnishers));
         with_set.map(|(group, probe)| FurnisherSet {
             group,
-            taken: probe.taken,
+            contribution: probe.contribution,
             window: probe.window,
             set: probe.furnishers,
         })
     }
 }
 
-/// One thing to do with the accounts that pass a filter.
+/// One step to take with the accounts that pass a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Step {
-    /// The test that an account must pass in some month to change anything.
-    pub(crate) woken: Option<usize>,
-    pub(crate) what: What,
+    /// The month test that wakes the step: an account that never passes it changes nothing.
+    pub(crate) woken_by: Option<usize>,
+    pub(crate) action: Action,
 }
 
-/// What a step does, and its place in the tally.
+/// The number that a step updates, and its place in the tally.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum What {
-    /// Folds what is taken of each, and adds 1 to how many state it, or 0 where that need not be told: where every account
-    /// does.
-    Fold {
-        taken: Taken,
-        window: Months,
-        fold: Fold,
-        stated: u64,
-        place: usize,
-    },
-    Cell {
-        cell: MonthCell,
-        place: usize,
-    },
+pub(crate) enum Action {
+    /// Folds each account's number. `stated` is added to how many state it: 1, or 0 where every account does.
+    Fold { contribution: Contribution, window: Months, fold: Fold, stated: u64, place: usize },
+    /// Updates a cell month by month.
+    Cell { cell: MonthCell, place: usize },
 }
 
-/// What is taken of one account, and how it is folded over the accounts.
+/// A number of each account, and the ways in which it is folded over the accounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Probe {
-    pub(crate) taken: Taken,
+    pub(crate) contribution: Contribution,
     pub(crate) window: Months,
     pub(crate) folds: Vec<Fold>,
-    /// Where its folds begin among all folds of the plan.
+    /// The place of its first own fold among all folds of the plan.
     pub(crate) first_fold: usize,
-    /// Which set of furnishers is its own, if it has one.
+    /// The number of its furnisher set, if it has one.
     pub(crate) furnishers: usize,
 }
 
 impl Probe {
-    /// Its folds that are not held elsewhere, with their places among all folds of the plan.
+    /// The folds that need a place of their own, with their places among all folds of the plan.
     pub(crate) fn kept(&self) -> impl Iterator<Item = (usize, Fold)> {
-        let kept = self.folds.iter().copied().filter(|fold| self.taken.held(*fold).is_none());
+        let kept = self.folds.iter().copied().filter(|fold| self.contribution.stored(*fold).is_none());
         (self.first_fold..).zip(kept)
     }
 }
 
-/// [`Within`], with month tests by their place in the plan.
+/// The number that one account contributes: [`Within`](crate::attributes::Within), with month tests by their place in
+/// the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Taken {
+pub(crate) enum Contribution {
     Account,
     Count(usize),
     Any(usize),
@@ -205,9 +209,9 @@ pub(crate) enum Taken {
     AtLeastZero(Value),
 }
 
-impl Taken {
-    /// The same with month tests at other places.
-    pub(super) fn with_tests(self, place: impl FnOnce(usize) -> usize) -> Taken {
+impl Contribution {
+    /// The same number, with month tests at other places.
+    pub(super) fn with_tests(self, place: impl FnOnce(usize) -> usize) -> Contribution {
         match self {
             Self::Count(test) => Self::Count(place(test)),
             Self::Any(test) => Self::Any(place(test)),
@@ -219,7 +223,7 @@ impl Taken {
         }
     }
 
-    /// Whether every account states it.
+    /// Whether every account states the number.
     pub(crate) const fn is_of_every_account(self) -> bool {
         match self {
             Self::Account
@@ -233,42 +237,44 @@ impl Taken {
         }
     }
 
-    /// What holds a fold of it anyway, for all windows at once.
-    pub(crate) const fn held(self, fold: Fold) -> Option<Held> {
+    /// Where a fold's value is already stored, for all windows at once; `None` if it needs a place of its own.
+    pub(crate) const fn stored(self, fold: Fold) -> Option<Stored> {
         Some(match (self, fold) {
-            (Self::Account, Fold::Total | Fold::Positive) => Held::Matched,
-            (Self::Count(test), Fold::Total) => Held::Cell(MonthCell::Accounts(test)),
-            (Self::Worst, Fold::Highest) => Held::Cell(MonthCell::Worst),
-            (Self::MonthsSince(test), Fold::Lowest) => Held::Cell(MonthCell::Any(test)),
+            (Self::Account, Fold::Total | Fold::Positive) => Stored::Matched,
+            (Self::Count(test), Fold::Total) => Stored::Cell(MonthCell::Accounts(test)),
+            (Self::Worst, Fold::Highest) => Stored::Cell(MonthCell::Worst),
+            (Self::MonthsSince(test), Fold::Lowest) => Stored::Cell(MonthCell::Any(test)),
             _ => return None,
         })
     }
 }
 
-/// What holds a fold.
+/// Where a fold's value is already stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Held {
-    /// How many accounts pass.
+pub(crate) enum Stored {
+    /// The number of accounts that pass the filter.
     Matched,
+    /// A cell of months.
     Cell(MonthCell),
 }
 
-/// How one number an account is folded.
+/// How one number per account is folded over the accounts. The order of the variants is the order in a tally's bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fold {
-    /// Sum, and how many state it.
+    /// The sum, and how many accounts state the number.
     Total,
-    /// How many are above zero.
+    /// How many accounts have a number above zero.
     Positive,
     Highest,
     Lowest,
     Furnishers,
 }
 
-/// What is gathered month by month, for all windows at once.
+/// A value that is gathered month by month, for all windows at once. The order of the variants is the order in a
+/// tally's bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum MonthCell {
-    /// Months in which an account passes a test.
+    /// The months in which an account passes a test.
     Any(usize),
     /// The worst severity of any account.
     Worst,
@@ -279,7 +285,7 @@ pub(crate) enum MonthCell {
 }
 
 impl MonthCell {
-    /// The same with month tests at other places.
+    /// The same cell, with month tests at other places.
     pub(super) fn with_tests(self, place: impl FnOnce(usize) -> usize) -> MonthCell {
         match self {
             Self::Any(test) => Self::Any(place(test)),
@@ -289,18 +295,19 @@ impl MonthCell {
     }
 }
 
-/// How a row is read off a tally; places are those of the plan. A current run begins where a month is on time or late,
-/// by the `active` cells.
+/// How a row is read off a tally, by places in the plan.
+///
+/// `active` names the two cells, months on time and months late, in the latest of which a current run begins.
 #[derive(Debug, Clone)]
 pub(crate) enum Recipe {
-    Accounts { group: usize, probe: usize, fold: usize, across: Across, taken: Taken },
+    Accounts { group: usize, probe: usize, fold: usize, across: Across, contribution: Contribution },
     Months { group: usize, across: AcrossMonths, of: MonthRecipe, window: Months, active: Option<(usize, usize)> },
     Inquiries(OverInquiries),
     Liabilities(usize),
     Derived { operation: Operation, left: Box<Side>, right: Box<Side> },
 }
 
-/// What is read of each month, by the places of the group's cells.
+/// The value that is read of each month, by the places of the group's cells.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum MonthRecipe {
     Any(usize),
@@ -311,11 +318,11 @@ pub(crate) enum MonthRecipe {
     Accounts(usize),
 }
 
-/// One side of a combination.
+/// One side of a derived row.
 #[derive(Debug, Clone)]
 pub(crate) struct Side {
     pub(crate) recipe: Recipe,
-    /// The group whose accounts it looks at, if it looks at accounts.
+    /// The group whose accounts the side looks at, if it looks at accounts.
     pub(crate) group: Option<usize>,
     /// For a change: the cell of reported months, and the window in which there must be one.
     pub(crate) reported: Option<(usize, Months)>,

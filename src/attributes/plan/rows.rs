@@ -1,10 +1,10 @@
-//! The checked rows of a catalogue or a plan, found by name.
+//! The checked rows of a catalogue or a plan, indexed by name.
 
 use std::collections::HashMap;
 
 use crate::attributes::row::{Attribute, AttributeError};
 
-/// Checked rows, found by name.
+/// Checked rows with an index of their names.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Rows {
     pub(crate) rows: Vec<Attribute>,
@@ -12,6 +12,7 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
+    /// Checks every row, and that no name occurs twice.
     pub(crate) fn new(rows: Vec<Attribute>) -> Result<Rows, AttributeError> {
         let mut index = HashMap::with_capacity(rows.len());
         for (place, row) in rows.iter().enumerate() {

@@ -1,7 +1,7 @@
-//! The grammar of attributes: what a row may say.
+//! The grammar of attributes: the types of which a row is made.
 //!
-//! A row reduces a table of accounts and months in two steps and names both, in order; or it counts inquiries, sums
-//! liabilities, or combines two rows. Rows are plain data with a JSON form; nothing here computes.
+//! A row reduces a table of accounts and months to one number in two steps, and names both in order; or it counts
+//! inquiries, sums liabilities, or combines two rows. Rows are plain data with a JSON form; nothing here computes.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ use crate::report::{
     AccountState, BusinessKind, Guarantee, HolderRole, InquiryReason, InstitutionType, KindSet, LiabilityRole,
 };
 
-/// An attribute: a name, what it measures, and which way is better.
+/// One attribute as a row of data: its name, its measure, and which direction is better.
 ///
 /// ```
 /// use credit_bureau::attributes::Attribute;
@@ -36,16 +36,16 @@ use crate::report::{
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Attribute {
-    /// The name: small letters, digits and underscores.
+    /// The name: 1 to 64 lower-case letters, digits and underscores, starting with a letter.
     pub name: String,
-    /// Which way is better.
+    /// Which direction is better for the person.
     #[serde(default)]
     pub direction: Direction,
-    /// What it measures.
+    /// How the number is computed.
     pub measure: Measure,
 }
 
-/// Which way an attribute is better for the person.
+/// Which direction of an attribute is better for the person.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
@@ -53,7 +53,7 @@ pub enum Direction {
     HigherIsBetter,
     /// A lower value is better.
     LowerIsBetter,
-    /// Neither way is better as such.
+    /// Neither direction is better in itself.
     #[default]
     Neither,
 }
@@ -71,95 +71,95 @@ impl Direction {
     }
 }
 
-/// What an attribute measures.
+/// How an attribute's number is computed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
-    /// Each account is reduced over its months, then the accounts are.
+    /// Reduces each account over its months, then the accounts.
     Accounts(OverAccounts),
-    /// Each month is reduced over the accounts, then the months are.
+    /// Reduces each month over the accounts, then the months.
     Months(OverMonths),
-    /// Inquiries.
+    /// Counts or dates inquiries.
     Inquiries(OverInquiries),
-    /// Liability for other people's debts.
+    /// Sums liabilities for other people's debts.
     Liabilities(OverLiabilities),
-    /// Two measures combined.
+    /// Combines two measures.
     Derived(Box<Derived>),
 }
 
-/// `across(within(months | value))` where filter, in window.
+/// A measure that reduces account by account: `across(within(months | value))`, where the filter passes, in the window.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OverAccounts {
-    /// How the accounts are reduced.
+    /// How the accounts' numbers are reduced to one.
     pub across: Across,
-    /// What is taken of each account.
+    /// The number of each account.
     pub of: Within,
-    /// Which accounts.
+    /// The filter that an account must pass.
     #[serde(rename = "where")]
     pub filter: Filter,
-    /// Which months; a value or the account itself has none, and takes the whole history.
+    /// The months that are read. A value or the account itself has no months and ignores it.
     #[serde(rename = "in", default = "whole_history")]
     pub window: Window,
 }
 
-/// How accounts are reduced to one number.
+/// How the numbers of several accounts are reduced to one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Across {
-    /// The sum of what is stated; 0 if no account matches.
+    /// The sum of the stated numbers; 0 if no account matches.
     Sum,
-    /// The number of accounts for which it is true or above zero.
+    /// The number of accounts whose number is true or above zero.
     Count,
-    /// The highest.
+    /// The highest number.
     Highest,
-    /// The lowest.
+    /// The lowest number.
     Lowest,
-    /// The average of those that state it, rounded down.
+    /// The average of the stated numbers, rounded down.
     Average,
-    /// The number of distinct furnishers, by code as reported, of accounts for which it is true or above zero.
+    /// The number of distinct furnishers, by code as reported, of the accounts whose number is true or above zero.
     DistinctFurnishers,
 }
 
-/// What is taken of one account.
+/// The number that one account contributes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Within {
     /// The account itself: 1.
     Account,
-    /// Number of months that pass the test.
+    /// The number of months that pass the test.
     Count(MonthTest),
     /// Whether a month passes the test: 1 or 0.
     Any(MonthTest),
     /// Whether no month passes the test: 1 or 0.
     Never(MonthTest),
-    /// The longest run of months that pass the test. Without data a streak is 0: so is the highest of no account.
+    /// The longest run of months that pass the test. The highest run over no accounts is 0.
     LongestRun(MonthTest),
-    /// Months since the latest that passes the test; 0 is the as-of month. Never happened if none does.
+    /// Months since the latest month that passes the test; 0 is the as-of month. Never happened if none passes.
     MonthsSince(MonthTest),
-    /// The worst severity, by its number.
+    /// The number of the worst severity.
     Worst,
-    /// The severity of the latest reported month, by its number. Not stated if no month is reported.
+    /// The number of the severity of the latest reported month. Not stated if no month is reported.
     Latest,
     /// Whether the latest reported month passes the test: 1 or 0.
     LatestIs(MonthTest),
-    /// A value of the account.
+    /// A value that the account states.
     Value(Value),
-    /// A value of the account, cut off below at 0.
+    /// A value that the account states, or 0 where it is negative.
     AtLeastZero(Value),
 }
 
-/// A value of one account.
+/// A value that an account states, or that follows from two of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Value {
     /// Credit limit, minor units.
     Limit,
-    /// Amount lent, minor units.
+    /// Principal: the amount lent, minor units.
     Principal,
     /// Balance, minor units.
     Balance,
-    /// Used amount where stated, else the balance, minor units.
+    /// Used amount where stated, otherwise the balance, minor units.
     Used,
     /// Amount past due, minor units.
     PastDue,
@@ -169,172 +169,176 @@ pub enum Value {
     Actual,
     /// Months from the month of opening to the as-of month.
     Age,
-    /// Used amount, cut off below at 0, over the limit, in basis points, rounded down. Stated where the used amount and
-    /// a limit above 0 are.
+    /// Used amount (0 where negative) ÷ limit, in basis points, rounded down. Stated where both the used amount and a
+    /// limit above 0 are stated.
     Utilisation,
 }
 
-/// A test of one account's month.
+/// A test that one month of an account passes or fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MonthTest {
-    /// At least so late, by the rule of the account's kind.
+    /// Past due in this bucket or a worse one, by the rule of the account's kind.
     Late(DelinquencyBucket),
     /// Paid as agreed.
     OnTime,
-    /// Severity 3 or more.
+    /// Reported at all: severity 3 or more.
     Reported,
     /// Nothing due.
     NothingDue,
-    /// One of a set of severities. Whatever is not visible has severity 0.
+    /// One of a set of severities. A month that is not visible has severity 0.
     Severities(SeveritySet),
 }
 
-/// `across(within(accounts))` month by month, where filter, in window.
+/// A measure that reduces month by month: `across(within(accounts))`, where the filter passes, in the window.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OverMonths {
-    /// How the months are reduced.
+    /// How the months' numbers are reduced to one.
     pub across: AcrossMonths,
-    /// What is taken of each month.
+    /// The number of each month.
     pub of: WithinMonth,
-    /// Which accounts.
+    /// The filter that an account must pass.
     #[serde(rename = "where")]
     pub filter: Filter,
-    /// Which months.
+    /// The months that are read.
     #[serde(rename = "in", default = "whole_history")]
     pub window: Window,
 }
 
-/// How months are reduced to one number. A month counts, runs or dates if its value is true or above zero.
+/// How the numbers of several months are reduced to one. `Count`, the runs and `MonthsSince` look at months whose
+/// number is true or above zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AcrossMonths {
-    /// The sum.
+    /// The sum of the numbers.
     Sum,
     /// The number of months.
     Count,
-    /// The highest.
+    /// The highest number.
     Highest,
-    /// The lowest.
+    /// The lowest number.
     Lowest,
-    /// The average over the window, rounded down.
+    /// The average over all months of the window, rounded down.
     Average,
-    /// The longest run.
+    /// The length of the longest run of months.
     LongestRun,
-    /// The run that starts at the latest month in the window in which an account of the filter is on time or late, and
-    /// goes back.
+    /// The length of the current run: from the latest month of the window in which an account of the filter is on time
+    /// or late, backwards.
     CurrentRun,
-    /// Months since the latest.
+    /// Months since the latest month; 0 is the as-of month.
     MonthsSince,
 }
 
-/// What is taken of one month over the accounts.
+/// The number that one month contributes, over the accounts that pass the filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WithinMonth {
-    /// Whether an account passes the test.
+    /// Whether an account passes the test: 1 or 0.
     Any(MonthTest),
-    /// Whether no account passes the test.
+    /// Whether no account passes the test: 1 or 0.
     None(MonthTest),
-    /// Whether an account passes the first test and none passes the second.
+    /// Whether an account passes the first test and none passes the second: 1 or 0.
     AnyAndNone(MonthTest, MonthTest),
-    /// The sum of overdue amounts of accounts late in the month, minor units.
+    /// The sum of overdue amounts of the accounts late in the month, minor units.
     Overdue,
-    /// The worst severity of any account.
+    /// The number of the worst severity of any account.
     Worst,
     /// The number of accounts that pass the test.
     Accounts(MonthTest),
 }
 
-/// Which accounts a row looks at.
+/// A condition that decides which accounts a row looks at.
 ///
-/// What an account does not state makes a part false, and `not` negates that. What a regime hides or the month does not
-/// know makes a part unknown, by Kleene's logic: false and unknown is false, true or unknown is true, all else with it
-/// is unknown. If the whole filter is unknown of one account, the attribute is absent; hidden comes before not known.
-/// Kind, furnisher, month of opening, business, guarantee and role are never hidden.
+/// A part that asks for something the account does not state is false, and `not` negates that. A part that asks for
+/// something the regime hides, or that is not known at the month, is unknown, by Kleene's logic: false and unknown is
+/// false, true or unknown is true, everything else with unknown is unknown. If the whole filter is unknown for one
+/// account, the attribute is absent; hidden takes precedence over not known. Kind, furnisher, month of opening,
+/// business, guarantee and role are never hidden.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Filter {
-    /// Accounts of these kinds.
+    /// The account is of one of these kinds.
     Kinds(KindSet),
-    /// Open accounts.
+    /// The account is open.
     Open,
-    /// Accounts that are not open.
+    /// The account is not open.
     Closed,
-    /// Opened in the last so many months, the as-of month included.
+    /// The account was opened in the last *n* months, the as-of month included.
     OpenedWithin(u16),
-    /// A value above zero.
+    /// A value of the account is above zero.
     Above(Value),
-    /// Used amount at least so many percent of a limit above zero.
+    /// The used amount is at least this percentage of a limit above zero.
     UsedAtLeastPercent(u16),
-    /// Opened for one of these.
+    /// The account's business is one of these.
     Business(Vec<BusinessKind>),
-    /// Secured by one of these.
+    /// The account's guarantee is one of these.
     Guarantee(Vec<Guarantee>),
-    /// Furnished by one of these kinds of institution.
+    /// The account's furnisher is one of these types of institution.
     FurnisherType(Vec<InstitutionType>),
-    /// The person is one of these to the account.
+    /// The person's role in the account is one of these.
     Role(Vec<HolderRole>),
-    /// In one of these states. Where a regime shows no more than "open" or "closed", it is known if all states that can
-    /// stand behind the word are among these, or none is.
+    /// The account is in one of these states. Where a regime shows only "open" or "closed", the answer is known if all
+    /// states that the word can stand for are in the list, or none is.
     State(Vec<AccountState>),
-    /// A state is stated and known at the as-of month; where it is hidden, it is not known whether one is.
+    /// The account states a state that is known at the as-of month; unknown where the state is hidden.
     StateKnown,
-    /// The last month, the latest visible one of severity 1 or more, has one of these severities.
+    /// The last month (the latest visible one of severity 1 or more) has one of these severities.
     LastMonth(SeveritySet),
-    /// All of these; every account if there is none.
+    /// All of these hold; an empty list passes every account.
     All(Vec<Filter>),
-    /// Any of these; no account if there is none.
+    /// At least one of these holds; an empty list passes no account.
     Any(Vec<Filter>),
-    /// Not this.
+    /// The inner filter does not hold.
     Not(Box<Filter>),
 }
 
-/// Inquiries by reason, in window.
+/// A measure over the inquiries made for some reasons, in a window of months.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OverInquiries {
-    /// How they are counted.
+    /// How the inquiries are counted.
     pub across: AcrossInquiries,
-    /// For which reasons.
+    /// The reasons whose inquiries count.
     pub reasons: Vec<InquiryReason>,
-    /// In which months.
+    /// The months whose inquiries count.
     #[serde(rename = "in", default = "whole_history")]
     pub window: Window,
-    /// Leaves out those of the last so many days up to the as-of day: 7 leaves out the day itself and the six before.
+    /// Leaves out the inquiries of this many days up to the as-of day: 7 leaves out the day itself and the six before.
     #[serde(default, skip_serializing_if = "crate::record::is_unstated")]
     pub excluding_days: u16,
 }
 
-/// How inquiries are counted. Duplicates are suppressed before the window is looked at: in order of date, an inquiry
-/// counts unless one was counted for the same reason 14 days or less before.
+/// How inquiries are counted.
+///
+/// Duplicates are suppressed before the window is applied: in order of date, an inquiry counts unless one was counted
+/// for the same reason 14 days or less before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AcrossInquiries {
-    /// All of them.
+    /// All inquiries, repeats included.
     Count,
-    /// Without duplicates by the same inquirer.
+    /// All but duplicates by the same inquirer.
     WithoutDuplicates,
-    /// Without duplicates, whoever the inquirer.
+    /// All but duplicates by any inquirer, as a person shopping for credit causes them.
     Shopping,
     /// The number of distinct inquirers, by code as reported.
     DistinctInquirers,
-    /// Months since the latest; never happened if there is none.
+    /// Months since the latest inquiry; never happened if there is none.
     MonthsSince,
 }
 
-/// The sum of what the person is liable for.
+/// A measure that sums the person's liabilities for other people's debts.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OverLiabilities {
-    /// What is summed.
+    /// The amount that is summed.
     pub sum: LiabilityValue,
-    /// In which roles.
+    /// The roles whose liabilities are summed.
     pub roles: Vec<LiabilityRole>,
 }
 
-/// A value of one liability, minor units.
+/// An amount of one liability, minor units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LiabilityValue {
@@ -344,11 +348,12 @@ pub enum LiabilityValue {
     Balance,
 }
 
-/// Two measures combined. If the left is absent so is the result, with its cause; then the right.
+/// A measure made of two others. If the left is absent the result is absent for the same reason; then likewise the
+/// right.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Derived {
-    /// How.
+    /// How the two are combined.
     pub operation: Operation,
     /// The left measure.
     pub left: Measure,
@@ -360,21 +365,21 @@ pub struct Derived {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Operation {
-    /// Left over right in basis points, rounded down. If the right is 0: no such account if it matched none, else
-    /// nothing to divide by.
+    /// Left ÷ right in basis points, rounded down. If the right is 0: no such account if its filter matches none,
+    /// otherwise nothing to divide by.
     Ratio,
-    /// Left minus right.
+    /// Left − right.
     Difference,
-    /// Left minus right, two windows of one measure: absent if a window has no reported month of an account in the
-    /// filter (no such account if there is none, else not stated). Inquiries need no months.
+    /// Left − right, for two windows of one measure. Absent if a window has no reported month of an account in the
+    /// filter (no such account if there is none, otherwise not stated). Inquiries need no reported month.
     Change,
-    /// The greater.
+    /// The greater of the two.
     Greater,
-    /// The smaller.
+    /// The smaller of the two.
     Smaller,
 }
 
-/// A set of severities.
+/// A set of severities; in serde, a list of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "Vec<Severity>", into = "Vec<Severity>")]
 pub struct SeveritySet(u16);
@@ -386,7 +391,7 @@ impl SeveritySet {
         self.0 & (1 << severity.number()) != 0
     }
 
-    /// The severities, least first.
+    /// The severities of the set, mildest first.
     pub fn iter(self) -> impl Iterator<Item = Severity> {
         let mut rest = self.0;
         std::iter::from_fn(move || {

@@ -1,16 +1,16 @@
-//! What a row must keep to.
+//! The rules that every row must satisfy: its name, its windows, and how deep it nests.
 
 use super::attribute::{Attribute, Filter, Measure};
 use super::error::AttributeError;
 use crate::month::Window;
 
 impl Attribute {
-    /// The row, if it keeps to the rules: a name of small letters, digits and underscores, a letter first; windows of at
-    /// least a month; measures nested at most 8 deep, filters at most 16.
+    /// Checks the row: a name of 1 to 64 lower-case letters, digits and underscores, starting with a letter; windows of
+    /// at least one month; measures nested at most 8 deep, filters at most 16.
     ///
     /// # Errors
     ///
-    /// [`AttributeError`] says which rule it breaks.
+    /// [`AttributeError`] names the rule that is broken.
     pub fn validate(&self) -> Result<(), AttributeError> {
         let mut letters = self.name.bytes();
         let begins = letters.next().is_some_and(|first| first.is_ascii_lowercase());
@@ -49,7 +49,7 @@ impl Attribute {
     }
 }
 
-/// Whether nothing in the filter is nested deeper than `depth`.
+/// Whether no part of the filter is nested deeper than `depth`.
 fn is_shallow(filter: &Filter, depth: usize) -> bool {
     match (filter, depth.checked_sub(1)) {
         (Filter::All(parts) | Filter::Any(parts), Some(depth)) => parts.iter().all(|part| is_shallow(part, depth)),
@@ -59,7 +59,10 @@ fn is_shallow(filter: &Filter, depth: usize) -> bool {
     }
 }
 
+/// Most bytes of a name, so that it fits a column header and an error message.
 const NAME_BYTES_MAX: usize = 64;
+// Both depths bound the recursion over rows that come from a file: far more than a sensible row needs, far less than a
+// stack holds.
 const MEASURE_DEPTH_MAX: usize = 8;
 const FILTER_DEPTH_MAX: usize = 16;
 

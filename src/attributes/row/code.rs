@@ -1,12 +1,12 @@
-//! Codes of furnishers and inquirers as reported, kept so that most take no memory of their own.
+//! Codes of furnishers and inquirers as reported, stored inline where they are short.
 
 use std::cmp::Ordering;
 use std::fmt;
 
-/// A code; in the order of its bytes.
+/// A furnisher's or inquirer's code, ordered by its bytes.
 #[derive(Clone)]
 pub(crate) enum Code {
-    /// Up to 22 bytes, as those of most registers are: how many, and the bytes.
+    /// Length and bytes of a code of up to 22 bytes, as most registers use.
     Short(u8, [u8; SHORT]),
     Long(Box<[u8]>),
 }
@@ -59,25 +59,26 @@ impl fmt::Debug for Code {
     }
 }
 
-/// Sets of furnishers, told by their numbers: a code stands once for all sets of 64 that have it, with a bit for each.
+/// Numbered sets of furnishers: each code is stored once for every 64 sets, with a bit per set.
 ///
-/// In order; a person has few, and looking through a short list is faster than through a tree.
+/// Sorted by word and code: a person has few furnishers, and searching a short list is faster than a tree.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Furnishers(Vec<((usize, Code), u64)>);
 
 impl Furnishers {
-    /// Begins to put a furnisher into sets.
-    pub(crate) const fn put<'a>(&'a mut self, code: &'a str) -> Put<'a> {
-        Put { code, into: self, word: 0, sets: 0 }
+    /// Starts adding a furnisher to sets.
+    pub(crate) const fn put<'a>(&'a mut self, code: &'a str) -> FurnisherWriter<'a> {
+        FurnisherWriter { code, into: self, word: 0, sets: 0 }
     }
 
-    /// The codes of a set, in the order of their bytes.
+    /// The codes in a set, in byte order.
     pub(crate) fn of(&self, set: usize) -> impl Iterator<Item = &Code> {
         let (word, bit) = word_and_bit(set);
         let codes = self.0.iter().filter(move |((of, _), sets)| *of == word && sets & bit != 0);
         codes.map(|((_, code), _)| code)
     }
 
+    /// Adds another collection's sets, as a merge of two sorted lists.
     pub(crate) fn merge(&mut self, other: Furnishers) {
         if other.0.is_empty() {
             return;
@@ -102,15 +103,16 @@ impl Furnishers {
     }
 }
 
-/// A furnisher on its way into sets: the code is looked up once for those of a word.
-pub(crate) struct Put<'a> {
+/// A furnisher that is being added to sets: its code is looked up once for the 64 sets of a word.
+pub(crate) struct FurnisherWriter<'a> {
     code: &'a str,
     into: &'a mut Furnishers,
     word: usize,
     sets: u64,
 }
 
-impl Put<'_> {
+impl FurnisherWriter<'_> {
+    /// Adds the furnisher to a set; sets come in ascending order.
     pub(crate) fn add(&mut self, set: usize) {
         let (word, bit) = word_and_bit(set);
         if word != self.word {
@@ -120,7 +122,7 @@ impl Put<'_> {
         self.sets |= bit;
     }
 
-    /// Must be called after the last set.
+    /// Writes the sets of the current word; must be called after the last set.
     pub(crate) fn end(&mut self) {
         if self.sets != 0 {
             let (word, code, sets) = (self.word, self.code, std::mem::take(&mut self.sets));
@@ -137,7 +139,7 @@ const fn word_and_bit(set: usize) -> (usize, u64) {
     (set / 64, 1 << (set % 64))
 }
 
-/// Bytes of a code that needs no memory of its own.
+/// Bytes of a code that is stored inline: the enum is then 24 bytes, as large as a `Vec`.
 const SHORT: usize = 22;
 
 #[cfg(test)]

@@ -1,84 +1,84 @@
-//! What can be wrong with rows, plans, tallies and readings.
+//! The error of rows, plans, tallies and readings.
 
 use crate::text::{hint, quoted};
 
-/// Why a row, a merge or a reading was refused.
+/// The error of an attribute row, plan, tally or reading.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AttributeError {
-    /// A name that is none.
+    /// A name that breaks the rules for names.
     #[error(
         "`{}` cannot name an attribute: expected 1 to 64 small letters, digits and underscores, a letter first",
         quoted(.found)
     )]
     Name {
-        /// What stood there.
+        /// The name as given.
         found: String,
     },
-    /// Two rows of one name.
+    /// Two rows with the same name.
     #[error("two attributes are called `{name}`: expected each name once")]
     Duplicate {
-        /// The name.
+        /// The name that occurs twice.
         name: String,
     },
-    /// A row whose window holds no month.
+    /// A row whose window has no months.
     #[error("attribute `{name}` looks at no month: expected a window of 1 to 60 months")]
     EmptyWindow {
-        /// The row.
+        /// The row's name.
         name: String,
     },
-    /// A row that is nested too deep.
+    /// A row that nests too deep.
     #[error("attribute `{name}` nests {what} deeper than {limit}: expected a shallower row")]
     TooDeep {
-        /// The row.
+        /// The row's name.
         name: String,
-        /// What is nested: measures or filters.
+        /// The nested part: `measures` or `filters`.
         what: &'static str,
-        /// How deep it may be.
+        /// The deepest nesting that is allowed.
         limit: usize,
     },
-    /// A name that no row has.
+    /// A name that no row has, perhaps a misspelling.
     #[error("`{}` is not an attribute{}", quoted(.found), hint(.nearest.as_deref()))]
     Unknown {
-        /// What was asked for.
+        /// The name as asked for.
         found: String,
-        /// The most similar name, if one is similar.
+        /// The most similar name, if there is a similar one.
         nearest: Option<String>,
     },
-    /// A number that does not fit 64 bits.
+    /// An attribute whose number does not fit 64 bits.
     #[error("attribute `{attribute}` of {subject} is out of range: expected it to fit 64 bits")]
     OutOfRange {
         /// The person, by pseudonym.
         subject: String,
-        /// The attribute.
+        /// The attribute's name.
         attribute: String,
     },
-    /// Two tallies, or a tally and a plan, that do not belong together.
+    /// Two tallies, or a tally and a plan, of different plans, months or regimes.
     #[error("the tallies are of different {what}: expected one plan, one month and one regime")]
     Mismatch {
-        /// The plans, the months or the regimes.
+        /// The part that differs: `plans`, `months` or `regimes`.
         what: &'static str,
     },
-    /// Bytes of a tally in a layout that this version of the library does not read.
+    /// Bytes of a tally in a layout that this version of the library cannot read.
     #[error("the bytes of the tally are in layout {found}: expected layout {expected}")]
     Layout {
-        /// The layout's version.
+        /// The version of the layout in the bytes.
         found: u8,
-        /// The version that is read.
+        /// The version that this library reads.
         expected: u8,
     },
-    /// Bytes that are not those of a tally: cut short, changed, or something else.
+    /// Bytes that are not a tally: cut short, changed, or something else.
     #[error("the bytes of the tally are corrupt at byte {at}: expected {expected}")]
     Corrupt {
-        /// Bytes before the place.
+        /// Offset of the fault, in bytes.
         at: usize,
-        /// What should stand there.
+        /// The expected content at the offset.
         expected: &'static str,
     },
 }
 
 impl AttributeError {
-    /// That no attribute has this name; the most similar of `names` is the hint.
+    /// The error for a name that no attribute has, with the most similar of `names` as a hint.
     pub(crate) fn unknown<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> Self {
         let nearest = crate::text::nearest(found, names).map(str::to_owned);
         Self::Unknown { found: found.to_owned(), nearest }

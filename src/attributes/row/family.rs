@@ -1,40 +1,40 @@
-//! Families of attributes.
+//! Families: the groups into which the catalogue sorts its attributes.
 
 use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
 
-/// What attributes of a catalogue are about.
+/// The group of a catalogue to which an attribute belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Family {
-    /// How many accounts there are, and of which sort.
+    /// Numbers of accounts, by kind and status.
     Accounts,
-    /// What is owed.
+    /// Amounts owed, granted and due.
     Debt,
-    /// How much of what is granted is used.
+    /// Shares of limits and principals in use.
     Utilisation,
-    /// How often payments were late.
+    /// Late months and worst payment status.
     Lateness,
-    /// Accounts that went wrong.
+    /// Accounts that were ever late, bad debts, collections.
     Derogatory,
-    /// How this year differs from the last.
+    /// Changes from one period to the next.
     Trend,
-    /// How long ago, and for how long now.
+    /// Time since a late payment, and runs of months on time.
     Recency,
-    /// How long a history there is.
+    /// Ages of accounts and months reported.
     Depth,
-    /// Rent, prepaid cards, utilities and telecom.
+    /// Positive accounts: rent, prepaid cards, utilities and telecom.
     Positive,
-    /// Who asked.
+    /// Inquiries.
     Inquiries,
-    /// A user's own.
+    /// Rows that a user added to the catalogue.
     Own,
 }
 
 impl Family {
-    /// What people call it.
+    /// The name of the family.
     #[must_use]
     pub const fn text(self, language: Language) -> &'static str {
         let (english, chinese) = match self {

@@ -1,4 +1,4 @@
-//! The notation of a row: one line, the same on every machine, by which rows are compared and fingerprinted.
+//! The notation of a row: one line of text, the same on every machine, by which rows are compared and fingerprinted.
 //!
 //! ```text
 //! accounts: sum of count(late 2) where kinds(d1 r4 r1 r2 r3) in 0–23
@@ -18,7 +18,7 @@ use crate::month::Window;
 use crate::report::AccountKind;
 
 impl fmt::Display for Attribute {
-    /// `name = notation`.
+    /// Writes `name = notation`.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{} = {}", self.name, self.measure)
     }
@@ -139,7 +139,7 @@ impl fmt::Display for Filter {
     }
 }
 
-/// A word of the grammar as its JSON form spells it: `MonthsSince` is `months_since`.
+/// The word of a variant as its JSON form spells it: `MonthsSince` gives `months_since`.
 pub(crate) fn word<T: Debug>(variant: T) -> String {
     let mut word = String::new();
     for c in format!("{variant:?}").chars() {
@@ -151,7 +151,7 @@ pub(crate) fn word<T: Debug>(variant: T) -> String {
     word
 }
 
-/// First and last month, counted back.
+/// A window written as its first and last month, counted back from the as-of month.
 struct Span(Window);
 
 impl fmt::Display for Span {

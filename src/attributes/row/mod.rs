@@ -1,4 +1,4 @@
-//! A row of the attribute table, as data: its grammar, notation, normal form and rules, its unit and causes of absence,
+//! The row of the attribute table as data: its grammar, notation, normal form and rules, its unit and special values,
 //! and the readings it gives.
 
 mod attribute;

@@ -1,15 +1,15 @@
-//! Rewrites that bring rows which say the same to one form, before they are compared, shared or fingerprinted.
+//! Rewrites that bring equivalent rows to one normal form, before they are compared, shared or fingerprinted.
 //!
 //! The list is short, and no rewrite changes a reading:
 //!
-//! 1. `closed` is `not(open)`; `not(not(x))` is `x`; `not(kinds …)` is the other kinds; all kinds are every account,
-//!    `all()`, and no kind is none, `any()`.
-//! 2. `all` within `all` and `any` within `any` are flattened; parts are sorted and each stands once; kinds are
-//!    intersected in `all` and united in `any`; of one part only the part is left.
-//! 3. A part that no account passes is all that is left of `all`; a part that every account passes, of `any`; a part
-//!    that every account passes is dropped from `all`, one that none passes from `any`.
-//! 4. Lists of words are sorted, and each word stands once.
-//! 5. The sum of something that is true or not (the account, any, never, latest is) is the count.
+//! 1. `closed` becomes `not(open)`; `not(not(x))` becomes `x`; `not(kinds …)` becomes the other kinds; all kinds become
+//!    `all()`, which every account passes, and no kinds `any()`, which none passes.
+//! 2. `all` within `all` and `any` within `any` are flattened; parts are sorted, and repeated parts dropped; kinds are
+//!    intersected in `all` and united in `any`; a single part replaces the whole.
+//! 3. A part that no account passes replaces the whole of `all`; one that every account passes, the whole of `any`. A
+//!    part that every account passes is dropped from `all`; one that none passes, from `any`.
+//! 4. Lists of words are sorted, and repeated words dropped.
+//! 5. The sum of a truth (the account, any, never, latest is) becomes the count.
 
 use std::fmt::Debug;
 
@@ -19,19 +19,19 @@ use super::attribute::{
 use crate::report::KindSet;
 
 impl Attribute {
-    /// Whether it measures the same as another.
+    /// Whether it measures the same as another row, whatever their names.
     pub(crate) fn means_as(&self, other: &Attribute) -> bool {
         self.measure == other.measure || measure(&self.measure) == measure(&other.measure)
     }
 
-    /// The row in its normal form: a row with the same readings and, where another row says the same by one of these
+    /// The row in normal form: a row with the same readings and, where another row says the same by one of these
     /// rewrites, the same measure.
     ///
-    /// * `closed` is `not(open)`; `not(not(x))` is `x`; `not` of kinds is the other kinds.
-    /// * `all` within `all` and `any` within `any` are flattened, parts sorted, repeats dropped; kinds are intersected in
-    ///   `all` and united in `any`; what every or no account passes is dropped or decides.
+    /// * `closed` becomes `not(open)`; `not(not(x))` becomes `x`; `not` of kinds becomes the other kinds.
+    /// * `all` within `all` and `any` within `any` are flattened, parts sorted, repeats dropped; kinds are intersected
+    ///   in `all` and united in `any`; a part that every account or none passes is dropped, or replaces the whole.
     /// * Lists of words are sorted, repeats dropped.
-    /// * The sum of something that is true or not is the count.
+    /// * The sum of a truth becomes the count.
     ///
     /// ```
     /// use credit_bureau::attributes::Catalogue;
@@ -105,6 +105,7 @@ enum Join {
     Any,
 }
 
+/// The normal form of `all` or `any` of some parts.
 fn joined(parts: &[Filter], join: Join) -> Filter {
     let mut kinds: Option<KindSet> = None;
     let mut others = Vec::new();
@@ -127,6 +128,8 @@ fn joined(parts: &[Filter], join: Join) -> Filter {
         }
     }
     others.extend(kinds.map(of_kinds));
+    // `decides` is the part that settles the whole (nothing passes `all`, everything passes `any`); `neutral` changes
+    // nothing.
     let (decides, neutral) = match join {
         Join::All => (Filter::Any(Vec::new()), Filter::All(Vec::new())),
         Join::Any => (Filter::All(Vec::new()), Filter::Any(Vec::new())),
@@ -135,6 +138,7 @@ fn joined(parts: &[Filter], join: Join) -> Filter {
         return decides;
     }
     others.retain(|part| *part != neutral);
+    // Sorted by notation, not by `Ord`: the fingerprint must not depend on the order in which variants are declared.
     others.sort_by_cached_key(Filter::to_string);
     others.dedup();
     match (others.len(), others.pop()) {
@@ -149,7 +153,7 @@ fn joined(parts: &[Filter], join: Join) -> Filter {
     }
 }
 
-/// Accounts of some kinds; of all kinds, every account; of none, no account.
+/// The filter for accounts of some kinds: all kinds are every account, no kind is no account.
 fn of_kinds(kinds: KindSet) -> Filter {
     match kinds {
         KindSet::ALL => Filter::All(Vec::new()),

@@ -1,4 +1,4 @@
-//! What an attribute reads: a whole number, or why there is none.
+//! The reading of an attribute: a whole number, or the special value that says why there is none.
 
 use std::fmt;
 
@@ -6,22 +6,23 @@ use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
 
-/// What one attribute says of one person: a whole number in the attribute's [`Unit`], or the cause of its absence.
+/// The value of one attribute for one person: a whole number in the attribute's [`Unit`], or a [`SpecialValue`] that
+/// says why there is none.
 ///
-/// Absent is not zero: somebody without a card has no utilisation, which is not a utilisation of nothing.
+/// Absent is not zero: a person without a card has no utilisation, which differs from a utilisation of 0.
 ///
-/// In serde the number, or the name of the cause: `17`, `"never_happened"`.
+/// In serde, the number or the name of the special value: `17`, `"never_happened"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Reading {
     /// The number.
     Known(i64),
-    /// Why there is none.
+    /// Why there is no number.
     Absent(SpecialValue),
 }
 
 impl Reading {
-    /// The number, where there is one.
+    /// The number, or `None` for an absent reading.
     #[must_use]
     pub const fn known(self) -> Option<i64> {
         match self {
@@ -30,12 +31,12 @@ impl Reading {
         }
     }
 
-    /// The cause of absence, where there is no number.
+    /// The special value of an absent reading, or `None` for a number.
     #[must_use]
     pub const fn special_value(self) -> Option<SpecialValue> {
         match self {
             Self::Known(_) => None,
-            Self::Absent(cause) => Some(cause),
+            Self::Absent(special_value) => Some(special_value),
         }
     }
 }
@@ -47,41 +48,43 @@ impl From<i64> for Reading {
 }
 
 impl From<SpecialValue> for Reading {
-    fn from(cause: SpecialValue) -> Reading {
-        Reading::Absent(cause)
+    fn from(special_value: SpecialValue) -> Reading {
+        Reading::Absent(special_value)
     }
 }
 
 impl fmt::Display for Reading {
-    /// `17`, `absent (never happened)`.
+    /// Writes `17` or `absent (never happened)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Known(value) => value.fmt(f),
-            Self::Absent(cause) => f.pad(&format!("absent ({cause})")),
+            Self::Absent(special_value) => f.pad(&format!("absent ({special_value})")),
         }
     }
 }
 
-/// Why an attribute is absent. The list is closed, so that a scorecard can give points for every cause.
+/// The reason why an attribute has no number: what scorecards call a special value.
+///
+/// The list is closed, so that a scorecard can assign points to each of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SpecialValue {
-    /// No account that the attribute looks at.
+    /// The person has no account that the attribute looks at.
     NoSuchAccount,
-    /// Such accounts, but none states what is asked for.
+    /// There are such accounts, but none states the value.
     NotStated,
-    /// The regime or a mask hides what is asked for.
+    /// The regime or a mask hides the value.
     Hidden,
-    /// What is dated never happened.
+    /// The event that the attribute dates never happened.
     NeverHappened,
-    /// The report states it for a month after the as-of month.
+    /// The report states the value for a month after the as-of month.
     NotKnownAtMonth,
-    /// The whole of a share is zero.
+    /// The denominator of a ratio is zero.
     NothingToDivideBy,
 }
 
 impl SpecialValue {
-    /// All six.
+    /// All six special values, in order.
     pub const ALL: [SpecialValue; 6] = [
         SpecialValue::NoSuchAccount,
         SpecialValue::NotStated,
@@ -91,7 +94,7 @@ impl SpecialValue {
         SpecialValue::NothingToDivideBy,
     ];
 
-    /// Its name in files: `no_such_account`.
+    /// The name in files: `no_such_account`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -104,13 +107,13 @@ impl SpecialValue {
         }
     }
 
-    /// The cause of that [`name`](Self::name).
+    /// The special value with this [`name`](Self::name), or `None`.
     #[must_use]
     pub fn from_name(name: &str) -> Option<SpecialValue> {
-        Self::ALL.into_iter().find(|cause| cause.name() == name)
+        Self::ALL.into_iter().find(|special_value| special_value.name() == name)
     }
 
-    /// What it says.
+    /// The text for people: `no such account`.
     #[must_use]
     pub const fn text(self, language: Language) -> &'static str {
         let (english, chinese) = match self {
@@ -131,24 +134,24 @@ impl fmt::Display for SpecialValue {
     }
 }
 
-/// What an attribute counts.
+/// The unit in which an attribute is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
-    /// Accounts, inquiries, or people who furnish or ask.
+    /// A number of accounts, inquiries, furnishers or inquirers.
     Count,
     /// Months, or account-months.
     Months,
-    /// The number of a [`Severity`](crate::history::Severity), 0 to 15.
+    /// The number of a [`Severity`](crate::history::Severity), from 0 to 15.
     Severity,
     /// Minor units of the report's currency.
     MinorUnits,
-    /// Hundredths of a percent.
+    /// Basis points: hundredths of a percent.
     BasisPoints,
 }
 
 impl Unit {
-    /// Its name.
+    /// The name of the unit.
     #[must_use]
     pub const fn text(self, language: Language) -> &'static str {
         let (english, chinese) = match self {
@@ -173,12 +176,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_reading_is_a_number_or_a_cause_in_files() {
-        for cause in SpecialValue::ALL {
-            assert_eq!(SpecialValue::from_name(cause.name()), Some(cause));
-            let json = serde_json::to_string(&Reading::Absent(cause)).unwrap();
-            assert_eq!(json, format!("\"{}\"", cause.name()));
-            assert_eq!(serde_json::from_str::<Reading>(&json).unwrap(), Reading::Absent(cause));
+    fn a_reading_is_a_number_or_a_special_value_in_files() {
+        for special_value in SpecialValue::ALL {
+            assert_eq!(SpecialValue::from_name(special_value.name()), Some(special_value));
+            let json = serde_json::to_string(&Reading::Absent(special_value)).unwrap();
+            assert_eq!(json, format!("\"{}\"", special_value.name()));
+            assert_eq!(serde_json::from_str::<Reading>(&json).unwrap(), Reading::Absent(special_value));
         }
         assert_eq!(serde_json::from_str::<Reading>("-17").unwrap(), Reading::Known(-17));
         assert_eq!(

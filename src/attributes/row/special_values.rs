@@ -1,4 +1,4 @@
-//! The causes for which a row can be absent.
+//! The special values that a row can have.
 
 use super::attribute::{
     Across, AcrossInquiries, AcrossMonths, Attribute, Filter, Measure, Operation, OverAccounts, OverInquiries,
@@ -7,13 +7,14 @@ use super::attribute::{
 use super::reading::SpecialValue;
 
 impl Attribute {
-    /// The causes for which it can be absent under some regime, in the order of [`SpecialValue::ALL`]; no other cause occurs.
+    /// The special values that the attribute can have under some regime, in the order of [`SpecialValue::ALL`]; no
+    /// other occurs.
     #[must_use]
     pub fn special_values(&self) -> Vec<SpecialValue> {
-        let mut causes = self.measure.special_values();
-        causes.sort_unstable();
-        causes.dedup();
-        causes
+        let mut special_values = self.measure.special_values();
+        special_values.sort_unstable();
+        special_values.dedup();
+        special_values
     }
 }
 
@@ -25,25 +26,27 @@ impl Measure {
             Self::Inquiries(row) => row.special_values(),
             Self::Liabilities(row) => row.special_values(),
             Self::Derived(row) => {
-                let mut causes = row.left.special_values();
-                causes.extend(row.right.special_values());
+                let mut special_values = row.left.special_values();
+                special_values.extend(row.right.special_values());
                 let over_accounts = |side: &Measure| matches!(side, Self::Accounts(_) | Self::Months(_));
                 match row.operation {
                     Operation::Ratio => {
-                        causes.extend(over_accounts(&row.right).then_some(SpecialValue::NoSuchAccount));
-                        causes.extend((!row.right.is_zero_of_none_only()).then_some(SpecialValue::NothingToDivideBy));
+                        special_values.extend(over_accounts(&row.right).then_some(SpecialValue::NoSuchAccount));
+                        special_values
+                            .extend((!row.right.is_zero_of_none_only()).then_some(SpecialValue::NothingToDivideBy));
                     }
                     Operation::Change if over_accounts(&row.left) || over_accounts(&row.right) => {
-                        causes.extend([SpecialValue::NoSuchAccount, SpecialValue::NotStated]);
+                        special_values.extend([SpecialValue::NoSuchAccount, SpecialValue::NotStated]);
                     }
                     Operation::Change | Operation::Difference | Operation::Greater | Operation::Smaller => {}
                 }
-                causes
+                special_values
             }
         }
     }
 
-    /// Whether it is 0 just if no account matches: the number of accounts, or the sum of what the filter wants above 0.
+    /// Whether the measure is 0 only if no account matches: a number of accounts, or a sum of a value that the filter
+    /// requires above 0.
     fn is_zero_of_none_only(&self) -> bool {
         let Self::Accounts(row) = self else { return false };
         match (row.across, row.of) {
@@ -56,43 +59,45 @@ impl Measure {
 
 impl OverAccounts {
     fn special_values(&self) -> Vec<SpecialValue> {
-        let mut causes = self.filter.special_values();
+        let mut special_values = self.filter.special_values();
         let value = match self.of {
             Within::Value(value) | Within::AtLeastZero(value) => Some(value),
             _ => None,
         };
-        causes.extend(value.into_iter().flat_map(Value::special_values));
+        special_values.extend(value.into_iter().flat_map(Value::special_values));
         match (self.across, self.of) {
-            (Across::Count | Across::DistinctFurnishers, _) => return causes,
+            (Across::Count | Across::DistinctFurnishers, _) => return special_values,
             (Across::Sum, _) | (Across::Highest, Within::LongestRun(_)) => {}
-            (Across::Highest | Across::Lowest | Across::Average, _) => causes.push(SpecialValue::NoSuchAccount),
+            (Across::Highest | Across::Lowest | Across::Average, _) => special_values.push(SpecialValue::NoSuchAccount),
         }
         match self.of {
-            Within::MonthsSince(_) => causes.push(SpecialValue::NeverHappened),
-            Within::Latest => causes.push(SpecialValue::NotStated),
+            Within::MonthsSince(_) => special_values.push(SpecialValue::NeverHappened),
+            Within::Latest => special_values.push(SpecialValue::NotStated),
             Within::Value(value) | Within::AtLeastZero(value) if !self.filter.wants_above_zero(value) => {
-                causes.push(SpecialValue::NotStated);
+                special_values.push(SpecialValue::NotStated);
             }
             _ => {}
         }
-        causes
+        special_values
     }
 }
 
 impl OverMonths {
     fn special_values(&self) -> Vec<SpecialValue> {
-        let mut causes = self.filter.special_values();
+        let mut special_values = self.filter.special_values();
         match (self.across, self.of) {
-            (AcrossMonths::MonthsSince, _) => causes.extend([SpecialValue::NoSuchAccount, SpecialValue::NeverHappened]),
+            (AcrossMonths::MonthsSince, _) => {
+                special_values.extend([SpecialValue::NoSuchAccount, SpecialValue::NeverHappened]);
+            }
             (AcrossMonths::Highest | AcrossMonths::Lowest | AcrossMonths::Average, WithinMonth::Worst) => {
-                causes.push(SpecialValue::NoSuchAccount);
+                special_values.push(SpecialValue::NoSuchAccount);
             }
             _ => {}
         }
         if self.of == WithinMonth::Overdue {
-            causes.extend([SpecialValue::Hidden, SpecialValue::NotStated]);
+            special_values.extend([SpecialValue::Hidden, SpecialValue::NotStated]);
         }
-        causes
+        special_values
     }
 }
 
@@ -112,7 +117,7 @@ impl OverLiabilities {
 }
 
 impl Value {
-    /// Why it may be withheld of an account that matches.
+    /// The special values that this value gives where it is withheld for an account that matches.
     fn special_values(self) -> Vec<SpecialValue> {
         match self {
             Self::Age => Vec::new(),
@@ -125,7 +130,7 @@ impl Value {
 }
 
 impl Filter {
-    /// Why it may be unknown of an account.
+    /// The special values that this filter gives where it is unknown for an account.
     fn special_values(&self) -> Vec<SpecialValue> {
         match self {
             Self::Open | Self::Closed | Self::StateKnown => vec![SpecialValue::Hidden],
@@ -138,7 +143,7 @@ impl Filter {
         }
     }
 
-    /// Whether every account that matches states the value, above zero.
+    /// Whether every account that passes states the value, above zero.
     fn wants_above_zero(&self, value: Value) -> bool {
         match self {
             Self::Above(wanted) => *wanted == value,

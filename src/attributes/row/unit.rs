@@ -1,4 +1,4 @@
-//! The unit of a row.
+//! The unit of an attribute, from its measure.
 
 use super::attribute::{
     Across, AcrossInquiries, AcrossMonths, Attribute, Measure, Operation, OverAccounts, OverMonths, Value, Within,
@@ -7,7 +7,7 @@ use super::attribute::{
 use super::reading::Unit;
 
 impl Attribute {
-    /// The unit of its readings.
+    /// The unit of the attribute's readings.
     #[must_use]
     pub fn unit(&self) -> Unit {
         self.measure.unit()

@@ -1,30 +1,30 @@
-//! Some accounts side by side, with all that is asked of each found once.
+//! A block of accounts side by side, with everything that a plan reads of each computed once.
 
 use super::counter::Counter;
 use crate::attributes::filter::{amount_of, utilisation_of};
-use crate::attributes::plan::{Plan, Taken};
+use crate::attributes::plan::{Contribution, Plan};
 use crate::attributes::row::{MonthTest, Value};
 use crate::history::{DelinquencyBucket, Months, Planes, Severity};
 use crate::policy::{AccountFacts, Disclosed, DisclosedAccount, Fields, MinorAmount};
 use crate::report::AccountKind;
 
-/// Up to sixteen accounts: in a set of them, bit *n* is the account *n*.
+/// Up to sixteen accounts. A set of them is a word whose bit *n* is account *n*.
 ///
-/// A step of a plan is taken for all of them at once, so that what it does is decided once, and what most accounts share
-/// (nothing late, nothing withheld) is one comparison of a set.
+/// A step of a plan is taken for all of them together: the choice of what to do is made once, and what most accounts
+/// share (nothing late, nothing withheld) is a single comparison of a set.
 #[derive(Debug, Default)]
 pub(crate) struct Block {
     accounts: usize,
     planes: [Planes; SIZE],
-    /// The months that pass each test of the plan.
+    /// For each test of the plan, the months that pass it.
     tests: Vec<Tests>,
-    /// By value.
+    /// The values of the accounts, indexed by [`Value`].
     values: [Values; VALUES],
-    /// Utilisations of accounts that do not fit 64 bits.
+    /// The accounts whose utilisation does not fit 64 bits, with its value.
     wide: Vec<(usize, i128)>,
-    /// Accounts that pass each group's filter.
+    /// For each group, the accounts that pass its filter.
     pub(crate) groups: Vec<u64>,
-    /// Of each late month with an overdue amount: the account, the month, minor units.
+    /// The overdue amounts of late months: account, months back, minor units.
     overdue: Vec<(usize, u32, i64)>,
     late: [Months; SIZE],
     /// The accounts that state an overdue amount.
@@ -33,15 +33,15 @@ pub(crate) struct Block {
     overdue_hidden: u64,
 }
 
-/// The months of each account that pass a test.
+/// The months of each account that pass one test.
 #[derive(Debug, Clone, Copy, Default)]
 struct Tests {
     months: [Months; SIZE],
-    /// Accounts with such a month.
+    /// The accounts with at least one such month.
     any: u64,
 }
 
-/// A value of each account, and of which accounts it is what.
+/// One value of each account, with the accounts for which it is known, hidden or not known.
 #[derive(Debug, Clone, Copy, Default)]
 struct Values {
     values: [i64; SIZE],
@@ -51,7 +51,9 @@ struct Values {
 }
 
 impl Block {
-    /// Takes all accounts out.
+    /// Removes all accounts and makes room for the lists of a plan.
+    ///
+    /// Months and values of earlier accounts stay in place: the sets, which are cleared, say which of them count.
     pub(crate) fn clear(&mut self, plan: &Plan) {
         self.accounts = 0;
         self.tests.resize(plan.tests.len(), Tests::default());
@@ -74,11 +76,12 @@ impl Block {
         self.accounts == SIZE
     }
 
-    /// Puts an account at the end, and returns its place.
+    /// Appends an account and returns its place; the block must not be full.
     pub(crate) fn push<F: AccountFacts>(&mut self, plan: &Plan, account: &DisclosedAccount<F>) -> usize {
         let place = self.accounts;
         let bit = 1 << place;
         set(&mut self.planes, place, account.planes);
+        // All "at least" sets are computed once per account, so that a test costs two lookups and a subtraction.
         let levels = account.planes.levels();
         let level = |number: u8| levels.as_flattened().get(usize::from(number)).copied().unwrap_or(Months::NONE);
         let is_quasi = account.facts.kind() == AccountKind::QuasiCreditCard;
@@ -90,6 +93,7 @@ impl Block {
             set(&mut tests.months, place, months);
             tests.any |= if months.is_empty() { 0 } else { bit };
         }
+        // Written out instead of looped over, so that each call is compiled for its value.
         self.put(Value::Limit, place, amount_of(Value::Limit, account));
         self.put(Value::Principal, place, amount_of(Value::Principal, account));
         self.put(Value::Balance, place, amount_of(Value::Balance, account));
@@ -100,6 +104,7 @@ impl Block {
         self.put(Value::Age, place, amount_of(Value::Age, account));
         if plan.utilisation {
             let utilisation = utilisation_of(account).map(|wide| {
+                // The marker is never summed: `sum` excludes utilisation, and `value` looks into `wide` first.
                 i64::try_from(wide).unwrap_or_else(|_| {
                     self.wide.push((place, wide));
                     i64::MAX
@@ -114,6 +119,7 @@ impl Block {
         place
     }
 
+    /// Stores one value of an account, and whether it is known, hidden or not known.
     #[inline(always)]
     fn put(&mut self, value: Value, place: usize, seen: Disclosed<i64>) {
         let Some(values) = self.values.get_mut(value as usize) else { return };
@@ -126,6 +132,7 @@ impl Block {
         }
     }
 
+    /// Stores the overdue amounts of an account's late months.
     fn push_overdue<F: AccountFacts>(&mut self, place: usize, account: &DisclosedAccount<F>) {
         let late = account.late(DelinquencyBucket::DAYS_1_TO_30);
         set(&mut self.late, place, late);
@@ -141,18 +148,19 @@ impl Block {
         }
     }
 
+    /// The months of an account that pass a test.
     #[inline(always)]
     pub(crate) fn passing(&self, test: usize, account: usize) -> Months {
         self.tests.get(test).and_then(|test| test.months.get(account)).copied().unwrap_or(Months::NONE)
     }
 
-    /// The accounts of a set with a month that passes a test.
+    /// The accounts of a set with at least one month that passes a test.
     #[inline(always)]
     pub(crate) fn with_any(&self, test: usize, accounts: u64) -> u64 {
         self.tests.get(test).map_or(0, |test| test.any & accounts)
     }
 
-    /// The accounts of a set with a month in a window that passes a test.
+    /// The accounts of a set with at least one month in a window that passes a test.
     #[inline(always)]
     pub(crate) fn with_any_within(&self, test: usize, window: Months, accounts: u64) -> u64 {
         let accounts = self.with_any(test, accounts);
@@ -166,7 +174,7 @@ impl Block {
         within
     }
 
-    /// Months in which any account of a set passes a test.
+    /// The months in which at least one account of a set passes a test.
     #[inline(always)]
     pub(crate) fn union(&self, test: usize, accounts: u64) -> Months {
         let mut months = Months::NONE;
@@ -176,9 +184,10 @@ impl Block {
         months
     }
 
-    /// Adds the accounts of a set to a counter of the months that pass a test.
+    /// Counts the accounts of a set in each month that passes a test.
     #[inline(always)]
     pub(crate) fn count(&self, test: usize, accounts: u64, counter: &mut Counter) {
+        // Sixteen accounts fit five planes: the numbers 0 to 16.
         let mut planes = [0; 5];
         for account in ones(accounts) {
             let mut carry = self.passing(test, account).bits();
@@ -189,7 +198,7 @@ impl Block {
         counter.add_few(planes);
     }
 
-    /// Month by month the worst of the accounts of a set and others.
+    /// Month by month, the worst severity of `worst` and the accounts of a set.
     #[inline(always)]
     pub(crate) fn worst(&self, accounts: u64, mut worst: Planes) -> Planes {
         for account in ones(accounts) {
@@ -203,7 +212,7 @@ impl Block {
         self.planes.get(account).copied().unwrap_or(Planes::EMPTY)
     }
 
-    /// Months in which an account of a set is late.
+    /// The months in which at least one account of a set is late.
     #[inline(always)]
     pub(crate) fn late(&self, accounts: u64) -> Months {
         let mut months = Months::NONE;
@@ -213,60 +222,60 @@ impl Block {
         months
     }
 
-    /// Accounts whose overdue amounts are hidden.
+    /// The accounts whose overdue amounts are hidden.
     pub(crate) const fn overdue_hidden(&self) -> u64 {
         self.overdue_hidden
     }
 
-    /// Months back and overdue amounts of the accounts of a set.
+    /// The overdue amounts of the accounts of a set, each with its months back.
     pub(crate) fn overdue(&self, accounts: u64) -> impl Iterator<Item = (u32, i64)> {
         let stated = if self.overdue_stated & accounts == 0 { &[] } else { self.overdue.as_slice() };
         stated.iter().filter(move |(account, ..)| accounts >> account & 1 == 1).map(|&(_, ago, amount)| (ago, amount))
     }
 
-    /// The accounts of a set of which a value is hidden, and not known.
+    /// The accounts of a set for which a value is hidden, and those for which it is not known.
     #[inline(always)]
     pub(crate) fn withheld(&self, value: Value, accounts: u64) -> (u64, u64) {
         let values = self.values.get(value as usize);
         values.map_or((0, 0), |values| (values.hidden & accounts, values.not_known & accounts))
     }
 
-    /// The sum of a value over the accounts of a set that state it, utilisation not among them, and how many they are.
+    /// The sum of a value, other than utilisation, over the accounts of a set that state it, and how many do.
     #[inline(always)]
     pub(crate) fn sum(&self, value: Value, accounts: u64) -> (i128, u32) {
         let Some(values) = self.values.get(value as usize) else { return (0, 0) };
         let known = values.known & accounts;
         let mut sum = 0_i128;
         for account in ones(known) {
-            // As few amounts as a block has fit.
+            // Wrapping, which never happens: sixteen 64-bit amounts fit 68 bits.
             sum = sum.wrapping_add(values.values.get(account).copied().unwrap_or(0).into());
         }
         (sum, known.count_ones())
     }
 
-    /// What is taken of an account in a window.
+    /// The number that an account contributes, in a window of months.
     #[inline(always)]
-    pub(crate) fn taken(&self, account: usize, taken: Taken, window: Months) -> Disclosed<i128> {
+    pub(crate) fn contribution(&self, account: usize, contribution: Contribution, window: Months) -> Disclosed<i128> {
         let within = |test| self.passing(test, account) & window;
         let planes = self.planes(account);
-        match taken {
-            Taken::Account => Disclosed::Known(1),
-            Taken::Count(test) => Disclosed::Known(within(test).count().into()),
-            Taken::Any(test) => Disclosed::Known((!within(test).is_empty()).into()),
-            Taken::Never(test) => Disclosed::Known(within(test).is_empty().into()),
-            Taken::LongestRun(test) => Disclosed::Known(within(test).longest_run().into()),
-            Taken::MonthsSince(test) => stated(within(test).latest().map(i128::from)),
-            Taken::Worst => Disclosed::Known(planes.masked(window).worst().number().into()),
-            Taken::Latest => {
+        match contribution {
+            Contribution::Account => Disclosed::Known(1),
+            Contribution::Count(test) => Disclosed::Known(within(test).count().into()),
+            Contribution::Any(test) => Disclosed::Known((!within(test).is_empty()).into()),
+            Contribution::Never(test) => Disclosed::Known(within(test).is_empty().into()),
+            Contribution::LongestRun(test) => Disclosed::Known(within(test).longest_run().into()),
+            Contribution::MonthsSince(test) => stated(within(test).latest().map(i128::from)),
+            Contribution::Worst => Disclosed::Known(planes.masked(window).worst().number().into()),
+            Contribution::Latest => {
                 let latest = (planes.reported() & window).latest();
                 stated(latest.map(|ago| planes.severity(ago).number().into()))
             }
-            Taken::LatestIs(test) => {
+            Contribution::LatestIs(test) => {
                 let latest = (planes.reported() & window).latest();
                 Disclosed::Known(latest.is_some_and(|ago| self.passing(test, account).contains(ago)).into())
             }
-            Taken::Value(value) => self.value(value, account),
-            Taken::AtLeastZero(value) => self.value(value, account).map(|value| value.max(0)),
+            Contribution::Value(value) => self.value(value, account),
+            Contribution::AtLeastZero(value) => self.value(value, account).map(|value| value.max(0)),
         }
     }
 
@@ -287,12 +296,12 @@ impl Block {
     }
 }
 
-/// The places of the ones in a word.
+/// The positions of the set bits of a word, in ascending order.
 pub(crate) fn ones(word: u64) -> Ones {
     Ones(word)
 }
 
-/// See [`ones`].
+/// The iterator of [`ones`].
 #[derive(Clone)]
 pub(crate) struct Ones(u64);
 
@@ -317,6 +326,7 @@ fn stated(value: Option<i128>) -> Disclosed<i128> {
     value.map_or(Disclosed::NotStated, Disclosed::Known)
 }
 
+/// The months of an account that pass a test: the general rule, for tests without a span.
 fn passing<F: AccountFacts>(test: MonthTest, account: &DisclosedAccount<F>) -> Months {
     match test {
         MonthTest::Late(bucket) => account.late(bucket),
@@ -329,7 +339,7 @@ fn passing<F: AccountFacts>(test: MonthTest, account: &DisclosedAccount<F>) -> M
     }
 }
 
-/// Accounts of a block: as many as most people have.
+/// Accounts of a block. Most people have no more, so one block tallies a person; the counter's planes depend on it.
 const SIZE: usize = 16;
-/// How many values an account may have.
+/// The number of values that an account can state.
 const VALUES: usize = Value::Utilisation as usize + 1;

@@ -1,10 +1,9 @@
-//! The bytes of a tally; [`Tally::to_bytes`] has the table of their layout.
+//! Tallies as bytes; [`Tally::to_bytes`] documents the layout.
 //!
-//! A tally needs its plan to be read: the plan says which numbers come in which order, so that the bytes hold the
-//! numbers alone. What the plan does not settle is checked against the bytes that remain before anything is kept: the
-//! memory taken is that of the plan's empty tally and of the texts that really are there. Numbers and sets have one
-//! way to be written, so that equal tallies have equal bytes and the other way round. The texts of serde stand in
-//! [`serial`](super::serial).
+//! A tally is read with its plan, which fixes the order of the numbers, so that the bytes hold the numbers alone.
+//! Lengths that the plan does not fix are checked against the remaining bytes before anything is stored: reading takes
+//! no more memory than the plan's empty tally and the texts that are really there. Every number and set has exactly one
+//! spelling, so that tallies are equal if and only if their bytes are. The serde form is in [`serial`](super::serial).
 
 use chrono::{Datelike, NaiveDate};
 
@@ -19,9 +18,9 @@ use crate::month::Month;
 use crate::report::InquiryReason;
 
 impl Tally {
-    /// The tally as bytes that travel: between threads, processes, machines, and from one month's run to the next.
+    /// Writes the tally as bytes, to be sent between threads, processes and machines, or kept for next month's run.
     ///
-    /// Equal tallies have equal bytes. Most are a few hundred bytes; what is empty takes next to nothing.
+    /// Equal tallies have equal bytes. Most take a few hundred; empty parts take next to nothing.
     ///
     /// ```
     /// use credit_bureau::attributes::{Plan, Tally};
@@ -52,11 +51,12 @@ impl Tally {
     /// | … | … | *liabilities* for each different row over liabilities of the plan, in the order of their notation |
     /// | end − 8 | 8 | checksum: FNV-1a in 64 bits over the text `tally 3`, a byte FF, and all bytes before, little-endian |
     ///
-    /// Between header and checksum all is made of three parts. A *number* is unsigned, in LEB128: seven bits a byte, the
-    /// lowest first, the top bit set on all but the last byte, no byte more than needed. A *signed* number is a number,
-    /// 2*n* for *n* ≥ 0 and −2*n* − 1 for *n* < 0. A *text* is its length in bytes, a number, and its UTF-8. *Months*
-    /// are a number whose bit *n* is the month *n* months before the as-of month, bits 0 to 59. *Withheld* is a
-    /// number: 0 nothing is withheld, 1 the month does not know, 2 the regime hides.
+    /// Everything between header and checksum is made of five kinds of parts. A *number* is unsigned, in LEB128: seven
+    /// bits a byte, the lowest first, the top bit set on all but the last byte, no byte more than needed. A *signed*
+    /// number is a number, 2*n* for *n* ≥ 0 and −2*n* − 1 for *n* < 0. A *text* is its length in bytes, a number, and
+    /// its UTF-8. *Months* are a number whose bit *n* is the month *n* months before the as-of month, bits 0 to 59.
+    /// *Withheld* is a number: 0 if nothing is withheld, 1 if something is not known at the month, 2 if the regime
+    /// hides something.
     ///
     /// | part | made of |
     /// |---|---|
@@ -73,19 +73,19 @@ impl Tally {
     /// | inquiry | days since 0000-12-31 signed, place of the reason in [`InquiryReason::ALL`], inquirer as a text, how often; in ascending order |
     /// | liabilities | withheld, how many, how many state the amount, signed sum |
     ///
-    /// What the number of accounts or a cell tells has no fold: how many accounts there are; the sum of months that pass a
-    /// test, from the cell of accounts; the highest severity, from the cell of the worst; the fewest months since one that
-    /// passes a test, from the cell of any. A probe without a fold is left out.
+    /// A fold whose value another number already gives is left out: how many accounts there are; the sum of months that
+    /// pass a test, from the cell of accounts; the highest severity, from the cell of the worst; the fewest months
+    /// since one that passes a test, from the cell of any. A probe without a fold is left out.
     ///
-    /// *Order.* Filters, month tests and rows over liabilities stand in the order of the bytes of their notation, in
-    /// normal form ([`Attribute::normalised`](crate::attributes::Attribute::normalised)). The probes of a group come by what
-    /// is taken of an account: the account, count, any, never, longest run, months since, worst, latest, latest is, value,
-    /// value at least 0; then by month test or value (limit, principal, balance, used, past due, scheduled, actual, age,
-    /// utilisation); then by the bits of the window's months. The folds of a probe come as in the table, the cells of a
-    /// group as any, worst, accounts, overdue, and then by month test.
+    /// *Order.* Filters, month tests and rows over liabilities are in the byte order of their notation, in normal form
+    /// ([`Attribute::normalised`](crate::attributes::Attribute::normalised)). The probes of a group are ordered by the
+    /// number that an account contributes: the account, count, any, never, longest run, months since, worst, latest,
+    /// latest is, value, value at least 0; then by month test or value (limit, principal, balance, used, past due,
+    /// scheduled, actual, age, utilisation); then by the bits of the window's months. The folds of a probe are ordered
+    /// as in the table, the cells of a group as any, worst, accounts, overdue, and then by month test.
     ///
-    /// Amounts are in minor units. A change to the layout, to these orders, or to the reasons' order raises the version. The checksum finds accidents, not forgers: bytes from outside a trusted network need
-    /// a signature of their own.
+    /// Amounts are in minor units. A change to the layout, to these orders, or to the order of the reasons raises the
+    /// version. The checksum finds accidents, not forgeries: bytes from outside a trusted network need a signature.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut to = Writer(Vec::with_capacity(CAPACITY));
@@ -108,13 +108,13 @@ impl Tally {
         bytes
     }
 
-    /// Reads the bytes of [`to_bytes`](Self::to_bytes). Month and regime are the tally's own, and are compared when it
-    /// is merged or read.
+    /// Reads a tally from the bytes of [`to_bytes`](Self::to_bytes). Month and regime come from the bytes, and are
+    /// compared when the tally is merged or read.
     ///
     /// # Errors
     ///
-    /// [`AttributeError::Layout`] if the bytes are in another version of the layout, [`AttributeError::Corrupt`] if they
-    /// are cut short or changed, or go on, [`AttributeError::Mismatch`] if the tally is of another plan.
+    /// [`AttributeError::Layout`] if the bytes are in another version of the layout, [`AttributeError::Corrupt`] if
+    /// they are cut short, changed or too long, [`AttributeError::Mismatch`] if the tally is of another plan.
     pub fn from_bytes(plan: &Plan, bytes: &[u8]) -> Result<Tally, AttributeError> {
         let mut from = opened(bytes)?;
         let at = from.at();
@@ -130,6 +130,7 @@ impl Tally {
             return Err(AttributeError::Corrupt { at, expected: "flags 0 to 3" });
         }
         let shows = (flags & SHOWS_INQUIRIES != 0, flags & SHOWS_LIABILITIES != 0);
+        // All memory whose size the plan fixes is taken here: no count in the bytes can ask for more.
         let mut tally = Tally::nothing(plan, month, regime, shows);
         for (place, group) in plan.groups.iter().enumerate() {
             tally.read_group(place, group, &mut from)?;
@@ -143,12 +144,14 @@ impl Tally {
     }
 }
 
-/// What stands between version and checksum, of bytes that begin and end as those of a tally.
+/// Checks magic, version and checksum, and returns the bytes between version and checksum.
 pub(crate) fn opened(bytes: &[u8]) -> Result<Reader<'_>, AttributeError> {
     let corrupt = |at, expected| Err(AttributeError::Corrupt { at, expected });
     let Some(after_magic) = bytes.strip_prefix(MAGIC) else {
         return corrupt(0, "`TALLY`, with which all tallies begin");
     };
+    // The version before the checksum: a later layout may have another checksum, and "layout 4" helps more than
+    // "corrupt".
     match after_magic.first() {
         Some(&VERSION) => {}
         Some(&found) => return Err(AttributeError::Layout { found, expected: VERSION }),
@@ -173,7 +176,7 @@ impl Tally {
     fn write_group(&self, group: &Group, tally: &GroupTally, to: &mut Writer) {
         to.withheld(tally.withheld);
         to.number(tally.matched);
-        // Nothing is gathered of a group without accounts.
+        // A group without accounts has gathered nothing.
         if tally.matched == 0 {
             return;
         }
@@ -181,7 +184,7 @@ impl Tally {
             let folds = || probe.kept().filter_map(|(place, fold)| Some((self.folds.get(place)?, fold)));
             to.withheld(folds().fold(None, |withheld, (tally, _)| withheld.max(tally.withheld)));
             for (tally_of, fold) in folds() {
-                let stated = tally_of.stated(probe.taken, tally.matched);
+                let stated = tally_of.stated(probe.contribution, tally.matched);
                 match fold {
                     Fold::Total => {
                         to.signed(tally_of.value);
@@ -204,7 +207,7 @@ impl Tally {
         }
     }
 
-    /// Reads what was written, into the tally of nothing.
+    /// Reads a group into a tally of nothing.
     fn read_group(&mut self, place: usize, group: &Group, from: &mut Reader<'_>) -> Result<(), AttributeError> {
         let Tally { groups, folds, cells, furnishers, .. } = self;
         let (withheld, matched) = (from.withheld()?, from.number(u64::MAX, "a number of accounts")?);
@@ -214,7 +217,7 @@ impl Tally {
         }
         for probe in group.probes.iter().filter(|probe| probe.kept().next().is_some()) {
             let withheld = from.withheld()?;
-            let every = probe.taken.is_of_every_account();
+            let every = probe.contribution.is_of_every_account();
             for (place, fold) in probe.kept() {
                 let Some(tally) = folds.get_mut(place) else { continue };
                 tally.withheld = withheld;
@@ -222,6 +225,7 @@ impl Tally {
                     Fold::Total => {
                         tally.value = from.signed()?;
                         let stated = from.number_of(matched, every)?;
+                        // Where every account states the number, a tally does not count it: see `FoldTally::stated`.
                         tally.stated = if every { 0 } else { stated };
                     }
                     Fold::Positive => tally.value = from.number_of(matched, false)?.into(),
@@ -235,7 +239,8 @@ impl Tally {
                         tally.stated = u64::from(!every || fold == Fold::Lowest);
                     }
                     Fold::Furnishers => {
-                        // Apart, so that each comes last: then any number of them is put in without moving others.
+                        // Read into a set of its own, in which each code comes last: a long list is then appended, not
+                        // inserted, and reading stays linear.
                         let (mut last, mut set) = (None, Furnishers::default());
                         for _ in 0..from.number_of(matched, false)? {
                             let at = from.at();
@@ -273,7 +278,7 @@ impl CellTally {
                 to.withheld(tally.withheld);
                 to.months(tally.late);
                 to.months(tally.stated);
-                // Only months with an amount have a sum.
+                // Months without a stated amount have no sum.
                 let sums = (0..).zip(&tally.sums).filter(|(ago, _)| tally.stated.contains(*ago));
                 sums.for_each(|(_, &sum)| to.signed(sum));
             }
@@ -295,7 +300,10 @@ impl CellTally {
                     let place = from.at();
                     let count = from.number_of(matched, false)?;
                     if count == 0 {
-                        return Err(AttributeError::Corrupt { at: place, expected: "a month with an account" });
+                        return Err(AttributeError::Corrupt {
+                            at: place,
+                            expected: "a month with at least one account",
+                        });
                     }
                     counter.put(ago, count);
                 }
@@ -338,9 +346,9 @@ impl InquiryTally {
             let reason = reason.filter(|reason| plan.reasons.contains(reason));
             let reason = *reason.ok_or_else(|| corrupt("an inquiry for a reason that the plan looks at"))?;
             let inquiry = (day, reason, from.text()?.into());
-            let times = from.number(u64::MAX, "how often there was such an inquiry")?;
+            let times = from.number(u64::MAX, "the number of such inquiries")?;
             if times == 0 {
-                return Err(corrupt("an inquiry that was made"));
+                return Err(corrupt("an inquiry that occurs at least once"));
             }
             if inquiries.last_key_value().is_some_and(|(last, _)| *last >= inquiry) {
                 return Err(corrupt(ASCENDING));
@@ -368,6 +376,7 @@ impl LiabilityTally {
     }
 }
 
+/// Appends the parts of the layout to a buffer.
 struct Writer(Vec<u8>);
 
 impl Writer {
@@ -391,7 +400,7 @@ impl Writer {
         self.number((number << 1).cast_unsigned() ^ (number >> 127).cast_unsigned());
     }
 
-    /// A length in memory, which fits 64 bits on every machine there is.
+    /// A length in memory, which fits 64 bits on every machine.
     fn length(&mut self, length: usize) {
         self.number(u64::try_from(length).unwrap_or(u64::MAX));
     }
@@ -414,14 +423,15 @@ impl Writer {
     }
 }
 
+/// Reads the parts of the layout, with offsets for errors.
 pub(crate) struct Reader<'a> {
     rest: &'a [u8],
-    /// Bytes at the start.
+    /// The number of bytes at the start.
     length: usize,
 }
 
 impl<'a> Reader<'a> {
-    /// Bytes read so far.
+    /// The number of bytes read so far: the offset in errors.
     const fn at(&self) -> usize {
         self.length.saturating_sub(self.rest.len())
     }
@@ -446,14 +456,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// An unsigned number of up to 64 bits, `max` at most.
+    /// An unsigned number of up to 64 bits, at most `max`.
     fn number(&mut self, max: u64, expected: &'static str) -> Result<u64, AttributeError> {
         let at = self.at();
         let number = u64::try_from(self.wide()?).ok().filter(|number| *number <= max);
         number.ok_or(AttributeError::Corrupt { at, expected })
     }
 
-    /// How many of so many accounts; if it is of every account, that many.
+    /// A number of accounts out of `accounts`; exactly that many if `every` account counts.
     fn number_of(&mut self, accounts: u64, every: bool) -> Result<u64, AttributeError> {
         let at = self.at();
         match self.number(accounts, AT_MOST_MATCHED)? {
@@ -476,7 +486,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// An unsigned number of up to 128 bits, in as few bytes as it takes.
+    /// An unsigned number of up to 128 bits, in no more bytes than needed.
     fn wide(&mut self) -> Result<u128, AttributeError> {
         // Most numbers take one byte.
         if let Some((&byte @ ..MORE, rest)) = self.rest.split_first() {
@@ -488,11 +498,12 @@ impl<'a> Reader<'a> {
         loop {
             let [byte] = self.array()?;
             let low = u128::from(byte & !MORE);
+            // Shifting back finds bits that fell off the top; `checked_shl` ends a run of continuation bytes.
             let placed = low.checked_shl(shift).filter(|placed| *placed >> shift == low);
             number |= placed.ok_or(AttributeError::Corrupt { at, expected: "a number of at most 128 bits" })?;
             if byte & MORE == 0 {
                 return match byte == 0 && shift > 0 {
-                    true => Err(AttributeError::Corrupt { at, expected: "a number in as few bytes as it takes" }),
+                    true => Err(AttributeError::Corrupt { at, expected: "a number in no more bytes than needed" }),
                     false => Ok(number),
                 };
             }
@@ -507,7 +518,7 @@ impl<'a> Reader<'a> {
         std::str::from_utf8(bytes).map_err(|_| AttributeError::Corrupt { at, expected: "a text in UTF-8" })
     }
 
-    /// A set of months, each one of `among`.
+    /// A set of months, all of them in `among`.
     fn months(&mut self, among: Months) -> Result<Months, AttributeError> {
         let at = self.at();
         let bits = self.number(u64::MAX, "a set of months")?;
@@ -529,7 +540,7 @@ impl<'a> Reader<'a> {
     fn end(&self) -> Result<(), AttributeError> {
         match self.rest {
             [] => Ok(()),
-            _ => Err(AttributeError::Corrupt { at: self.at(), expected: "the checksum, the tally being complete" }),
+            _ => Err(AttributeError::Corrupt { at: self.at(), expected: "the checksum, since the tally is complete" }),
         }
     }
 }
@@ -538,11 +549,11 @@ const MAGIC: &[u8] = b"TALLY";
 const VERSION: u8 = 3;
 const SHOWS_INQUIRIES: u8 = 1;
 const SHOWS_LIABILITIES: u8 = 2;
-/// Bytes reserved when a tally is written: room for most.
+/// Bytes reserved when a tally is written: enough for most.
 const CAPACITY: usize = 1024;
-/// Bits of a number in each of its bytes.
+/// Bits of a number in each of its bytes, in LEB128.
 const BITS_A_BYTE: u32 = 7;
-/// The bit of a byte that says that the number goes on.
+/// The bit of a byte that marks a continued number.
 const MORE: u8 = 0x80;
 const AT_MOST_MATCHED: &str = "at most as many as there are accounts";
 const ASCENDING: &str = "ascending order, each once";

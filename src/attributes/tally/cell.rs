@@ -1,4 +1,4 @@
-//! What a plan gathers month by month.
+//! The part of a tally that is gathered month by month.
 
 use super::block::Block;
 use super::counter::Counter;
@@ -6,23 +6,23 @@ use crate::attributes::filter::Withheld;
 use crate::attributes::plan::MonthCell;
 use crate::history::{Months, Planes};
 
-/// What is gathered month by month.
+/// One value per month, gathered over the accounts of a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum CellTally {
     Any(Months),
     Worst(Planes),
-    /// How many accounts each month.
+    /// The number of accounts in each month.
     Accounts(Counter),
     Overdue(OverdueTally),
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct OverdueTally {
-    /// Of each month; nothing at all if no amount is stated.
+    /// The sum of each month, by months back; empty while no amount is stated.
     pub(crate) sums: Vec<i128>,
-    /// Months in which an account is late.
+    /// The months in which an account is late.
     pub(crate) late: Months,
-    /// Months in which an account is late and states the amount.
+    /// The months in which an account is late and states the amount.
     pub(crate) stated: Months,
     pub(crate) withheld: Option<Withheld>,
 }
@@ -43,6 +43,7 @@ impl CellTally {
             Self::Worst(planes) => *planes = Planes::EMPTY,
             Self::Accounts(counts) => counts.clear(),
             Self::Overdue(tally) => {
+                // The vector's memory is kept: a tally is cleared once per subject.
                 tally.sums.clear();
                 *tally = OverdueTally { sums: std::mem::take(&mut tally.sums), ..OverdueTally::default() };
             }
@@ -94,7 +95,7 @@ impl OverdueTally {
     }
 }
 
-/// What stands for a month, where all begin at 0 as soon as one is asked for.
+/// The sum for one month; allocates all months on first use.
 pub(super) fn at(months: &mut Vec<i128>, ago: u32) -> Option<&mut i128> {
     if months.is_empty() {
         months.resize(MONTHS, 0);

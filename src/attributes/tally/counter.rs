@@ -1,20 +1,22 @@
-//! How many accounts pass a test in each of sixty months, all months at once.
+//! A counter for each of sixty months, updated for all months at once.
 
 use crate::history::Months;
 
-/// Sixty numbers as planes of bits: plane *b* holds bit *b* of every month's number. Accounts are added by carrying
-/// through the planes, and the numbers of a window add up to the population counts of the planes within it.
+/// Sixty numbers as bit planes: plane *b* holds bit *b* of every month's number.
 ///
-/// The low planes hold up to 15 accounts, as most people have, and take no memory of their own.
+/// Accounts are added by carrying through the planes, and the sum over a window is the weighted population count of the
+/// planes within it.
+///
+/// The low planes count up to 15 accounts, as many as most people have, and are stored inline.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Counter {
     low: [u64; LOW],
-    /// The last of them has a bit.
+    /// The planes above; the last is never empty, so that equal counters compare equal.
     high: Vec<u64>,
 }
 
 impl Counter {
-    /// Adds the numbers of a few accounts.
+    /// Adds the numbers of one block of accounts, whose planes count up to 31.
     #[inline(always)]
     pub(crate) fn add_few(&mut self, planes: [u64; LOW + 1]) {
         let [low @ .., high] = planes;
@@ -30,7 +32,7 @@ impl Counter {
         }
     }
 
-    /// Adds numbers given by their planes, the lowest first. A month stays at the highest number of 64 bits.
+    /// Adds numbers given as planes, lowest first. A month saturates at the highest 64-bit number.
     pub(crate) fn add(&mut self, planes: impl IntoIterator<Item = u64>) {
         let (mut carry, mut theirs) = (0, planes.into_iter());
         for mine in self.low.iter_mut().chain(&mut self.high) {
@@ -45,6 +47,7 @@ impl Counter {
             if self.high.len() < HIGH {
                 self.high.push(carry);
             } else {
+                // The months that overflow get all bits: 2⁶⁴ − 1.
                 self.low.iter_mut().chain(&mut self.high).for_each(|plane| *plane |= carry);
             }
         }
@@ -57,7 +60,7 @@ impl Counter {
         self.add(other.planes());
     }
 
-    /// Puts a number where there is none.
+    /// Sets a month's number, which must be 0 before.
     pub(crate) fn put(&mut self, ago: u32, number: u64) {
         let month = Months::single(ago).bits();
         let bits = u64::BITS.saturating_sub(number.leading_zeros());
@@ -69,7 +72,7 @@ impl Counter {
         self.high.clear();
     }
 
-    /// Months with an account.
+    /// The months whose number is above zero.
     pub(crate) fn any(&self) -> Months {
         Months::from_bits(self.planes().fold(0, |any, plane| any | plane))
     }
@@ -79,7 +82,7 @@ impl Counter {
         (0..).zip(self.planes()).fold(0, |number, (bit, plane)| number | u64::from(plane & month != 0) << bit)
     }
 
-    /// The sum over a window, where no more than the low planes have bits.
+    /// The sum over a window, if only the low planes are in use.
     #[inline(always)]
     pub(crate) fn small_sum(&self, window: Months) -> Option<u32> {
         let (window, mut sum) = (window.bits(), 0_u32);
@@ -102,7 +105,7 @@ impl Counter {
     }
 }
 
-/// Adds a plane and what was carried to it, and returns what is carried on.
+/// Adds two planes and a carry, as a full adder in every bit, and returns the carry out.
 const fn add_plane(mine: &mut u64, theirs: u64, carry: u64) -> u64 {
     let one = *mine ^ theirs;
     let carried = *mine & theirs | one & carry;
@@ -110,8 +113,9 @@ const fn add_plane(mine: &mut u64, theirs: u64, carry: u64) -> u64 {
     carried
 }
 
+/// Planes that are stored inline.
 const LOW: usize = 4;
-/// Together they are as many as a number has bits.
+/// Most planes above: together with the low ones, the 64 bits of a number.
 const HIGH: usize = 60;
 
 #[cfg(test)]

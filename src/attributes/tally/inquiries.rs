@@ -1,4 +1,5 @@
-//! Inquiries: kept day by day, so that duplicates are told the same way however the tally came together.
+//! The inquiries of a tally, kept day by day, so that duplicates are found the same way however the tally was put
+//! together.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +10,7 @@ use crate::attributes::row::{AcrossInquiries, Code};
 use crate::month::Month;
 use crate::report::InquiryReason;
 
-/// The inquiries that a plan looks at, in order of day, reason and inquirer; how often each stands there.
+/// The inquiries that a plan looks at, in order of day, reason and inquirer, each with its number of occurrences.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct InquiryTally(pub(crate) BTreeMap<(NaiveDate, InquiryReason, Code), u64>);
 
@@ -35,13 +36,14 @@ impl InquiryTally {
         *count = count.saturating_add(times);
     }
 
-    /// The inquiries as they are counted, as of a month and a day.
-    pub(crate) fn as_of(&self, month: Month, as_of_day: NaiveDate) -> Counting<'_> {
+    /// Prepares the inquiries for reading, as of a month and a day: sorts out which of them are duplicates.
+    pub(crate) fn as_of(&self, month: Month, as_of_day: NaiveDate) -> CountedInquiries<'_> {
         let mut inquiries: Vec<Inquiry<'_>> = Vec::with_capacity(self.0.len());
         let mut last_by_anyone = [None; InquiryReason::ALL.len()];
         for ((day, reason, inquirer), &times) in &self.0 {
             let number = day.num_days_from_ce();
-            let counts_whoever = last_by_anyone.get_mut(*reason as usize).is_some_and(|last| counts(last, number));
+            // The map is in order of day, so duplicates by any inquirer are found in the same pass.
+            let counts_by_anyone = last_by_anyone.get_mut(*reason as usize).is_some_and(|last| counts(last, number));
             inquiries.push(Inquiry {
                 day: number,
                 ago: months_back(*day, month),
@@ -49,43 +51,43 @@ impl InquiryTally {
                 inquirer,
                 times,
                 counts: false,
-                counts_whoever,
+                counts_by_anyone,
             });
         }
-        // By reason and inquirer, each in order of day.
+        // A stable sort: within a reason and inquirer the order of day remains.
         let mut alike: Vec<&mut Inquiry<'_>> = inquiries.iter_mut().collect();
         alike.sort_by_key(|inquiry| (inquiry.reason, inquiry.inquirer));
         for alike in alike.chunk_by_mut(|a, b| (a.reason, a.inquirer) == (b.reason, b.inquirer)) {
             let mut last = None;
             alike.iter_mut().for_each(|inquiry| inquiry.counts = counts(&mut last, inquiry.day));
         }
-        Counting { inquiries, as_of_day: as_of_day.num_days_from_ce() }
+        CountedInquiries { inquiries, as_of_day: as_of_day.num_days_from_ce() }
     }
 }
 
-/// The inquiries of a tally in order of day, and which of them are counted.
-pub(crate) struct Counting<'a> {
+/// The inquiries of a tally in order of day, each marked where it counts.
+pub(crate) struct CountedInquiries<'a> {
     inquiries: Vec<Inquiry<'a>>,
     as_of_day: i32,
 }
 
 struct Inquiry<'a> {
-    /// Days are numbered from the first of the year 1.
+    /// Days since the first of the year 1.
     day: i32,
-    /// Months back; `None` after the month.
+    /// Months back from the as-of month; `None` if after it.
     ago: Option<u32>,
     reason: InquiryReason,
     inquirer: &'a Code,
-    /// How often it was made.
+    /// How often the inquiry occurs.
     times: u64,
-    /// Whether it counts where duplicates by the same inquirer are left out.
+    /// Whether it counts when duplicates by the same inquirer are suppressed.
     counts: bool,
-    /// Whether it counts where duplicates are left out, whoever the inquirer.
-    counts_whoever: bool,
+    /// Whether it counts when duplicates by any inquirer are suppressed.
+    counts_by_anyone: bool,
 }
 
-impl Counting<'_> {
-    /// The number that is asked for; `None` if it dates something that never happened.
+impl CountedInquiries<'_> {
+    /// Reads a row; `None` if it dates an inquiry that never happened.
     pub(crate) fn read(&self, row: &InquiryQuery) -> Option<u64> {
         let last = match row.excluding_days {
             0 => i32::MAX,
@@ -102,7 +104,7 @@ impl Counting<'_> {
         match row.across {
             AcrossInquiries::Count => Some(count(|inquiry| inquiry.times)),
             AcrossInquiries::WithoutDuplicates => Some(count(|inquiry| inquiry.counts.into())),
-            AcrossInquiries::Shopping => Some(count(|inquiry| inquiry.counts_whoever.into())),
+            AcrossInquiries::Shopping => Some(count(|inquiry| inquiry.counts_by_anyone.into())),
             AcrossInquiries::DistinctInquirers => {
                 let mut inquirers: Vec<&Code> = asked.map(|inquiry| inquiry.inquirer).collect();
                 inquirers.sort_unstable();
@@ -114,7 +116,7 @@ impl Counting<'_> {
     }
 }
 
-/// Whether an inquiry counts after the last one alike that did.
+/// Whether an inquiry counts, given the day of the last one alike that did; if so, updates that day.
 fn counts(last: &mut Option<i32>, day: i32) -> bool {
     let counts = last.is_none_or(|last| !is_duplicate(last, day));
     if counts {
@@ -123,7 +125,7 @@ fn counts(last: &mut Option<i32>, day: i32) -> bool {
     counts
 }
 
-/// Whether an inquiry repeats one that was counted before it; days are numbered from any day.
+/// Whether an inquiry repeats one that was counted before it; both days count from the same day.
 pub(crate) const fn is_duplicate(counted: i32, day: i32) -> bool {
     day.saturating_sub(counted) <= DUPLICATE_DAYS_MAX
 }
@@ -132,4 +134,5 @@ fn months_back(day: NaiveDate, month: Month) -> Option<u32> {
     u32::try_from(month.months_since(Month::of(day).ok()?)).ok()
 }
 
+/// Most days between an inquiry and its duplicate: see [`AcrossInquiries`].
 const DUPLICATE_DAYS_MAX: i32 = 14;

@@ -1,4 +1,4 @@
-//! What a plan gathers of liabilities for other people's debts.
+//! The sum of liabilities for other people's debts.
 
 use crate::attributes::filter::Withheld;
 use crate::attributes::row::{LiabilityValue, OverLiabilities, SpecialValue};
@@ -6,7 +6,7 @@ use crate::money::Money;
 use crate::month::Month;
 use crate::report::{Liability, LiabilityRole};
 
-/// What is asked of a liability.
+/// The facts of a liability that rows look at.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct LiabilityFacts {
     pub(crate) role: Option<LiabilityRole>,
@@ -18,6 +18,7 @@ pub(crate) struct LiabilityFacts {
 }
 
 impl LiabilityFacts {
+    /// The facts of a liability as of a month.
     pub(crate) fn of(liability: &Liability, month: Month) -> LiabilityFacts {
         let reported = liability.reported.and_then(|day| Month::of(day).ok());
         LiabilityFacts {
@@ -29,7 +30,7 @@ impl LiabilityFacts {
     }
 }
 
-/// What is gathered of liabilities.
+/// The sum that one row over liabilities gathers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct LiabilityTally {
     pub(crate) matched: u64,
@@ -57,7 +58,7 @@ impl LiabilityTally {
         self.sum = self.sum.saturating_add(amount.into());
     }
 
-    /// The sum, 0 of none.
+    /// The sum, 0 without liabilities; an error with the special value where it is absent.
     pub(crate) fn total(&self) -> Result<i128, SpecialValue> {
         match self.withheld {
             Some(withheld) => Err(withheld.special_value()),

@@ -1,4 +1,4 @@
-//! What a plan gathers: a sum in the algebraic sense, so that parts may be tallied anywhere and merged in any order.
+//! The tally: the numbers that a plan gathers. Parts may be tallied anywhere and merged in any order.
 
 mod block;
 mod bytes;
@@ -18,21 +18,21 @@ use self::block::ones;
 pub(crate) use self::cell::{CellTally, OverdueTally};
 pub(crate) use self::counter::Counter;
 use self::fold::FoldTally;
-pub(crate) use self::inquiries::{Counting, InquiryTally, is_duplicate};
+pub(crate) use self::inquiries::{CountedInquiries, InquiryTally, is_duplicate};
 pub(crate) use self::liabilities::{LiabilityFacts, LiabilityTally};
 pub use self::serial::TallyBytes;
 use super::filter::{Filters, Withheld};
-use super::plan::{Group, Plan, Step, What};
+use super::plan::{Action, Group, Plan, Step};
 use super::row::{AttributeError, Furnishers};
 use crate::machine::for_every_machine;
 use crate::month::Month;
 use crate::policy::{AccountFacts, AccountView, Disclosed, DisclosedAccount, Regime};
 use crate::report::{Inquiry, Liability};
 
-/// What a [`Plan`] gathered of some accounts, inquiries and liabilities of one person, as of one month, under one
-/// regime.
+/// The numbers that a [`Plan`] gathers from accounts, inquiries and liabilities of one person, as of one month, under
+/// one regime.
 ///
-/// Tallies are a commutative monoid: [`empty`](Tally::empty) is the identity, [`merge`](Tally::merge) is associative
+/// Tallies form a commutative monoid: [`empty`](Tally::empty) is the identity, [`merge`](Tally::merge) is associative
 /// and commutative, and the merged tallies of two parts are the tally of the whole.
 ///
 /// ```
@@ -60,9 +60,9 @@ pub struct Tally {
     pub(crate) regime: u64,
     pub(crate) shows_inquiries: bool,
     pub(crate) shows_liabilities: bool,
-    /// What its numbers are: the groups of its plan.
+    /// The groups of the plan, which say which number is which.
     pub(crate) layout: Arc<[Group]>,
-    /// One for each group.
+    /// One tally for each group.
     pub(crate) groups: Vec<GroupTally>,
     /// The folds of all groups, in the plan's order.
     pub(crate) folds: Vec<FoldTally>,
@@ -74,14 +74,14 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// The tally of nothing.
+    /// Makes an empty tally, for a view of that month and regime.
     #[must_use]
     pub fn empty(plan: &Plan, month: Month, regime: &Regime) -> Tally {
         let shows = (regime.shows_inquiries(), regime.shows_liabilities());
         Tally::nothing(plan, month, regime.fingerprint(), shows)
     }
 
-    /// As [`empty`](Self::empty), under a regime of that fingerprint that shows inquiries, or liabilities, or does not.
+    /// As [`empty`](Self::empty), from the regime's fingerprint and whether it shows inquiries and liabilities.
     pub(crate) fn nothing(plan: &Plan, month: Month, regime: u64, shows: (bool, bool)) -> Tally {
         let (shows_inquiries, shows_liabilities) = shows;
         Tally {
@@ -100,18 +100,17 @@ impl Tally {
         }
     }
 
-    /// The month as of which it speaks.
+    /// The as-of month.
     #[must_use]
     pub const fn month(&self) -> Month {
         self.month
     }
 
-    /// Adds an account, as a view of the tally's month and regime shows it.
+    /// Adds an account as seen in a view of the tally's month and regime.
     ///
     /// # Errors
     ///
-    /// [`AttributeError::Mismatch`] if the tally is of another plan, or the account is seen as of another month or under
-    /// another regime.
+    /// [`AttributeError::Mismatch`] if the tally is of another plan, or the view of another month or regime.
     pub fn fold(&mut self, plan: &Plan, account: &AccountView<'_>) -> Result<(), AttributeError> {
         self.check_plan(plan)?;
         if account.month() != self.month {
@@ -124,7 +123,7 @@ impl Tally {
         Ok(())
     }
 
-    /// Adds an inquiry that the regime shows, made up to the as-of day.
+    /// Adds an inquiry that the regime shows and that was made by the as-of day.
     ///
     /// # Errors
     ///
@@ -150,7 +149,7 @@ impl Tally {
         Ok(())
     }
 
-    /// The tally of both parts, if none of them is in both.
+    /// Merges the tallies of two parts that have nothing in common into the tally of both.
     ///
     /// # Errors
     ///
@@ -185,7 +184,7 @@ impl Tally {
         Ok(self)
     }
 
-    /// Makes it the tally of nothing again, in the memory that it has.
+    /// Empties the tally and keeps its memory.
     pub(crate) fn clear(&mut self) {
         self.groups.fill(GroupTally::default());
         self.folds.fill(FoldTally::default());
@@ -195,7 +194,8 @@ impl Tally {
         self.liabilities.fill(LiabilityTally::default());
     }
 
-    /// As [`fold`](Self::fold), of accounts known to belong; the block is for any number of them.
+    /// Adds accounts as [`fold`](Self::fold) does, without checking that they belong. The block is working memory,
+    /// reused between calls.
     pub(crate) fn add_all<F: AccountFacts>(
         &mut self,
         plan: &Plan,
@@ -215,7 +215,7 @@ impl Tally {
         }
     }
 
-    /// Puts an account into a block, decides its groups, and puts its furnisher into their sets.
+    /// Puts an account into the block, decides which groups it passes, and adds its furnisher to their sets.
     fn add<F: AccountFacts>(&mut self, plan: &Plan, account: &DisclosedAccount<F>, block: &mut Block) {
         let place = block.push(plan, account);
         let chunks = plan.groups.chunks(Filters::AT_ONCE).zip(self.groups.chunks_mut(Filters::AT_ONCE));
@@ -236,34 +236,36 @@ impl Tally {
             }
             first = first.saturating_add(groups.len());
         }
+        // The sets are in ascending order, so that the code is looked up once for 64 of them.
         let mut furnisher = self.furnishers.put(account.facts.furnisher());
         for set in &plan.furnishers {
             let passes = block.groups.get(set.group).is_some_and(|accounts| accounts >> place & 1 == 1);
-            if passes && matches!(block.taken(place, set.taken, set.window), Disclosed::Known(1..)) {
+            if passes && matches!(block.contribution(place, set.contribution, set.window), Disclosed::Known(1..)) {
                 furnisher.add(set.set);
             }
         }
         furnisher.end();
     }
 
-    /// Takes the steps of all groups with the accounts of a block.
+    /// Takes the steps of all groups for the accounts of a block.
     #[inline(always)]
     fn take_steps(&mut self, plan: &Plan, block: &Block) {
         let groups = plan.groups.iter().zip(&mut self.groups).zip(&block.groups);
         for ((group, tally), &members) in groups.filter(|(_, members)| **members != 0) {
             tally.matched = tally.matched.saturating_add(members.count_ones().into());
-            for Step { woken, what } in &group.steps {
-                let accounts = woken.map_or(members, |test| block.with_any(test, members));
+            for Step { woken_by, action } in &group.steps {
+                // Most accounts never pass a test of lateness: their steps end here, with one operation on sets.
+                let accounts = woken_by.map_or(members, |test| block.with_any(test, members));
                 if accounts == 0 {
                     continue;
                 }
-                match *what {
-                    What::Fold { taken, window, fold, stated, place } => {
+                match *action {
+                    Action::Fold { contribution, window, fold, stated, place } => {
                         if let Some(tally) = self.folds.get_mut(place) {
-                            tally.add_block((taken, window), fold, stated, accounts, block);
+                            tally.add_block((contribution, window), fold, stated, accounts, block);
                         }
                     }
-                    What::Cell { cell, place } => {
+                    Action::Cell { cell, place } => {
                         if let Some(tally) = self.cells.get_mut(place) {
                             tally.add_block(cell, accounts, block);
                         }
@@ -274,7 +276,7 @@ impl Tally {
     }
 
     pub(crate) fn add_inquiry(&mut self, plan: &Plan, inquiry: &Inquiry) {
-        // No row asks for an inquiry without a reason.
+        // Rows name the reasons that they look at, so an inquiry without one is never counted.
         if let Some(reason) = inquiry.reason {
             self.inquiries.add(plan, inquiry.date, reason, &inquiry.inquirer);
         }
@@ -286,7 +288,7 @@ impl Tally {
         }
     }
 
-    /// Whether the regime shows such a thing, and it was there by the end of the month.
+    /// Checks that the regime shows such an item, and that it existed by the end of the month.
     fn may_see(&self, shown: bool, day: Option<NaiveDate>) -> Result<(), AttributeError> {
         match day {
             _ if !shown => Err(AttributeError::Mismatch { what: "regimes" }),
@@ -305,17 +307,17 @@ impl Tally {
 }
 
 for_every_machine! {
-    /// Adds the accounts of a block.
+    /// Adds the accounts of a block to a tally.
     fn add_block(tally: &mut Tally, plan: &Plan, block: &Block) {
         tally.take_steps(plan, block);
     }
 }
 
-/// The accounts that pass one filter.
+/// How many accounts pass one filter.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct GroupTally {
-    /// How many pass.
+    /// The number of accounts that pass.
     pub(crate) matched: u64,
-    /// Why it is not known of some account whether it passes.
+    /// Why it is unknown for some account whether it passes, if it is.
     pub(crate) withheld: Option<Withheld>,
 }

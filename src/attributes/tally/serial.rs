@@ -1,4 +1,4 @@
-//! The serde form of a tally: its bytes, or base64 of them where people read.
+//! The serde form of a tally: its bytes, or base64 in formats that people read.
 
 use std::fmt;
 
@@ -10,17 +10,17 @@ use crate::attributes::plan::Plan;
 use crate::attributes::row::AttributeError;
 
 impl Serialize for Tally {
-    /// The [bytes](Tally::to_bytes), or base64 of them in a format for people; read back as [`TallyBytes`].
+    /// Writes the [bytes](Tally::to_bytes), or base64 of them in a human-readable format; read back as [`TallyBytes`].
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         TallyBytes::from(self).serialize(serializer)
     }
 }
 
-/// A tally on its way: the [bytes](Tally::to_bytes) of one that has not met its plan yet.
+/// A tally in transit: the [bytes](Tally::to_bytes) of a tally, not yet read with its plan.
 ///
-/// What a partial aggregate keeps in its state and sends to the next stage. In serde it is bytes, or a text of base64
-/// (RFC 4648, with padding) in formats for people such as JSON; a [`Tally`] is written in the same form. Bytes that are
-/// damaged are refused on arrival, bytes of another plan when [`tally`](Self::tally) is asked for.
+/// The state that a partial aggregate keeps and sends to the next stage. In serde it is bytes, or base64 text (RFC
+/// 4648, with padding) in human-readable formats such as JSON; a [`Tally`] is written in the same form. Damaged bytes
+/// are refused on arrival, bytes of another plan by [`tally`](Self::tally).
 ///
 /// ```
 /// use credit_bureau::attributes::{Plan, TallyBytes};
@@ -45,7 +45,7 @@ impl Serialize for Tally {
 pub struct TallyBytes(Vec<u8>);
 
 impl TallyBytes {
-    /// The tally, read with its plan.
+    /// Reads the tally with its plan.
     ///
     /// # Errors
     ///
@@ -73,7 +73,7 @@ impl AsRef<[u8]> for TallyBytes {
 }
 
 impl fmt::Debug for TallyBytes {
-    /// How many there are; not what they say of a person.
+    /// Writes the number of bytes, nothing of a person.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "TallyBytes({} bytes)", self.0.len())
     }
@@ -119,7 +119,8 @@ impl<'de> Visitor<'de> for TallyVisitor {
         TallyBytes::checked(bytes).map_err(E::custom)
     }
 
-    /// Formats without bytes have them one by one; how many they announce is not believed.
+    /// Formats without bytes, such as some binary encoders, give them one by one. The announced length is ignored: it
+    /// may be forged to exhaust memory.
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<TallyBytes, A::Error> {
         let mut bytes = Vec::new();
         while let Some(byte) = seq.next_element()? {
@@ -129,7 +130,7 @@ impl<'de> Visitor<'de> for TallyVisitor {
     }
 }
 
-/// Base64 of RFC 4648, section 4.
+/// Encodes base64 (RFC 4648, section 4).
 fn base64(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3).saturating_mul(4));
     for chunk in bytes.chunks(3) {
@@ -144,7 +145,7 @@ fn base64(bytes: &[u8]) -> String {
     text
 }
 
-/// The bytes of a text that [`base64`] writes; nothing for any other text.
+/// Decodes a text that [`base64`] writes; `None` for any other text, so that each has one spelling.
 fn from_base64(text: &str) -> Option<Vec<u8>> {
     let (quads, []) = text.as_bytes().as_chunks::<4>() else { return None };
     let mut bytes = Vec::with_capacity(quads.len().saturating_mul(3));

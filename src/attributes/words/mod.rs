@@ -1,4 +1,4 @@
-//! The definition of a row, in English and Chinese, said from its grammar.
+//! The definition of an attribute in English and Chinese, generated from its measure.
 
 mod phrase;
 mod vocabulary;
@@ -8,8 +8,11 @@ use super::row::Attribute;
 use crate::language::Language;
 
 impl Attribute {
-    /// The definition of what it measures: a phrase with its formula, such as "used (at least 0) ÷ limit, over open cards
-    /// with a limit". A share is in basis points: [`unit`](Self::unit) says which unit a reading has.
+    /// The definition of the attribute: a phrase that gives its formula, such as "used (at least 0) ÷ limit, over open
+    /// cards with a limit".
+    ///
+    /// A page shows it below the catalogue's short [`title`](crate::attributes::Catalogue::title). A ratio is in basis
+    /// points: see [`unit`](Self::unit).
     ///
     /// ```
     /// use credit_bureau::Language;

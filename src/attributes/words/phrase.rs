@@ -1,4 +1,4 @@
-//! Definitions: one walk over the grammar, spoken in the words of either language.
+//! Definitions: one walk over the grammar, with the words of either language.
 
 use super::vocabulary::{self as say, Pair, Sort};
 use crate::attributes::row::{
@@ -11,7 +11,7 @@ use crate::month::Window;
 use crate::record::{FIRST_CHINESE, Gloss};
 use crate::report::{InquiryReason, KindSet};
 
-/// The speaker of one language.
+/// Builds phrases in one language.
 #[derive(Clone, Copy)]
 pub(super) struct Phrases(pub(super) Language);
 
@@ -26,7 +26,7 @@ impl Phrases {
         }
     }
 
-    /// The phrase without its window where `window` is `None`.
+    /// The phrase of a measure over accounts; without its window if `window` is `None`.
     fn accounts(self, row: &OverAccounts, window: Option<Window>) -> String {
         let which = self.which(&row.filter);
         let of = self.within(row.of, window);
@@ -77,10 +77,9 @@ impl Phrases {
     }
 
     fn sort_of_inquiries(self, reasons: &[InquiryReason]) -> String {
-        let all_of = |which: fn(InquiryReason) -> bool| {
-            InquiryReason::ALL.iter().all(|reason| which(*reason) == reasons.contains(reason))
-        };
-        let sorts: [(fn(InquiryReason) -> bool, Pair); 3] = [
+        let all_of =
+            |which: IsOfSort| InquiryReason::ALL.iter().all(|reason| which(*reason) == reasons.contains(reason));
+        let sorts: [(IsOfSort, Pair); 3] = [
             (InquiryReason::is_hard, say::HARD_INQUIRIES),
             (InquiryReason::is_shopping, say::SHOPPING_INQUIRIES),
             (InquiryReason::is_review, say::REVIEW_INQUIRIES),
@@ -111,7 +110,8 @@ impl Phrases {
         }
     }
 
-    /// A ratio over one set of accounts, which is said once: of two sums, or of those of which something is true.
+    /// The phrase of a ratio whose sides look at the same accounts, which are named once: two sums, or a share of
+    /// accounts.
     fn ratio_of_same(self, row: &Derived) -> Option<String> {
         let (Measure::Accounts(left), Measure::Accounts(right)) = (&row.left, &row.right) else { return None };
         let adds = |across| matches!(across, Across::Sum | Across::Count);
@@ -133,7 +133,7 @@ impl Phrases {
         })
     }
 
-    /// One measure in two windows, which is said once.
+    /// The phrase of one measure in two windows, which is named once.
     fn of_two_windows(self, row: &Derived, template: Pair) -> Option<String> {
         let (of, left, right) = match (&row.left, &row.right) {
             (Measure::Accounts(left), Measure::Accounts(right))
@@ -157,7 +157,8 @@ impl Phrases {
         Some(self.fill(template, &[("of", &of), ("left", &left), ("right", &right)]))
     }
 
-    /// A side of an operation: in parentheses unless it is a plain number of accounts, which has no comma or sign.
+    /// The phrase of one side of an operation: in parentheses, except a plain number of accounts, which contains no
+    /// comma or sign.
     fn operand(self, row: &Measure) -> String {
         let phrase = self.measure(row);
         match row {
@@ -170,7 +171,7 @@ impl Phrases {
         }
     }
 
-    /// "open credit accounts with a limit".
+    /// The noun phrase of a filter: "open credit accounts with a limit".
     fn which(self, filter: &Filter) -> String {
         let parts_of = match filter {
             Filter::All(parts) => parts.as_slice(),
@@ -202,7 +203,7 @@ impl Phrases {
         }
         let names: Vec<_> = kinds.iter().map(|kind| kind.text(self.0)).collect();
         let separator = self.pick((", ", "、"));
-        // Some of the Chinese names end in the noun that the template adds.
+        // Some of the Chinese names already end in the noun that the template adds.
         let words = names.join(separator);
         self.fill(say::OF_KINDS, &[("words", words.trim_end_matches("账户"))])
     }
@@ -238,7 +239,7 @@ impl Phrases {
 
     fn test(self, test: MonthTest) -> String {
         let (name, text) = match test {
-            MonthTest::Late(grade) => ("severity", self.severity(grade.severity()).to_owned()),
+            MonthTest::Late(bucket) => ("severity", self.severity(bucket.severity()).to_owned()),
             MonthTest::Severities(set) => ("severities", self.severities(set)),
             MonthTest::OnTime | MonthTest::Reported | MonthTest::NothingDue => ("", String::new()),
         };
@@ -261,7 +262,7 @@ impl Phrases {
         self.pick((severity.text(), severity.text_zh()))
     }
 
-    /// Words of the report: in English as files spell them, in Chinese as their glosses say.
+    /// A list of report terms: in English as files spell them, in Chinese as their glosses do.
     fn words<T: Gloss + Copy + std::fmt::Debug>(self, words: &[T]) -> String {
         let say = |&one: &T| match self.0 {
             Language::English => word(one).replace('_', " "),
@@ -277,7 +278,7 @@ impl Phrases {
         }
     }
 
-    /// "last 24 months"; empty where the window is said elsewhere.
+    /// The phrase of a window: "last 24 months"; empty where the window is named elsewhere.
     fn when(self, window: Option<Window>) -> String {
         let Some(window) = window else { return String::new() };
         match (self.0, window.newest(), window.oldest()) {
@@ -293,19 +294,22 @@ impl Phrases {
         self.0.pick(english, chinese)
     }
 
-    /// The template of this language with its places filled; no filling has braces of its own.
+    /// The template in this language with its places filled; no filling contains braces.
     fn fill(self, template: Pair, places: &[(&str, &str)]) -> String {
         let template = self.pick(template).to_owned();
         places.iter().fold(template, |text, (name, filling)| text.replace(&format!("{{{name}}}"), filling))
     }
 }
 
-/// The account itself and its values have no months.
+/// Whether an inquiry for a reason is of some sort.
+type IsOfSort = fn(InquiryReason) -> bool;
+
+/// Whether the number is read over months: the account itself and its values are not.
 const fn has_window(of: Within) -> bool {
     !matches!(of, Within::Account | Within::Value(_) | Within::AtLeastZero(_))
 }
 
-/// The Chinese term of a gloss, up to its explanation.
+/// The Chinese term in a gloss, without the explanation after it.
 fn chinese_term(word: impl Gloss) -> Option<&'static str> {
     let gloss = word.gloss();
     let start = gloss.find(|c: char| c >= FIRST_CHINESE)?;

@@ -1,7 +1,8 @@
-//! The words of definitions: one table a part of the grammar, English and Chinese side by side.
+//! The vocabulary of definitions: a table for each part of the grammar, English and Chinese side by side.
 //!
-//! Texts are templates. `{which}` is the accounts, `{test}` what a month must pass, `{of}` what is reduced, `{when}` the
-//! window. English says the window at the end of the phrase, Chinese within it, so only Chinese templates have `{when}`.
+//! Texts are templates. `{which}` is replaced by the accounts, `{test}` by the condition on a month, `{of}` by the
+//! reduced number, `{when}` by the window. English names the window at the end of the phrase, Chinese within it, so
+//! only Chinese templates contain `{when}`.
 
 use crate::attributes::row::{
     Across, AcrossInquiries, AcrossMonths, Filter, LiabilityValue, MonthTest, Value, Within, WithinMonth,
@@ -12,12 +13,12 @@ use crate::report::KindSet;
 /// A text in English and in Chinese.
 pub(super) type Pair = (&'static str, &'static str);
 
-/// How a phrase over accounts is built: by what is taken of one account.
+/// The grammatical sort of an account's number, which decides how a phrase over accounts is built.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Sort {
     /// The account itself.
     Account,
-    /// Something that is true or not.
+    /// A truth: 1 or 0.
     Truth,
     /// A number.
     Number,
@@ -121,16 +122,16 @@ pub(super) const fn over_months(across: AcrossMonths, truth: bool) -> Pair {
     }
 }
 
-/// `{of}` is the sort of inquiries.
+/// The template of a measure over inquiries; `{of}` is the sort of inquiries.
 pub(super) const fn over_inquiries(across: AcrossInquiries) -> Pair {
     match across {
         AcrossInquiries::Count => ("number of {of}", "{when}{of}次数"),
         AcrossInquiries::WithoutDuplicates => (
-            "number of {of}, one of the same inquirer and reason in 14 days",
+            "number of {of}, counting one for the same inquirer and reason in 14 days",
             "{when}{of}次数（同一机构同一原因14天内计一次）",
         ),
         AcrossInquiries::Shopping => (
-            "number of {of}, one of the same reason in 14 days, whoever asks",
+            "number of {of}, counting one for the same reason in 14 days, by any inquirer",
             "{when}{of}次数（同一原因14天内不论机构计一次）",
         ),
         AcrossInquiries::DistinctInquirers => ("number of distinct inquirers of {of}", "{when}{of}机构数"),
@@ -157,19 +158,19 @@ pub(super) const fn over_liabilities(sum: LiabilityValue) -> Pair {
 }
 
 pub(super) const RATIO: Pair = ("{left} ÷ {right}", "{left}÷{right}");
-/// Two sums over the same accounts.
+/// A ratio of two sums over the same accounts.
 pub(super) const RATIO_OVER: Pair = ("{left} ÷ {right}, over {which}", "{which}：{left}÷{right}");
-/// The accounts of which something is true, in all of them.
+/// A share: the accounts for which something is true, among all of them.
 pub(super) const SHARE: Pair = ("share of {which} {of}", "{of}的{which}占比");
 pub(super) const DIFFERENCE: Pair = ("{left} − {right}", "{left}−{right}");
-/// One measure in two windows.
+/// A difference of one measure in two windows.
 pub(super) const DIFFERENCE_OF: Pair = ("{of}: {left} − {right}", "{of}：{left}−{right}");
 pub(super) const CHANGE: Pair = ("change, {left} − {right}", "变化，{left}−{right}");
 pub(super) const CHANGE_OF: Pair = ("change in {of}: {left} − {right}", "{of}的变化：{left}−{right}");
 pub(super) const GREATER: Pair = ("the greater of {left} and {right}", "{left}与{right}中较大者");
 pub(super) const SMALLER: Pair = ("the smaller of {left} and {right}", "{left}与{right}中较小者");
 pub(super) const OPERAND: Pair = ("({of})", "（{of}）");
-/// English alone says the window after the phrase.
+/// A phrase with its window; Chinese has named the window already.
 pub(super) const WINDOWED: Pair = ("{of}, {when}", "{of}");
 
 pub(super) const OPEN_ACCOUNTS: Pair = ("open {kinds}", "未结清{kinds}");
@@ -177,7 +178,7 @@ pub(super) const CLOSED_ACCOUNTS: Pair = ("closed {kinds}", "已结清{kinds}");
 pub(super) const ACCOUNTS_WHERE: Pair = ("{kinds} {conditions}", "{conditions}的{kinds}");
 pub(super) const OF_KINDS: Pair = ("accounts of kind {words}", "{words}账户");
 
-/// Sets of kinds that have a name of their own.
+/// The sets of kinds that have a name.
 pub(super) const KINDS: [(KindSet, Pair); 8] = [
     (KindSet::ALL, ("accounts", "账户")),
     (KindSet::NONE, ("accounts of no kind", "（无此类）账户")),
@@ -189,7 +190,7 @@ pub(super) const KINDS: [(KindSet, Pair); 8] = [
     (KindSet::POSITIVE, ("positive accounts", "正面记录账户")),
 ];
 
-/// What an account must be, after its noun in English, before it in Chinese.
+/// The condition on an account: after the noun in English, before it in Chinese.
 pub(super) const fn condition(filter: &Filter) -> Pair {
     match filter {
         Filter::Kinds(_) => ("among the {kinds}", "类型为{kinds}"),
@@ -214,7 +215,7 @@ pub(super) const fn condition(filter: &Filter) -> Pair {
 pub(super) const AND: Pair = (" and ", "且");
 pub(super) const OR: Pair = (" or ", "或");
 
-/// An amount of 0 is none: "with a limit" is a limit above 0.
+/// The condition that a value is above zero: an amount of 0 counts as none, so "with a limit" is a limit above 0.
 const fn above(value: Value) -> &'static str {
     match value {
         Value::Limit => "with a limit",
@@ -257,5 +258,5 @@ pub(super) const fn test(test: MonthTest) -> Pair {
 
 pub(super) const NO_SEVERITY: Pair = ("of no status", "（无此状态）");
 pub(super) const SEVERITY: Pair = ("“{severity}”", "“{severity}”");
-/// A set that holds everything worse as well.
+/// A set of one severity and everything worse.
 pub(super) const SEVERITY_OR_WORSE: Pair = ("“{severity}” or worse", "“{severity}”及以上");

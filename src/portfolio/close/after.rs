@@ -1,4 +1,4 @@
-//! What the columns become when a month is closed: each is read once and written where it stands.
+//! The columns after the close of a month: each is read once and updated in place.
 
 use std::ops::Range;
 
@@ -9,31 +9,32 @@ use crate::portfolio::chunk_builder::number;
 use crate::portfolio::columns::{Amounts, Columns, DaysBefore, Overdue, Sparse, range, span};
 
 impl Columns {
-    /// Histories with one more month.
+    /// Adds a month to every history; the oldest of sixty falls out.
     pub(super) fn shift(&mut self, severities: &[u8]) {
         for (bit, plane) in (0..).zip(&mut self.planes) {
             loops::shift(plane, severities, bit);
         }
     }
 
-    /// The amounts of the month, but for accounts that report nothing.
+    /// Takes the month's amounts, except for accounts that report nothing.
     pub(super) fn take_amounts(&mut self, batch: &MonthColumns, keeping: &Keeping) {
         self.balance.take(&batch.balance, keeping);
         self.past_due.take(&batch.past_due, keeping);
         self.scheduled.take(&batch.scheduled, keeping);
         self.used.take(&batch.used, keeping);
         self.actual.take(&batch.actual, keeping);
+        // Before the month's own amounts, which are those of 0 months back.
         self.overdue.age();
         self.overdue.take(&batch.overdue);
     }
 }
 
-/// The accounts that report nothing and keep their amounts: a bit each, and no bits at all if all have new ones.
+/// The accounts that report nothing and keep their amounts: one bit each; no bits at all if every account reports.
 #[derive(Default)]
 pub(super) struct Keeping(Vec<u32>);
 
 impl Keeping {
-    /// By what each account may have.
+    /// Collects the accounts from the permission bits.
     pub(super) fn of(may: &[u16]) -> Keeping {
         let mut words = Vec::with_capacity(may.len().div_ceil(loops::LANES).saturating_add(1));
         loops::keeping(may, &mut words);
@@ -47,9 +48,11 @@ impl Keeping {
 }
 
 impl Amounts {
-    /// Takes other amounts, but where the old ones are kept.
+    /// Replaces the amounts, except those of accounts that keep theirs.
     fn take(&mut self, new: &Amounts, keeping: &Keeping) {
         match (&mut *self, new) {
+            // Narrow columns, nearly all there are, are updated in place; a wide one is rebuilt, as its width may
+            // change.
             (Self::Narrow(old), Self::Narrow(new)) if keeping.0.is_empty() => old.copy_from_slice(new),
             (Self::Narrow(old), Self::Narrow(new)) => loops::take(old, new, &keeping.0),
             _ => {
@@ -62,7 +65,7 @@ impl Amounts {
 }
 
 impl Sparse {
-    /// Takes other amounts, but those of accounts that keep the old ones.
+    /// Replaces the amounts, except those of accounts that keep theirs.
     fn take(&mut self, new: &Sparse, keeping: &Keeping) {
         let kept = |&(_, &account): &(usize, &u16)| keeping.contains(account.into());
         let kept: Vec<_> = self.accounts.iter().enumerate().filter(kept).map(|(place, _)| place).collect();
@@ -84,7 +87,7 @@ impl Sparse {
     }
 }
 
-/// New accounts and amounts, with the old ones of some places among them.
+/// Merges the old accounts and amounts at some places into the new ones; both are in ascending order.
 fn merged<T: Copy>(
     (accounts, amounts): (&[u16], &[T]),
     places: &[usize],
@@ -106,17 +109,18 @@ fn merged<T: Copy>(
 }
 
 impl Overdue {
-    /// The accounts that still have any a month later.
+    /// The accounts that still have an amount a month later.
     pub(super) fn staying(&self) -> impl Iterator<Item = u16> {
+        // An account's months ascend, so its first is its latest: if that one stays, the account does.
         let first = |start: u32| usize::try_from(start).ok().and_then(|start| self.ago.get(start));
         let stays = move |&(_, &start): &(&u16, &u32)| first(start).is_some_and(|&ago| ago < LAST);
         self.accounts.iter().zip(&self.starts).filter(stays).map(|(&account, _)| account)
     }
 
-    /// The amounts, a month further back.
+    /// Moves all amounts one month back; those that leave the history are dropped.
     fn age(&mut self) {
         if self.ago.iter().fold(0, |most, &ago| most.max(ago)) >= LAST {
-            // At most one month of an account falls out, its last.
+            // Rare: only where a month 59 back has an amount. At most one month of an account falls out, its last.
             let mut after = Overdue { starts: vec![0], ..Overdue::default() };
             let mut out = Vec::new();
             for (rank, &account) in self.accounts.iter().enumerate() {
@@ -135,7 +139,7 @@ impl Overdue {
         self.ago.iter_mut().for_each(|ago| *ago = ago.saturating_add(1));
     }
 
-    /// Takes the amounts of the month among the others, all of which are further back.
+    /// Adds the amounts of the closed month in front of the others, all of which are further back.
     fn take(&mut self, of_month: &Sparse) {
         *self = match (&self.amounts, &of_month.amounts) {
             (Amounts::Narrow(_), new) if new.len() == 0 => return,
@@ -180,7 +184,7 @@ impl Overdue {
         (after, amounts)
     }
 
-    /// Copies some accounts of another to the end, and their amounts.
+    /// Appends some accounts of another column, with their amounts.
     fn copy<T: Copy>(&mut self, from: &Overdue, ranks: Range<usize>, amounts: &mut Vec<T>, old: &[T]) {
         let months = span(&from.starts, &ranks);
         let begin = self.starts.last().copied().unwrap_or(0);
@@ -192,7 +196,7 @@ impl Overdue {
         amounts.extend_from_slice(old.get(months).unwrap_or_default());
     }
 
-    /// Ends an account that has any amounts.
+    /// Closes an account whose amounts end here, if it has any.
     fn end(&mut self, account: u16, amounts: usize) {
         let end = number(amounts);
         if self.starts.last() != Some(&end) {
@@ -202,7 +206,7 @@ impl Overdue {
     }
 }
 
-/// Takes some places out of a column, ascending.
+/// Removes some places, given in ascending order, from a column.
 fn without<T: Copy>(column: &mut Vec<T>, places: &[usize]) {
     let Some(&first) = places.first() else { return };
     let ends = places.iter().skip(1).copied().chain([column.len()]);
@@ -215,12 +219,12 @@ fn without<T: Copy>(column: &mut Vec<T>, places: &[usize]) {
     column.truncate(kept);
 }
 
-/// The last month of a history, counted back.
+/// The oldest month of a history, counted back from the as-of month.
 const LAST: u8 = 59;
 const _: () = assert!(Months::ALL.contains(LAST as u32) && !Months::ALL.contains(LAST as u32 + 1));
 
 impl DaysBefore {
-    /// Counts back from that many days later.
+    /// Counts the days back from a last day that is `days` later.
     pub(super) fn add(&mut self, days: i32) {
         match self {
             Self::Wide(all) => all.iter_mut().for_each(|day| *day = day.saturating_add(days)),

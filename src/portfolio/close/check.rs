@@ -1,22 +1,22 @@
-//! Whether what furnishers report of a month fits the accounts that are there.
+//! Checks that the month reported by furnishers fits the accounts of a chunk.
 
 use super::loops::{self, KEEPS, STANDS};
 use super::month::{MonthColumns, Standing};
 use crate::history::{DelinquencyBucket, Severity};
-use crate::portfolio::columns::{Accounts, Checked, HISTORY, Named, length, of_kind};
+use crate::portfolio::columns::{Accounts, Checked, HISTORY, SubjectNames, length, of_kind};
 use crate::portfolio::columns::{Amounts, ChunkRef, stated};
 use crate::report::{AccountKind, kinds_stating};
 
 impl MonthColumns {
-    /// Checks lengths and standings, on which all else depends.
-    pub(super) fn check_standings(&self, named: Named<'_>, accounts: usize) -> Checked {
+    /// Checks the lengths and the list of standings, on which all other checks depend.
+    pub(super) fn check_standings(&self, named: SubjectNames<'_>, accounts: usize) -> Checked {
         length("severity", self.severity.len(), accounts)?;
         length("standing", self.standing.len(), accounts)?;
         for (place, standing) in self.standings.iter().enumerate() {
             let Some(standing) = standing else { continue };
             let other = standing.stated & !Standing::BITS;
             if other != 0 {
-                let expected = "no bits of what a month does not state anew";
+                let expected = "no bits other than those that a month states anew";
                 return Err(named.fault("standings", place, None, other, expected));
             }
             let apart = standing.states(stated::ACTUAL_APART);
@@ -29,8 +29,10 @@ impl MonthColumns {
         Ok(())
     }
 
-    /// Checks what is reported of each account, of which is known what it may have. All columns are looked at at once, and
-    /// one after the other only if something is wrong, to say what.
+    /// Checks every account's values against its permissions.
+    ///
+    /// A fast pass over all columns at once decides whether anything is wrong; only then is each column searched, to
+    /// name the fault. A property test holds the two to the same answer.
     pub(super) fn check(&self, accounts: &Accounts<'_>, chunk: ChunkRef<'_>) -> Checked {
         if !self.fit(accounts) {
             self.check_each(accounts)?;
@@ -39,7 +41,8 @@ impl MonthColumns {
         self.check_overdue(accounts.named, chunk)
     }
 
-    /// Whether nothing is wrong with the columns that have a value an account; of wide ones that is not known.
+    /// Whether the columns with one value per account are free of faults; `false` also for wide columns, which the fast
+    /// pass cannot read.
     fn fit(&self, accounts: &Accounts<'_>) -> bool {
         let [Amounts::Narrow(balance), Amounts::Narrow(past_due), Amounts::Narrow(scheduled)] =
             [&self.balance, &self.past_due, &self.scheduled]
@@ -53,7 +56,7 @@ impl MonthColumns {
     fn check_each(&self, accounts: &Accounts<'_>) -> Checked {
         let named = accounts.named;
         if let Some(account) = accounts.first_bad(&self.standing, |may, _| may & STANDS == 0) {
-            let expected = "a place in `standings`, of one that the account's kind may have";
+            let expected = "a place in `standings` whose standing the account's kind may have";
             return Err(named.of_account("standing", account, self.standing.get(account), expected));
         }
         let bad = |may, &severity: &u8| (severity > 15) | ((severity != 0) & (may & HISTORY == 0));
@@ -64,7 +67,7 @@ impl MonthColumns {
         accounts.amounts_of_each(&self.balance, &self.past_due, &self.scheduled)
     }
 
-    fn check_overdue(&self, named: Named<'_>, chunk: ChunkRef<'_>) -> Checked {
+    fn check_overdue(&self, named: SubjectNames<'_>, chunk: ChunkRef<'_>) -> Checked {
         length("overdue", self.overdue.amounts.len(), self.overdue.accounts.len())?;
         let mut next = 0;
         for (place, &account) in self.overdue.accounts.iter().enumerate() {
@@ -87,7 +90,7 @@ impl MonthColumns {
     }
 }
 
-/// What an account of a kind may have that stands so.
+/// The permissions of an account of a kind that ends the month with this standing: see [`Accounts`].
 pub(super) fn allowed(kind: AccountKind, standing: Option<Standing>) -> u16 {
     let Some(standing) = standing else { return of_kind(kind) | STANDS | KEEPS };
     let rules = [
@@ -119,7 +122,7 @@ mod tests {
                 states(stated::PAST_DUE, past_due),
                 states(stated::SCHEDULED, scheduled),
             ];
-            // What no account may have is no bit of what one may have.
+            // The bits above are not permissions.
             (may & u16::MAX >> 4, severity, amounts)
         })
     }
@@ -139,7 +142,7 @@ mod tests {
                 amounts.pop();
             }
             [month.balance, month.past_due, month.scheduled] = amounts.map(Amounts::Narrow);
-            let accounts = Accounts { named: Named { starts: &[0], names: None, first: 0 }, may };
+            let accounts = Accounts { named: SubjectNames { starts: &[0], names: None, first: 0 }, may };
             prop_assert_eq!(month.fit(&accounts), month.check_each(&accounts).is_ok());
         }
     }

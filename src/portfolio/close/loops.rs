@@ -1,5 +1,5 @@
-//! The loops over all accounts of a chunk: short, without a branch that depends on data, and each compiled for several sets
-//! of instructions, of which the machine's is chosen when the program runs.
+//! The loops over all accounts of a chunk: short, without data-dependent branches, and compiled for several instruction
+//! sets, of which the machine's best is chosen at run time.
 
 use super::table::Table;
 use crate::history::Months;
@@ -8,7 +8,8 @@ use crate::portfolio::columns::stated;
 use crate::portfolio::columns::{HISTORY, SIGNED};
 
 for_every_machine! {
-    /// The places of the accounts' profiles after the month, and what they may report; whether all were found.
+    /// Looks up the place of each account's profile after the month, and its permissions; returns whether all were
+    /// found.
     pub(super) fn look_up(
         profile: &[u16],
         standing: &[u16],
@@ -20,38 +21,42 @@ for_every_machine! {
         for ((&profile, &standing), (place, may)) in profile.iter().zip(standing).zip(places.iter_mut().zip(allowed)) {
             let Some(key) = table.key(profile, standing) else { continue };
             let found = table.at(key);
+            // Collected, not branched on: a slot of another key leaves a bit, and the block is then looked up again
+            // with care.
             apart |= found.key ^ key;
             (*place, *may) = (found.place, found.may);
         }
         apart == 0
     }
 
-    /// One plane of histories with one more month: a bit of each severity comes in, the oldest month goes out.
+    /// Shifts one bit plane of all histories: a bit of each severity comes in, the oldest month falls out.
     pub(super) fn shift(plane: &mut [u64], severities: &[u8], bit: u32) {
         for (word, &severity) in plane.iter_mut().zip(severities) {
             *word = (*word << 1 | u64::from(severity).wrapping_shr(bit) & 1) & Months::ALL.bits();
         }
     }
 
-    /// Whether each account may have what narrow columns say of it. Which may not is asked only if one may not.
+    /// Whether every account has permission for the values in its narrow columns. Which account lacks one is searched
+    /// only if one does.
     pub(super) fn fits(may: &[u16], severities: &[u8], balance: &[i32], past_due: &[i32], scheduled: &[i32]) -> bool {
         let mut lacks = 0;
         let accounts = may.iter().zip(severities).zip(balance).zip(past_due).zip(scheduled);
         for ((((&may, &severity), &balance), &past_due), &scheduled) in accounts {
+            // The permissions that the values need, as bits; any that an account lacks is collected.
             let needed = u32::from(STANDS)
                 | if severity != 0 { HISTORY.into() } else { 0 }
-                | if severity > 15 { NOBODY } else { 0 }
+                | if severity > 15 { NEVER } else { 0 }
                 | if balance != 0 { stated::BALANCE.into() } else { 0 }
                 | if balance < 0 { SIGNED.into() } else { 0 }
                 | if past_due != 0 { stated::PAST_DUE.into() } else { 0 }
                 | if scheduled != 0 { stated::SCHEDULED.into() } else { 0 }
-                | if (past_due | scheduled) < 0 { NOBODY } else { 0 };
+                | if (past_due | scheduled) < 0 { NEVER } else { 0 };
             lacks |= needed & !u32::from(may);
         }
         lacks == 0
     }
 
-    /// The accounts that keep what is known of them: a bit of a word each.
+    /// Collects the accounts that keep their amounts, one bit per account.
     pub(super) fn keeping(may: &[u16], words: &mut Vec<u32>) {
         let (whole, rest) = may.as_chunks::<LANES>();
         for may in whole {
@@ -60,7 +65,7 @@ for_every_machine! {
         words.push(word(rest));
     }
 
-    /// Takes other amounts, but for accounts that keep theirs.
+    /// Replaces amounts, except those of accounts that keep theirs.
     pub(super) fn take(old: &mut [i32], new: &[i32], keeping: &[u32]) {
         let ((old, old_rest), (new, new_rest)) = (old.as_chunks_mut::<LANES>(), new.as_chunks::<LANES>());
         for ((old, new), &word) in old.iter_mut().zip(new).zip(keeping) {
@@ -72,7 +77,7 @@ for_every_machine! {
     }
 }
 
-/// A bit for each of some accounts that keep what is known of them.
+/// One word of [`keeping`]: a bit for each of up to 32 accounts.
 #[inline(always)]
 fn word(may: &[u16]) -> u32 {
     let mut word = 0;
@@ -89,14 +94,14 @@ fn take_word(old: &mut [i32], new: &[i32], word: u32) {
     }
 }
 
-/// Accounts of a word of those that keep what is known of them.
+/// Accounts in a word of [`keeping`].
 pub(super) const LANES: usize = 32;
-/// The account's kind may stand so.
+/// Permission bit: an account of this kind may have the reported standing.
 pub(super) const STANDS: u16 = 1 << 10;
-/// It reports nothing, and keeps what is known of it.
+/// Bit: the account reports nothing and keeps its state and amounts.
 pub(super) const KEEPS: u16 = 1 << 11;
-/// What no account may have.
-const NOBODY: u32 = 1 << 15;
+/// A permission that no account has: the need of an impossible value.
+const NEVER: u32 = 1 << 15;
 
 #[cfg(test)]
 mod tests {

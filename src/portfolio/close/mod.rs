@@ -1,4 +1,4 @@
-//! The close of a month: what furnishers report of one more month takes the place of what they reported of the last.
+//! The close of a month: the values that furnishers report for the next month replace those of the last.
 
 mod after;
 mod check;
@@ -14,28 +14,29 @@ use super::error::PortfolioError;
 use super::store::Portfolio;
 
 impl Portfolio {
-    /// Moves the portfolio to the end of the next month, with what was reported of it: a batch for each that
+    /// Moves the portfolio to the end of the next month, with the values reported for it: one batch for each that
     /// [`columns`](Self::columns) gives.
     ///
-    /// Every history gains a month and lets go of what is older than sixty; the as-of day of every subject is the last of
-    /// the month. It is the portfolio of the reports with that month added if none of them spoke of a later month than the
-    /// portfolio does: what lay after it was left out or not known, and stays so. What else is new, accounts and
-    /// inquiries, comes with [`replace`](Self::replace) and [`into_builder`](Self::into_builder).
+    /// Every history gains a month and drops the one that becomes older than sixty; the as-of day of every subject
+    /// becomes the last day of the month. The result equals the portfolio of the reports with that month added,
+    /// provided that none of them states anything for a month after the portfolio's: such values were left out or not
+    /// known when it was built, and stay so. New accounts and inquiries are added by [`replace`](Self::replace) and
+    /// [`into_builder`](Self::into_builder).
     ///
     /// # Errors
     ///
-    /// [`PortfolioError::LastMonth`] if there is no next month; [`PortfolioError::Length`] and
-    /// [`PortfolioError::Columns`] for batches that do not fit the accounts that are there. The portfolio stays as it
-    /// was.
+    /// [`PortfolioError::LastMonth`] if the calendar has no next month; [`PortfolioError::Length`] and
+    /// [`PortfolioError::Columns`] for batches that do not fit the accounts. The portfolio stays as it was.
     pub fn close_month(&mut self, batches: &[MonthColumns]) -> Result<(), PortfolioError> {
         let month = self.month.checked_add(1).ok_or(PortfolioError::LastMonth)?;
         length("batches", batches.len(), self.chunks.len())?;
         let mut transitions = Transitions::default();
         let chunks = self.chunks().zip(batches);
+        // Everything is checked before anything is changed, so that an error leaves the portfolio as it was.
         let plans: Vec<Plan> =
             chunks.map(|((first, chunk), batch)| transitions.plan(chunk, first, batch)).collect::<Result<_, _>>()?;
 
-        // What no account is in any more is let go: all dictionaries are written anew.
+        // The dictionaries are rebuilt, so that profiles which no account has any more are dropped.
         self.dictionaries = transitions.into_dictionaries();
         let days = i32::try_from(month.last_day().signed_duration_since(self.month.last_day()).num_days());
         for ((chunk, batch), plan) in self.chunks.iter_mut().zip(batches).zip(plans) {

@@ -1,15 +1,15 @@
-//! What furnishers report of one month, in columns.
+//! One month as furnishers report it, in columns.
 
 use std::fmt;
 
 use crate::portfolio::columns::{Amounts, Sparse, stated};
 use crate::report::AccountState;
 
-/// What furnishers report of one month about the accounts of one batch of [`Columns`](crate::portfolio::columns::Columns): the same
-/// accounts, in the same order.
+/// The month that furnishers report for the accounts of one batch of [`Columns`](crate::portfolio::columns::Columns):
+/// the same accounts, in the same order.
 ///
-/// An account that reports nothing has severity 0 and a place in `standings` where there is nothing: it keeps its state
-/// and amounts, and what is not known of it yet stays so. Amounts are minor units, 0 where not stated.
+/// An account that reports nothing has severity 0 and points to `None` in `standings`: it keeps its state and amounts,
+/// and values that are not known yet stay so. Amounts are minor units, 0 where not stated.
 ///
 /// ```
 /// use credit_bureau::portfolio::columns::{Amounts, stated};
@@ -25,7 +25,8 @@ use crate::report::AccountState;
 ///
 /// let mut july = MonthColumns::default();
 /// july.severity = vec![Severity::Late1To30.number(), Severity::Outside.number()];
-/// july.standings = vec![Some(Standing::new(Some(AccountState::Overdue), stated::BALANCE | stated::PAST_DUE)), None];
+/// let overdue = Standing::new(Some(AccountState::Overdue), stated::BALANCE | stated::PAST_DUE);
+/// july.standings = vec![Some(overdue), None];
 /// july.standing = vec![0, 1];
 /// july.balance = Amounts::Narrow(vec![180_000, 0]);
 /// july.past_due = Amounts::Narrow(vec![20_000, 0]);
@@ -41,40 +42,40 @@ use crate::report::AccountState;
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MonthColumns {
-    /// How the month went, an account: the number of its [`Severity`](crate::history::Severity).
+    /// Number of the month's [`Severity`](crate::history::Severity), one per account.
     pub severity: Vec<u8>,
-    /// Place in `standings`, an account.
+    /// Place in `standings`, one per account.
     pub standing: Vec<u16>,
-    /// How accounts stand at the end of the month: a dictionary; nothing for those that report nothing.
+    /// The standings at the end of the month that `standing` points to; `None` for accounts that report nothing.
     pub standings: Vec<Option<Standing>>,
-    /// Balance, an account.
+    /// Balance, one per account.
     pub balance: Amounts,
-    /// Amount past due, an account.
+    /// Amount past due, one per account.
     pub past_due: Amounts,
-    /// Payment due in the month, an account.
+    /// Payment due in the month, one per account.
     pub scheduled: Amounts,
-    /// The used amount where it is stated and is not the balance.
+    /// Used amount, of accounts where it is stated and differs from the balance.
     pub used: Sparse,
-    /// The payment made where it is stated and is not the payment due.
+    /// Payment made, of accounts where it is stated and differs from the payment due.
     pub actual: Sparse,
-    /// The overdue amount of the month, where it is late by the rule of the account's kind and states one.
+    /// Overdue amount of the month, of accounts that are late in it by the rule of their kind and state one.
     pub overdue: Sparse,
 }
 
-/// How an account stands at the end of a month.
+/// The standing of an account at the end of a month: its state, and which amounts it states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Standing {
-    /// The state.
+    /// The state, where stated.
     pub state: Option<AccountState>,
-    /// Which amounts are stated: bits of [`stated`], but for what was granted and what was overdue month by month.
+    /// The amounts that are stated: bits of [`stated`], without `GRANTED` and `OVERDUE`.
     pub stated: u8,
 }
 
 impl Standing {
-    /// The bits that a month states anew.
+    /// The bits that a month states anew: what was granted does not change, and overdue months have a column.
     pub(super) const BITS: u8 = !(stated::GRANTED | stated::OVERDUE);
 
-    /// A state, and the bits of what is stated.
+    /// Makes a standing from a state and the bits of the stated amounts.
     #[must_use]
     pub const fn new(state: Option<AccountState>, stated: u8) -> Standing {
         Standing { state, stated }

@@ -1,46 +1,46 @@
-//! Which profile each account has after a month, and what it may report by it: one pass over the accounts.
+//! Finds each account's profile after a month, and its permissions, in one pass over the accounts.
 
 use super::after::Keeping;
 use super::check::allowed;
 use super::loops;
 use super::month::{MonthColumns, Standing};
-use super::table::{Column, FOUND, Found, NOT_FOUND, Row, Table, slot_of};
+use super::table::{Column, NO_TRANSITION, Row, SLOTS, Table, Transition, slot_of};
 use crate::portfolio::chunk_builder::{Dictionary, number};
-use crate::portfolio::columns::{Accounts, Named};
+use crate::portfolio::columns::{Accounts, SubjectNames};
 use crate::portfolio::columns::{ChunkRef, Profile, stated};
 use crate::portfolio::error::PortfolioError;
 use crate::report::AccountState;
 
-/// What becomes of a chunk, found while nothing is changed yet.
+/// The changes to a chunk, computed while nothing is changed yet.
 pub(super) struct Plan {
     pub(super) profile: Vec<u16>,
     pub(super) dictionary: u32,
     pub(super) keeping: Keeping,
 }
 
-/// The profiles of the next month, by those of the last and what was reported.
+/// The profiles of the next month, found from those of the last and the reported standings.
 ///
-/// What a month leaves of a profile is what was agreed, and few profiles differ in that; few standings differ, too. So what
-/// has been found is remembered in a table of the one by the other.
+/// A month keeps of a profile only what was agreed, in which few profiles differ; few standings differ, too. So each
+/// result is cached in a table of the one by the other.
 pub(super) struct Transitions {
-    /// The dictionary of the chunks before, and by place in it: what was agreed, as a number.
+    /// The dictionary of the last chunk, and for each place in it the number of what was agreed.
     source: Option<u32>,
     agreed: Vec<u16>,
     rows: Vec<Row>,
-    /// The numbers of standings, by what they say, and how many there are.
+    /// The number of each standing, by its code, and how many standings have one.
     numbers: Vec<Option<u16>>,
     standings: u16,
-    /// How many standings a row has room for.
+    /// The number of standings for which a row has room.
     width: u16,
-    /// What was found, by the low bits of its place in the table.
-    found: Vec<Found>,
-    /// What each account may report: used again for each chunk.
+    /// The cached results, in the slot of the low bits of their key.
+    found: Vec<Transition>,
+    /// The accounts' permissions; the memory is reused for each chunk.
     may: Vec<u16>,
-    /// Dictionaries of the next month that are full.
+    /// The full dictionaries of the next month.
     full: Vec<Vec<Profile>>,
-    /// The one that is being filled.
+    /// The dictionary under construction.
     dictionary: Dictionary,
-    /// By place in it: the place of the same with overdue amounts.
+    /// For each place in it, the place of the same profile with overdue amounts.
     with_overdue: Vec<Option<u16>>,
 }
 
@@ -53,7 +53,7 @@ impl Default for Transitions {
             numbers: vec![None; CODES],
             standings: 0,
             width: 0,
-            found: vec![NOT_FOUND; FOUND],
+            found: vec![NO_TRANSITION; SLOTS],
             may: Vec::new(),
             full: Vec::new(),
             dictionary: Dictionary::default(),
@@ -63,8 +63,8 @@ impl Default for Transitions {
 }
 
 impl Transitions {
-    /// Checks what is reported of a chunk's accounts, and says what becomes of it. Its first subject has that number in
-    /// the portfolio.
+    /// Checks the month of a chunk and computes its changes. `first` is the number of the chunk's first subject in the
+    /// portfolio.
     pub(super) fn plan(
         &mut self,
         chunk: ChunkRef<'_>,
@@ -72,7 +72,7 @@ impl Transitions {
         batch: &MonthColumns,
     ) -> Result<Plan, PortfolioError> {
         let columns = chunk.chunk;
-        let named = Named { starts: &columns.starts, names: columns.names.as_ref(), first };
+        let named = SubjectNames { starts: &columns.starts, names: columns.names.as_ref(), first };
         batch.check_standings(named, columns.accounts())?;
         let columns_of: Vec<_> = batch.standings.iter().map(|&standing| self.column(standing)).collect();
         self.lay_out(columns.dictionary, chunk.profiles);
@@ -85,9 +85,10 @@ impl Transitions {
         self.may = accounts.may;
         let overdue = || columns.overdue.staying().chain(batch.overdue.accounts.iter().copied());
         self.add_overdue(&mut profile, overdue());
+        // Too many profiles: they go into a new dictionary, entered account by account, and the cached places are void.
         if !self.dictionary.keeps(before) {
             self.full.push(std::mem::take(&mut self.dictionary).profiles);
-            self.found.fill(NOT_FOUND);
+            self.found.fill(NO_TRANSITION);
             self.with_overdue.clear();
             profile = self.place_each(chunk, batch, overdue());
         }
@@ -110,7 +111,7 @@ impl Transitions {
         Column { keeps: 0, number: number.into() }
     }
 
-    /// Makes room for all standings by all that was agreed in a dictionary.
+    /// Lays the table out, with room for every known standing in the row of everything agreed in a dictionary.
     fn lay_out(&mut self, dictionary: u32, profiles: &[Profile]) {
         if self.source == Some(dictionary) && self.standings <= self.width {
             return;
@@ -120,15 +121,17 @@ impl Transitions {
             self.agreed = profiles.iter().map(|profile| numbers.place(profile.agreed())).collect();
             self.source = Some(dictionary);
         }
+        // A power of two, so that the layout, which empties the cache, is repeated only when the standings have
+        // doubled.
         self.width = self.standings.next_power_of_two();
         let (width, kept) = (u32::from(self.width), number(profiles.len()));
         let first = |agreed: u16| u32::from(agreed).saturating_mul(width).saturating_add(kept);
         let row = |(place, &agreed)| Row { first: first(agreed), kept: place };
         self.rows = (0..).zip(&self.agreed).map(row).collect();
-        self.found.fill(NOT_FOUND);
+        self.found.fill(NO_TRANSITION);
     }
 
-    /// The places of the accounts' profiles without overdue amounts; and what the accounts may report.
+    /// Finds the places of the accounts' profiles without overdue amounts, and the accounts' permissions.
     fn find(
         &mut self,
         chunk: ChunkRef<'_>,
@@ -163,19 +166,19 @@ impl Transitions {
         places
     }
 
-    /// Enters what was not found.
+    /// Computes and caches a result.
     #[cold]
-    fn enter(&mut self, key: u32, before: Option<&Profile>, standing: Option<Standing>) -> Found {
-        let Some(before) = before else { return NOT_FOUND };
+    fn enter(&mut self, key: u32, before: Option<&Profile>, standing: Option<Standing>) -> Transition {
+        let Some(before) = before else { return NO_TRANSITION };
         let place = self.dictionary.place(before.after(standing));
-        let found = Found { key, place, may: allowed(before.kind, standing) };
+        let found = Transition { key, place, may: allowed(before.kind, standing) };
         if let Some(slot) = self.found.get_mut(slot_of(key)) {
             *slot = found;
         }
         found
     }
 
-    /// Gives accounts with overdue amounts the profile that says so.
+    /// Gives accounts with overdue amounts the profile that states them.
     fn add_overdue(&mut self, profile: &mut [u16], accounts: impl Iterator<Item = u16>) {
         for account in accounts {
             let Some(place) = profile.get_mut(usize::from(account)) else { continue };
@@ -194,8 +197,8 @@ impl Transitions {
 }
 
 impl Transitions {
-    /// The places of the accounts' profiles, entered one by one: no more than there are accounts, for which a dictionary
-    /// has room.
+    /// Enters the accounts' profiles one by one and returns their places: no more than there are accounts, for which an
+    /// empty dictionary has room.
     fn place_each(
         &mut self,
         chunk: ChunkRef<'_>,
@@ -217,12 +220,12 @@ impl Transitions {
 }
 
 impl Profile {
-    /// What a month does not change.
+    /// The part of a profile that a month does not change.
     const fn agreed(self) -> Profile {
         Profile { state: None, known: true, stated: self.stated & stated::GRANTED, ..self }
     }
 
-    /// What becomes of it in a month, without overdue amounts.
+    /// The profile after a month, without overdue amounts.
     fn after(self, standing: Option<Standing>) -> Profile {
         match standing {
             None => Profile { stated: self.stated & !stated::OVERDUE, ..self },
@@ -234,13 +237,14 @@ impl Profile {
     }
 }
 
-/// What a standing says, as a number: the state, and what is stated.
+/// The code of a standing: its state and stated bits as one number.
 fn code(standing: Standing) -> usize {
     let state = standing.state.map_or(0, |state| usize::from(state as u8).saturating_add(1));
     state << 8 | usize::from(standing.stated)
 }
 
+/// The number of codes.
 const CODES: usize = (AccountState::ALL.len() + 1) << 8;
 
-/// Accounts that are gone through once more if one of them has what was not found yet.
+/// Accounts that are looked up together, and again one by one if a result is not cached yet.
 const BLOCK: usize = 1 << 10;

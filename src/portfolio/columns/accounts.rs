@@ -1,4 +1,4 @@
-//! What columns in and the close of a month are checked by alike: the accounts of a chunk, and what each may have.
+//! Checks that columns and month closes share: the accounts of a chunk, and which values each may have.
 
 use std::fmt::Display;
 
@@ -10,17 +10,17 @@ use crate::report::{AccountKind, kinds_below_zero, kinds_stating};
 
 pub(in crate::portfolio) type Checked = Result<(), PortfolioError>;
 
-/// The subjects of a chunk, by whom an error names the place.
+/// The subjects of a chunk, by which errors name a place.
 #[derive(Clone, Copy)]
-pub(in crate::portfolio) struct Named<'a> {
+pub(in crate::portfolio) struct SubjectNames<'a> {
     pub(in crate::portfolio) starts: &'a [u32],
     pub(in crate::portfolio) names: Option<&'a Names>,
-    /// The number of the first in the portfolio.
+    /// The number of the first subject in the portfolio.
     pub(in crate::portfolio) first: usize,
 }
 
-impl Named<'_> {
-    /// What is wrong with an account.
+impl SubjectNames<'_> {
+    /// The error for a value of an account; names its subject.
     pub(in crate::portfolio) fn of_account(
         self,
         column: &'static str,
@@ -34,6 +34,7 @@ impl Named<'_> {
         self.fault(column, account, subject, found, expected)
     }
 
+    /// The error for a value at a place of a column.
     pub(in crate::portfolio) fn fault(
         self,
         column: &'static str,
@@ -46,25 +47,27 @@ impl Named<'_> {
         PortfolioError::Columns { column, place, subject, found: found.to_string(), expected: expected.into() }
     }
 
+    /// The name of a subject: its pseudonym, otherwise its number.
     pub(in crate::portfolio) fn name(self, subject: usize) -> String {
         let name = self.names.and_then(|names| names.get(subject));
         name.map_or_else(|| format!("subject {}", self.first.saturating_add(subject)), str::to_owned)
     }
 }
 
-/// The accounts of a chunk, with what each may have: bits of [`stated`] for amounts, and the bits below. It is told once,
-/// so that the columns are looked at without a branch.
+/// The accounts of a chunk with their permissions: bits of [`stated`] for amounts that are stated, and the bits below.
+/// They are computed once, so that each column is checked without branches.
 pub(in crate::portfolio) struct Accounts<'a> {
-    pub(in crate::portfolio) named: Named<'a>,
+    pub(in crate::portfolio) named: SubjectNames<'a>,
+    /// One word of permission bits per account.
     pub(in crate::portfolio) may: Vec<u16>,
 }
 
-/// The account's kind has a history.
+/// Permission bit: the account's kind has a history.
 pub(in crate::portfolio) const HISTORY: u16 = 1 << 8;
-/// Balance and used amount may be below zero.
+/// Permission bit: balance and used amount may be below zero.
 pub(in crate::portfolio) const SIGNED: u16 = 1 << 9;
 
-/// What accounts of a kind may have, whatever they state.
+/// The permissions of every account of a kind, whatever it states.
 pub(in crate::portfolio) fn of_kind(kind: AccountKind) -> u16 {
     let signed = kinds_below_zero("monthly.balance").contains(kind) && kinds_below_zero("monthly.used").contains(kind);
     let history = if kinds_stating("payments").contains(kind) { HISTORY } else { 0 };
@@ -72,7 +75,7 @@ pub(in crate::portfolio) fn of_kind(kind: AccountKind) -> u16 {
 }
 
 impl Accounts<'_> {
-    /// That the balance, past-due and scheduled amounts are there just where they are stated.
+    /// Checks that balance, past-due and scheduled amounts are 0 where they are not stated.
     pub(in crate::portfolio) fn amounts_of_each(
         &self,
         balance: &Amounts,
@@ -84,7 +87,8 @@ impl Accounts<'_> {
         self.amounts("scheduled", scheduled, stated::SCHEDULED, 0)
     }
 
-    /// That used and paid amounts stand apart from the balance and the scheduled amount just where they are stated so.
+    /// Checks that used and paid amounts are listed exactly where they are stated apart from the balance and the
+    /// scheduled amount.
     pub(in crate::portfolio) fn amounts_apart(
         &self,
         (balance, scheduled): (&Amounts, &Amounts),
@@ -94,7 +98,7 @@ impl Accounts<'_> {
         self.apart("actual", actual, (stated::ACTUAL_APART, 0), (scheduled, stated::SCHEDULED))
     }
 
-    /// That there are amounts just where they are stated, none of them below zero but where it may be.
+    /// Checks that amounts are 0 where not stated, and not below zero except where that is allowed.
     pub(in crate::portfolio) fn amounts(
         &self,
         column: &'static str,
@@ -114,8 +118,8 @@ impl Accounts<'_> {
         Err(self.named.of_account(column, account, amounts.get(account), expected))
     }
 
-    /// That amounts stand apart just where they are stated so, are not below zero but where they may be, and are not
-    /// what the other column says.
+    /// Checks that amounts are listed exactly where they are stated apart, are not below zero except where that is
+    /// allowed, and differ from the other column.
     fn apart(
         &self,
         column: &'static str,
@@ -132,17 +136,17 @@ impl Accounts<'_> {
                 return Err(self.named.of_account(column, account, amount, "0 or more"));
             }
             if self.may(account, stated_other.into()) && other.get(account) == amount {
-                let expected = "another amount than the one it stands apart from";
+                let expected = "an amount that differs from the one it stands apart from";
                 return Err(self.named.of_account(column, account, amount, expected));
             }
         }
         Ok(())
     }
 
-    /// That a sparse column has just the accounts that state it.
+    /// Checks that a sparse column lists exactly the accounts that state it.
     pub(in crate::portfolio) fn just_these(&self, column: &'static str, accounts: &[u16], stated: u8) -> Checked {
         let stated = stated.into();
-        // Looked at without a branch, as all else: which it is that is wrong is asked if anything is.
+        // First a pass without branches; which account is wrong is searched only if one is.
         let pairs = accounts.iter().zip(accounts.get(1..).unwrap_or_default());
         let ascending = pairs.fold(true, |ascending, (account, next)| ascending & (account < next));
         let all = accounts.iter().fold(true, |all, &account| all & self.may(account.into(), stated));
@@ -167,7 +171,7 @@ impl Accounts<'_> {
         self.may.get(account).is_some_and(|may| may & bit != 0)
     }
 
-    /// The first account whose value is bad. All are looked at, without a branch.
+    /// The first account with a bad value. A pass without branches comes first, as most columns have none.
     pub(in crate::portfolio) fn first_bad<T>(&self, column: &[T], bad: impl Fn(u16, &T) -> bool) -> Option<usize> {
         let mut pairs = self.may.iter().zip(column).map(|(&may, value)| bad(may, value));
         if pairs.clone().fold(false, |found, bad| found | bad) { pairs.position(|bad| bad) } else { None }
@@ -175,7 +179,7 @@ impl Accounts<'_> {
 }
 
 for_every_machine! {
-    /// How many accounts may have something.
+    /// The number of accounts with a permission.
     fn number_of(may: &[u16], bit: u16) -> u32 {
         let mut number = 0_u32;
         for may in may {
@@ -185,6 +189,7 @@ for_every_machine! {
     }
 }
 
+/// Checks the length of a column.
 pub(in crate::portfolio) fn length(column: &'static str, found: usize, expected: usize) -> Checked {
     if found == expected { Ok(()) } else { Err(PortfolioError::Length { column, found, expected }) }
 }

@@ -1,15 +1,15 @@
-//! Columns of amounts and days, as narrow as their values allow.
+//! Columns of amounts and days, each as narrow as its values allow.
 
 use std::ops::Range;
 
 use super::places::{bytes_of, range};
 
-/// Amounts in minor units.
+/// A column of amounts in minor units.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Amounts {
-    /// In 32 bits, where all of them fit.
+    /// 32 bits each, where all of them fit.
     Narrow(Vec<i32>),
-    /// In 64 bits.
+    /// 64 bits each.
     Wide(Vec<i64>),
 }
 
@@ -32,7 +32,7 @@ impl Amounts {
         }
     }
 
-    /// Puts some of them at the end of others.
+    /// Appends a range of the amounts to others.
     pub(in crate::portfolio) fn extend_into(&self, amounts: &mut Vec<i64>, places: Range<usize>) {
         match self {
             Self::Narrow(narrow) => {
@@ -72,12 +72,12 @@ impl Amounts {
     }
 }
 
-/// Amounts of some accounts.
+/// A column of amounts that only some accounts have.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sparse {
-    /// Places of the accounts, ascending.
+    /// Places of those accounts, ascending.
     pub accounts: Vec<u16>,
-    /// The amount of each of them.
+    /// The amount of each of those accounts.
     pub amounts: Amounts,
 }
 
@@ -97,28 +97,28 @@ impl Sparse {
     }
 }
 
-/// Overdue amounts of the late months (by the rule of the account's kind) that state one, zeros included.
+/// Overdue amounts of late months (by the rule of the account's kind) that state one, zeros included.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Overdue {
-    /// Places of the accounts that have any, ascending: those with [`stated::OVERDUE`].
+    /// Places of the accounts that have any, ascending: those with [`stated::OVERDUE`](super::stated::OVERDUE).
     pub accounts: Vec<u16>,
-    /// First amount of each of them, and the end.
+    /// The first amount of each of those accounts, and the end.
     pub starts: Vec<u32>,
     /// Months back from the as-of month, ascending within an account.
     pub ago: Vec<u8>,
-    /// The amount of each such month.
+    /// The amount of each of those months.
     pub amounts: Amounts,
 }
 
 impl Overdue {
-    /// The amount of an account's month.
+    /// The amount of one month of an account.
     pub(in crate::portfolio) fn get(&self, account: usize, ago: u32) -> Option<i64> {
         let of_account = self.of(account);
         let month = self.ago.get(of_account.clone())?.binary_search(&u8::try_from(ago).ok()?).ok()?;
         self.amounts.get(of_account.start.checked_add(month)?)
     }
 
-    /// Where an account's months and amounts stand; an empty range if it has none.
+    /// The range of an account's months and amounts; empty if it has none.
     pub(in crate::portfolio) fn of(&self, account: usize) -> Range<usize> {
         let place = u16::try_from(account).ok().and_then(|account| self.accounts.binary_search(&account).ok());
         place.and_then(|place| range(&self.starts, place)).map_or(0..0, |(first, end)| first..end)
@@ -130,12 +130,12 @@ impl Overdue {
     }
 }
 
-/// Days before the last day of the as-of month.
+/// A column of days, each counted back from the last day of the as-of month.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DaysBefore {
-    /// In 16 bits, where all of them fit.
+    /// 16 bits each, where all of them fit.
     Narrow(Vec<u16>),
-    /// In 32 bits.
+    /// 32 bits each.
     Wide(Vec<i32>),
 }
 
@@ -146,7 +146,7 @@ impl Default for DaysBefore {
 }
 
 impl DaysBefore {
-    /// Copies some of them.
+    /// Copies a range of the days.
     pub(in crate::portfolio) fn take(&self, range: Range<usize>, out: &mut Vec<i32>) {
         out.clear();
         match self {

@@ -1,10 +1,10 @@
-//! Whether columns hold what a portfolio holds: what the reports of these subjects could have given.
+//! Checks that columns hold only what the reports of their subjects could have produced.
 
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::accounts::{Accounts, Checked, HISTORY, Named, length, of_kind};
+use super::accounts::{Accounts, Checked, HISTORY, SubjectNames, length, of_kind};
 use super::chunk::{ITEMS_MAX, NAMES_MAX};
 use super::places::{checked_day_before, range};
 use super::profile::{Profile, stated};
@@ -15,10 +15,12 @@ use crate::portfolio::error::PortfolioError;
 use crate::report::kinds_stating;
 
 impl Columns {
-    /// Checks every length, order, place and amount. The first subject has that number in the portfolio.
+    /// Checks every length, order, place and amount. `first` is the number of the first subject in the portfolio.
     pub(in crate::portfolio) fn check(&self, month: Month, first: usize) -> Result<(), PortfolioError> {
-        let named = Named { starts: &self.starts, names: self.names.as_ref(), first };
+        let named = SubjectNames { starts: &self.starts, names: self.names.as_ref(), first };
         let check = Check { columns: self, month, named, subjects: self.subjects(), accounts: self.profile.len() };
+        // The order matters: each check relies on what the ones before it have established, so that none of them has to
+        // distrust a start, a place or a length again.
         check.subjects()?;
         check.dictionaries()?;
         check.places("profile", &self.profile, "profiles", self.profiles.len())?;
@@ -31,21 +33,22 @@ impl Columns {
         check.overdue()?;
         check.inquiries()?;
         check.liabilities()?;
-        // Last: it looks into what was found sound.
+        // Last, as it reads accounts, profiles and liabilities by place.
         check.as_of()
     }
 }
 
+/// The columns being checked, with their sizes.
 struct Check<'a> {
     columns: &'a Columns,
     month: Month,
-    named: Named<'a>,
+    named: SubjectNames<'a>,
     subjects: usize,
     accounts: usize,
 }
 
 impl Check<'_> {
-    /// What is said of subjects, whatever their accounts.
+    /// Checks the starts, names and as-of days of the subjects.
     fn subjects(&self) -> Checked {
         let columns = self.columns;
         self.starts("starts", &columns.starts, self.subjects, self.accounts, "accounts", 0)?;
@@ -61,7 +64,7 @@ impl Check<'_> {
                         subject,
                         None,
                         end,
-                        "a place in the text, between two letters",
+                        "a place in the text, between two characters",
                     ));
                 };
                 self.at_most("bytes in its name", subject, name.len(), NAMES_MAX)?;
@@ -76,6 +79,7 @@ impl Check<'_> {
             if !(next..self.subjects).contains(&subject) {
                 return Err(self.named.fault("as_of", place, None, subject, expected));
             }
+            // An as-of day must have a month, and the first month that the calendar has is in the year 1.
             if days < 1 || self.month_before(days).is_none() {
                 return Err(self.named.fault("as_of", place, Some(subject), days, "1 day or more, since the year 1"));
             }
@@ -84,7 +88,7 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// What places point to.
+    /// Checks the lists that places point to: codes, each once, and profiles that a kind can have.
     fn dictionaries(&self) -> Checked {
         let columns = self.columns;
         self.codes("furnishers", &columns.furnishers)?;
@@ -124,12 +128,12 @@ impl Check<'_> {
     fn codes(&self, column: &'static str, codes: &[Box<str>]) -> Checked {
         let mut seen = HashSet::with_capacity(codes.len());
         match codes.iter().position(|code| !seen.insert(code)) {
-            Some(place) => Err(self.named.fault(column, place, None, "a code for the second time", "each code once")),
+            Some(place) => Err(self.named.fault(column, place, None, "a repeated code", "each code once")),
             None => Ok(()),
         }
     }
 
-    /// What each account may have.
+    /// The permissions of each account: see [`Accounts`].
     fn allowed(&self) -> Vec<u16> {
         let of_profile = |profile: &Profile| u16::from(profile.stated) | of_kind(profile.kind);
         let of_profiles: Vec<_> = self.columns.profiles.iter().map(of_profile).collect();
@@ -137,7 +141,7 @@ impl Check<'_> {
         self.columns.profile.iter().map(of_account).collect()
     }
 
-    /// The columns that have a value an account, but for amounts.
+    /// Checks the columns with one value per account, except amounts.
     fn accounts(&self, accounts: &Accounts<'_>) -> Checked {
         let columns = self.columns;
         for plane in &columns.planes {
@@ -154,7 +158,7 @@ impl Check<'_> {
             let expected = format!("0, or a month's ordinal from {earliest} to {latest}");
             return Err(self.named.of_account("opened", account, columns.opened.get(account), expected));
         }
-        // A history begins no earlier than the calendar, and a kind that has none has no months.
+        // A history begins no earlier than the calendar, and an account of a kind without a history has no months.
         let calendar = Months::first(u32::from(latest.saturating_sub(earliest)).saturating_add(1)).bits();
         for plane in &columns.planes {
             let bad = |may, &plane: &u64| (plane & !calendar != 0) | ((plane != 0) & (may & HISTORY == 0));
@@ -166,6 +170,7 @@ impl Check<'_> {
         Ok(())
     }
 
+    /// Checks that overdue amounts belong to late months, ascending within an account.
     fn overdue(&self) -> Checked {
         let overdue = &self.columns.overdue;
         self.starts("overdue.starts", &overdue.starts, overdue.accounts.len(), overdue.ago.len(), "months", 1)?;
@@ -192,6 +197,7 @@ impl Check<'_> {
         Ok(())
     }
 
+    /// Checks lengths, places and days, and the order that [`Duplicates`](super::Duplicates) relies on.
     fn inquiries(&self) -> Checked {
         let inquiries = &self.columns.inquiries;
         let all = inquiries.reason.len();
@@ -209,7 +215,7 @@ impl Check<'_> {
             let inquirer = inquiries.inquirer.get(place).copied().map(usize::from);
             inquirer.and_then(|inquirer| inquiries.inquirers.get(inquirer))
         };
-        // Before that there is no calendar.
+        // The calendar's first day bounds the days, so that each can be turned back into a date.
         let most = self.month.last_day().signed_duration_since(NaiveDate::MIN).num_days();
         let most = i32::try_from(most).unwrap_or(i32::MAX);
         let mut as_of = self.columns.as_of.iter().copied().peekable();
@@ -231,8 +237,14 @@ impl Check<'_> {
                                 <= (inquiries.reason.get(place), code(place))
                 });
                 if !in_order {
-                    let expected = "those of a subject in order of day, reason and code";
-                    return Err(self.named.fault("inquiries", place, Some(subject), "one out of order", expected));
+                    let expected = "the inquiries of a subject in order of day, reason and code";
+                    return Err(self.named.fault(
+                        "inquiries",
+                        place,
+                        Some(subject),
+                        "an inquiry out of order",
+                        expected,
+                    ));
                 }
                 before = Some((days, place));
             }
@@ -240,6 +252,7 @@ impl Check<'_> {
         Ok(())
     }
 
+    /// Checks that liabilities are in the order of subjects, with amounts not below zero.
     fn liabilities(&self) -> Checked {
         let (mut last, mut of_subject) = (0, 0_usize);
         for (place, entry) in self.columns.liabilities.iter().enumerate() {
@@ -259,7 +272,7 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// That nothing of a subject came after its as-of day.
+    /// Checks that nothing of a subject is later than its as-of day.
     fn as_of(&self) -> Checked {
         let columns = self.columns;
         let mut liabilities = columns.liabilities.iter().enumerate().peekable();
@@ -292,14 +305,14 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// That no subject has more than fit.
+    /// Fails if a subject has more than [`ITEMS_MAX`] items.
     fn at_most_each(&self, what: &'static str, starts: &[u32]) -> Checked {
         ranges(starts)
             .enumerate()
             .try_for_each(|(subject, (start, end))| self.at_most(what, subject, end.saturating_sub(start), ITEMS_MAX))
     }
 
-    /// Where each of some things begins, and the end: at least so far apart.
+    /// Checks a column of starts: from 0 to `items`, each at least `least` after the one before.
     fn starts(
         &self,
         column: &'static str,
@@ -373,15 +386,15 @@ impl Check<'_> {
     }
 }
 
-/// The first place with such a value. All are looked at, without a branch.
+/// The first place with a bad value. A pass without branches comes first, as most columns have none.
 fn first<T>(column: &[T], bad: impl Fn(&T) -> bool) -> Option<usize> {
     if column.iter().fold(false, |found, value| found | bad(value)) { column.iter().position(bad) } else { None }
 }
 
-/// The beginning and the end of each.
+/// The range of each item, from a column of starts.
 fn ranges(starts: &[u32]) -> impl Iterator<Item = (usize, usize)> {
     (0..starts.len().saturating_sub(1)).filter_map(|place| range(starts, place))
 }
 
-const NOT_KNOWN: &str = "what is not known yet";
-const KNOWN: &str = "what is known, since nothing came after the as-of day";
+const NOT_KNOWN: &str = "values that are not known yet";
+const KNOWN: &str = "known values, since nothing comes after the as-of day";

@@ -1,11 +1,11 @@
-//! The columns of a portfolio: whole subjects in chunks, severities in planes whose bit 0 is the as-of month.
+//! A chunk of a portfolio: whole subjects in columns, with severities in bit planes whose bit 0 is the as-of month.
 //!
-//! # Bytes an account, on paper
+//! # Bytes per account, on paper
 //!
 //! ```text
 //! severity planes           4 × 8          32
-//! profile                   u16             2    a dictionary: kind, furnisher's type, business, guarantee, role,
-//!                                                state, what is stated
+//! profile                   u16             2    a dictionary: kind, furnisher's type, business,
+//!                                                guarantee, role, state, what is stated
 //! month of opening          u16             2
 //! furnisher                 u16             2    a dictionary
 //! granted (limit|principal) i32             4    i64 in a chunk that needs it
@@ -20,14 +20,14 @@
 //!                                          about 64
 //! ```
 //!
-//! Measured on 360,426 accounts of 60,071 subjects made up with such shares, with names and three inquiries each: 63.9.
-//! What is still there to save: past due as a sparse column (3), no names (2).
+//! Measured on 360,426 synthetic accounts of 60,071 subjects with these shares, with names and three inquiries each:
+//! 63.9. Possible savings that remain: past due as a sparse column (3), no names (2).
 //!
-//! A chunk holds about 32,768 accounts: few enough that a place in it fits 16 bits and a second regime finds it in the
-//! cache, many enough that what is done once a chunk costs nothing. Amounts are minor units; a column is narrow where all
-//! of a chunk's amounts fit 32 bits, so that no cent is lost. What depends on the as-of month is settled when the portfolio is built: accounts opened later
-//! and inquiries made later are not in it, and a profile says whether its state and amounts are known by then. What
-//! depends on the regime is not.
+//! A chunk holds about 32,768 accounts: few enough that a place in it fits 16 bits and that a second regime finds it in
+//! the cache, many enough that the work done once per chunk costs nothing. Amounts are minor units; a column is narrow
+//! where all amounts of the chunk fit 32 bits, so that no cent is lost. Everything that depends on the as-of month is
+//! settled when the portfolio is built: accounts opened and inquiries made later are left out, and a profile says
+//! whether its state and amounts are known by then. Nothing that depends on the regime is settled.
 
 use std::ops::Deref;
 
@@ -37,14 +37,15 @@ use super::places::{bytes_of, bytes_of_texts};
 use super::profile::Profile;
 use super::subjects::{Columns, compact};
 
-/// Some subjects of a portfolio: their columns, checked, with profiles in a dictionary that chunks share.
+/// A chunk: the checked columns of some subjects, with profiles in a dictionary that chunks share.
 #[derive(Clone, Default, PartialEq)]
 pub(in crate::portfolio) struct Chunk {
-    /// As narrow as they may be. Their own list of profiles is empty: places are those of the dictionary.
+    /// The columns, as narrow as their values allow. Their own list of profiles is empty: places are those of the
+    /// dictionary.
     pub(in crate::portfolio) columns: Columns,
-    /// Which of the portfolio's dictionaries of profiles it is read with.
+    /// The number of the portfolio's dictionary that its places point into.
     pub(in crate::portfolio) dictionary: u32,
-    /// Whether each inquiry counts where duplicates are suppressed.
+    /// The reason of each inquiry, and whether it counts when duplicates are suppressed.
     pub(in crate::portfolio) classes: Vec<InquiryClass>,
 }
 
@@ -57,7 +58,7 @@ impl Deref for Chunk {
 }
 
 impl Chunk {
-    /// The chunk of columns that were checked, once their profiles have places in a dictionary.
+    /// Makes a chunk of columns that were checked and whose profiles have their places in a dictionary.
     pub(in crate::portfolio) fn new(mut columns: Columns, dictionary: u32) -> Chunk {
         if columns.overdue.starts.is_empty() {
             columns.overdue.starts.push(0);
@@ -73,14 +74,14 @@ impl Chunk {
         Chunk { classes: columns.inquiries.classes(), columns, dictionary }
     }
 
-    /// The days, class and inquirer's code of an inquiry.
+    /// The days back, the class and the inquirer's code of an inquiry.
     pub(in crate::portfolio) fn inquiry(&self, place: usize) -> Option<(i32, InquiryClass, &str)> {
         let inquiries = &self.inquiries;
         let inquirer = inquiries.inquirers.get(usize::from(*inquiries.inquirer.get(place)?))?;
         Some((inquiries.days.get(place)?, *self.classes.get(place)?, inquirer))
     }
 
-    /// Bytes in memory, without the dictionary.
+    /// The size in memory in bytes, without the dictionary.
     pub(in crate::portfolio) fn bytes(&self) -> usize {
         let inquiries = &self.inquiries;
         let days = match &inquiries.days {
@@ -115,7 +116,7 @@ impl Chunk {
     }
 }
 
-/// A chunk, and the profiles that its accounts point to.
+/// A chunk with the profiles that its accounts point to.
 #[derive(Clone, Copy)]
 pub(in crate::portfolio) struct ChunkRef<'a> {
     pub(in crate::portfolio) chunk: &'a Chunk,
@@ -129,7 +130,7 @@ impl<'a> ChunkRef<'a> {
 }
 
 impl ChunkRef<'_> {
-    /// A copy of the columns, with the profiles that occur in it.
+    /// Copies the columns, with a list of the profiles that occur in them.
     pub(in crate::portfolio) fn to_columns(self) -> Columns {
         let mut columns = self.chunk.columns.clone();
         let profiles = compact(&mut columns.profile, self.profiles.len());
@@ -140,7 +141,7 @@ impl ChunkRef<'_> {
 }
 
 impl Chunk {
-    /// Gives back what its columns do not need.
+    /// Returns memory that the columns do not need.
     pub(in crate::portfolio) fn shrink(&mut self) {
         let columns = &mut self.columns;
         columns.starts.shrink_to_fit();
@@ -166,7 +167,7 @@ impl Chunk {
     }
 }
 
-/// Most accounts, inquiries or liabilities of one subject, so that a place in a chunk fits 16 bits.
+/// Most accounts, inquiries or liabilities of one subject: a place in a chunk fits 16 bits.
 pub(in crate::portfolio) const ITEMS_MAX: usize = 65_535;
-/// Most bytes of one subject's name, and of a chunk's names.
+/// Most bytes of one subject's name, and of all names of a chunk.
 pub(in crate::portfolio) const NAMES_MAX: usize = 1 << 20;

@@ -1,18 +1,18 @@
-//! Which inquiries of a subject count where duplicates are suppressed.
+//! Finds which inquiries of a subject count when duplicates are suppressed.
 
 use crate::attributes::tally::is_duplicate;
 use crate::report::InquiryReason;
 
-/// Why an inquiry was made, and whether it counts where duplicates are suppressed: see
-/// [`AcrossInquiries`](crate::attributes::AcrossInquiries). It depends on neither a window nor the reasons asked for,
+/// The reason of an inquiry, and whether it counts when duplicates are suppressed: see
+/// [`AcrossInquiries`](crate::attributes::AcrossInquiries). Neither a window nor the reasons asked for change that,
 /// which is why it can be stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::portfolio) struct InquiryClass(u8);
 
 impl InquiryClass {
-    /// It counts where duplicates by the same inquirer are suppressed.
+    /// Set if it counts when duplicates by the same inquirer are suppressed.
     pub(in crate::portfolio) const FIRST: u8 = 1 << 7;
-    /// It counts where duplicates are suppressed, whoever the inquirer.
+    /// Set if it counts when duplicates by any inquirer are suppressed.
     pub(in crate::portfolio) const SHOPPING_FIRST: u8 = 1 << 6;
     /// The bits of the reason: its place in [`InquiryReason::ALL`].
     pub(in crate::portfolio) const REASON: u8 = (1 << 5) - 1;
@@ -30,18 +30,19 @@ impl InquiryClass {
 
 const _: () = assert!(InquiryReason::ALL.len() <= 1 << 5);
 
-/// The inquiries that were counted, by reason and by whom: of those alike, the day of the last one.
+/// The day of the last inquiry that counted, by reason and inquirer.
 ///
-/// A table instead of a hash: codes are places in a dictionary. What an earlier subject left in it is told by its number.
+/// A table instead of a hash map, as codes are places in a dictionary. It is not cleared between subjects: an entry
+/// carries the number of its subject.
 #[derive(Clone)]
 pub(in crate::portfolio) struct Duplicates {
     subject: u32,
     by_anyone: [Counted; REASONS],
-    /// A row of reasons for each inquirer.
+    /// One row for each inquirer, one entry per reason.
     by_inquirer: Vec<[Counted; REASONS]>,
 }
 
-/// Of which subject an inquiry was counted last, and on which day.
+/// The subject and the day of the last inquiry that counted.
 #[derive(Clone, Copy, Default)]
 struct Counted {
     subject: u32,
@@ -54,12 +55,13 @@ impl Duplicates {
         Duplicates { subject: 0, by_anyone: [none; REASONS], by_inquirer: Vec::new() }
     }
 
-    /// Goes on with another subject.
+    /// Starts the next subject.
     pub(in crate::portfolio) const fn next_subject(&mut self) {
         self.subject = self.subject.saturating_add(1);
     }
 
-    /// The class of the subject's next inquiry, in order of day: so many days before the end of the month.
+    /// The class of the subject's next inquiry, made `days` before the end of the month. Inquiries must come in order
+    /// of day.
     pub(in crate::portfolio) fn class(&mut self, days: i32, reason: InquiryReason, inquirer: u16) -> InquiryClass {
         let (row, column, subject) = (usize::from(inquirer), reason as usize, self.subject);
         if self.by_inquirer.len() <= row {

@@ -1,54 +1,53 @@
-//! A dictionary of profiles: what has few values of an account.
+//! Profiles, the facts of an account that take few values, and the names of subjects.
 
 use std::fmt;
 
 use crate::report::{AccountKind, AccountState, BusinessKind, Guarantee, HolderRole, InstitutionType};
 
-/// Bits of [`Profile::stated`]. What is not stated of an account is 0 in its column.
+/// Bits of [`Profile::stated`]: the amounts that an account states. An amount that is not stated is 0 in its column.
 pub mod stated {
-    /// The limit or the principal.
+    /// The limit or the principal is stated.
     pub const GRANTED: u8 = 1;
-    /// The balance.
+    /// The balance is stated.
     pub const BALANCE: u8 = 1 << 1;
-    /// The amount past due.
+    /// The amount past due is stated.
     pub const PAST_DUE: u8 = 1 << 2;
-    /// The payment due.
+    /// The payment due is stated.
     pub const SCHEDULED: u8 = 1 << 3;
-    /// The payment made.
+    /// The payment made is stated.
     pub const ACTUAL: u8 = 1 << 4;
-    /// The used amount stands in the sparse column, else it is the balance.
+    /// The used amount is in the sparse column; without this bit it is the balance.
     pub const USED_APART: u8 = 1 << 5;
-    /// The payment made stands in the sparse column, else it is the payment due.
+    /// The payment made is in the sparse column; without this bit it is the payment due.
     pub const ACTUAL_APART: u8 = 1 << 6;
-    /// A late month states an overdue amount.
+    /// At least one late month states an overdue amount.
     pub const OVERDUE: u8 = 1 << 7;
 }
 
-/// What has few values of an account: one row of a dictionary.
+/// The facts of an account that take few values: one entry of a dictionary that accounts share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Profile {
-    /// What sort of account it is.
+    /// Kind of the account.
     pub kind: AccountKind,
-    /// Kind of the furnisher.
+    /// Type of institution of the furnisher.
     pub furnisher_type: Option<InstitutionType>,
-    /// What it was opened for.
+    /// Business for which the account was opened.
     pub business: Option<BusinessKind>,
-    /// What secures it.
+    /// Guarantee that secures it.
     pub guarantee: Option<Guarantee>,
-    /// What the person is to the account.
+    /// Role of the person in the account.
     pub role: Option<HolderRole>,
-    /// How it stands.
+    /// State of the account.
     pub state: Option<AccountState>,
-    /// Whether state and amounts are dated no later than the as-of month; where they are not, they are there and cannot
-    /// be known yet.
+    /// Whether state and amounts are dated no later than the as-of month; if not, they are stored but not known yet.
     pub known: bool,
-    /// Bits of [`stated`]: which amounts there are, and where.
+    /// Bits of [`stated`]: which amounts are stated, and in which column.
     pub stated: u8,
 }
 
 impl Profile {
-    /// The profile of an account of which nothing else is stated.
+    /// The profile of an account of this kind that states nothing else.
     #[must_use]
     pub const fn new(kind: AccountKind) -> Profile {
         Profile {
@@ -63,23 +62,23 @@ impl Profile {
         }
     }
 
-    /// Whether it states all amounts of these bits.
+    /// Whether all amounts of these bits are stated.
     pub(in crate::portfolio) const fn states(&self, bits: u8) -> bool {
         self.stated & bits == bits
     }
 }
 
-/// The pseudonyms of subjects.
+/// The pseudonyms of subjects, in one text.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Names {
-    /// One after the other.
+    /// All pseudonyms, one after the other.
     pub text: String,
-    /// Where each ends, in bytes.
+    /// The end of each pseudonym in the text, in bytes.
     pub ends: Vec<u32>,
 }
 
 impl fmt::Debug for Names {
-    /// How many; none of them.
+    /// Writes how many there are, none of them.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Names").field("len", &self.ends.len()).finish_non_exhaustive()
     }

@@ -1,4 +1,4 @@
-//! Whole subjects in columns.
+//! The public column types: whole subjects with accounts, inquiries and liabilities.
 
 use std::fmt;
 use std::ops::Range;
@@ -14,44 +14,71 @@ use crate::history::Planes;
 use crate::month::Month;
 use crate::report::{InquiryReason, LiabilityRole};
 
-/// Whole subjects in columns, as of a month that is known from the context.
+/// A batch of whole subjects in columns, as of a month that the context gives.
 ///
-/// `accounts` columns have a value an account, subject by subject; `subjects` columns a value a subject. An account's
-/// place counts from 0 in its batch. Amounts are minor units of the portfolio's currency, 0 where not stated.
+/// A column has one value per account, or one per subject; accounts are in the order of subjects. An account's place
+/// counts from 0 in its batch. Amounts are minor units of the portfolio's currency, 0 where not stated.
 ///
-/// A batch of at most 32,768 subjects and accounts becomes a chunk of the portfolio as it is: nothing large is copied. A
-/// larger one is divided; as places in `used`, `actual` and `overdue` are 16 bits, its accounts past the 65,536th have
-/// none there. Batches of a few subjects make a portfolio slow; some thousand are enough.
+/// A batch of at most 32,768 subjects and accounts becomes a chunk of the portfolio without a copy of large columns. A
+/// larger batch is divided; as places in `used`, `actual` and `overdue` are 16 bits, accounts past the 65,536th cannot
+/// be listed there. Batches of a few subjects make a portfolio slow; some thousand are enough.
+///
+/// ```
+/// use credit_bureau::portfolio::Portfolio;
+/// use credit_bureau::portfolio::columns::{Amounts, Columns, Profile, stated};
+/// use credit_bureau::{AccountKind, Currency};
+/// let mut card = Profile::new(AccountKind::CreditCard);
+/// card.stated = stated::GRANTED | stated::BALANCE;
+/// let mut columns = Columns::default();
+/// columns.starts = vec![0, 1, 3]; // two subjects, with one account and two
+/// columns.planes[2] = vec![0b111, 0b110, 0b1]; // severity 4, paid as agreed, in these months
+/// columns.planes[0] = vec![0b000, 0b010, 0b0]; // and 5, 1–30 days past due, in one
+/// columns.planes[1] = vec![0; 3];
+/// columns.planes[3] = vec![0; 3];
+/// columns.profiles = vec![card];
+/// columns.profile = vec![0; 3];
+/// columns.opened = vec![0; 3];
+/// columns.furnishers = vec!["bank".into()];
+/// columns.furnisher = vec![0; 3];
+/// columns.granted = Amounts::Narrow(vec![900_000, 500_000, 100_000]);
+/// columns.balance = Amounts::Narrow(vec![12_000, 0, 99_000]);
+/// columns.past_due = Amounts::Narrow(vec![0; 3]);
+/// columns.scheduled = Amounts::Narrow(vec![0; 3]);
+/// columns.inquiries.starts = vec![0; 3];
+/// let portfolio = Portfolio::from_columns("2024-06".parse()?, Currency::CNY, [columns])?;
+/// assert_eq!((portfolio.subjects(), portfolio.accounts()), (2, 3));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Columns {
-    /// First account of each subject, and the end: one more than there are subjects; or nothing, if there is none.
+    /// First account of each subject, and the end: one more than there are subjects, or empty without subjects.
     pub starts: Vec<u32>,
-    /// The severities of sixty months as [`Planes`](crate::history::Planes) hold them, bit 0 the as-of month: plane by plane,
-    /// each with a word an account.
+    /// The severities of sixty months as bit planes, as [`Planes`](crate::history::Planes) hold them: bit 0 is the as-of
+    /// month; each plane has one word per account.
     pub planes: [Vec<u64>; 4],
-    /// Place in `profiles`, an account.
+    /// Place in `profiles`, one per account.
     pub profile: Vec<u16>,
-    /// What has few values of an account: a dictionary.
+    /// The profiles that `profile` points to: facts of accounts that take few values.
     pub profiles: Vec<Profile>,
-    /// Ordinal of the month of opening, 0 where it is not stated, an account. An account opened after its subject's as-of
-    /// day is in no portfolio.
+    /// Ordinal of the month of opening, one per account; 0 where not stated. An account opened after its subject's
+    /// as-of day is in no portfolio.
     pub opened: Vec<u16>,
-    /// Place in `furnishers`, an account.
+    /// Place in `furnishers`, one per account.
     pub furnisher: Vec<u16>,
     /// Codes of furnishers as reported, each once.
     pub furnishers: Vec<Box<str>>,
-    /// Limit of a revolving account, principal of any other, an account.
+    /// Limit of a revolving account, principal of any other, one per account.
     pub granted: Amounts,
-    /// Balance, an account.
+    /// Balance, one per account.
     pub balance: Amounts,
-    /// Amount past due, an account.
+    /// Amount past due, one per account.
     pub past_due: Amounts,
-    /// Payment due in the month, an account.
+    /// Payment due in the month, one per account.
     pub scheduled: Amounts,
-    /// The used amount where it is stated and is not the balance.
+    /// Used amount, of accounts where it is stated and differs from the balance.
     pub used: Sparse,
-    /// The payment made where it is stated and is not the payment due.
+    /// Payment made, of accounts where it is stated and differs from the payment due.
     pub actual: Sparse,
     /// Overdue amounts of late months.
     pub overdue: Overdue,
@@ -59,35 +86,36 @@ pub struct Columns {
     pub inquiries: InquiryColumns,
     /// Liabilities, in the order of subjects.
     pub liabilities: Vec<LiabilityEntry>,
-    /// Subjects whose as-of day is not the last day of the month, ascending; and the days from the one to the other, 1
-    /// or more. Of them nothing is known that came later.
+    /// Subjects whose as-of day is earlier than the last day of the month, ascending, each with the number of days
+    /// between the two, 1 or more. Nothing later is known of them.
     pub as_of: Vec<(u32, i32)>,
-    /// Pseudonyms, a subject; nothing if they are not kept.
+    /// Pseudonyms, one per subject; `None` if they are not kept.
     pub names: Option<Names>,
 }
 
-/// Inquiries with a reason, made up to the subject's as-of day. Those of a subject stand in order of day, oldest first,
-/// then of reason, then of the inquirer's code.
+/// The inquiries of a batch, in columns: those with a reason, made by the subject's as-of day.
+///
+/// A subject's inquiries are in order of day, oldest first, then of reason, then of the inquirer's code.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct InquiryColumns {
     /// First inquiry of each subject, and the end.
     pub starts: Vec<u32>,
-    /// The day of each.
+    /// Day of each inquiry.
     pub days: DaysBefore,
-    /// The reason of each.
+    /// Reason of each inquiry.
     pub reason: Vec<InquiryReason>,
-    /// Place in `inquirers`.
+    /// Place in `inquirers` of each inquiry.
     pub inquirer: Vec<u16>,
     /// Codes of inquirers as reported, each once.
     pub inquirers: Vec<Box<str>>,
 }
 
-/// What a subject is liable for, opened by the as-of day.
+/// A subject's liability for another's debt, opened by the as-of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LiabilityEntry {
     /// The subject, by its place in the batch.
     pub subject: u32,
-    /// In which role.
+    /// The role of the subject.
     pub role: LiabilityRole,
     /// Amount of the liability, minor units.
     pub amount: Option<i64>,
@@ -108,32 +136,32 @@ impl Columns {
         self.profile.len()
     }
 
-    /// The accounts of a subject.
+    /// The accounts of one subject.
     pub(in crate::portfolio) fn accounts_of(&self, subject: usize) -> Range<usize> {
         self.accounts_of_all(&one(subject))
     }
 
-    /// The accounts of some subjects.
+    /// The accounts of a range of subjects.
     pub(in crate::portfolio) fn accounts_of_all(&self, subjects: &Range<usize>) -> Range<usize> {
         span(&self.starts, subjects)
     }
 
-    /// The inquiries of a subject.
+    /// The inquiries of one subject.
     pub(in crate::portfolio) fn inquiries_of(&self, subject: usize) -> Range<usize> {
         self.inquiries_of_all(&one(subject))
     }
 
-    /// The inquiries of some subjects.
+    /// The inquiries of a range of subjects.
     pub(in crate::portfolio) fn inquiries_of_all(&self, subjects: &Range<usize>) -> Range<usize> {
         span(&self.inquiries.starts, subjects)
     }
 
-    /// The liabilities of a subject.
+    /// The liabilities of one subject.
     pub(in crate::portfolio) fn liabilities_of(&self, subject: usize) -> &[LiabilityEntry] {
         self.liabilities_of_all(&one(subject))
     }
 
-    /// The liabilities of some subjects.
+    /// The liabilities of a range of subjects.
     pub(in crate::portfolio) fn liabilities_of_all(&self, subjects: &Range<usize>) -> &[LiabilityEntry] {
         among(&self.liabilities, subjects, |row| usize::try_from(row.subject).unwrap_or(usize::MAX))
     }
@@ -149,7 +177,7 @@ impl Columns {
         day_before(month, self.as_of_days(subject))
     }
 
-    /// The pseudonyms of some subjects, one after the other.
+    /// The pseudonyms of a range of subjects, one after the other.
     pub(in crate::portfolio) fn names_of(&self, subjects: &Range<usize>) -> &str {
         let Some(names) = &self.names else { return "" };
         let end = |before: usize| match before.checked_sub(1) {
@@ -159,7 +187,7 @@ impl Columns {
         end(subjects.start).zip(end(subjects.end)).and_then(|(from, to)| names.text.get(from..to)).unwrap_or_default()
     }
 
-    /// Bytes of all pseudonyms.
+    /// The number of bytes of all pseudonyms.
     pub(in crate::portfolio) fn names_len(&self) -> usize {
         self.names.as_ref().map_or(0, |names| names.text.len())
     }
@@ -184,13 +212,13 @@ impl Columns {
 }
 
 impl LiabilityEntry {
-    /// A subject's liability that states a role.
+    /// Makes an entry of a subject's liability; `None` if it states no role.
     pub(in crate::portfolio) fn of(subject: u32, owed: LiabilityFacts) -> Option<LiabilityEntry> {
         let LiabilityFacts { role, amount, balance, known } = owed;
         Some(LiabilityEntry { subject, role: role?, amount, balance, known })
     }
 
-    /// The liability, whoever the subject.
+    /// The facts of the liability, without the subject.
     pub(in crate::portfolio) const fn owed(&self) -> LiabilityFacts {
         let LiabilityEntry { role, amount, balance, known, .. } = *self;
         LiabilityFacts { role: Some(role), amount, balance, known }
@@ -198,7 +226,7 @@ impl LiabilityEntry {
 }
 
 impl InquiryColumns {
-    /// Which of them count where duplicates are suppressed.
+    /// The class of each inquiry, which says whether it counts when duplicates are suppressed.
     pub(in crate::portfolio) fn classes(&self) -> Vec<InquiryClass> {
         let mut duplicates = Duplicates::new();
         let mut classes = Vec::with_capacity(self.reason.len());
@@ -216,14 +244,14 @@ impl InquiryColumns {
 }
 
 impl fmt::Debug for Columns {
-    /// Sizes; nothing of a person.
+    /// Writes sizes, nothing of a person.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Columns");
         shown.field("subjects", &self.subjects()).field("accounts", &self.profile.len()).finish_non_exhaustive()
     }
 }
 
-/// Numbers what a column points to in the order in which it first occurs, and lists it in that order.
+/// Renumbers the places of a column in order of first occurrence, and returns the old places in that order.
 pub(in crate::portfolio) fn compact(column: &mut [u16], values: usize) -> Vec<u16> {
     let mut numbers: Vec<Option<u16>> = vec![None; values];
     let mut list = Vec::new();

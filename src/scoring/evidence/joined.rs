@@ -1,4 +1,4 @@
-//! Two silos in one hand, with the person's consent.
+//! Evidence of two silos, joined with the person's consent.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use crate::language::Language;
 use crate::policy::{Permit, Purpose, Silo};
 use crate::text::quoted;
 
-/// Evidence of two silos about one person, joined for one look that the person allowed.
+/// Evidence of two silos about one person, joined for a single look that the person permitted.
 ///
 /// ```
 /// use chrono::NaiveDate;
@@ -26,13 +26,15 @@ use crate::text::quoted;
 ///
 /// let report = Report::builder("2026-06-30").subject("P-17").build()?;
 /// let attributes = report.under(Regime::holistic()).attributes();
-/// let profile = CustomerProfile::<HarbourLoans>::new("P-17", "2026-06".parse()?).with(ProfileMeasure::TenureMonths, 30);
+/// let profile = CustomerProfile::<HarbourLoans>::new("P-17", "2026-06".parse()?)
+///     .with(ProfileMeasure::TenureMonths, 30);
 ///
 /// let day = NaiveDate::from_ymd_opt(2026, 6, 30).unwrap_or_default();
 /// let mut consent = Consent::new("P-17".into(), "Harbour Loans".into(), day, day);
 /// consent.purposes = vec![Purpose::CreditApplication];
 /// consent.silos = vec![Silo::CreditFile, Silo::Commercial];
-/// let permit = consent.permit("P-17", "Harbour Loans", Purpose::CreditApplication, &consent.silos, day)?;
+/// let purpose = Purpose::CreditApplication;
+/// let permit = consent.permit("P-17", "Harbour Loans", purpose, &consent.silos, day)?;
 ///
 /// let joined = Joined::new(attributes, profile, permit)?;
 /// assert_eq!(joined.second().get(ProfileMeasure::TenureMonths).known(), Some(30));
@@ -45,12 +47,13 @@ pub struct Joined<A, B> {
 }
 
 impl<A: InSilo, B: InSilo> Joined<A, B> {
-    /// Joins them, and uses the permit up.
+    /// Joins two pieces of evidence and consumes the permit.
     ///
     /// # Errors
     ///
-    /// If the permit is another person's, does not open one of the silos, was not given to the company whose own data is
-    /// joined, is for an earlier day than the evidence speaks of, or for a purpose for which the two are not joined:
+    /// [`JoinError`] if the permit is another person's, does not open one of the silos, was not given to the company
+    /// whose own data is joined, is for an earlier day than the evidence, or is for a purpose for which the two silos
+    /// are not joined:
     ///
     /// | joined | for |
     /// |---|---|
@@ -59,12 +62,12 @@ impl<A: InSilo, B: InSilo> Joined<A, B> {
     /// | public records with a company's own data | credit, a tenancy, or the person's own inspection |
     /// | a company's own data with itself | all |
     ///
-    /// What speaks of a month (a credit file, a profile) says nothing of days. It is joined if its month is the permit's
-    /// own or an earlier one; in the permit's own month it may hold something of days after the permit's. What speaks of a
-    /// day must not be later than the permit's.
+    /// Monthly evidence (a credit file, a profile) counts as of the first day of its month, so it is joined in the
+    /// permit's own month and later, even if some of it is newer than the permit's day. Daily evidence (public records)
+    /// must not be later than the permit's day.
     pub fn new(first: A, second: B, permit: Permit) -> Result<Self, JoinError> {
-        part(&first, &permit)?;
-        part(&second, &permit)?;
+        check_permit(&first, &permit)?;
+        check_permit(&second, &permit)?;
         let (silos, found) = ([A::SILO, B::SILO], permit.purpose());
         let expected = purposes(silos);
         match expected.contains(&found) {
@@ -73,19 +76,19 @@ impl<A: InSilo, B: InSilo> Joined<A, B> {
         }
     }
 
-    /// The first.
+    /// Returns the first piece of evidence.
     #[must_use]
     pub fn first(&self) -> &A {
         &self.first
     }
 
-    /// The second.
+    /// Returns the second piece of evidence.
     #[must_use]
     pub fn second(&self) -> &B {
         &self.second
     }
 
-    /// The proof that the person allowed it.
+    /// Returns the permit, as proof of the person's consent.
     #[must_use]
     pub fn permit(&self) -> &Permit {
         &self.permit
@@ -98,8 +101,8 @@ impl<A: fmt::Debug, B: fmt::Debug> fmt::Debug for Joined<A, B> {
     }
 }
 
-/// Whether the permit opens one of the two.
-fn part<E: InSilo>(evidence: &E, permit: &Permit) -> Result<(), JoinError> {
+/// Checks that the permit covers one of the two pieces of evidence.
+fn check_permit<E: InSilo>(evidence: &E, permit: &Permit) -> Result<(), JoinError> {
     if evidence.subject() != permit.subject() {
         return Err(JoinError::OtherSubject { silo: E::SILO });
     }
@@ -115,50 +118,50 @@ fn part<E: InSilo>(evidence: &E, permit: &Permit) -> Result<(), JoinError> {
     }
 }
 
-/// Why evidence was not joined. Messages do not name the person.
+/// Error for evidence that cannot be joined. Messages do not name the person.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum JoinError {
-    /// The evidence is about somebody else.
-    #[error("the permit is another person's than the {}: expected one of the same person", .silo.text(Language::English))]
+    /// The evidence is about another person than the permit.
+    #[error("the permit and the {} are of different persons: expected the same person", .silo.text(Language::English))]
     OtherSubject {
-        /// Where the evidence lies.
+        /// Silo of the evidence.
         silo: Silo,
     },
-    /// The permit does not open the silo.
+    /// The permit does not open the silo of the evidence.
     #[error("the permit does not open the silo: {}", .silo.text(Language::English))]
     OtherSilo {
-        /// The silo.
+        /// Silo of the evidence.
         silo: Silo,
     },
-    /// One company's own data for another.
+    /// A company's own data is joined under another company's permit.
     #[error("`{owner}` may not join its own data with a permit of `{grantee}`: expected one given to `{owner}`")]
     OtherOwner {
-        /// Whose data it is.
+        /// Company whose data it is.
         owner: String,
-        /// Who may look.
+        /// Company that the permit was given to.
         grantee: String,
     },
-    /// The evidence is newer than the look that was allowed.
-    #[error("the permit is for {day}, the evidence is as of {as_of}: expected none that is later")]
+    /// The evidence is later than the permit's day.
+    #[error("the permit is for {day}, the evidence is as of {as_of}: expected evidence that is not later")]
     AfterPermit {
-        /// As of when the evidence speaks.
+        /// Day of the evidence.
         as_of: NaiveDate,
-        /// The day of the look.
+        /// Day of the permit.
         day: NaiveDate,
     },
-    /// A purpose for which the two are not joined, whatever the person agreed to.
+    /// The two silos are not joined for this purpose, even with consent.
     #[error(
         "the permit is for {}: {} and {} are joined for one of {} only",
         .found.text(Language::English), .silos[0].text(Language::English), .silos[1].text(Language::English),
         listed(.expected)
     )]
     OtherPurpose {
-        /// Where the two lie.
+        /// Silos of the two pieces of evidence.
         silos: [Silo; 2],
-        /// The permit's purpose.
+        /// Purpose of the permit.
         found: Purpose,
-        /// Those for which they are joined.
+        /// Purposes for which the two silos are joined.
         expected: &'static [Purpose],
     },
 }
@@ -167,31 +170,32 @@ fn listed(purposes: &[Purpose]) -> String {
     purposes.iter().map(|purpose| purpose.text(Language::English)).collect::<Vec<_>>().join(", ")
 }
 
-/// For what two silos may be joined, in either order; for nothing if the table does not have them.
+/// Returns the purposes for which two silos may be joined, in either order; none if the table lacks the pair.
 fn purposes([one, other]: [Silo; 2]) -> &'static [Purpose] {
     let row = PURPOSES.iter().find(|(silos, _)| *silos == [one, other] || *silos == [other, one]);
     row.map_or(&[], |(_, purposes)| purposes)
 }
 
-/// Every pair, once.
+/// Purposes of each pair of silos. A test checks that every pair stands here once.
 const PURPOSES: &[([Silo; 2], &[Purpose])] = &[
-    ([Silo::CreditFile, Silo::CreditFile], LOOKS),
-    ([Silo::CreditFile, Silo::SharedPool], LOOKS),
-    ([Silo::CreditFile, Silo::PublicRecords], LOOKS),
-    ([Silo::CreditFile, Silo::Commercial], CREDIT),
-    ([Silo::SharedPool, Silo::SharedPool], LOOKS),
-    ([Silo::SharedPool, Silo::PublicRecords], LOOKS),
-    ([Silo::SharedPool, Silo::Commercial], CREDIT),
-    ([Silo::PublicRecords, Silo::PublicRecords], LOOKS),
-    ([Silo::PublicRecords, Silo::Commercial], DEALINGS),
+    ([Silo::CreditFile, Silo::CreditFile], REPORT_PURPOSES),
+    ([Silo::CreditFile, Silo::SharedPool], REPORT_PURPOSES),
+    ([Silo::CreditFile, Silo::PublicRecords], REPORT_PURPOSES),
+    ([Silo::CreditFile, Silo::Commercial], CREDIT_PURPOSES),
+    ([Silo::SharedPool, Silo::SharedPool], REPORT_PURPOSES),
+    ([Silo::SharedPool, Silo::PublicRecords], REPORT_PURPOSES),
+    ([Silo::SharedPool, Silo::Commercial], CREDIT_PURPOSES),
+    ([Silo::PublicRecords, Silo::PublicRecords], REPORT_PURPOSES),
+    ([Silo::PublicRecords, Silo::Commercial], CONTRACT_PURPOSES),
     ([Silo::Commercial, Silo::Commercial], Purpose::ALL),
 ];
 
-/// All that is [about credit](Purpose::is_credit).
-const CREDIT: &[Purpose] = &[Purpose::CreditApplication, Purpose::AccountReview, Purpose::Collection];
+/// Purposes [about credit](Purpose::is_credit), for which alone a lender may weigh its own data with a credit file.
+const CREDIT_PURPOSES: &[Purpose] = &[Purpose::CreditApplication, Purpose::AccountReview, Purpose::Collection];
 
-/// For what a report or a public record is looked at: all that the laws name, and a reward is none.
-const LOOKS: &[Purpose] = &[
+/// Permissible purposes of a credit report or public record. A reward is not one: no consent opens a credit file for
+/// marketing.
+const REPORT_PURPOSES: &[Purpose] = &[
     Purpose::CreditApplication,
     Purpose::AccountReview,
     Purpose::Collection,
@@ -202,8 +206,8 @@ const LOOKS: &[Purpose] = &[
     Purpose::OwnInspection,
 ];
 
-/// What a company has to do with its customer, and the customer with the company.
-const DEALINGS: &[Purpose] = &[
+/// Purposes that arise from a contract between a company and its customer.
+const CONTRACT_PURPOSES: &[Purpose] = &[
     Purpose::CreditApplication,
     Purpose::AccountReview,
     Purpose::Collection,
@@ -244,7 +248,7 @@ mod tests {
                 assert_eq!(purposes([one, other]).contains(&Purpose::Reward), own);
             }
         }
-        assert!(Purpose::ALL.iter().all(|purpose| CREDIT.contains(purpose) == purpose.is_credit()));
-        assert!(Purpose::ALL.iter().all(|purpose| LOOKS.contains(purpose) == (*purpose != Purpose::Reward)));
+        assert!(Purpose::ALL.iter().all(|purpose| CREDIT_PURPOSES.contains(purpose) == purpose.is_credit()));
+        assert!(Purpose::ALL.iter().all(|purpose| REPORT_PURPOSES.contains(purpose) == (*purpose != Purpose::Reward)));
     }
 }

@@ -1,10 +1,10 @@
-//! To whom a person must be known.
+//! Requirement that the pool or the company has a record of a person.
 
 use crate::language::Language;
 use crate::record::{gloss_in, vocabulary};
 
 vocabulary! {
-    /// To whom a person must be known to have a score.
+    /// Requirement of a record: whether the pool, the company or both must know a person before a score is given.
     KnownTo {
         Either "the pool or the company 信息池或本企业",
         Pool "the pool 信息池",
@@ -14,20 +14,20 @@ vocabulary! {
 }
 
 impl Default for KnownTo {
-    /// Either.
+    /// The pool or the company.
     fn default() -> Self {
         Self::Either
     }
 }
 
 impl KnownTo {
-    /// What it is called.
+    /// Returns its name in one language.
     #[must_use]
     pub fn text(self, language: Language) -> &'static str {
         gloss_in(self, language)
     }
 
-    /// Whether it is met by a pool or a company that knows the person.
+    /// Whether the requirement is met, given which of the two has a record.
     pub(in crate::scoring) const fn is_met(self, pool: bool, company: bool) -> bool {
         match self {
             Self::Either => pool || company,

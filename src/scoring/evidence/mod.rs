@@ -1,4 +1,4 @@
-//! The evidence that a strategy may see: a silo is a type.
+//! Evidence that a strategy may see: one type for each silo.
 //!
 //! | silo | type | decides on credit |
 //! |---|---|---|
@@ -7,7 +7,8 @@
 //! | public records | [`PublicRecords`] | no |
 //! | a company's own data of a customer | [`CustomerProfile`] | joined with the credit file |
 //!
-//! The library turns none into another. Two meet in a [`Joined`], which takes a [`Permit`](crate::policy::Permit).
+//! The library converts none of them into another. Two are combined in a [`Joined`] only, which takes a
+//! [`Permit`](crate::policy::Permit).
 //!
 //! ```
 //! use credit_bureau::scoring::evidence::{Company, CustomerProfile, ProfileMeasure};
@@ -15,16 +16,18 @@
 //! impl Company for HarbourShop {
 //!     const NAME: &'static str = "Harbour Shop";
 //! }
-//! let profile = CustomerProfile::<HarbourShop>::new("P-17", "2026-06".parse()?).with(ProfileMeasure::TenureMonths, 30);
-//! assert_eq!(profile.get(ProfileMeasure::TenureMonths).known(), Some(30)); // evidence for Harbour Shop's strategies only
+//! // Evidence for Harbour Shop's strategies only.
+//! let profile = CustomerProfile::<HarbourShop>::new("P-17", "2026-06".parse()?)
+//!     .with(ProfileMeasure::TenureMonths, 30);
+//! assert_eq!(profile.get(ProfileMeasure::TenureMonths).known(), Some(30));
 //! # Ok::<(), credit_bureau::month::MonthError>(())
 //! ```
 //!
-//! What the types refuse: a strategy over one silo cannot be given another's evidence, and
-//! [`Rules::decide_with`](crate::scoring::strategies::Rules::decide_with) takes no strategy but one over
-//! [`CreditEvidence`], which nobody can declare for a type of their own. What they do not: [`Evidence`] is open, so somebody may write a type that holds
-//! anything, and a strategy that looks at it. Nothing of the library lends on such a strategy; what its owner does
-//! with the number outside the library no type can hinder.
+//! The compiler refuses to pass a strategy the evidence of another silo, and
+//! [`Rules::decide_with`](crate::scoring::strategies::Rules::decide_with) accepts a strategy over [`CreditEvidence`]
+//! only, a trait that callers cannot implement. [`Evidence`] itself is open: a caller may define a type with any
+//! content and a strategy over it. The library takes no lending decision on such a strategy; the use of its numbers
+//! outside the library is beyond the reach of types.
 
 mod joined;
 mod known_to;

@@ -1,4 +1,4 @@
-//! A credit file that several companies keep together.
+//! Pools: credit files that several companies keep together.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,14 +7,14 @@ use super::silo::{Evidence, InSilo, sealed};
 use crate::attributes::{Attributes, Plan};
 use crate::policy::{Regime, Silo};
 use crate::report::Report;
-use crate::scoring::points::{TermsError, limited, named};
+use crate::scoring::points::{TermsError, check_length, check_text};
 use chrono::NaiveDate;
 
-/// A pool of credit records outside the banks, held in equal parts by its members.
+/// Pool of credit records outside the banks, held in equal parts by its members.
 ///
-/// So the first market bureau of China is built, 百行征信 Baihang: eight companies hold as much as each other (8 % each;
-/// the association NIFA has the rest), and its records are those of consumer finance, online lenders and other lending
-/// outside the banks. The pool keeps what is reported to it; what a record is worth each member says for itself
+/// It is modelled on 百行征信 Baihang, China's first market-run bureau: eight companies hold 8 % each (the association NIFA
+/// holds the rest), and its records come from consumer finance, online lenders and other lending outside the banks. The
+/// pool keeps the records; each member decides by itself how to weigh them
 /// ([`Pooled`](crate::scoring::strategies::Pooled)).
 ///
 /// ```
@@ -32,7 +32,7 @@ pub struct Pool {
 }
 
 impl Pool {
-    /// A pool with its holders, whose records are seen under a regime.
+    /// Creates a pool with its holders; its records are seen under the regime.
     ///
     /// # Errors
     ///
@@ -43,16 +43,16 @@ impl Pool {
         holders: impl IntoIterator<Item = H>,
         regime: &Regime,
     ) -> Result<Self, TermsError> {
-        named(name, "name")?;
+        check_text(name, "name")?;
         let holders: Vec<String> = holders.into_iter().map(Into::into).collect();
-        limited(&holders, "holders")?;
+        check_length(&holders, "holders")?;
         if holders.is_empty() {
             return Err(TermsError::Empty { place: "holders".to_owned(), expected: "at least one company" });
         }
         let mut seen = std::collections::HashSet::new();
         for (index, holder) in holders.iter().enumerate() {
             let place = format!("holders[{index}]");
-            named(holder, &place)?;
+            check_text(holder, &place)?;
             if !seen.insert(holder) {
                 return Err(TermsError::Duplicate { place, name: holder.clone() });
             }
@@ -60,26 +60,26 @@ impl Pool {
         Ok(Self { name: name.into(), holders, regime: regime.clone() })
     }
 
-    /// Its name.
+    /// Returns the pool's name.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Its holders; each has as large a part as any other.
+    /// Returns the holders, all with equal parts.
     #[must_use]
     pub fn holders(&self) -> &[String] {
         &self.holders
     }
 
-    /// Whether the company is a holder.
+    /// Whether a company is a holder.
     #[must_use]
     pub fn is_held_by(&self, company: &str) -> bool {
         self.holders.iter().any(|holder| holder == company)
     }
 
-    /// What the pool's report of a person adds up to, by a plan. A report of which the regime shows no account says that
-    /// the pool does not know the person.
+    /// Computes the pool's record of a person by a plan. If the regime shows none of the report's accounts, the pool
+    /// does not know the person.
     #[must_use]
     pub fn record(&self, report: &Report, plan: &Plan) -> PoolRecord {
         let view = report.under(&self.regime);
@@ -92,10 +92,10 @@ impl Pool {
     }
 }
 
-/// What a [`Pool`] has of one person: its credit file, which may be empty.
+/// Record of one person in a [`Pool`]: the computed credit file, which may be empty.
 ///
-/// What it adds up to is not shown as it is: it is evidence once it is [joined](super::Joined) with a member's own data,
-/// which takes the person's consent.
+/// Its values cannot be read directly. It becomes evidence when it is [joined](super::Joined) with a member's own data,
+/// with the person's consent.
 ///
 /// ```compile_fail
 /// # fn of(record: &credit_bureau::scoring::evidence::PoolRecord) {
@@ -110,7 +110,7 @@ pub struct PoolRecord {
 }
 
 impl PoolRecord {
-    /// Name of the pool.
+    /// Returns the pool's name.
     #[must_use]
     pub fn pool(&self) -> &str {
         &self.pool
@@ -143,7 +143,7 @@ impl InSilo for PoolRecord {
 }
 
 impl fmt::Debug for PoolRecord {
-    /// The pool, and nothing of the person.
+    /// Writes the pool's name and nothing about the person.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "PoolRecord({}, ‹private›)", self.pool)
     }

@@ -1,4 +1,4 @@
-//! What a company knows of one of its own customers.
+//! Profiles: a company's own data about its customers.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -11,11 +11,11 @@ use crate::policy::Silo;
 use crate::record::{gloss_in, vocabulary};
 use chrono::NaiveDate;
 
-/// A company, as a type: its customers' data is of a type of its own, so that no other company's strategy can take it.
+/// Company as a type, so that its customer data cannot reach another company's strategy.
 ///
-/// A company declares an empty type for itself. The types are kept apart by the compiler. The name is a promise, not a
-/// proof: consents are given to names, and nothing hinders a program from declaring another type by the same name and
-/// from using a consent that was given to the true bearer. Who may declare which type is for whoever runs the program.
+/// A company is declared as an empty type, and the compiler keeps the types apart. The name is a promise, not a proof:
+/// consents are given to names, and a program could declare a second type with the same name and use a consent given to
+/// the first. Which types may be declared is up to the operator of the program.
 ///
 /// ```
 /// use credit_bureau::scoring::evidence::Company;
@@ -25,13 +25,13 @@ use chrono::NaiveDate;
 /// }
 /// ```
 pub trait Company: Send + Sync + 'static {
-    /// Its name, as consents give it; no other company's.
+    /// Name of the company, as used in consents; no other company has it.
     const NAME: &'static str;
 }
 
 vocabulary! {
-    /// What a company may count of its own customer. There is none for who the customer is, what was bought, or whom
-    /// the customer knows.
+    /// Measure of a customer that a company may count itself. No measure covers identity, the goods bought, or social
+    /// contacts.
     ProfileMeasure {
         PurchasesQuarter "purchases in the last 3 months 近3个月购买次数",
         PurchasesYear "purchases in the last 12 months 近12个月购买次数",
@@ -47,7 +47,7 @@ vocabulary! {
 }
 
 impl ProfileMeasure {
-    /// Its name in files: `spending_year`.
+    /// Returns its name in files, such as `spending_year`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -64,16 +64,16 @@ impl ProfileMeasure {
         }
     }
 
-    /// What it counts.
+    /// Returns its description in one language.
     #[must_use]
     pub fn text(self, language: Language) -> &'static str {
         gloss_in(self, language)
     }
 }
 
-/// What the company `C` knows of one of its own customers, as of a month: plain numbers, never below zero.
+/// Data of the company `C` about one of its own customers, as of a month: integers, never below zero.
 ///
-/// What was not told is absent, which is not zero. `Debug` shows the company, and nothing of the customer.
+/// A measure that was not given is absent, which is not zero. `Debug` shows the company and nothing about the customer.
 ///
 /// ```
 /// # use credit_bureau::scoring::evidence::Company;
@@ -91,18 +91,18 @@ impl ProfileMeasure {
 pub struct CustomerProfile<C> {
     subject: String,
     month: Month,
-    /// In the order of [`ProfileMeasure::ALL`].
+    /// Values in the order of [`ProfileMeasure::ALL`].
     values: [Option<i64>; MEASURES],
     company: PhantomData<fn() -> C>,
 }
 
 impl<C: Company> CustomerProfile<C> {
-    /// A customer, by pseudonym, of whom nothing is told yet.
+    /// Creates an empty profile of a customer, named by pseudonym.
     pub fn new(subject: impl Into<String>, month: Month) -> Self {
         Self { subject: subject.into(), month, values: [None; MEASURES], company: PhantomData }
     }
 
-    /// The same with one number; beyond `i64::MAX` it is that.
+    /// Sets one measure; numbers above `i64::MAX` become `i64::MAX`.
     #[must_use]
     pub fn with(mut self, measure: ProfileMeasure, value: u64) -> Self {
         if let Some(slot) = self.values.get_mut(measure as usize) {
@@ -111,7 +111,7 @@ impl<C: Company> CustomerProfile<C> {
         self
     }
 
-    /// The number; absent if it was not told.
+    /// Returns a measure; absent if it was not given.
     #[must_use]
     pub fn get(&self, measure: ProfileMeasure) -> Reading {
         match self.values.get(measure as usize) {
@@ -120,19 +120,19 @@ impl<C: Company> CustomerProfile<C> {
         }
     }
 
-    /// Whether nothing is told but zeros: the company does not know the person.
+    /// Whether every measure is absent or zero, so that the company does not know the person.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.values.iter().all(|value| value.unwrap_or(0) == 0)
     }
 
-    /// The customer's pseudonym.
+    /// Returns the customer's pseudonym.
     #[must_use]
     pub fn subject(&self) -> &str {
         &self.subject
     }
 
-    /// The month as of which it speaks.
+    /// Returns the month of the profile.
     #[must_use]
     pub const fn month(&self) -> Month {
         self.month
@@ -158,7 +158,7 @@ impl<C: Company> InSilo for CustomerProfile<C> {
     }
 }
 
-// By hand, because a derived one would ask as much of the company.
+// Written by hand: a derived `Clone` would require `C: Clone`, though no value of `C` is stored.
 impl<C> Clone for CustomerProfile<C> {
     fn clone(&self) -> Self {
         Self { subject: self.subject.clone(), month: self.month, values: self.values, company: PhantomData }

@@ -1,4 +1,4 @@
-//! The silo of public records: what a report has of them, and what their publisher says beside.
+//! Public records of a person, with the details that their publishers add.
 
 use std::fmt;
 
@@ -10,11 +10,11 @@ use crate::policy::Silo;
 use crate::record::{gloss_in, vocabulary};
 use crate::report::{PublicRecord, Report};
 
-/// The public records 公共信息 of one person as of a day.
+/// Public records 公共信息 of one person as of a day.
 ///
-/// They are evidence for [`Listing`](crate::scoring::strategies::Listing), and for no lending decision. A report does not say everything on
-/// which it depends how long a record applies; what the publisher says beside (信用中国, a court's list) is added with
-/// [`with`](PublicRecords::with).
+/// They are evidence for [`Listing`](crate::scoring::strategies::Listing) and never for a lending decision. A report
+/// lacks some facts that decide how long a record applies; facts from the publisher (信用中国, a court's list) are added
+/// with [`with`](PublicRecords::with).
 #[derive(Clone, PartialEq)]
 pub struct PublicRecords {
     subject: String,
@@ -23,23 +23,24 @@ pub struct PublicRecords {
     published: Vec<(usize, Published)>,
 }
 
-/// What the publisher of a record says, and a report does not.
+/// Fact about a record that its publisher states and a report does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Published {
-    /// Of a judgment defaulter: why listed, and for how many years longer than usual, at most 3.
+    /// Ground of a judgment defaulter's listing, and the years by which it is extended beyond the usual term, at most
+    /// 3.
     Ground(DefaulterGround, u8),
-    /// Of a penalty: how grave it is.
+    /// Gravity class of a penalty.
     Class(PenaltyClass),
-    /// Repaired on a day 信用修复: publication and use have ended. Of a penalty it is not believed if the day is before
-    /// the least for which its [class](PenaltyClass::months) is published, nor of anything if it is before it began.
+    /// Day of repair 信用修复, which ends publication and use. A day is disregarded if it is before the record began or,
+    /// for a penalty, before the minimum publication term of its [class](PenaltyClass::months).
     Repaired(NaiveDate),
-    /// Dismissed on a day: it was wrong, or was set aside 撤销.
+    /// Day of dismissal 撤销: the record was wrong or was set aside.
     Dismissed(NaiveDate),
 }
 
 vocabulary! {
-    /// Why somebody is listed as a judgment defaulter (法释〔2017〕7号, article 1).
+    /// Ground for listing a person as a judgment defaulter (法释〔2017〕7号, article 1).
     DefaulterGround {
         RefusesThoughAble "able to perform and refuses 有履行能力而拒不履行",
         Obstructs "obstructs enforcement by forgery, violence or threat 以伪造证据、暴力、威胁等方法妨碍、抗拒执行",
@@ -51,7 +52,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// How grave what was penalised is (信用修复管理办法, NDRC Order 36, in force 2026-04-01).
+    /// Gravity of a penalised act (信用修复管理办法, NDRC Order 36, in force 2026-04-01).
     PenaltyClass {
         Minor "minor 轻微",
         General "general 一般",
@@ -60,13 +61,13 @@ vocabulary! {
 }
 
 impl DefaulterGround {
-    /// What it says.
+    /// Returns its description in one language.
     #[must_use]
     pub fn text(self, language: Language) -> &'static str {
         gloss_in(self, language)
     }
 
-    /// For how many months somebody is listed (article 2); nothing for the ground that has no fixed term and ends with
+    /// Returns the term of the listing in months (article 2); none for the ground without a fixed term, which ends with
     /// events only.
     #[must_use]
     pub const fn months(self) -> Option<u32> {
@@ -78,13 +79,13 @@ impl DefaulterGround {
 }
 
 impl PenaltyClass {
-    /// What it is called.
+    /// Returns its name in one language.
     #[must_use]
     pub fn text(self, language: Language) -> &'static str {
         gloss_in(self, language)
     }
 
-    /// For how many months it is published: at least, before it can be repaired, and at most.
+    /// Returns the publication term in months: the minimum, before which it cannot be repaired, and the maximum.
     #[must_use]
     pub const fn months(self) -> (u32, u32) {
         match self {
@@ -96,7 +97,7 @@ impl PenaltyClass {
 }
 
 impl PublicRecords {
-    /// Those of a report, looked at on a day.
+    /// Takes the public records of a report, as of a day.
     #[must_use]
     pub fn of(report: &Report, day: NaiveDate) -> Self {
         Self {
@@ -107,18 +108,18 @@ impl PublicRecords {
         }
     }
 
-    /// The same with what the publisher says of one record, by its place in the report, from 0.
+    /// Adds a publisher's fact about one record, given by its index in the report, from 0.
     ///
     /// # Errors
     ///
-    /// [`PublishedError`] if there is no such record, it is not of the kind of which such a thing is said, or the term is
-    /// extended by more than 3 years.
-    pub fn with(mut self, record: usize, says: Published) -> Result<Self, PublishedError> {
+    /// [`PublishedError`] if there is no such record, the fact does not apply to its kind, or the term is extended by
+    /// more than 3 years (or at all, for the ground without a term).
+    pub fn with(mut self, record: usize, fact: Published) -> Result<Self, PublishedError> {
         let records = self.records.len();
         let Some(one) = self.records.get(record) else {
             return Err(PublishedError::NoSuchRecord { record, records });
         };
-        let fits = match says {
+        let fits = match fact {
             Published::Ground(..) => matches!(one, PublicRecord::Enforcement(_)),
             Published::Class(_) => matches!(one, PublicRecord::Penalty(_)),
             Published::Repaired(_) | Published::Dismissed(_) => true,
@@ -126,37 +127,38 @@ impl PublicRecords {
         if !fits {
             return Err(PublishedError::OtherKind { record });
         }
-        match says {
+        match fact {
             Published::Ground(_, years) if years > EXTENDED_YEARS_MAX => Err(PublishedError::Extended { years }),
+            // This ground has no term that could be extended.
             Published::Ground(DefaulterGround::RefusesThoughAble, years) if years > 0 => {
                 Err(PublishedError::Extended { years })
             }
             _ => {
-                self.published.push((record, says));
+                self.published.push((record, fact));
                 Ok(self)
             }
         }
     }
 
-    /// The person's pseudonym.
+    /// Returns the person's pseudonym.
     #[must_use]
     pub fn subject(&self) -> &str {
         &self.subject
     }
 
-    /// The day as of which they are looked at.
+    /// Returns the day as of which the records are looked at.
     #[must_use]
     pub const fn day(&self) -> NaiveDate {
         self.day
     }
 
-    /// The records, in the report's order.
+    /// Returns the records, in the report's order.
     #[must_use]
     pub fn records(&self) -> &[PublicRecord] {
         &self.records
     }
 
-    /// What the publisher says, each with the place of its record, in the order in which it was added.
+    /// Returns the publishers' facts, each with the index of its record, in the order of adding.
     #[must_use]
     pub fn published(&self) -> &[(usize, Published)] {
         &self.published
@@ -179,34 +181,34 @@ impl InSilo for PublicRecords {
 }
 
 impl fmt::Debug for PublicRecords {
-    /// The day and how many there are.
+    /// Writes the number of records and the day, and nothing else about the person.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "PublicRecords({} as of {}, ‹private›)", self.records.len(), self.day)
     }
 }
 
-/// Why something cannot be said of a public record.
+/// Error for a publisher's fact that does not apply to a public record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PublishedError {
-    /// There is no such record.
+    /// The record does not exist.
     #[error("no public record {record}: the report has {records}, counted from 0")]
     NoSuchRecord {
-        /// The place that was given.
+        /// Index that was given.
         record: usize,
-        /// How many there are.
+        /// Number of records in the report.
         records: usize,
     },
-    /// It is not said of such a record.
+    /// The fact does not apply to records of this kind.
     #[error("public record {record} is of another kind: expected an enforcement for a ground, a penalty for a class")]
     OtherKind {
-        /// The record.
+        /// Index of the record.
         record: usize,
     },
-    /// A term that cannot be extended so far.
+    /// The term is extended too far.
     #[error("extended by {years} years: expected at most 3, and none for a ground without a term")]
     Extended {
-        /// The years.
+        /// Years of extension given.
         years: u8,
     },
 }

@@ -1,10 +1,10 @@
-//! How much a company's score of its customers is about what they spend with the company.
+//! Conflict of interest in a company's score of its own customers.
 
 use crate::scoring::evidence::{Company, CustomerProfile, ProfileMeasure};
 use crate::scoring::outcome::{Strategy, StrategyOutcome};
 use std::fmt;
 
-/// The conflict of interest in a score over profiles: who owns the score earns by the spending that raises it.
+/// Measurement of the conflict of interest in a score over profiles: its owner earns from the spending that raises it.
 ///
 /// ```
 /// # use credit_bureau::scoring::evidence::{Company, CustomerProfile, ProfileMeasure};
@@ -13,8 +13,9 @@ use std::fmt;
 /// use credit_bureau::scoring::explain::ConflictOfInterest;
 /// use credit_bureau::scoring::strategies::Loyalty;
 /// let month = "2026-06".parse()?;
-/// let customer = |spending| CustomerProfile::<HarbourShop>::new("P-17", month).with(ProfileMeasure::SpendingYear, spending);
-/// let customers: Vec<_> = [0, 200_000, 700_000, 900_000, 6_000_000].into_iter().map(customer).collect();
+/// let shopper = CustomerProfile::<HarbourShop>::new("P-17", month);
+/// let customers = [0, 200_000, 700_000, 900_000, 6_000_000]
+///     .map(|spending| shopper.clone().with(ProfileMeasure::SpendingYear, spending));
 /// let interest = ConflictOfInterest::of(&Loyalty::sample(), &customers, 100_000);
 /// assert_eq!(interest.customers(), 5);
 /// assert!(interest.explained().is_some_and(|share| share > 0.8));
@@ -29,7 +30,8 @@ pub struct ConflictOfInterest {
 }
 
 impl ConflictOfInterest {
-    /// That of a strategy over profiles, measured on some; `unit` is how many minor units of spending are one.
+    /// Measures the conflict of interest of a profile strategy on a sample of profiles; `unit` is the extra spending,
+    /// in minor units, that [`points_per_unit`](Self::points_per_unit) refers to.
     pub fn of<C, S>(strategy: &S, profiles: &[CustomerProfile<C>], unit: u64) -> Self
     where
         C: Company,
@@ -38,8 +40,8 @@ impl ConflictOfInterest {
         Self::by(profiles, unit, |profile| strategy.evaluate(profile).number())
     }
 
-    /// That of anything that gives numbers to profiles: a strategy of joined evidence, for instance. What is no number,
-    /// and a profile that does not tell the year's spending, does not count.
+    /// Measures it for any function from profiles to numbers, such as a strategy over joined evidence. Profiles without
+    /// a number or without the year's spending are not counted.
     pub fn by<C: Company>(
         profiles: &[CustomerProfile<C>],
         unit: u64,
@@ -56,21 +58,21 @@ impl ConflictOfInterest {
         Self { customers: seen.len(), unit, explained: explained(&seen), per_unit: mean(&raised) }
     }
 
-    /// How many profiles were counted.
+    /// Returns the number of profiles counted.
     #[must_use]
     pub fn customers(&self) -> usize {
         self.customers
     }
 
-    /// The share of the score's variance that a straight line over the year's spending explains (R²), 0 to 1; nothing if
-    /// the scores or the spending do not vary.
+    /// Returns the share of the score's variance, 0 to 1, that a straight line over the year's spending explains (R²);
+    /// none if the scores or the spending do not vary.
     #[must_use]
     pub fn explained(&self) -> Option<f64> {
         self.explained
     }
 
-    /// Points that one unit more of spending gives, all else equal: each profile scored again with that much more spent,
-    /// averaged. Nothing if no profile was counted.
+    /// Returns the points gained by one more unit of spending, all else equal: each profile is scored again with one
+    /// more unit, and the differences are averaged. None if no profile was counted.
     #[must_use]
     pub fn points_per_unit(&self) -> Option<f64> {
         self.per_unit
@@ -92,7 +94,7 @@ impl fmt::Display for ConflictOfInterest {
     }
 }
 
-/// The same customer with more spent, in every period that is told.
+/// Copies a profile with more spent in every period it states.
 fn spending_more<C: Company>(profile: &CustomerProfile<C>, unit: u64) -> CustomerProfile<C> {
     let mut more = profile.clone();
     for measure in [ProfileMeasure::SpendingQuarter, ProfileMeasure::SpendingYear] {
@@ -103,7 +105,7 @@ fn spending_more<C: Company>(profile: &CustomerProfile<C>, unit: u64) -> Custome
     more
 }
 
-/// The square of the correlation.
+/// Returns the square of Pearson's correlation.
 fn explained(pairs: &[(f64, f64)]) -> Option<f64> {
     let mean_x = mean(&pairs.iter().map(|(x, _)| *x).collect::<Vec<_>>())?;
     let mean_y = mean(&pairs.iter().map(|(_, y)| *y).collect::<Vec<_>>())?;

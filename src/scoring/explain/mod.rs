@@ -1,19 +1,23 @@
-//! Explains a score to the person: which actions would [`change`] it, the [`notice`] that a refusal takes, and whose interest
+//! Explanations of a score for the person: [`change`] finds actions that would raise it, [`notice`] writes the
+//! adverse-action notice, and [`ConflictOfInterest`] measures whose interest it serves.
 //! it serves.
 //!
 //! ```
 //! use credit_bureau::scoring::explain::change::{Action, ActionPrices};
 //! use credit_bureau::{AccountKind, Language, Report};
 //! let report = Report::builder("2024-06-30")
-//!     .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).balance(900).past_due(100).paid("1NN"))
+//!     .account(AccountKind::CreditCard, "card", |card| {
+//!         card.limit(20_000).balance(900).past_due(100).paid("1NN")
+//!     })
 //!     .build()?;
 //! let clear = Action::ClearAllPastDue;
-//! assert_eq!(clear.text(Language::English, report.currency), "clear what is past due on every account");
+//! let text = clear.text(Language::English, report.currency);
+//! assert_eq!(text, "clear what is past due on every account");
 //! assert_eq!(clear.cost(&report, &ActionPrices::new(0))?.money, 10_000);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The reasons of a score are part of its [outcome](super::outcome); nothing here scores by itself.
+//! The reasons of a score are part of its [outcome](super::outcome); nothing in this module computes scores of its own.
 
 pub mod change;
 mod interest;

@@ -1,4 +1,4 @@
-//! What somebody is told who was refused: a notice of adverse action as data, in both languages.
+//! Adverse-action notice for a declined applicant, as data in English and Chinese.
 //!
 //! ```
 //! use credit_bureau::scoring::Strategy;
@@ -20,9 +20,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! It holds what the US asks for of a decision on a credit file: FCRA 615(a) (15 USC 1681m) and 609(f), and Regulation B
-//! (12 CFR 1002.9). Left to whoever prints and sends it: the layout, the creditor's own duties beside these (the notice of
-//! the Equal Credit Opportunity Act names an agency), and when it must be sent. Nothing here is legal advice.
+//! It contains what US law requires for a decision on a credit file: FCRA 615(a) (15 USC 1681m) and 609(f), and
+//! Regulation B (12 CFR 1002.9). Left to the sender: the layout, the creditor's other duties (the notice of the Equal
+//! Credit Opportunity Act names an agency), and the deadline. Nothing here is legal advice.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -34,54 +34,54 @@ use crate::scoring::outcome::{
 };
 use crate::scoring::points::ScoreRange;
 
-/// What somebody is told of a decision against them that rests on a credit file.
+/// Adverse-action notice: the content of a letter about a decision that rests on a credit file.
 ///
-/// Plain data: whatever has words has them in English and Chinese.
+/// Plain data; every text is in English and Chinese.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct AdverseNotice {
-    /// Who decided.
+    /// Creditor that decided.
     pub creditor: Party,
-    /// What was decided.
+    /// Action taken, in words.
     pub action: ReasonText,
-    /// When.
+    /// Day of the decision.
     pub decided_on: NaiveDate,
-    /// The principal reasons, the strongest first; at least one, at most four (Regulation B, 1002.9(b)(2) and comment).
+    /// Principal reasons, strongest first; one to four (Regulation B, 1002.9(b)(2) and comment).
     pub principal_reasons: Vec<PrincipalReason>,
-    /// The score that was used; none if there was none.
+    /// Score that was used, if there was one.
     pub score: Option<ScoreUsed>,
-    /// Why there was no score; nothing if there was one.
+    /// Causes of having no score; empty if there was one.
     pub no_score: Vec<ReasonText>,
-    /// The bureau that furnished the file.
+    /// Bureau that furnished the file.
     pub bureau: Party,
-    /// That the bureau took no part in the decision.
+    /// Statement that the bureau took no part in the decision.
     pub bureau_part: ReasonText,
-    /// What the person may do now.
+    /// Rights of the person.
     pub rights: Vec<Right>,
 }
 
-/// What a notice says beside the outcome.
+/// Facts that a notice needs beside the outcome.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NoticeFacts {
-    /// Who decided.
+    /// Creditor that decided.
     pub creditor: Party,
-    /// The bureau that furnished the file.
+    /// Bureau that furnished the file.
     pub bureau: Party,
-    /// The day of the decision.
+    /// Day of the decision.
     pub decided_on: NaiveDate,
-    /// The day on which the score was made.
+    /// Day on which the score was computed.
     pub scored_on: NaiveDate,
-    /// Who provided the score; the bureau if it is left out.
+    /// Provider of the score; the bureau if left out.
     pub score_provider: Option<String>,
-    /// What was decided; that credit was not granted if it is left out.
+    /// Action taken, in words; that credit was not granted if left out.
     pub action: Option<ReasonText>,
     /// Reasons of the creditor's own, such as income; they come before those of the score.
     pub own_reasons: Vec<PrincipalReason>,
 }
 
 impl NoticeFacts {
-    /// What must be known, and nothing else.
+    /// Creates the required facts, with the defaults for all others.
     #[must_use]
     pub fn new(creditor: Party, bureau: Party, decided_on: NaiveDate, scored_on: NaiveDate) -> Self {
         let (score_provider, action, own_reasons) = (None, None, Vec::new());
@@ -89,112 +89,112 @@ impl NoticeFacts {
     }
 }
 
-/// A creditor or a bureau.
+/// Creditor or bureau, with its address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Party {
-    /// Its name.
+    /// Name.
     pub name: String,
-    /// Its address; a notice must give that of both (FCRA 615(a)(3)(A), Regulation B 1002.9(a)(2)).
+    /// Address; a notice must give the creditor's and the bureau's (FCRA 615(a)(3)(A), Regulation B 1002.9(a)(2)).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
-    /// Its telephone number, free of charge if the bureau serves the whole country.
+    /// Telephone number; toll-free if the bureau serves the whole country (FCRA 615(a)(3)(A)).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub telephone: Option<String>,
 }
 
 impl Party {
-    /// One of that name.
+    /// Creates a party with a name only.
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
     }
 
-    /// The same with an address and a telephone number.
+    /// Adds an address and a telephone number.
     #[must_use]
     pub fn at(self, address: impl Into<String>, telephone: impl Into<String>) -> Self {
         Self { address: Some(address.into()), telephone: Some(telephone.into()), ..self }
     }
 }
 
-/// A principal reason: what it is in the model form, and in its own words.
+/// Principal reason: a reason of the model form, and a text of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct PrincipalReason {
-    /// The reason of the model form that it falls under.
+    /// Reason of the model form that it falls under.
     pub model: AdverseActionReason,
-    /// The model form's words.
+    /// Text of the model form.
     pub model_text: ReasonText,
-    /// Its own words, which say more.
+    /// Text of the reason itself, which is more specific.
     pub text: ReasonText,
 }
 
 impl PrincipalReason {
-    /// A reason of a creditor's own.
+    /// Creates a reason of the creditor's own.
     #[must_use]
     pub fn new(model: AdverseActionReason, text: ReasonText) -> Self {
         Self { model, model_text: in_both(|language| model.text(language).to_owned()), text }
     }
 }
 
-/// The score that was used, as FCRA 609(f)(1) asks.
+/// Score that was used, with what FCRA 609(f)(1) requires.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ScoreUsed {
     /// The score.
     pub value: i32,
-    /// Possible scores.
+    /// Range of possible scores.
     pub range: ScoreRange,
-    /// The day on which it was made.
+    /// Day on which the score was computed.
     pub created_on: NaiveDate,
-    /// The strategy that made it.
+    /// Strategy and version that computed it.
     pub strategy: StrategyId,
-    /// Who provided it.
+    /// Provider of the score.
     pub provided_by: String,
-    /// What told against it, the strongest first: at most four, and the number of inquiries as a fifth if that told
-    /// against it and is not among them.
+    /// Key factors against the score, strongest first: at most four, and inquiries as a fifth if they lost points and
+    /// are not among the four (FCRA 609(f)(1)(C), 609(f)(9)).
     pub key_factors: Vec<KeyFactor>,
 }
 
-/// One thing that told against a score.
+/// Key factor that adversely affected a score.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct KeyFactor {
-    /// Its place among them, from 1.
+    /// Rank among the key factors, from 1.
     pub rank: usize,
-    /// The attribute that lost the points.
+    /// Name of the attribute that lost the points.
     pub attribute: String,
-    /// What it was for this person.
+    /// The person's reading of it.
     pub reading: Reading,
-    /// The reason of the model form that it falls under.
+    /// Reason of the model form that it falls under.
     pub model: AdverseActionReason,
-    /// What it says, in both languages.
+    /// Text of the factor.
     pub text: ReasonText,
 }
 
-/// What somebody may do who was refused.
+/// Right of a declined applicant.
 ///
-/// In serde `{"right": "free_copy", "days": 60, "text": {…}}` and the like.
+/// In serde it is tagged by `right`, such as `{"right": "free_copy", "days": 60, "text": {…}}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "right", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Right {
-    /// Ask the bureau for a free copy of the file (FCRA 612(b), 615(a)(4)(A)).
+    /// Free copy of the file from the bureau (FCRA 612(b), 615(a)(4)(A)).
     FreeCopy {
-        /// For how many days after the notice is received.
+        /// Days after receipt of the notice for which it is free.
         days: u32,
-        /// The right in words.
+        /// Text of the right.
         text: ReasonText,
     },
-    /// Dispute with the bureau what is not right or not complete in it (FCRA 615(a)(4)(B), 611).
+    /// Dispute of inaccurate or incomplete information with the bureau (FCRA 615(a)(4)(B), 611).
     Dispute {
-        /// The right in words.
+        /// Text of the right.
         text: ReasonText,
     },
 }
 
 impl Right {
-    /// The right in words.
+    /// Returns the text of the right.
     #[must_use]
     pub fn text(&self, language: Language) -> &str {
         match self {
@@ -204,17 +204,17 @@ impl Right {
 }
 
 impl AdverseNotice {
-    /// Most principal reasons; more are not helpful (Regulation B, comment 9(b)(2)-1).
+    /// Most principal reasons; more are not likely to be helpful (Regulation B, comment 9(b)(2)-1).
     pub const REASONS_MAX: usize = 4;
-    /// For how many days after the notice is received a copy of the file is free.
+    /// Days after receipt of the notice for which a copy of the file is free (FCRA 612(b)).
     pub const FREE_COPY_DAYS: u32 = 60;
 
-    /// The notice of an outcome.
+    /// Creates the notice for an outcome.
     ///
     /// # Errors
     ///
-    /// [`NoticeError::NoReason`] if neither the outcome nor the facts give a reason: that a score is too low is none
-    /// (Regulation B, 1002.9(b)(2)). [`NoticeError::ScoredLater`] for a score made after the decision,
+    /// [`NoticeError::NoReason`] if neither the outcome nor the facts give a specific reason; that the score is too low
+    /// is not one (Regulation B, 1002.9(b)(2)). [`NoticeError::ScoredLater`] for a score computed after the decision,
     /// [`NoticeError::NoName`] for a party without a name.
     pub fn new(outcome: &Outcome, facts: NoticeFacts) -> Result<AdverseNotice, NoticeError> {
         let NoticeFacts { creditor, bureau, decided_on, scored_on, score_provider, action, own_reasons } = facts;
@@ -239,7 +239,7 @@ impl AdverseNotice {
         let of_causes = outcome
             .special_values()
             .iter()
-            .map(|cause| PrincipalReason::new(AdverseActionReason::of_unscorable(cause), told(cause)));
+            .map(|cause| PrincipalReason::new(AdverseActionReason::of_unscorable(cause), cause_text(cause)));
         let principal_reasons: Vec<_> =
             own_reasons.into_iter().chain(of_factors).chain(of_causes).take(Self::REASONS_MAX).collect();
         if principal_reasons.is_empty() {
@@ -250,7 +250,7 @@ impl AdverseNotice {
             decided_on,
             principal_reasons,
             score,
-            no_score: outcome.special_values().iter().map(told).collect(),
+            no_score: outcome.special_values().iter().map(cause_text).collect(),
             bureau_part: bureau_part(&bureau.name),
             rights: rights(&bureau.name),
             creditor,
@@ -259,32 +259,30 @@ impl AdverseNotice {
     }
 }
 
-/// Why there is no notice.
+/// Error for a notice that cannot be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NoticeError {
-    /// Nothing to give as a reason.
-    #[error(
-        "no reason for the decision: expected a score that says what told against it, or a reason of the creditor's"
-    )]
+    /// There is no specific reason to give.
+    #[error("no reason for the decision: expected a score with reasons, or a reason of the creditor's own")]
     NoReason,
-    /// A party without a name.
+    /// A party has no name.
     #[error("the {what} has no name: expected one")]
     NoName {
-        /// Which.
+        /// The party: `creditor` or `bureau`.
         what: &'static str,
     },
-    /// A score made after the decision.
+    /// The score was computed after the decision.
     #[error("the score was made on {scored_on}, after the decision of {decided_on}: expected a score that was used")]
     ScoredLater {
-        /// The day of the score.
+        /// Day of the score.
         scored_on: NaiveDate,
-        /// The day of the decision.
+        /// Day of the decision.
         decided_on: NaiveDate,
     },
 }
 
-/// The strongest reasons, and inquiries if they lost points and are not among them.
+/// Selects the strongest reasons, and inquiries as a fifth if they lost points and are not among them.
 fn key_factors(score: &Score) -> Vec<KeyFactor> {
     let mut reasons = score.reasons();
     let of_inquiries = |reason: &Reason<'_>| model_of(reason.contribution()) == AdverseActionReason::RecentInquiries;
@@ -306,7 +304,7 @@ fn model_of(contribution: &Contribution) -> AdverseActionReason {
     AdverseActionReason::of(contribution.attribute(), contribution.reading())
 }
 
-fn told(cause: &Unscorable) -> ReasonText {
+fn cause_text(cause: &Unscorable) -> ReasonText {
     in_both(|language| cause.text(language))
 }
 
@@ -326,7 +324,7 @@ fn rights(bureau: &str) -> Vec<Right> {
         format!("您可在收到本通知后{days}日内向{bureau}免费索取一份本人信用报告。"),
     );
     let dispute = ReasonText::new(
-        format!("You may dispute with {bureau} whatever in it is not accurate or not complete."),
+        format!("You may dispute with {bureau} any information in it that is inaccurate or incomplete."),
         format!("您认为报告内容有误或不完整的，可向{bureau}提出异议。"),
     );
     vec![Right::FreeCopy { days, text: copy }, Right::Dispute { text: dispute }]

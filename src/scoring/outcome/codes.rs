@@ -1,18 +1,19 @@
-//! Reason codes of official lists: the factors of PBOC's digital reading and the reasons of the US sample notice.
+//! Reason codes of official lists: PBOC's digital-reading factors and the US model form's reasons.
 //!
-//! The codes of an attribute are columns of the catalogue's table.
+//! Each attribute's codes are columns of the catalogue's table.
 //!
 //! ```
 //! use credit_bureau::attributes::{SpecialValue, Reading};
 //! use credit_bureau::report::ReadingFactor;
 //! use credit_bureau::scoring::outcome::{AdverseActionReason, reading_factor};
 //! assert_eq!(reading_factor("late_months_1_24", Reading::Known(3)), ReadingFactor::Overdue);
-//! assert_eq!(AdverseActionReason::of("late_months_1_24", Reading::Known(3)), AdverseActionReason::DelinquentWithOthers);
+//! let reason = AdverseActionReason::of("late_months_1_24", Reading::Known(3));
+//! assert_eq!(reason, AdverseActionReason::DelinquentWithOthers);
 //! let no_card = Reading::Absent(SpecialValue::NoSuchAccount);
 //! assert_eq!(reading_factor("card_utilisation", no_card), ReadingFactor::LittleCardInformation);
 //! ```
 //!
-//! A code says less than an attribute does: a notice gives the person the reason's own text, with the code beside it.
+//! A code says less than the attribute does; a notice gives the person the reason's own text with the code beside it.
 
 use super::unscorable::{Shortfall, Unscorable};
 pub use crate::attributes::AdverseActionReason;
@@ -27,8 +28,8 @@ pub fn reading_factor(attribute: &str, reading: Reading) -> ReadingFactor {
 }
 
 impl AdverseActionReason {
-    /// Returns the reason for a loss of points on this reading of an attribute of the standard catalogue; `Other` for any
-    /// other attribute.
+    /// Returns the reason for a loss of points on this reading of an attribute of the standard catalogue; `Other` for
+    /// any other attribute.
     #[must_use]
     pub fn of(attribute: &str, reading: Reading) -> AdverseActionReason {
         Catalogue::standard().reason_codes(attribute, reading).map_or(Self::Other, |(_, reason)| reason)
@@ -62,7 +63,7 @@ impl AdverseActionReason {
     }
 }
 
-/// Whether there is none of the required evidence.
+/// Whether the person has none of the required evidence at all, as against too little of it.
 fn is_nothing(shortfall: &Shortfall) -> bool {
     match shortfall {
         Shortfall::Any(parts) | Shortfall::All(parts) => parts.iter().all(is_nothing),

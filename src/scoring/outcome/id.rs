@@ -1,11 +1,11 @@
-//! The name of a strategy.
+//! Names and versions of strategies.
 
 use std::fmt;
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-/// Which strategy, and which version of it. Cheap to clone.
+/// Name and version of a strategy. Cheap to clone.
 ///
 /// ```
 /// use credit_bureau::scoring::StrategyId;
@@ -20,18 +20,18 @@ pub struct StrategyId {
 }
 
 impl StrategyId {
-    /// Any name and version; both are the strategy's own choice.
+    /// Creates an id from any name and version; both are the strategy's own choice.
     pub fn new(name: impl Into<Arc<str>>, version: impl Into<Arc<str>>) -> Self {
         Self { name: name.into(), version: version.into() }
     }
 
-    /// The name.
+    /// Returns the name.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The version.
+    /// Returns the version.
     #[must_use]
     pub fn version(&self) -> &str {
         &self.version
@@ -44,7 +44,7 @@ impl fmt::Display for StrategyId {
     }
 }
 
-/// Writes a text that is shared.
+/// Serializes a shared text; serde's `rc` feature is not enabled for this alone.
 pub(in crate::scoring) fn shared_text<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(text)
 }

@@ -1,20 +1,22 @@
-//! Strategies and their outcomes: a score with its reasons, or no score and the causes of that.
+//! Strategies and their outcomes: a score with its reasons, or no score and every cause of that.
 //!
 //! ```
 //! use credit_bureau::Language;
 //! use credit_bureau::attributes::{SpecialValue, Reading};
-//! use credit_bureau::scoring::outcome::{Contribution, Outcome, ReasonText, Score, StrategyId, Unscorable};
+//! use credit_bureau::scoring::outcome::{Contribution, Outcome, ReasonText};
+//! use credit_bureau::scoring::outcome::{Score, StrategyId, Unscorable};
 //! use credit_bureau::scoring::points::ScoreRange;
-//! let late = Contribution::new("late_months_1_12", Reading::Known(3), 10, 60, ReasonText::new("paid late", "有逾期"));
+//! let text = ReasonText::new("paid late", "有逾期");
+//! let late = Contribution::new("late_months_1_12", Reading::Known(3), 10, 60, text);
 //! let score = Score::new(StrategyId::new("by hand", "1"), ScoreRange::new(0, 100)?, 20, vec![late])?;
 //! assert_eq!(format!("{:#}", Outcome::from(score)), "30 of 0 to 100: paid late");
 //! let cause = Unscorable::absent("late_months_1_12", SpecialValue::NoSuchAccount);
-//! assert_eq!(Outcome::from(cause.clone()).special_values()[0].text(Language::English), cause.to_string());
+//! assert_eq!(Outcome::from(cause.clone()).special_values(), [cause]);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Kinds of strategy that say something else have outcomes of their own: a reward, a decision, a list of restrictions. They
-//! stand beside their strategies in [`strategies`](super::strategies); what people are told of an outcome is in
+//! Strategies of other kinds have outcomes of their own: a reward, a decision, a list of restrictions. Those are
+//! defined beside their strategies in [`strategies`](super::strategies). Texts for the person are made in
 //! [`explain`](super::explain).
 
 mod codes;
@@ -36,5 +38,5 @@ pub(in crate::scoring) use self::reading::{other_meanings, reading};
 pub use self::reason::{Contribution, Reason, ReasonText};
 pub use self::score::{Basis, Score, ScoreOutOfRange};
 pub use self::strategy::{CreditStrategy, Strategy};
-pub(in crate::scoring) use self::together::{Together, together};
+pub(in crate::scoring) use self::together::{PlanGroup, group_by_plan};
 pub use self::unscorable::{Shortfall, Unscorable};

@@ -1,4 +1,4 @@
-//! The outcome of a strategy: a score, or the reasons why there is none.
+//! Outcomes of a strategy: a score, or the causes of having none.
 
 use std::fmt;
 
@@ -9,10 +9,10 @@ use super::score::Score;
 use super::unscorable::{Unscorable, listed};
 use crate::language::Language;
 
-/// What a strategy says of somebody. Kinds of strategy say different things, and none stands for another: a platform's
-/// reward is no credit score.
+/// Outcome of a strategy for one person. Each kind of strategy has an outcome type of its own, and none converts to
+/// another: a platform's reward is not a credit score.
 pub trait StrategyOutcome {
-    /// The number, on the strategy's own scale; none if it gives no number, or not to this person.
+    /// Returns the number on the strategy's own scale; none if the strategy gives no numbers, or none for this person.
     fn number(&self) -> Option<f64>;
 }
 
@@ -23,26 +23,26 @@ impl StrategyOutcome for Outcome {
 }
 
 impl StrategyOutcome for Option<f64> {
-    /// Itself: a number alone, or none.
+    /// Returns itself: the outcome is only a number, or none.
     fn number(&self) -> Option<f64> {
         *self
     }
 }
 
-/// What a strategy makes of some evidence: a score, or no score and why.
+/// Outcome of a credit strategy: a score, or every cause of having none.
 ///
-/// It displays as the score or as `unscorable`; in the alternate form (`{:#}`) the reasons or causes follow.
+/// It displays as the score or as `unscorable`; the alternate form (`{:#}`) adds the reasons or causes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// A score.
+    /// The score.
     Scored(Score),
-    /// No score, and every cause of that; at least one.
+    /// Every cause of having no score; at least one.
     Unscorable(Vec<Unscorable>),
 }
 
 impl Outcome {
-    /// The score, if there is one.
+    /// Returns the score, if there is one.
     #[must_use]
     pub fn score(&self) -> Option<&Score> {
         match self {
@@ -51,19 +51,19 @@ impl Outcome {
         }
     }
 
-    /// The number, if there is a score.
+    /// Returns the score's number, if there is a score.
     #[must_use]
     pub fn value(&self) -> Option<i32> {
         self.score().map(Score::value)
     }
 
-    /// Why the score is not higher, strongest first; nothing if there is no score.
+    /// Returns why the score is not higher, strongest reason first; empty without a score.
     #[must_use]
     pub fn reasons(&self) -> Vec<Reason<'_>> {
         self.score().map(Score::reasons).unwrap_or_default()
     }
 
-    /// Why there is no score; nothing if there is one.
+    /// Returns the causes of having no score; empty if there is one.
     #[must_use]
     pub fn special_values(&self) -> &[Unscorable] {
         match self {

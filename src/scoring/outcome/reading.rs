@@ -1,14 +1,14 @@
-//! Reading attributes for a strategy, or the cause why it cannot be done.
+//! Reads attributes for a strategy, or gives the cause of having no score.
 
 use super::unscorable::Unscorable;
 use crate::attributes::{Attribute, AttributeError, Attributes, Plan, Reading};
 use crate::portfolio::AttributeChunk;
 
-/// The value of an attribute.
+/// Reads an attribute that a strategy cannot do without.
 ///
 /// # Errors
 ///
-/// The cause why a strategy that cannot do without it gives no score: it is absent, out of range, or was not computed.
+/// [`Unscorable`] if the attribute is absent, out of range, or was not computed.
 pub fn known(evidence: &Attributes, attribute: &str) -> Result<i64, Unscorable> {
     match reading(evidence, attribute)? {
         Reading::Known(value) => Ok(value),
@@ -16,8 +16,10 @@ pub fn known(evidence: &Attributes, attribute: &str) -> Result<i64, Unscorable> 
     }
 }
 
-/// The attributes of a plan that the evidence has by name, but by other rows. A plan without rows of its own has those of
-/// the catalogue.
+/// Returns a cause for each attribute of a plan that the evidence holds under the same name but with another
+/// definition. `is_of_catalogue` says that the plan has rows of the catalogue only.
+///
+/// Comparing rows is slow beside reading them, so equal fingerprints end the comparison first.
 pub(in crate::scoring) fn other_meanings(plan: &Plan, is_of_catalogue: bool, evidence: &Attributes) -> Vec<Unscorable> {
     let computed = evidence.plan_fingerprint();
     let standard = is_of_catalogue && computed == Plan::standard().fingerprint();
@@ -31,7 +33,7 @@ pub(in crate::scoring) fn other_meanings(plan: &Plan, is_of_catalogue: bool, evi
     plan.rows().iter().filter(differs).map(|row| Unscorable::other_meaning(row.name.as_str())).collect()
 }
 
-/// The reading of an attribute, or why the evidence has none.
+/// Reads an attribute, or returns the cause why the evidence does not have it.
 pub(in crate::scoring) fn reading(evidence: &Attributes, attribute: &str) -> Result<Reading, Unscorable> {
     evidence.get(attribute).map_err(|error| match error {
         AttributeError::OutOfRange { .. } => Unscorable::out_of_range(attribute),
@@ -40,7 +42,11 @@ pub(in crate::scoring) fn reading(evidence: &Attributes, attribute: &str) -> Res
 }
 
 impl AttributeChunk<'_> {
-    /// Where it has every attribute of a plan, by the same rows.
+    /// Returns the column index in the chunk of each attribute of a plan, in the plan's order.
+    ///
+    /// # Errors
+    ///
+    /// [`Unscorable`] for the first attribute that the chunk does not have, or has with another definition.
     pub(in crate::scoring) fn places_of(&self, plan: &Plan) -> Result<Vec<usize>, Unscorable> {
         let place = |row: &Attribute| match self.find(&row.name) {
             Some((place, found)) if found.means_as(row) => Ok(place),

@@ -1,4 +1,4 @@
-//! What made a score what it is.
+//! Contributions to a score, and the reasons taken from them.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::attributes::Reading;
 use crate::language::Language;
 use crate::scoring::points::{Better, Points};
 
-/// What one attribute did to a score. Cheap to clone.
+/// Contribution of one attribute to a score. Cheap to clone.
 ///
 /// In serde `{"attribute", "reading", "points", "points_lost", "text": {"english", "chinese"}}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +23,8 @@ pub struct Contribution {
 }
 
 impl Contribution {
-    /// `points` for the `reading` of `attribute`, where `best` was to be had: the most that any reading gives, or a
-    /// baseline. A best below the points is taken to be the points.
+    /// Creates the contribution of an attribute where higher scores are better. `best` is the most points that any
+    /// reading gives, or a baseline; it is raised to `points` if it lies below them.
     pub fn new(
         attribute: impl Into<Arc<str>>,
         reading: Reading,
@@ -35,8 +35,8 @@ impl Contribution {
         Self::counted(Better::Higher, attribute.into(), reading, (points.into(), best.into()), text.into())
     }
 
-    /// As [`new`](Self::new), of a score of which the lower is the better: the best is the fewest points, and one above
-    /// the points is taken to be the points.
+    /// As [`new`](Self::new), for a score where lower is better: `best` is the fewest points, and is lowered to
+    /// `points` if it lies above them.
     pub fn where_lower_is_better(
         attribute: impl Into<Arc<str>>,
         reading: Reading,
@@ -47,7 +47,7 @@ impl Contribution {
         Self::counted(Better::Lower, attribute.into(), reading, (points.into(), best.into()), text.into())
     }
 
-    /// One whose loss is counted from the best towards the worse.
+    /// Creates a contribution whose loss is counted from the best towards the worse in the given direction.
     pub(in crate::scoring) fn counted(
         better: Better,
         attribute: Arc<str>,
@@ -62,37 +62,38 @@ impl Contribution {
         Self { attribute, reading, points, best, text }
     }
 
-    /// The attribute's name.
+    /// Returns the attribute's name.
     #[must_use]
     pub fn attribute(&self) -> &str {
         &self.attribute
     }
 
-    /// What the attribute was for this person.
+    /// Returns the person's reading of the attribute.
     #[must_use]
     pub fn reading(&self) -> Reading {
         self.reading
     }
 
-    /// Points it gave; may be negative.
+    /// Returns the points given; may be negative.
     #[must_use]
     pub fn points(&self) -> Points {
         self.points
     }
 
-    /// The best points that it could have given, or a baseline: those against which its loss is counted.
+    /// Returns the best points available, or the baseline, against which the loss is counted.
     #[must_use]
     pub fn best(&self) -> Points {
         self.best
     }
 
-    /// Points missing from the best; where the lower is the better, those beyond it.
+    /// Returns the points lost against the best: those missing, or where lower is better, those in excess. Never below
+    /// 0.
     #[must_use]
     pub fn points_lost(&self) -> Points {
         (self.best - self.points).max(self.points - self.best)
     }
 
-    /// What it says about the person, for the person.
+    /// Returns the reason's text for the person.
     #[must_use]
     pub fn text(&self, language: Language) -> &str {
         self.text.pick(language)
@@ -111,9 +112,9 @@ impl Serialize for Contribution {
     }
 }
 
-/// One of the strongest contributions: why a score is not higher.
+/// Reason why a score is not better: one of its strongest contributions.
 ///
-/// Displayed, it is its English text; in serde, its [`Contribution`].
+/// It displays as its English text and serializes as its [`Contribution`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reason<'a> {
     rank: usize,
@@ -121,51 +122,51 @@ pub struct Reason<'a> {
 }
 
 impl<'a> Reason<'a> {
-    /// The contributions that lost points, most points lost first and in their own order where they lost the same; at
-    /// most `most` of them.
+    /// Ranks the contributions that lost points, most points lost first, ties in their own order; at most `most` of
+    /// them.
     pub(in crate::scoring) fn ranked(contributions: &'a [Contribution], most: usize) -> Vec<Self> {
         let mut losses: Vec<_> = contributions.iter().filter(|one| one.points_lost() > Points::ZERO).collect();
         losses.sort_by_key(|one| std::cmp::Reverse(one.points_lost()));
         losses.into_iter().take(most).zip(1..).map(|(contribution, rank)| Self { rank, contribution }).collect()
     }
 
-    /// Its place among the reasons; 1 is the strongest.
+    /// Returns its rank among the reasons; 1 is the strongest.
     #[must_use]
     pub fn rank(self) -> usize {
         self.rank
     }
 
-    /// The contribution it is.
+    /// Returns the contribution.
     #[must_use]
     pub fn contribution(self) -> &'a Contribution {
         self.contribution
     }
 
-    /// The attribute's name.
+    /// Returns the attribute's name.
     #[must_use]
     pub fn attribute(self) -> &'a str {
         self.contribution.attribute()
     }
 
-    /// What the attribute was for this person.
+    /// Returns the person's reading of the attribute.
     #[must_use]
     pub fn reading(self) -> Reading {
         self.contribution.reading()
     }
 
-    /// Points it gave; may be negative.
+    /// Returns the points given; may be negative.
     #[must_use]
     pub fn points(self) -> Points {
         self.contribution.points()
     }
 
-    /// Points missing from the best, or beyond it; above 0.
+    /// Returns the points lost against the best; above 0.
     #[must_use]
     pub fn points_lost(self) -> Points {
         self.contribution.points_lost()
     }
 
-    /// What it says about the person, for the person.
+    /// Returns the reason's text for the person.
     #[must_use]
     pub fn text(self, language: Language) -> &'a str {
         self.contribution.text(language)
@@ -184,23 +185,23 @@ impl Serialize for Reason<'_> {
     }
 }
 
-/// A reason in words, in both languages.
+/// Text of a reason in English and Chinese.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a text in both languages")]
 pub struct ReasonText {
-    /// In English.
+    /// English text.
     pub english: String,
-    /// In Chinese.
+    /// Chinese text.
     pub chinese: String,
 }
 
 impl ReasonText {
-    /// One text in both languages.
+    /// Creates the text from its English and Chinese forms.
     pub fn new(english: impl Into<String>, chinese: impl Into<String>) -> Self {
         Self { english: english.into(), chinese: chinese.into() }
     }
 
-    /// The text in one language.
+    /// Returns the text in one language.
     #[must_use]
     pub fn pick(&self, language: Language) -> &str {
         language.pick(&self.english, &self.chinese)

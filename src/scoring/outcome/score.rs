@@ -1,4 +1,4 @@
-//! A score, and all that an audit asks of it.
+//! Scores with everything that an audit asks for.
 
 use std::fmt;
 
@@ -12,10 +12,9 @@ use crate::attributes::Attributes;
 use crate::month::Month;
 use crate::scoring::points::{Points, ScoreRange};
 
-/// A score within its range, with everything that made it: strategy and version, what it was computed on, and every
-/// contribution.
+/// Score within its range, with its strategy and version, the credit file it was computed on, and every contribution.
 ///
-/// The base and the points of all contributions add up to the [exact](Self::exact) score, and the score is that, rounded
+/// The base and the points of all contributions add up to the [exact](Self::exact) score; the value is that sum rounded
 /// to a whole number. A strategy that cannot explain itself has no contributions, and its base is its score.
 ///
 /// In serde it also lists its reasons.
@@ -31,14 +30,14 @@ pub struct Score {
 }
 
 impl Score {
-    /// Most reasons a score gives: those who are refused are told up to four key factors (FCRA 609(f), 615).
+    /// Most reasons that a score gives: a declined applicant is told up to four key factors (FCRA 609(f), 615).
     pub const REASONS_MAX: usize = 4;
 
-    /// The score that `base` and the points of the contributions add up to, rounded to a whole number.
+    /// Creates the score that `base` and the points of the contributions add up to, rounded to a whole number.
     ///
     /// # Errors
     ///
-    /// [`ScoreOutOfRange`] if that is not in the range.
+    /// [`ScoreOutOfRange`] if the sum is outside the range.
     pub fn new(
         strategy: StrategyId,
         range: ScoreRange,
@@ -50,7 +49,7 @@ impl Score {
         Ok(Self { value, range, strategy, basis: None, base, contributions, reasons_max: Self::REASONS_MAX })
     }
 
-    /// The number that [`new`](Self::new) gives, without the score.
+    /// Returns the value that [`new`](Self::new) would give, without building the score.
     pub(in crate::scoring) fn value_of(
         range: ScoreRange,
         base: Points,
@@ -63,7 +62,8 @@ impl Score {
         }
     }
 
-    /// The score of a strategy that does not say how it came about; a value outside the range becomes the nearer end.
+    /// Creates a score without contributions, for a strategy that cannot explain itself. A value outside the range
+    /// becomes the nearer end.
     #[must_use]
     pub fn unexplained(strategy: StrategyId, range: ScoreRange, value: i64) -> Self {
         let value = range.nearest(value);
@@ -71,62 +71,62 @@ impl Score {
         Self { value, range, strategy, basis, base: value.into(), contributions, reasons_max }
     }
 
-    /// The same score, saying what it was computed on.
+    /// Records the credit file that the score was computed on.
     #[must_use]
     pub fn on(self, basis: Basis) -> Self {
         Self { basis: Some(basis), ..self }
     }
 
-    /// The same score, giving at most so many reasons; never more than [`REASONS_MAX`](Self::REASONS_MAX).
+    /// Limits the number of reasons; never to more than [`REASONS_MAX`](Self::REASONS_MAX).
     #[must_use]
     pub fn with_reasons_max(self, most: usize) -> Self {
         Self { reasons_max: most.min(Self::REASONS_MAX), ..self }
     }
 
-    /// The number.
+    /// Returns the score as a whole number.
     #[must_use]
     pub fn value(&self) -> i32 {
         self.value
     }
 
-    /// The number before it was rounded.
+    /// Returns the score before rounding.
     #[must_use]
     pub fn exact(&self) -> Points {
         self.base + self.contributions.iter().map(Contribution::points).sum()
     }
 
-    /// The range it lies in.
+    /// Returns the range of possible scores.
     #[must_use]
     pub fn range(&self) -> ScoreRange {
         self.range
     }
 
-    /// The strategy and its version.
+    /// Returns the strategy and its version.
     #[must_use]
     pub fn strategy(&self) -> &StrategyId {
         &self.strategy
     }
 
-    /// The credit file it was computed on; none if the strategy looks at something else.
+    /// Returns the credit file it was computed on; none if the strategy sees other evidence.
     #[must_use]
     pub fn basis(&self) -> Option<&Basis> {
         self.basis.as_ref()
     }
 
-    /// Where the sum starts.
+    /// Returns the points at which the sum starts.
     #[must_use]
     pub fn base(&self) -> Points {
         self.base
     }
 
-    /// What each attribute did to it: all of them, in the strategy's order.
+    /// Returns all contributions, in the strategy's order.
     #[must_use]
     pub fn contributions(&self) -> &[Contribution] {
         &self.contributions
     }
 
-    /// Why it is not better: the strongest contributions by points lost, at most four. A reason lost points; a score
-    /// that lost none has none.
+    /// Returns why the score is not better: the contributions that lost the most points, at most four. A score that
+    /// lost no points has no reasons.
     #[must_use]
     pub fn reasons(&self) -> Vec<Reason<'_>> {
         Reason::ranked(&self.contributions, self.reasons_max)
@@ -134,7 +134,7 @@ impl Score {
 }
 
 impl fmt::Display for Score {
-    /// `687`; in the alternate form the range and the reasons follow.
+    /// Writes `687`; the alternate form adds the range and the reasons.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !f.alternate() {
             return fmt::Display::fmt(&self.value, f);
@@ -161,26 +161,26 @@ impl Serialize for Score {
     }
 }
 
-/// The credit file a score was computed on.
+/// Identification of the credit file that a score was computed on.
 ///
-/// In serde the plan is a text of 16 hexadecimal digits: not every reader of JSON keeps a whole number of that size.
+/// In serde the plan is a text of 16 hexadecimal digits, because not every JSON reader keeps a 64-bit integer exactly.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Basis {
-    /// Version of the catalogue that says what each attribute means; `own-…` for rows that were given without one, as
-    /// those of [`Scorecard::plan`](crate::scoring::Scorecard::plan) are.
+    /// Version of the catalogue that defines the attributes; `own-…` for rows that were given without one, as in
+    /// [`Scorecard::plan`](crate::scoring::Scorecard::plan).
     pub catalogue: String,
-    /// Fingerprint of the plan, the rows that were computed.
+    /// Fingerprint of the plan: the rows that were computed.
     #[serde(serialize_with = "hexadecimal")]
     pub plan: u64,
     /// Name of the regime under which the file was seen.
     pub regime: String,
-    /// The month as of which it was seen.
+    /// Month as of which the file was seen.
     pub month: Month,
 }
 
 impl Basis {
-    /// What these attributes were computed from.
+    /// Takes the identification from computed attributes.
     #[must_use]
     pub fn of(attributes: &Attributes) -> Self {
         Self {
@@ -192,14 +192,14 @@ impl Basis {
     }
 }
 
-/// A score outside its range.
+/// Error for a score outside its range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("the score {score} is outside its range of {range}")]
 #[non_exhaustive]
 pub struct ScoreOutOfRange {
     /// The score.
     pub score: Points,
-    /// The range.
+    /// Range of possible scores.
     pub range: ScoreRange,
 }
 

@@ -1,4 +1,4 @@
-//! What every way of scoring has in common.
+//! Traits of strategies.
 
 use super::id::StrategyId;
 use super::outcomes::StrategyOutcome;
@@ -8,10 +8,10 @@ use crate::portfolio::AttributeChunk;
 use crate::scoring::evidence::Evidence;
 use crate::scoring::points::Better;
 
-/// A way to turn evidence into a score with reasons, or to say why there is none.
+/// Method that turns evidence into an outcome: a score with reasons, or the causes of having none.
 ///
-/// A strategy names the evidence it may see. It sees nothing else: whoever evaluates it passes that one value, and
-/// there is no field, clock or global state to look at beside it. The same evidence gives the same outcome, always.
+/// A strategy declares the evidence that it may see and receives nothing else: no field, clock or global state. The
+/// same evidence always gives the same outcome.
 ///
 /// ```
 /// use credit_bureau::attributes::Attributes;
@@ -31,7 +31,9 @@ use crate::scoring::points::Better;
 ///     }
 ///
 ///     fn evaluate(&self, evidence: &Attributes) -> Outcome {
-///         known(evidence, "rent_on_time_months_60").map(|months| Score::unexplained(self.id(), self.0, months)).into()
+///         known(evidence, "rent_on_time_months_60")
+///             .map(|months| Score::unexplained(self.id(), self.0, months))
+///             .into()
 ///     }
 /// }
 ///
@@ -41,36 +43,38 @@ use crate::scoring::points::Better;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Strategy: Send + Sync {
-    /// What the strategy may see.
+    /// Evidence that the strategy may see.
     type Evidence: Evidence + ?Sized;
 
-    /// What it says: an [`Outcome`](super::Outcome) where it is a credit score.
+    /// Outcome of the strategy: an [`Outcome`](super::Outcome) for a credit score.
     type Outcome: StrategyOutcome;
 
-    /// Its name and version. Two strategies that can give different outcomes for the same evidence have different ids.
+    /// Returns its name and version. Strategies that can differ on the same evidence have different ids.
     fn id(&self) -> StrategyId;
 
-    /// What it says of some evidence.
+    /// Evaluates one person's evidence.
     fn evaluate(&self, evidence: &Self::Evidence) -> Self::Outcome;
 }
 
-/// A strategy over the credit file that says which attributes it needs, so that many can be planned together.
+/// Strategy over the credit file that declares its attributes, so that several strategies can be planned together.
 pub trait CreditStrategy: Strategy<Evidence = Attributes> {
-    /// The attributes that it needs.
+    /// Returns the attributes that the strategy needs.
     fn plan(&self) -> &Plan;
 
-    /// Which numbers are better.
+    /// Returns the direction of its numbers.
     fn better(&self) -> Better {
         Better::Higher
     }
 
-    /// Adds to a list the number of each subject of a chunk: what [`evaluate`](Strategy::evaluate) gives each, which is how
-    /// it is found unless the strategy knows a faster way.
+    /// Appends the number of each subject of a chunk, in order; none where there is no number.
+    ///
+    /// The numbers equal those of [`evaluate`](Strategy::evaluate). The default calls it for each subject;
+    /// implementations may be faster.
     ///
     /// # Errors
     ///
-    /// [`Unscorable::NotComputed`] or [`Unscorable::OtherMeaning`] for an attribute that the chunk does not have, or has by
-    /// another row of that name.
+    /// [`Unscorable::NotComputed`] or [`Unscorable::OtherMeaning`] for an attribute that the chunk does not have, or
+    /// has with another definition.
     fn numbers(&self, chunk: &AttributeChunk<'_>, numbers: &mut Vec<Option<f64>>) -> Result<(), Unscorable> {
         chunk.places_of(self.plan())?;
         let each = (0..chunk.len()).filter_map(|subject| chunk.attributes(subject));

@@ -1,25 +1,25 @@
-//! Plans the attributes of several strategies together, so that what they have in common is computed once.
+//! Joint plans: attributes that several strategies share are computed once.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use crate::attributes::{Attribute, AttributeError, Plan};
 
-/// Strategies whose attributes make one plan.
-pub(in crate::scoring) struct Together<T> {
+/// Group of strategies with one plan that covers all their attributes.
+pub(in crate::scoring) struct PlanGroup<T> {
     pub(in crate::scoring) plan: Plan,
     pub(in crate::scoring) members: Vec<T>,
 }
 
-/// Groups strategies, each with the plan of its attributes: those that give one name to two different things cannot be
-/// planned together. A strategy joins the first group that it agrees with.
+/// Groups strategies by plans that can be computed together. Two plans cannot if they define one name differently. A
+/// strategy joins the first group that it agrees with, so groups follow the order of the strategies.
 ///
 /// # Errors
 ///
-/// That of [`Plan::new`], which rows of valid plans under names of their own are not known to cause.
-pub(in crate::scoring) fn together<'a, T>(
+/// [`AttributeError`] from [`Plan::new`]; rows of valid plans with distinct names are not known to cause one.
+pub(in crate::scoring) fn group_by_plan<'a, T>(
     strategies: impl IntoIterator<Item = (T, &'a Plan)>,
-) -> Result<Vec<Together<T>>, AttributeError> {
+) -> Result<Vec<PlanGroup<T>>, AttributeError> {
     let mut groups: Vec<Group<'a, T>> = Vec::new();
     for (strategy, plan) in strategies {
         match groups.iter_mut().find(|group| group.agrees(plan)) {
@@ -32,7 +32,7 @@ pub(in crate::scoring) fn together<'a, T>(
 
 struct Group<'a, T> {
     first: &'a Plan,
-    /// The rows of all members, each once, those of the first plan first.
+    /// Rows of all members, each once, starting with those of the first plan.
     rows: Vec<&'a Attribute>,
     by_name: HashMap<&'a str, &'a Attribute>,
     members: Vec<T>,
@@ -59,12 +59,12 @@ impl<'a, T> Group<'a, T> {
         self.members.push(member);
     }
 
-    fn planned(self) -> Result<Together<T>, AttributeError> {
+    fn planned(self) -> Result<PlanGroup<T>, AttributeError> {
         let plan = match self.rows.len() == self.first.rows().len() {
-            // The others add nothing to the first plan.
+            // The other members add no row, so the first plan is taken as it is instead of compiling its rows again.
             true => self.first.clone(),
             false => Plan::new(self.rows.into_iter().cloned())?,
         };
-        Ok(Together { plan, members: self.members })
+        Ok(PlanGroup { plan, members: self.members })
     }
 }

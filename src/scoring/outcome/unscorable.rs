@@ -11,93 +11,93 @@ use crate::scoring::evidence::KnownTo;
 use crate::scoring::points::ScoreRange;
 use crate::text::quoted;
 
-/// One cause why there is no score.
+/// Cause of having no score.
 ///
-/// In serde `{"why": "absent", "attribute": "card_utilisation", "cause": "hidden"}` and the like.
+/// In serde it is tagged by `why`, such as `{"why": "absent", "attribute": "card_utilisation", "cause": "hidden"}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "why", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Unscorable {
-    /// There is less evidence than the strategy asks for: no file, or a thin one.
+    /// There is less evidence than the minimum scoring criteria: no file, or a thin one.
     TooLittleEvidence {
-        /// What is short of the rule.
+        /// The criteria that are not met.
         shortfall: Shortfall,
-        /// What that says to the person, if the strategy has words for it.
+        /// The strategy's text for the person, if it has one.
         #[serde(skip_serializing_if = "Option::is_none")]
         text: Option<ReasonText>,
     },
-    /// An attribute is absent, and the strategy has no points for that cause.
+    /// An attribute is absent, and the strategy has no points for that special value.
     Absent {
-        /// Its name.
+        /// Name of the attribute.
         attribute: String,
-        /// Why it is absent.
+        /// Special value that it has in place of a number.
         cause: SpecialValue,
     },
-    /// An attribute is too large a number to be held.
+    /// An attribute's value does not fit into 64 bits.
     OutOfRange {
-        /// The attribute's name.
+        /// Name of the attribute.
         attribute: String,
     },
-    /// The evidence has an attribute of a name that the strategy knows, but measured otherwise.
+    /// The evidence has an attribute of the same name, but with another definition than the strategy's.
     OtherMeaning {
-        /// Its name.
+        /// Name of the attribute.
         attribute: String,
     },
-    /// The strategy asks for the score of another, and none was given to it.
+    /// The strategy needs the score of another strategy, and none was given.
     NoScoreGiven,
     /// The evidence was computed without an attribute that the strategy needs.
     NotComputed {
-        /// Its name.
+        /// Name of the attribute.
         attribute: String,
     },
-    /// The person is not known to whom the strategy asks for: without a record there is no score.
+    /// The person has no record with the pool or company that the strategy requires to know them.
     #[serde(rename = "stranger")]
     NotKnown {
-        /// To whom the person must be known.
+        /// The requirement.
         needed: KnownTo,
         /// Whether the pool knows the person.
         pool: bool,
         /// Whether the company knows the person.
         company: bool,
     },
-    /// The record is of another pool than the strategy's.
+    /// The record belongs to another pool than the strategy's.
     OtherPool {
-        /// The pool it is of.
+        /// Name of the record's pool.
         found: String,
-        /// The strategy's.
+        /// Name of the strategy's pool.
         expected: String,
     },
-    /// A model gave no number within its range.
+    /// A model did not give a number within its range.
     Model {
-        /// What it gave.
+        /// Its result, as text.
         found: String,
-        /// Its range.
+        /// Its declared range.
         range: ScoreRange,
     },
 }
 
 impl Unscorable {
-    /// [`Unscorable::Absent`].
+    /// Creates an [`Unscorable::Absent`].
     pub fn absent(attribute: impl Into<String>, cause: SpecialValue) -> Self {
         Self::Absent { attribute: attribute.into(), cause }
     }
 
-    /// [`Unscorable::OutOfRange`].
+    /// Creates an [`Unscorable::OutOfRange`].
     pub fn out_of_range(attribute: impl Into<String>) -> Self {
         Self::OutOfRange { attribute: attribute.into() }
     }
 
-    /// [`Unscorable::NotComputed`].
+    /// Creates an [`Unscorable::NotComputed`].
     pub fn not_computed(attribute: impl Into<String>) -> Self {
         Self::NotComputed { attribute: attribute.into() }
     }
 
-    /// [`Unscorable::OtherMeaning`].
+    /// Creates an [`Unscorable::OtherMeaning`].
     pub fn other_meaning(attribute: impl Into<String>) -> Self {
         Self::OtherMeaning { attribute: attribute.into() }
     }
 
-    /// The cause in words, on one line.
+    /// Returns the cause as text, on one line.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
         match (self, language) {
@@ -109,7 +109,7 @@ impl Unscorable {
                 }
             }
             (Self::Absent { attribute, cause }, Language::English) => {
-                format!("`{attribute}` is absent ({}) and the strategy cannot do without it", cause.text(language))
+                format!("`{attribute}` is absent ({}) and the strategy needs it", cause.text(language))
             }
             (Self::Absent { attribute, cause }, Language::Chinese) => {
                 format!("缺少 `{attribute}`（{}），评分不能没有它", cause.text(language))
@@ -117,7 +117,7 @@ impl Unscorable {
             (Self::OutOfRange { attribute }, Language::English) => format!("`{attribute}` is out of range"),
             (Self::OutOfRange { attribute }, Language::Chinese) => format!("`{attribute}` 超出取值范围"),
             (Self::OtherMeaning { attribute }, Language::English) => {
-                format!("`{attribute}` measures something else here than the strategy means")
+                format!("`{attribute}` is defined differently here than in the strategy")
             }
             (Self::OtherMeaning { attribute }, Language::Chinese) => format!("`{attribute}` 与评分所用含义不同"),
             (Self::NoScoreGiven, _) => language.pick("no score was given", "未提供评分").to_owned(),
@@ -128,7 +128,7 @@ impl Unscorable {
                 text.to_owned()
             }
             (Self::NotKnown { needed, .. }, Language::English) => {
-                format!("not known to {}, as the product asks", needed.text(language))
+                format!("not known to {}, as the product requires", needed.text(language))
             }
             (Self::NotKnown { needed, .. }, Language::Chinese) => {
                 format!("产品要求{}有此人记录", needed.text(language))
@@ -155,30 +155,30 @@ impl fmt::Display for Unscorable {
     }
 }
 
-/// What is short of a minimum of evidence.
+/// Part of the minimum scoring criteria that is not met.
 ///
 /// In serde `{"attribute": "positive_depth", "at_least": 6, "reading": 2}`, or a list under `any` or `all`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Shortfall {
-    /// One of these would have done.
+    /// At least one of these would have been enough.
     Any(Vec<Shortfall>),
-    /// All of these are missing.
+    /// All of these are needed and missing.
     All(Vec<Shortfall>),
-    /// One attribute is too low, or absent.
+    /// An attribute is too low, or absent.
     #[serde(untagged)]
     Attribute {
-        /// Its name.
+        /// Name of the attribute.
         attribute: String,
-        /// What was asked for.
+        /// Lowest value that is enough.
         at_least: i64,
-        /// What it is.
+        /// The person's reading.
         reading: Reading,
     },
 }
 
 impl Shortfall {
-    /// The shortfall in words, on one line.
+    /// Returns the shortfall as text, on one line.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
         let within = |one: &Self| match one {

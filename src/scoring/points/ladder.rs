@@ -1,13 +1,13 @@
-//! Points for a number, step by step.
+//! Points by value, as steps.
 
 use serde::{Deserialize, Serialize};
 
 use super::number::Points;
 use super::range::ScoreRange;
-use super::terms::{TermsError, limited};
+use super::terms::{TermsError, check_length};
 use crate::attributes::Reading;
 
-/// Points that a number gives: those of the highest step it reaches.
+/// Table of steps that turns a number into points: the highest step that the number reaches gives its points.
 ///
 /// ```
 /// use credit_bureau::attributes::{SpecialValue, Reading};
@@ -21,12 +21,12 @@ use crate::attributes::Reading;
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Ladder {
-    /// The steps, lowest first.
+    /// The steps, in ascending order of [`from`](LadderStep::from).
     pub steps: Vec<LadderStep>,
-    /// Points of a number that reaches no step.
+    /// Points of a number below the first step.
     #[serde(default)]
     pub below: Points,
-    /// Points where there is no number.
+    /// Points of an absent reading.
     #[serde(default)]
     pub absent: Points,
 }
@@ -35,45 +35,46 @@ pub struct Ladder {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LadderStep {
-    /// The lowest number on it.
+    /// Lowest number on the step, in the unit of the reading.
     pub from: i64,
-    /// Points of the numbers on it.
+    /// Points of the numbers on the step.
     pub points: Points,
 }
 
 impl Ladder {
-    /// Steps by their lowest number and their points; nothing below them and nothing where there is no number.
+    /// Creates a ladder from pairs of a lowest number and its points, ascending; [`below`](Self::below) and
+    /// [`absent`](Self::absent) start at zero.
     pub fn new<P: Into<Points>>(steps: impl IntoIterator<Item = (i64, P)>) -> Self {
         let steps = steps.into_iter().map(|(from, points)| LadderStep { from, points: points.into() }).collect();
         Self { steps, below: Points::ZERO, absent: Points::ZERO }
     }
 
-    /// The same with points for a number that reaches no step.
+    /// Sets the points of a number below the first step.
     #[must_use]
     pub fn below(self, points: impl Into<Points>) -> Self {
         Self { below: points.into(), ..self }
     }
 
-    /// The same with points where there is no number.
+    /// Sets the points of an absent reading.
     #[must_use]
     pub fn absent(self, points: impl Into<Points>) -> Self {
         Self { absent: points.into(), ..self }
     }
 
-    /// Points of a reading.
+    /// Returns the points of a reading.
     #[must_use]
     pub fn points(&self, reading: Reading) -> Points {
         let Reading::Known(value) = reading else { return self.absent };
         last_reached(&self.steps, |step| step.from, value).map_or(self.below, |step| step.points)
     }
 
-    /// The fewest points that any reading gives.
+    /// Returns the fewest points that any reading gives.
     #[must_use]
     pub fn lowest(&self) -> Points {
         self.all().min().unwrap_or_default()
     }
 
-    /// The most points that any reading gives.
+    /// Returns the most points that any reading gives.
     #[must_use]
     pub fn highest(&self) -> Points {
         self.all().max().unwrap_or_default()
@@ -83,9 +84,9 @@ impl Ladder {
         [self.below, self.absent].into_iter().chain(self.steps.iter().map(|step| step.points))
     }
 
-    /// Whether the steps lie above each other.
+    /// Checks that the steps ascend and are not too many; `place` leads the path in the error.
     pub(in crate::scoring) fn check(&self, place: &str) -> Result<(), TermsError> {
-        limited(&self.steps, &format!("{place}.steps"))?;
+        check_length(&self.steps, &format!("{place}.steps"))?;
         match self.steps.iter().zip(self.steps.iter().skip(1)).position(|(one, next)| one.from >= next.from) {
             None => Ok(()),
             Some(before) => Err(TermsError::Order { place: format!("{place}.steps[{}]", before.saturating_add(1)) }),
@@ -93,19 +94,19 @@ impl Ladder {
     }
 }
 
-/// How many of some bounds, ascending, a value reaches: the place of its bin, where a bin lies below the first bound and
-/// others begin at each.
+/// Counts the bounds, ascending, that a value reaches. That is the index of its bin, where bin 0 lies below the first
+/// bound and one bin begins at each bound.
 pub(in crate::scoring) fn reached<T, V: PartialOrd>(bounds: &[T], from: impl Fn(&T) -> V, value: V) -> usize {
     bounds.partition_point(|bound| from(bound) <= value)
 }
 
-/// The last of some bounds, ascending, that a value reaches.
+/// Returns the last of the bounds, ascending, that a value reaches.
 pub(in crate::scoring) fn last_reached<T, V: PartialOrd>(bounds: &[T], from: impl Fn(&T) -> V, value: V) -> Option<&T> {
     bounds.get(..reached(bounds, from, value)).and_then(<[T]>::last)
 }
 
-/// Whether what the points add up to is in the range.
-pub(in crate::scoring) fn reach<'a>(
+/// Checks that the base and the ladders together cannot leave the range, whatever the readings are.
+pub(in crate::scoring) fn check_reach<'a>(
     range: ScoreRange,
     base: Points,
     ladders: impl Iterator<Item = &'a Ladder> + Clone,

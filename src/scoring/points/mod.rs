@@ -1,4 +1,4 @@
-//! Points and scores as numbers: exact points, points by value, the range of a score, and what a score says of the odds.
+//! Exact points, points by value, score ranges, and the odds that a score stands for.
 //!
 //! ```
 //! use credit_bureau::attributes::Reading;
@@ -11,8 +11,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Points are decimal numbers, so sums depend neither on their order nor on the machine. Which attribute gives which points
-//! is said in [`scorecards`](super::scorecards), what a score is beside its number in [`outcome`](super::outcome).
+//! Points are decimal numbers, so a sum depends neither on its order nor on the machine. Which attribute gives which
+//! points is defined in [`scorecards`](super::scorecards); the other parts of a score are in
+//! [`outcome`](super::outcome).
 
 mod ladder;
 mod number;
@@ -21,10 +22,10 @@ mod scaling;
 mod terms;
 
 pub use self::ladder::{Ladder, LadderStep};
-pub(in crate::scoring) use self::ladder::{last_reached, reach, reached};
+pub(in crate::scoring) use self::ladder::{check_reach, last_reached, reached};
 pub(in crate::scoring) use self::number::{MILLIONTHS, rounded};
 pub use self::number::{Points, PointsError};
 pub use self::range::{RangeError, ScoreRange};
 pub use self::scaling::{Better, Scaling};
 pub use self::terms::TermsError;
-pub(in crate::scoring) use self::terms::{limited, named};
+pub(in crate::scoring) use self::terms::{check_length, check_text};

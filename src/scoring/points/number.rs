@@ -1,4 +1,4 @@
-//! Points of a score, exactly.
+//! Exact decimal points of a score.
 
 use std::fmt;
 use std::iter::Sum;
@@ -9,8 +9,9 @@ use serde::de::{Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
-/// A number of points with at most six decimal places, from −1,000,000,000 to 1,000,000,000: a decimal number, so that
-/// sums do not depend on their order or on the machine.
+/// Number of points with at most six decimal places, from −1,000,000,000 to 1,000,000,000.
+///
+/// It is a decimal number, so sums depend neither on their order nor on the machine.
 ///
 /// In serde a number: `20`, `17.220301`.
 ///
@@ -26,16 +27,17 @@ use thiserror::Error;
 pub struct Points(i64);
 
 impl Points {
-    /// None.
+    /// Zero points.
     pub const ZERO: Points = Points(0);
-    /// The most that one number may be.
+    /// Bound of a single number, a billion points in millionths: small enough that 9,000 such numbers add up within 64
+    /// bits, and that each survives the way into a 64-bit float and back, which a test checks.
     const MOST: i64 = 1_000_000_000 * MILLIONTHS;
 
-    /// So many millionths of a point.
+    /// Creates points from a number of millionths.
     ///
     /// # Errors
     ///
-    /// [`PointsError`] beyond a billion points.
+    /// [`PointsError`] beyond a billion points either way.
     pub fn from_millionths(millionths: i64) -> Result<Points, PointsError> {
         match (-Self::MOST..=Self::MOST).contains(&millionths) {
             true => Ok(Points(millionths)),
@@ -43,11 +45,11 @@ impl Points {
         }
     }
 
-    /// The number with six decimal places that is nearest to another.
+    /// Returns the points nearest to a number, at six decimal places.
     ///
     /// # Errors
     ///
-    /// [`PointsError`] if it is not a number, or beyond a billion.
+    /// [`PointsError`] if the number is not finite or lies beyond a billion either way.
     pub fn nearest(number: f64) -> Result<Points, PointsError> {
         let millionths = (number * MILLIONTHS_AS_FLOAT).round();
         if millionths.is_nan() || millionths.abs() > 1e15 {
@@ -58,30 +60,30 @@ impl Points {
         Ok(Points(millionths))
     }
 
-    /// Half points, for tables in code.
+    /// Creates points from half points, for tables in code.
     pub(in crate::scoring) const fn halves(halves: i32) -> Points {
         Points((halves as i64).saturating_mul(MILLIONTHS / 2))
     }
 
-    /// In millionths of a point.
+    /// Returns the points in millionths.
     #[must_use]
     pub const fn millionths(self) -> i64 {
         self.0
     }
 
-    /// The whole number that is nearest; of two, the one further from zero.
+    /// Returns the nearest whole number; of two equally near, the one further from zero.
     #[must_use]
     pub const fn rounded(self) -> i64 {
         rounded(self.0)
     }
 
-    /// Whether it has no decimal places.
+    /// Whether the points have no decimal places.
     #[must_use]
     pub const fn is_whole(self) -> bool {
         self.0 % MILLIONTHS == 0
     }
 
-    /// As a floating-point number.
+    /// Returns the points as a floating-point number.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "numbers up to 10^15 are exact, and sums of them nearly")]
     pub fn as_f64(self) -> f64 {
@@ -90,7 +92,7 @@ impl Points {
 }
 
 impl From<i32> for Points {
-    /// Beyond a billion it is a billion.
+    /// Numbers beyond a billion become a billion.
     fn from(points: i32) -> Points {
         Points(i64::from(points).saturating_mul(MILLIONTHS).clamp(-Self::MOST, Self::MOST))
     }
@@ -133,7 +135,7 @@ impl PartialEq<i32> for Points {
 }
 
 impl fmt::Display for Points {
-    /// Without decimal places that say nothing: `20`, `−17.5` as `-17.5`.
+    /// Writes the points without trailing zeros: `20`, `-17.5`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (whole, rest) = ((self.0 / MILLIONTHS).unsigned_abs(), (self.0 % MILLIONTHS).unsigned_abs());
         let digits =
@@ -151,7 +153,7 @@ impl fmt::Debug for Points {
 impl FromStr for Points {
     type Err = PointsError;
 
-    /// An optional sign, digits, and up to six decimal places.
+    /// Reads an optional sign, digits, and up to six decimal places.
     fn from_str(text: &str) -> Result<Points, PointsError> {
         let refused = || PointsError { found: crate::text::quoted(text) };
         let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
@@ -206,7 +208,8 @@ impl Visitor<'_> for PointsVisitor {
     }
 
     fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Points, E> {
-        // A number of six places is read back from what a reader made of it in binary, and no other.
+        // A fraction arrives as a binary float. It is accepted only if it is the very float of some number with six
+        // places; a text with more places, such as 0.1234567, is refused and not rounded.
         match Points::nearest(number) {
             Ok(points) if points.as_f64() == number => Ok(points),
             _ => Err(E::invalid_value(Unexpected::Float(number), &self)),
@@ -214,22 +217,22 @@ impl Visitor<'_> for PointsVisitor {
     }
 }
 
-/// A text or number that is not a valid number of points.
+/// Error for a text or number that is not a valid number of points.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("`{found}` is no number of points: expected a number up to a billion with at most six decimal places")]
+#[error("`{found}` is not a valid number of points: expected a number up to a billion with at most six decimal places")]
 pub struct PointsError {
     found: String,
 }
 
 impl PointsError {
-    /// The text or number that was found.
+    /// Returns the text or number that was found.
     #[must_use]
     pub fn found(&self) -> &str {
         &self.found
     }
 }
 
-/// Millionths as the whole number that is nearest; of two, the one further from zero.
+/// Rounds millionths to the nearest whole number; of two equally near, to the one further from zero.
 pub(in crate::scoring) const fn rounded(millionths: i64) -> i64 {
     let half = if millionths < 0 { -MILLIONTHS / 2 } else { MILLIONTHS / 2 };
     millionths.saturating_add(half) / MILLIONTHS

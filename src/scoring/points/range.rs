@@ -1,11 +1,11 @@
-//! The range of the scores that a strategy can give.
+//! Range of the scores that a strategy can give.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// From the lowest to the highest score, both included.
+/// Range of possible scores, from the lowest to the highest, both included.
 ///
 /// ```
 /// use credit_bureau::scoring::ScoreRange;
@@ -22,7 +22,7 @@ pub struct ScoreRange {
 }
 
 impl ScoreRange {
-    /// A range of at least two scores.
+    /// Creates a range of at least two scores.
     ///
     /// # Errors
     ///
@@ -31,31 +31,31 @@ impl ScoreRange {
         if lowest < highest { Ok(Self { lowest, highest }) } else { Err(RangeError { lowest, highest }) }
     }
 
-    /// A range of our own tables, checked when the library is compiled.
+    /// Creates a range for the library's own tables, checked at compile time.
     pub(in crate::scoring) const fn of_ours(lowest: i32, highest: i32) -> Self {
         assert!(lowest < highest);
         Self { lowest, highest }
     }
 
-    /// The lowest score.
+    /// Returns the lowest score.
     #[must_use]
     pub const fn lowest(self) -> i32 {
         self.lowest
     }
 
-    /// The highest score.
+    /// Returns the highest score.
     #[must_use]
     pub const fn highest(self) -> i32 {
         self.highest
     }
 
-    /// Whether a score is in it.
+    /// Whether the range contains a score.
     #[must_use]
     pub const fn contains(self, score: i32) -> bool {
         self.lowest <= score && score <= self.highest
     }
 
-    /// The score in it that is nearest to a number.
+    /// Returns the score in the range that is nearest to a number.
     #[must_use]
     pub fn nearest(self, number: i64) -> i32 {
         match i32::try_from(number) {
@@ -93,14 +93,14 @@ impl From<ScoreRange> for Ends {
     }
 }
 
-/// A range that holds fewer than two scores.
+/// Error for a range of fewer than two scores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("a range from {lowest} to {highest} holds no two scores: expected the lowest below the highest")]
+#[error("a range from {lowest} to {highest} holds fewer than two scores: expected the lowest below the highest")]
 #[non_exhaustive]
 pub struct RangeError {
-    /// The lowest score given.
+    /// Lowest score that was given.
     pub lowest: i32,
-    /// The highest score given.
+    /// Highest score that was given.
     pub highest: i32,
 }
 
@@ -111,7 +111,10 @@ mod tests {
     #[test]
     fn a_range_has_its_ends_in_order() {
         let error = ScoreRange::new(5, 5).unwrap_err();
-        assert_eq!(error.to_string(), "a range from 5 to 5 holds no two scores: expected the lowest below the highest");
+        assert_eq!(
+            error.to_string(),
+            "a range from 5 to 5 holds fewer than two scores: expected the lowest below the highest"
+        );
         let range: ScoreRange = serde_json::from_str(r#"{"lowest":-10,"highest":10}"#).unwrap();
         assert_eq!(serde_json::to_string(&range).unwrap(), r#"{"lowest":-10,"highest":10}"#);
         assert!(serde_json::from_str::<ScoreRange>(r#"{"lowest":10,"highest":-10}"#).is_err());

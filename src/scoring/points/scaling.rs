@@ -1,4 +1,4 @@
-//! What a score says of the odds.
+//! Scores and the odds that they stand for.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,10 +6,13 @@ use super::number::{Points, PointsError};
 use crate::record::record_of;
 
 record_of! {
-    /// How a score follows from the odds: so many points at some odds, and so many more where the odds are doubled.
+    /// Relation of a score to the odds of payment: points at some odds, and points to double the odds (PDO).
     ///
-    /// Tools call the odds by one name and mean either of two things, so the name here says which: people who pay to
-    /// people who do not, 50 for fifty to one.
+    /// score = base score ± points to double × log2(odds ÷ odds at the base score); minus where [lower scores are
+    /// better](Better::Lower).
+    ///
+    /// The odds are good to bad: people who pay for each one who does not, 50 for fifty to one. The field's name says
+    /// so because tools use the word for either direction.
     ///
     /// ```
     /// use credit_bureau::scoring::Better;
@@ -23,36 +26,35 @@ record_of! {
     #[derive(Copy, Eq)]
     #[serde(expecting = "a scaling")]
     Scaling {
-        /// A score.
+        /// Score at [`good_to_bad_odds`](Self::good_to_bad_odds).
         base_score: Points,
-        /// The odds at that score, good to bad; above 0.
+        /// Odds at the base score, good to bad; above 0.
         good_to_bad_odds: Points,
-        /// How many points better a score is at twice the odds (PDO); above 0.
+        /// Points by which a score is better at twice the odds (PDO); above 0.
         points_to_double: Points,
         ..
     }
 }
 
 impl Scaling {
-    /// The odds at a score, good to bad.
+    /// Returns the odds at a score, good to bad.
     #[must_use]
     pub fn good_to_bad_odds_at(&self, score: Points, better: Better) -> f64 {
         let more = better.sign() * (score - self.base_score).as_f64();
         self.good_to_bad_odds.as_f64() * (more / self.points_to_double.as_f64()).exp2()
     }
 
-    /// The probability that a person of that score does not pay.
+    /// Returns the probability, 0 to 1, that a person with this score does not pay.
     #[must_use]
     pub fn probability_of_bad(&self, score: Points, better: Better) -> f64 {
         1.0 / (1.0 + self.good_to_bad_odds_at(score, better))
     }
 
-    /// The score at some odds, good to bad.
+    /// Returns the score at some odds, good to bad.
     ///
     /// # Errors
     ///
-    /// [`PointsError`] if the odds are not above 0, or so far off that the score is
-    /// beyond a billion.
+    /// [`PointsError`] if the odds are not above 0, or so far off that the score is beyond a billion.
     pub fn score_at(&self, good_to_bad_odds: f64, better: Better) -> Result<Points, PointsError> {
         let doublings = (good_to_bad_odds / self.good_to_bad_odds.as_f64()).log2();
         let more = better.sign() * doublings * self.points_to_double.as_f64();
@@ -60,16 +62,16 @@ impl Scaling {
     }
 }
 
-/// Which scores are better.
+/// Direction of a score: whether higher or lower numbers are better.
 ///
 /// In serde `"higher"` or `"lower"`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Better {
-    /// The higher, the better: what most scores are.
+    /// Higher is better, as for most scores.
     #[default]
     Higher,
-    /// The lower, the better: points count what may go wrong.
+    /// Lower is better: points count risk.
     Lower,
 }
 

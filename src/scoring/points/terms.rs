@@ -1,114 +1,120 @@
-//! Errors of the terms of a score that is made of ladders.
+//! Errors in the terms of a score that is made of ladders.
 
 use super::number::Points;
 use super::range::ScoreRange;
 use crate::text::{hint, quoted};
 
-/// What is wrong with the terms of a [`Loyalty`](crate::scoring::strategies::Loyalty) or a [`Pooled`](crate::scoring::strategies::Pooled) score.
+/// Error in the terms of a [`Loyalty`](crate::scoring::strategies::Loyalty) or
+/// [`Pooled`](crate::scoring::strategies::Pooled) score.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TermsError {
-    /// Nothing is there.
-    #[error("{place}: nothing there: expected {expected}")]
+    /// A text or list is empty.
+    #[error("{place}: empty: expected {expected}")]
     Empty {
-        /// Where, as a path: `rewards[1].from`.
+        /// Path of the faulty term, such as `rewards[1].from`.
         place: String,
-        /// What was expected.
+        /// Expected content.
         expected: &'static str,
     },
-    /// More than is looked at.
-    #[error("{place}: {found} there: expected at most {limit}")]
+    /// A list is longer than the limit.
+    #[error("{place}: {found} entries: expected at most {limit}")]
     TooMany {
-        /// Where.
+        /// Path of the list.
         place: String,
-        /// How many.
+        /// Its length.
         found: usize,
-        /// The most there may be.
+        /// Longest length allowed.
         limit: usize,
     },
-    /// Steps or bands that do not lie above each other.
-    #[error("{place}: begins no higher than the one before: expected them in order, each once")]
+    /// Steps or bands are not in ascending order.
+    #[error("{place}: does not begin above the one before: expected ascending order, each once")]
     Order {
-        /// Where.
+        /// Path of the first one out of order.
         place: String,
     },
-    /// Given twice.
+    /// A measure, attribute or company is given twice.
     #[error("{place}: `{}` was given before", quoted(name))]
     Duplicate {
-        /// Where.
+        /// Path of the second one.
         place: String,
-        /// What.
+        /// Its name.
         name: String,
     },
-    /// A loyalty programme that takes away.
-    #[error("{place}: {points} points: expected none below zero, none for nothing, and never less for more")]
+    /// A loyalty programme takes points away.
+    #[error(
+        "{place}: {points} points: expected none below zero, none for a number of zero, and never fewer for a higher number"
+    )]
     Penalty {
-        /// Where.
+        /// Path of the earn rule.
         place: String,
-        /// The points.
+        /// The points at fault.
         points: Points,
     },
-    /// A reward that is none.
+    /// A reward is worth nothing, or everyone has it.
     #[error("{place}: {found}: expected a reward above zero")]
     NoReward {
-        /// Where.
+        /// Path of the reward.
         place: String,
-        /// What stood there.
+        /// The reward's value as given.
         found: String,
     },
-    /// A threshold or band outside the range.
+    /// A threshold or band lies outside the range.
     #[error("{place}: {found} points: expected a number in the range of {range}, and the first band at its lowest")]
     Outside {
-        /// Where.
+        /// Path of the threshold or band.
         place: String,
-        /// The number.
+        /// The score given there.
         found: i32,
-        /// The range.
+        /// Range of the score.
         range: ScoreRange,
     },
-    /// Points that leave the range.
+    /// The points can add up to a score outside the range.
     #[error("points reach from {lowest} to {highest}, outside the range of {range}")]
     Reach {
-        /// The lowest they add up to.
+        /// Lowest possible sum.
         lowest: Points,
-        /// The highest.
+        /// Highest possible sum.
         highest: Points,
-        /// The range.
+        /// Range of the score.
         range: ScoreRange,
     },
-    /// A name that is not in the catalogue.
+    /// An attribute is not in the catalogue.
     #[error("{place}: `{}` is not in the catalogue{}", quoted(name), hint(nearest.as_deref()))]
     UnknownAttribute {
-        /// Where.
+        /// Path of the name.
         place: String,
         /// The name.
         name: String,
-        /// The name that is most like it, if one is alike.
+        /// Most similar name of the catalogue, if one is similar.
         nearest: Option<String>,
     },
-    /// A company that holds no part of the pool.
+    /// The company is not a holder of the pool.
     #[error("`{}` holds no part of the pool `{}`", quoted(company), quoted(pool))]
     NoHolder {
-        /// The company.
+        /// Name of the company.
         company: String,
-        /// The pool.
+        /// Name of the pool.
         pool: String,
     },
 }
 
-pub(in crate::scoring) fn named(text: &str, place: &str) -> Result<(), TermsError> {
+/// Checks that a text is not blank.
+pub(in crate::scoring) fn check_text(text: &str, place: &str) -> Result<(), TermsError> {
     match text.trim().is_empty() {
         false => Ok(()),
         true => Err(TermsError::Empty { place: place.to_owned(), expected: "a text" }),
     }
 }
 
-pub(in crate::scoring) fn limited<T>(list: &[T], place: &str) -> Result<(), TermsError> {
+/// Checks that a list is no longer than [`LIST_MAX`].
+pub(in crate::scoring) fn check_length<T>(list: &[T], place: &str) -> Result<(), TermsError> {
     match list.len() <= LIST_MAX {
         true => Ok(()),
         false => Err(TermsError::TooMany { place: place.to_owned(), found: list.len(), limit: LIST_MAX }),
     }
 }
 
-/// Most steps, lines, bands, rewards or holders.
+/// Longest list of steps, lines, bands, rewards or holders: far more than real terms have, and few enough that the
+/// checks over all of them stay instant.
 const LIST_MAX: usize = 1_000;

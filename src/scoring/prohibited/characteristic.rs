@@ -1,42 +1,42 @@
-//! The characteristics that must not count.
+//! Characteristics that must not be scored.
 
 use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
 
-/// A characteristic of a person that must not count in a score.
+/// Characteristic of a person that must not be used in a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Prohibited {
-    /// What somebody believes.
+    /// Religion or belief.
     Religion,
-    /// Race, ethnic group, colour of the skin.
+    /// Race, ethnic group or colour of skin.
     Ethnicity,
-    /// Sex or gender, pregnancy.
+    /// Sex, gender or pregnancy.
     Sex,
-    /// Whom somebody loves.
+    /// Sexual orientation.
     Sexuality,
-    /// Parties and opinions.
+    /// Political party or opinion.
     Politics,
-    /// Illness, disability, medical history, blood type.
+    /// Illness, disability, medical history or blood type.
     Health,
-    /// Genes.
+    /// Genetic information.
     Genes,
-    /// Fingerprints, the iris, the face.
+    /// Fingerprints, iris or face.
     Biometrics,
-    /// Whether somebody is married.
+    /// Marital status.
     MaritalStatus,
-    /// How old somebody is.
+    /// Age or date of birth.
     Age,
-    /// Where somebody is a citizen, or comes from.
+    /// Citizenship or country of origin.
     Nationality,
-    /// That the state supports somebody.
+    /// Receipt of public assistance.
     PublicAssistance,
 }
 
 impl Prohibited {
-    /// What people call it.
+    /// Returns its name in one language.
     #[must_use]
     pub const fn text(self, language: Language) -> &'static str {
         let (english, chinese) = match self {

@@ -1,4 +1,4 @@
-//! Characteristics of a person that must not count, told by the names of variables and by what else a card says of them.
+//! Characteristics that must not be scored, and a check that finds them in variables' names and a card's texts.
 //!
 //! ```
 //! use credit_bureau::scoring::prohibited::{Prohibited, Tripwire};
@@ -12,11 +12,11 @@
 //! assert!(Tripwire::new().allowing_age().check(["age_in_years"]).is_empty());
 //! ```
 //!
-//! It is a tripwire, not a proof. It catches whoever forgot what a column is, and makes them say so; it cannot see what
-//! a harmless name hides, nor what stands in for a characteristic without naming it (a postcode, a first name). Names
-//! are matched by whole words in English, and by the listed terms in Chinese. The names of the
-//! [standard catalogue](crate::attributes::Catalogue::standard) are exempt: what they measure is known. Of other names some are refused
-//! that mean no harm (`financial_health`, the age of an account); they want another name.
+//! The check is a tripwire, not a proof. It catches a forgotten or misunderstood column and makes the author look at
+//! it. It cannot see what a harmless name hides, nor a proxy that does not name the characteristic (a postcode, a first
+//! name). English is matched by whole words, Chinese by the listed terms. Names of the [standard
+//! catalogue](crate::attributes::Catalogue::standard) are exempt, because their definitions are known. Some harmless
+//! names are refused all the same (`financial_health`, the age of an account) and must be renamed.
 //!
 //! Sources: China's Regulation on the Administration of the Credit Reporting Industry (2013), article 14 (religion,
 //! genes, fingerprints, blood type, illness and medical history may not be collected); the US Equal Credit Opportunity

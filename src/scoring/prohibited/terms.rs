@@ -1,16 +1,16 @@
-//! The words and terms that name what must not count.
+//! Words and terms that name a prohibited characteristic.
 
 use super::characteristic::Prohibited;
 
-/// A characteristic and what names it.
+/// Terms that name one characteristic.
 pub(super) struct Terms {
     pub(super) characteristic: Prohibited,
-    /// Words and phrases in small letters, and Chinese words in such letters (pinyin) that mean nothing else.
+    /// English words and phrases in lower case, and pinyin with no other meaning.
     pub(super) english: &'static [&'static str],
     pub(super) chinese: &'static [&'static str],
 }
 
-/// Every characteristic, in the order of [`Prohibited`].
+/// Terms of every characteristic, in the order of [`Prohibited`].
 #[rustfmt::skip] // one term a line would be six hundred lines
 pub(super) const TERMS: &[Terms] = &[
     Terms {
@@ -172,7 +172,6 @@ pub(super) const TERMS: &[Terms] = &[
     },
 ];
 
-/// Chinese terms that have one of those in them by accident: 发生日期 is the day on which something happened, and no
-/// birthday.
+/// Chinese phrases that contain a listed term by accident: 发生日期 is the day of an event, though 生日 in it is a birthday.
 pub(super) const HARMLESS: &[&str] =
     &["发生日", "發生日", "产生日", "產生日", "集团员", "集團員", "整体", "整體", "总体", "總體", "一次性生活"];

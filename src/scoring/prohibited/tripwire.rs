@@ -1,4 +1,4 @@
-//! Finds names that say that something must not count.
+//! Tripwire for names of prohibited characteristics.
 
 use std::fmt;
 
@@ -10,27 +10,28 @@ use crate::attributes::Catalogue;
 use crate::language::Language;
 use crate::text::quoted;
 
-/// Finds names of prohibited characteristics.
+/// Check that finds prohibited characteristics by name.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tripwire {
     age_allowed: bool,
 }
 
 impl Tripwire {
-    /// One that lets nothing pass.
+    /// Creates a check for all prohibited characteristics.
     #[must_use]
     pub const fn new() -> Tripwire {
         Tripwire { age_allowed: false }
     }
 
-    /// One that lets age pass: for an empirically derived, demonstrably sound system that does not hold it against the
-    /// elderly (12 CFR 1002.6(b)(2)). There is no such setting in any file.
+    /// Exempts age, for an empirically derived, demonstrably and statistically sound system that does not disadvantage
+    /// elderly applicants (12 CFR 1002.6(b)(2)). It can be set in code only, never in a file.
     #[must_use]
     pub const fn allowing_age(self) -> Tripwire {
         Tripwire { age_allowed: true }
     }
 
-    /// Everything in these names that must not count: in the order of the names, each characteristic of a name once.
+    /// Returns the prohibited characteristics in these names, in the order of the names, each characteristic of a name
+    /// once.
     pub fn check<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Vec<ProhibitedName> {
         names.into_iter().flat_map(|name| self.refused(name)).collect()
     }
@@ -40,6 +41,8 @@ impl Tripwire {
             return Vec::new();
         }
         let words = words(name);
+        // Chinese terms are found anywhere in the name, across spaces too. Phrases that contain one by accident are
+        // blanked out first, in one space so that their neighbours do not join to a new term.
         let mut plain: String = name.split_whitespace().collect();
         for harmless in HARMLESS {
             plain = plain.replace(harmless, " ");
@@ -54,7 +57,7 @@ impl Tripwire {
     }
 }
 
-/// A name that must not be in a scorecard, and why.
+/// Name that refers to a prohibited characteristic.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ProhibitedName {
     name: String,
@@ -63,19 +66,19 @@ pub struct ProhibitedName {
 }
 
 impl ProhibitedName {
-    /// The name.
+    /// Returns the name.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// What it is about.
+    /// Returns the characteristic.
     #[must_use]
     pub fn characteristic(&self) -> Prohibited {
         self.characteristic
     }
 
-    /// The word or term that says so.
+    /// Returns the listed word or term that matched.
     #[must_use]
     pub fn word(&self) -> &'static str {
         self.word
@@ -89,8 +92,8 @@ impl fmt::Display for ProhibitedName {
     }
 }
 
-/// The words of a name in small letters: parted at what is no letter, where a capital begins a word (`ageInYears`,
-/// `SEXCode`), and between letters that have capitals and those that have none (`是否HIV阳性`).
+/// Splits a name into lower-case words: at every character that is not a letter, where a capital begins a word
+/// (`ageInYears`, `SEXCode`), and between scripts with and without capitals (`是否HIV阳性`).
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before: Option<char> = None;
@@ -114,7 +117,7 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// Whether these words stand in the name one after the other; the last may be in the plural.
+/// Whether the words of a phrase stand in the name one after the other; each may be a plural.
 fn holds_phrase(words: &[String], phrase: &str) -> bool {
     let phrase: Vec<&str> = phrase.split(' ').collect();
     let is = |word: &str, wanted: &str| {

@@ -1,15 +1,15 @@
-//! Strategies that say different things, side by side.
+//! Adapter that reduces strategies with different outcomes to their numbers.
 
 use crate::attributes::{Attributes, Plan};
 use crate::portfolio::AttributeChunk;
 use crate::scoring::outcome::{CreditStrategy, Strategy, StrategyId, StrategyOutcome, Unscorable};
 use crate::scoring::points::Better;
 
-/// A strategy over the credit file of which the number alone is kept, so that strategies of different verdicts stand in
-/// one [`Registry`](super::Registry) and meet in one comparison.
+/// Strategy over the credit file reduced to its number, so that strategies with different outcomes share one
+/// [`Registry`](super::Registry) and can be compared.
 ///
-/// What it said beside the number, its reasons or the causes why there is none, is not told; whoever needs that asks the
-/// strategy itself. A number alone decides on nobody: [`Rules::decide_with`](crate::scoring::strategies::Rules::decide_with) does not take it.
+/// Reasons, and causes of having no number, are dropped; the strategy itself gives them. A number alone decides on no
+/// application: [`Rules::decide_with`](crate::scoring::strategies::Rules::decide_with) does not accept this type.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -31,10 +31,12 @@ use crate::scoring::points::Better;
 ///     .build()?;
 /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
 /// let numbers = registry.numbers(&portfolio, Regime::holistic())?;
-/// assert_eq!((&numbers[&champion][..], &numbers[&challenger][..]), (&[Some(587.0)][..], &[Some(522.0)][..]));
+/// assert_eq!(numbers[&champion], [Some(587.0)]);
+/// assert_eq!(numbers[&challenger], [Some(522.0)]);
 ///
-/// let moves = registry.challenge((&champion, 550.0), (&challenger, 600.0), &portfolio, Regime::holistic())?;
-/// assert_eq!(moves.accepted_by_champion, 1);
+/// let cut_offs = ((&champion, 550.0), (&challenger, 600.0));
+/// let swaps = registry.challenge(cut_offs.0, cut_offs.1, &portfolio, Regime::holistic())?;
+/// assert_eq!(swaps.accepted_by_champion, 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

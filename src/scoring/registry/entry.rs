@@ -1,17 +1,17 @@
-//! The key of a strategy in a registry.
+//! Keys of a registry.
 
 use std::fmt;
 
 use serde::Serialize;
 
-/// Whose strategy, for which product, and which version of it.
+/// Key of a strategy in a registry: company, product and version.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct RegistryEntry {
-    /// The company.
+    /// Name of the company.
     pub company: String,
-    /// Its product: a company may have several, each with a score of its own.
+    /// Name of the product; a company may have several, each with a strategy of its own.
     pub product: String,
-    /// The strategy's version.
+    /// Version of the strategy.
     pub version: String,
 }
 

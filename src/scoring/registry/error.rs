@@ -6,26 +6,26 @@ use super::entry::RegistryEntry;
 use crate::attributes::AttributeError;
 use crate::scoring::outcome::Unscorable;
 
-/// An error of strategies that are registered, or planned together.
+/// Error in registering strategies or planning them together.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum RegistryError {
-    /// A strategy of that company, product and version is registered.
-    #[error("there is a strategy of {entry} already: expected another version")]
+    /// The company, product and version are already registered.
+    #[error("a strategy is already registered for {entry}: expected another version")]
     Registered {
-        /// The entry.
+        /// Key of the strategy.
         entry: RegistryEntry,
     },
-    /// There is no strategy of that company, product and version.
-    #[error("there is no strategy of {entry}")]
+    /// The company, product and version are not registered.
+    #[error("no strategy is registered for {entry}")]
     NotRegistered {
-        /// The entry.
+        /// Key of the strategy.
         entry: RegistryEntry,
     },
-    /// Evidence that a strategy cannot look at.
+    /// The evidence lacks an attribute that a strategy needs.
     #[error("{0}")]
     Evidence(Unscorable),
-    /// Attributes that make no plan.
+    /// The attributes of several strategies do not form a valid plan.
     #[error(transparent)]
     Attributes(AttributeError),
 }

@@ -1,4 +1,4 @@
-//! Many strategies at once: registered by company, planned together over a portfolio, and one against another.
+//! Registry of strategies by company: scored together over a portfolio, and compared with each other.
 //!
 //! ```
 //! use std::sync::Arc;
@@ -12,7 +12,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! A registry keeps strategies, not people: the portfolio is the caller's, and so is what is made of the numbers.
+//! A registry holds strategies, not people. The portfolio belongs to the caller, and so does any use of the numbers.
 
 mod by_number;
 mod entry;
@@ -29,14 +29,14 @@ pub use self::error::RegistryError;
 pub use self::swap_set::SwapSet;
 use crate::policy::Regime;
 use crate::portfolio::Portfolio;
-use crate::scoring::outcome::{CreditStrategy, Strategy, Together, together};
+use crate::scoring::outcome::{CreditStrategy, PlanGroup, Strategy, group_by_plan};
 use crate::scoring::points::Better;
 
-/// Strategies of one kind of evidence, by company, product and version.
+/// Collection of strategies over one kind of evidence, by company, product and version.
 ///
-/// There is a registry for each kind of evidence and of what is said of it, so that none holds what must not be mixed:
-/// `Registry<dyn CreditStrategy<Outcome = Outcome>>` has credit scores. Strategies over the credit file that say different
-/// things stand in one by what they have in common, [their number](ByNumber).
+/// A registry has one type of strategy, so that it cannot mix what must stay apart: `Registry<dyn
+/// CreditStrategy<Outcome = Outcome>>` holds credit scores. Strategies over the credit file with different outcomes are
+/// registered [by their numbers](ByNumber).
 ///
 /// ```
 /// use std::sync::Arc;
@@ -60,17 +60,18 @@ pub struct Registry<S: ?Sized> {
 }
 
 impl<S: Strategy + ?Sized> Registry<S> {
-    /// An empty one.
+    /// Creates an empty registry.
     #[must_use]
     pub const fn new() -> Registry<S> {
         Registry { entries: BTreeMap::new() }
     }
 
-    /// Adds a company's strategy for a product, under the strategy's own version, and gives its entry.
+    /// Adds a company's strategy for a product, under the strategy's own version, and returns its key.
     ///
     /// # Errors
     ///
-    /// [`RegistryError::Registered`] if there is one of that version: what was decided by it must stay explicable.
+    /// [`RegistryError::Registered`] if that version is already there. It cannot be replaced, because past decisions by
+    /// it must remain explicable.
     pub fn add(&mut self, company: &str, product: &str, strategy: Arc<S>) -> Result<RegistryEntry, RegistryError> {
         let version = strategy.id().version().to_owned();
         let entry = RegistryEntry { company: company.to_owned(), product: product.to_owned(), version };
@@ -81,17 +82,17 @@ impl<S: Strategy + ?Sized> Registry<S> {
         Ok(entry)
     }
 
-    /// The strategy of an entry.
+    /// Returns a strategy by its key.
     #[must_use]
     pub fn get(&self, entry: &RegistryEntry) -> Option<&S> {
         self.entries.get(entry).map(Arc::as_ref)
     }
 
-    /// A registry of some of its strategies.
+    /// Creates a registry of the given strategies only.
     ///
     /// # Errors
     ///
-    /// [`RegistryError::NotRegistered`] for an entry that is not there.
+    /// [`RegistryError::NotRegistered`] for a key that is not there.
     pub fn only(&self, entries: &[&RegistryEntry]) -> Result<Registry<S>, RegistryError> {
         let one = |&entry: &&RegistryEntry| match self.entries.get(entry) {
             Some(strategy) => Ok((entry.clone(), Arc::clone(strategy))),
@@ -100,18 +101,18 @@ impl<S: Strategy + ?Sized> Registry<S> {
         Ok(Registry { entries: entries.iter().map(one).collect::<Result<_, _>>()? })
     }
 
-    /// All of them, by company, product and version.
+    /// Iterates over all strategies, by company, product and version.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&RegistryEntry, &S)> {
         self.entries.iter().map(|(entry, strategy)| (entry, strategy.as_ref()))
     }
 
-    /// How many there are.
+    /// Returns the number of strategies.
     #[must_use]
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there is none.
+    /// Whether the registry is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
@@ -119,13 +120,13 @@ impl<S: Strategy + ?Sized> Registry<S> {
 }
 
 impl<S: CreditStrategy + ?Sized> Registry<S> {
-    /// The numbers that each strategy gives to each subject of a portfolio, in one pass: attributes that several need are
-    /// computed once. Each says what it says of each person by itself.
+    /// Computes each strategy's number for each subject of a portfolio; attributes that several strategies need are
+    /// computed once. The numbers are those of each strategy evaluated alone, in the portfolio's order.
     ///
     /// # Errors
     ///
-    /// [`RegistryError::Attributes`] or [`RegistryError::Evidence`] if attributes that two strategies ask for make no plan,
-    /// which none of the registry's are known to cause.
+    /// [`RegistryError::Attributes`] or [`RegistryError::Evidence`] if attributes do not form a valid plan, which
+    /// registered strategies are not known to cause.
     pub fn numbers(
         &self,
         portfolio: &Portfolio,
@@ -134,6 +135,8 @@ impl<S: CreditStrategy + ?Sized> Registry<S> {
         let mut numbers: BTreeMap<RegistryEntry, Vec<Option<f64>>> =
             self.entries.keys().map(|entry| (entry.clone(), Vec::with_capacity(portfolio.subjects()))).collect();
         for group in self.groups()? {
+            // Unchecked: a value out of range takes the number from its subject only, and only with strategies that
+            // need it.
             for chunk in portfolio.attributes(&group.plan, regime).unchecked() {
                 for (entry, strategy) in &group.members {
                     if let Some(numbers) = numbers.get_mut(*entry) {
@@ -145,8 +148,9 @@ impl<S: CreditStrategy + ?Sized> Registry<S> {
         Ok(numbers)
     }
 
-    /// As [`numbers`](Self::numbers), some thousand subjects at a time, of which nothing is kept: each strategy's numbers go
-    /// to `take` as soon as they are there, with the place of the first subject in the portfolio.
+    /// As [`numbers`](Self::numbers), but a few thousand subjects at a time and without keeping anything: `take`
+    /// receives a strategy's key, the index of the chunk's first subject in the portfolio, and the numbers of the
+    /// chunk.
     ///
     /// ```
     /// # use std::sync::Arc;
@@ -168,7 +172,7 @@ impl<S: CreditStrategy + ?Sized> Registry<S> {
     ///
     /// # Errors
     ///
-    /// As there; what `take` was given by then stands.
+    /// As [`numbers`](Self::numbers); chunks already passed to `take` are not taken back.
     pub fn each_chunk(
         &self,
         portfolio: &Portfolio,
@@ -188,12 +192,12 @@ impl<S: CreditStrategy + ?Sized> Registry<S> {
         Ok(())
     }
 
-    /// How people move if a challenger takes a champion's place, with a cut-off for each: an application is accepted if its
-    /// number is as good as that, or better.
+    /// Compares a challenger with a champion, each with a cut-off: an application is accepted if its number is as good
+    /// as the cut-off, or better.
     ///
     /// # Errors
     ///
-    /// [`RegistryError::NotRegistered`] for an entry that is not there, else those of [`numbers`](Self::numbers).
+    /// [`RegistryError::NotRegistered`] for a key that is not there, else those of [`numbers`](Self::numbers).
     pub fn challenge(
         &self,
         (champion, champion_from): (&RegistryEntry, f64),
@@ -209,10 +213,10 @@ impl<S: CreditStrategy + ?Sized> Registry<S> {
         Ok(SwapSet::of(of(champion), accepts.0, of(challenger), accepts.1))
     }
 
-    /// Strategies whose attributes make one plan together: those that give one name to two different things cannot.
-    fn groups(&self) -> Result<Vec<Together<Member<'_, S>>>, RegistryError> {
+    /// Groups the strategies that can be planned together; strategies that define one name differently cannot.
+    fn groups(&self) -> Result<Vec<PlanGroup<Member<'_, S>>>, RegistryError> {
         let members = self.iter().map(|(entry, strategy)| ((entry, strategy), strategy.plan()));
-        together(members).map_err(RegistryError::Attributes)
+        group_by_plan(members).map_err(RegistryError::Attributes)
     }
 }
 

@@ -1,24 +1,24 @@
-//! Counts of people accepted by one strategy, by another, or by both.
+//! Swap sets: people whom two strategies accept or decline differently.
 
 use serde::Serialize;
 
-/// How people move when one strategy takes the place of another.
+/// Swap set: counts of people by how a change of strategy affects them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct SwapSet {
-    /// Accepted by both.
+    /// Accepted by both strategies.
     pub accepted_by_both: u64,
-    /// Accepted by the champion alone: they lose by the change.
+    /// Accepted by the champion only (swap-outs).
     pub accepted_by_champion: u64,
-    /// Accepted by the challenger alone: they gain.
+    /// Accepted by the challenger only (swap-ins).
     pub accepted_by_challenger: u64,
-    /// Accepted by neither, though one of them scores them.
+    /// Accepted by neither, with a number from at least one.
     pub accepted_by_neither: u64,
-    /// Without a number by the champion, and with one by the challenger; they are counted above too.
+    /// Number from the challenger only; also counted by acceptance above.
     pub newly_scored: u64,
-    /// With a number by the champion, and without one by the challenger; they are counted above too.
+    /// Number from the champion only; also counted by acceptance above.
     pub no_longer_scored: u64,
-    /// Without a number by either; they are counted nowhere else.
+    /// No number from either; counted nowhere else.
     pub scored_by_neither: u64,
 }
 
@@ -29,26 +29,26 @@ impl SwapSet {
         challenger: &[Option<f64>],
         challenger_accepts: impl Fn(f64) -> bool,
     ) -> SwapSet {
-        let mut moves = SwapSet::default();
+        let mut swaps = SwapSet::default();
         let count = |count: &mut u64, one: bool| *count = count.saturating_add(one.into());
         for (old, new) in champion.iter().zip(challenger) {
-            let nobody = old.is_none() && new.is_none();
-            count(&mut moves.scored_by_neither, nobody);
-            if nobody {
+            let unscored = old.is_none() && new.is_none();
+            count(&mut swaps.scored_by_neither, unscored);
+            if unscored {
                 continue;
             }
-            count(&mut moves.newly_scored, old.is_none());
-            count(&mut moves.no_longer_scored, new.is_none());
+            count(&mut swaps.newly_scored, old.is_none());
+            count(&mut swaps.no_longer_scored, new.is_none());
             let accepted = (old.is_some_and(&accepts), new.is_some_and(&challenger_accepts));
-            count(&mut moves.accepted_by_both, accepted == (true, true));
-            count(&mut moves.accepted_by_champion, accepted == (true, false));
-            count(&mut moves.accepted_by_challenger, accepted == (false, true));
-            count(&mut moves.accepted_by_neither, accepted == (false, false));
+            count(&mut swaps.accepted_by_both, accepted == (true, true));
+            count(&mut swaps.accepted_by_champion, accepted == (true, false));
+            count(&mut swaps.accepted_by_challenger, accepted == (false, true));
+            count(&mut swaps.accepted_by_neither, accepted == (false, false));
         }
-        moves
+        swaps
     }
 
-    /// Everybody.
+    /// Returns the number of people.
     #[must_use]
     pub const fn people(&self) -> u64 {
         self.accepted_by_both

@@ -1,7 +1,7 @@
-//! What checking scorecards, rules and models has in common: problems with their places, and names of attributes.
+//! Checks shared by scorecards, rules and models: problems with their places, and names of attributes.
 //!
-//! A card may come from anybody, so the work is in proportion to its size: lists have limits, of problems the first are
-//! kept and the others counted, and only the first unknown names are met with a hint.
+//! Cards may come from outside, so the work is bounded by their size: lists have limits, only the first hundred
+//! problems are kept and the rest counted, and only the first unknown names get a hint.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,15 +12,15 @@ use crate::scoring::outcome::ReasonText;
 use crate::scoring::prohibited::Tripwire;
 use crate::text::nearest;
 
-/// What was found so far.
+/// State of a check.
 #[derive(Default)]
 pub(in crate::scoring) struct Checker<'a> {
-    /// The card's own attributes, and where each is given.
+    /// Attributes that the card defines itself, by name.
     known: HashMap<&'a str, &'a Attribute>,
-    /// What the card looks at, each once.
+    /// Attributes that the card uses, each once, in order of first use.
     needed: Vec<&'a Attribute>,
     needed_names: HashSet<&'a str>,
-    /// Names that were met with a hint, or with none that is similar.
+    /// Number of unknown names so far, for which a hint was sought.
     hints: usize,
     problems: Problems<CardProblem>,
 }
@@ -30,7 +30,7 @@ impl<'a> Checker<'a> {
         self.problems.add_with(|| CardProblem::new(place, fault));
     }
 
-    /// As much of a list as is looked at; that there is more is a problem.
+    /// Returns as much of a list as the limit allows; a longer list is a problem.
     pub(in crate::scoring) fn limited<T>(&mut self, list: &'a [T], place: &str, limit: usize) -> &'a [T] {
         if list.len() > limit {
             self.refuse(place, CardFault::TooMany { found: list.len(), limit });
@@ -76,7 +76,7 @@ impl<'a> Checker<'a> {
         found
     }
 
-    /// A text that must say something.
+    /// Refuses a blank text.
     pub(in crate::scoring) fn text(&mut self, text: &str, place: &str) {
         if text.trim().is_empty() {
             self.refuse(place, CardFault::Empty { expected: "a text" });
@@ -90,7 +90,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The plan of all attributes that were named, if nothing is wrong.
+    /// Returns the plan of all attributes used, or every problem found.
     pub(in crate::scoring) fn finish(mut self) -> Result<Plan, ScoringError> {
         let error = |problems, unlisted| ScoringError::Scorecard { problems, unlisted };
         std::mem::take(&mut self.problems).none_or(error)?;
@@ -98,12 +98,13 @@ impl<'a> Checker<'a> {
             .map_err(|fault| error(vec![CardProblem::new("attributes", CardFault::Attribute(fault))], 0))
     }
 
-    /// Whether nothing is wrong so far.
+    /// Whether no problem was found so far.
     pub(in crate::scoring) fn is_sound(&self) -> bool {
         self.problems.is_empty()
     }
 }
 
 const ATTRIBUTES_MAX: usize = 1_000;
-/// A hint compares a name with all that are known.
+/// Unknown names that get a hint. Finding the nearest name compares with every known name, up to a thousand of the
+/// card's own beside the catalogue's, so a card full of unknown names must not pay for it each time.
 const HINTS_MAX: usize = 3;

@@ -1,4 +1,4 @@
-//! What can be wrong with a score or a scorecard.
+//! Errors of scoring and scorecards.
 
 use std::fmt;
 
@@ -10,56 +10,57 @@ use crate::scoring::points::{Points, PointsError, RangeError, ScoreRange};
 use crate::scoring::prohibited::ProhibitedName;
 use crate::text::{hint, quoted};
 
-/// What can go wrong in scoring. A person who cannot be scored is not an error but an [`Outcome`](crate::scoring::Outcome).
+/// Error in scoring. A person without a score is not an error but an [`Outcome`](crate::scoring::Outcome).
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum ScoringError {
-    /// The text of a scorecard or of rules cannot be read: it is not JSON, or a field is unknown, missing or of the wrong type.
+    /// The text of a scorecard or of rules cannot be read: it is not JSON, or a field is unknown, missing or of the
+    /// wrong type.
     #[error("the {what} cannot be read at line {line}, column {column}: {message}")]
     Json {
-        /// What it should have been.
+        /// Expected content: `scorecard` or `rules`.
         what: &'static str,
         /// Line, from 1.
         line: usize,
         /// Column in bytes, from 1; 0 at the very start.
         column: usize,
-        /// What was found and what was expected.
+        /// Reason, with the expected content.
         message: String,
     },
-    /// A scorecard, or rules, were read but do not hold together.
+    /// A scorecard or rules contradict themselves or are incomplete.
     #[error("{}", Listed(problems, *unlisted))]
     Scorecard {
-        /// What is wrong with it, at least one problem; everything, up to 100.
+        /// Problems found, at least one; the first 100.
         problems: Vec<CardProblem>,
-        /// How many problems there are beyond those.
+        /// Number of further problems.
         unlisted: usize,
     },
-    /// The text of a scorecard or of rules is longer than any need be.
+    /// The text of a scorecard or of rules is too long.
     #[error("the {what} is {bytes} bytes long: expected at most {limit}")]
     TooLong {
-        /// What it should have been.
+        /// Expected content: `scorecard` or `rules`.
         what: &'static str,
-        /// Its length in bytes.
+        /// Length in bytes.
         bytes: usize,
-        /// The most that is read.
+        /// Greatest length that is read.
         limit: usize,
     },
-    /// A number of points that is none.
+    /// A number of points is not valid.
     #[error(transparent)]
     Points(#[from] PointsError),
-    /// A range that holds fewer than two scores.
+    /// A score range holds fewer than two scores.
     #[error(transparent)]
     Range(#[from] RangeError),
-    /// A reference population in which nobody has a score.
+    /// Nobody in a reference population has a score.
     #[error("nobody in the reference population has a score: expected at least one person who has")]
     NoReference,
-    /// Attributes that make no plan.
+    /// Attributes do not form a valid plan.
     #[error(transparent)]
     Attributes(AttributeError),
 }
 
 impl ScoringError {
-    /// The problems of a scorecard, the first 100; nothing if the error is another.
+    /// Returns the problems of a scorecard or of rules, the first 100; empty for other errors.
     #[must_use]
     pub fn problems(&self) -> &[CardProblem] {
         match self {
@@ -69,7 +70,7 @@ impl ScoringError {
     }
 }
 
-/// The problems on one line; of two, the place of the second too.
+/// Displays the problems on one line; of exactly two, the second by its place only.
 struct Listed<'a>(&'a [CardProblem], usize);
 
 impl fmt::Display for Listed<'_> {
@@ -81,7 +82,7 @@ impl fmt::Display for Listed<'_> {
     }
 }
 
-/// One thing that is wrong with a scorecard, and where.
+/// Problem of a scorecard or of rules, with its place.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[error("{place}: {fault}")]
 pub struct CardProblem {
@@ -94,129 +95,129 @@ impl CardProblem {
         Self { place: place.into(), fault }
     }
 
-    /// Where, as a path from the card: `characteristics[3].bins[1].from`, counted from 0.
+    /// Returns the place as a path from the card, such as `characteristics[3].bins[1].from`, counted from 0.
     #[must_use]
     pub fn place(&self) -> &str {
         &self.place
     }
 
-    /// What is wrong there.
+    /// Returns the fault.
     #[must_use]
     pub fn fault(&self) -> &CardFault {
         &self.fault
     }
 }
 
-/// What is wrong at one place of a scorecard.
+/// Fault at one place of a scorecard or of rules.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum CardFault {
-    /// Nothing is there.
-    #[error("nothing there: expected {expected}")]
+    /// A text or list is empty.
+    #[error("empty: expected {expected}")]
     Empty {
-        /// What was expected.
+        /// Expected content.
         expected: &'static str,
     },
-    /// A name that is neither in the catalogue nor among the card's own attributes.
-    #[error("`{}` is neither in the catalogue nor an attribute of its own{}", quoted(name), hint(nearest.as_deref()))]
+    /// An attribute is neither in the catalogue nor defined by the card.
+    #[error("`{}` is neither in the catalogue nor defined here{}", quoted(name), hint(nearest.as_deref()))]
     UnknownAttribute {
-        /// The name.
+        /// Name as given.
         name: String,
-        /// The known name that is most like it, if one is alike.
+        /// Most similar known name, if one is similar.
         nearest: Option<String>,
     },
-    /// An attribute of the card's own that is not a valid row.
+    /// An attribute that the card defines is not valid.
     #[error(transparent)]
     Attribute(AttributeError),
-    /// An attribute of the card's own has the name of another in the catalogue.
+    /// An attribute that the card defines has a name of the catalogue.
     #[error("`{}` is the name of an attribute of the catalogue: expected another name", quoted(name))]
     NameTaken {
-        /// The name.
+        /// Name as given.
         name: String,
     },
-    /// An attribute of the card's own whose name says that it is about what must not count.
+    /// An attribute that the card defines is named after a prohibited characteristic.
     #[error("{refused}: expected another name, or no such attribute")]
     Prohibited {
-        /// The name, what it is about, and the word that says so.
+        /// The name, the characteristic, and the word that matched.
         refused: ProhibitedName,
     },
-    /// An attribute that was given before.
+    /// An attribute is given twice.
     #[error("`{}` was given before, at {first}", quoted(name))]
     Duplicate {
-        /// The name.
+        /// Name as given.
         name: String,
-        /// Where it was given first.
+        /// Place of the first one.
         first: String,
     },
-    /// A list that is longer than is looked at.
-    #[error("{found} there: expected at most {limit}")]
+    /// A list is too long.
+    #[error("{found} entries: expected at most {limit}")]
     TooMany {
-        /// How many there are, as far as they were counted.
+        /// Length, as far as it was counted.
         found: usize,
-        /// The most there may be.
+        /// Greatest length allowed.
         limit: usize,
     },
-    /// One within the other, too deep.
-    #[error("too many within each other: expected at most {limit}")]
+    /// Rules or conditions are nested too deep.
+    #[error("nested too deep: expected at most {limit} levels")]
     TooDeep {
-        /// How many there may be.
+        /// Greatest depth allowed.
         limit: usize,
     },
-    /// A bin without any value in it.
+    /// A bin contains no value.
     #[error("no value is from {from} and below {below}")]
     Reversed {
-        /// Its lower bound.
+        /// Lower bound as given.
         from: i64,
-        /// Its upper bound.
+        /// Upper bound as given.
         below: i64,
     },
-    /// Values that are in no bin.
+    /// Values are in no bin.
     #[error("values {} are in no bin", Span(*from, *below))]
     Gap {
-        /// The lowest of them, if there is one.
+        /// Lowest of these values; none if they have no lower end.
         from: Option<i64>,
-        /// The first value after them, if there is one.
+        /// First value after them; none if they have no upper end.
         below: Option<i64>,
     },
-    /// Values that are in two bins.
+    /// Values are in two bins.
     #[error("values {} are also in {other}", Span(*from, *below))]
     Overlap {
-        /// The lowest of them, if there is one.
+        /// Lowest of these values; none if they have no lower end.
         from: Option<i64>,
-        /// The first value after them, if there is one.
+        /// First value after them; none if they have no upper end.
         below: Option<i64>,
-        /// The other bin.
+        /// Place of the other bin.
         other: String,
     },
-    /// A cause of absence that can occur, without a word on what to do then.
+    /// A special value that the attribute can have gets neither points nor `null`.
     #[error(
-        "nothing said for the cause `{}`, which can occur: expected points, or null for no score, here or as `otherwise`",
+        "no award for the special value `{}`, which can occur: expected points, or null for no score, here or as `otherwise`",
         cause.name()
     )]
     NothingForCause {
-        /// The cause.
+        /// The special value.
         cause: SpecialValue,
     },
-    /// Scores that are outside the range of the card.
+    /// The points can add up to a score outside the card's range.
     #[error("base and points reach from {lowest} to {highest}, outside the range of {range}")]
     Reach {
-        /// The lowest score the points add up to.
+        /// Lowest possible sum.
         lowest: Points,
-        /// The highest.
+        /// Highest possible sum.
         highest: Points,
-        /// The card's range.
+        /// Range of the card.
         range: ScoreRange,
     },
-    /// A number that must be above 0.
-    #[error("{found} there: expected a number above 0")]
+    /// A number is not above 0.
+    #[error("found {found}: expected a number above 0")]
     NotAboveZero {
-        /// The number.
+        /// Number as given.
         found: Points,
     },
-    /// A number of reasons that cannot be given.
+    /// The greatest number of reasons is not from 1 to 4.
     #[error("{found} reasons at most: expected a number from 1 to 4")]
     ReasonsMax {
-        /// The number.
+        /// Number as given.
         found: u8,
     },
 }

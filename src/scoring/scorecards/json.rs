@@ -1,10 +1,10 @@
-//! Scorecards and rules as JSON texts.
+//! JSON texts of scorecards and rules.
 
 use super::error::ScoringError;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// Reads a text; what it is, is told in errors.
+/// Reads a value from JSON text of at most 4 MiB; `what` names the content in errors.
 pub(in crate::scoring) fn read<T: DeserializeOwned>(what: &'static str, json: &str) -> Result<T, ScoringError> {
     if json.len() > BYTES_MAX {
         return Err(ScoringError::TooLong { what, bytes: json.len(), limit: BYTES_MAX });
@@ -17,16 +17,16 @@ pub(in crate::scoring) fn write<T: Serialize>(what: &'static str, data: &T) -> R
 }
 
 fn not_json(what: &'static str, error: &serde_json::Error) -> ScoringError {
-    let (line, column, message) = told(error);
+    let (line, column, message) = position_and_message(error);
     ScoringError::Json { what, line, column, message }
 }
 
-/// Line, column and message of an error, the message on one line and not too long.
-pub(super) fn told(error: &serde_json::Error) -> (usize, usize, String) {
+/// Splits a serde error into line, column and message, with the message on one line and of bounded length.
+pub(super) fn position_and_message(error: &serde_json::Error) -> (usize, usize, String) {
     let place = format!(" at line {} column {}", error.line(), error.column());
     let message = error.to_string();
     let message = message.strip_suffix(&place).unwrap_or(&message);
-    // The message may quote a field of any length.
+    // The message may quote a field of any length, so it is cut.
     let message = message.chars().take(MESSAGE_CHARS_MAX).map(|c| if c.is_control() { ' ' } else { c }).collect();
     (error.line(), error.column(), message)
 }

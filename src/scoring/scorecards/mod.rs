@@ -4,7 +4,8 @@
 //! use credit_bureau::scoring::scorecards::{Bin, Characteristic, Scorecard, ScorecardData};
 //! use credit_bureau::scoring::{ScoreRange, Strategy};
 //! # use credit_bureau::{AccountKind, Regime, Report};
-//! let mut data = ScorecardData::new("one line".into(), "1".into(), "an example".into(), ScoreRange::new(0, 100)?, 0.into());
+//! let (origin, range) = ("an example".into(), ScoreRange::new(0, 100)?);
+//! let mut data = ScorecardData::new("one line".into(), "1".into(), origin, range, 0.into());
 //! let bins = vec![Bin::new(..12, 10), Bin::new(12.., 40)];
 //! data.characteristics = vec![Characteristic::new("positive_on_time_months_12".into(), bins)];
 //! let card = Scorecard::new(data)?;
@@ -13,9 +14,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! A card that another tool made is a [`TableCard`](table::TableCard), over plain rows; [bound](table::TableCard::bind) to
-//! attributes it becomes a [`Scorecard`], unless it names what [must not count](super::prohibited). Files are read and
-//! written in [`format::scorecard`](crate::format::scorecard); a portfolio is scored by
+//! A card made by another tool is a [`TableCard`](table::TableCard) over plain rows; [binding](table::TableCard::bind)
+//! it to attributes makes a [`Scorecard`], unless it names a [prohibited characteristic](super::prohibited). Files are
+//! read and written in [`format::scorecard`](crate::format::scorecard); a portfolio is scored by
 //! [`Portfolio::score`](crate::Portfolio::score).
 
 mod check;

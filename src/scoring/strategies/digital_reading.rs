@@ -1,4 +1,4 @@
-//! A score in the form of PBOC's digital reading: 0 to 1000, a place among others, and at most two factors.
+//! Scores in the form of PBOC's digital reading 数字解读: 0 to 1000, a position in a population, at most two factors.
 
 use serde::Serialize;
 
@@ -16,13 +16,13 @@ use crate::scoring::outcome::{
 use crate::scoring::points::{Better, ScoreRange};
 use crate::scoring::scorecards::{Scorecard, ScoringError};
 
-/// What PBOC's report prints of a person under 数字解读, from a scorecard of the caller's and people to compare with.
+/// Strategy that prints a scorecard's score in the form of the 数字解读 section of a PBOC report.
 ///
-/// PBOC's own model is not public. This takes the form: the card's score as a number from 0 (its lowest) to 1000 (its
-/// highest), the share of a reference population below it in whole percent, at most two factors from the published list
-/// (PC010D01), and a code in place of a number for who has no record at all (91), a record of less than three months (92),
-/// or nothing in the last two years (93). Months are counted once, however many accounts report them. What counts as a record is what the regime shows: under one that shows rent,
-/// somebody who pays rent has one.
+/// PBOC's own model is not public; only the form is used here: the card's score as a number from 0 (worst) to 1000
+/// (best), the share of a reference population below it in whole percent, and at most two factors of the published list
+/// (PC010D01). A code replaces the number for a person without any record (91), with a record of fewer than three
+/// months (92), or with none in the last two years (93). A month counts once, however many accounts report it. Only
+/// what the regime shows is a record: under a regime that shows rent, a rent payer has one.
 ///
 /// ```
 /// # #[cfg(feature = "json")] {
@@ -39,7 +39,8 @@ use crate::scoring::scorecards::{Scorecard, ScoringError};
 ///     .build()?;
 /// let whole = strategy.evaluate(&report.under(Regime::holistic()).attributes_of(strategy.plan()));
 /// assert_eq!(whole.to_string(), "713, >50%: 13 近期信用卡信息较少; 15 近期信贷信息较少");
-/// let blind = strategy.evaluate(&report.under(Regime::negative_only()).attributes_of(strategy.plan()));
+/// let negative_only = report.under(Regime::negative_only());
+/// let blind = strategy.evaluate(&negative_only.attributes_of(strategy.plan()));
 /// assert_eq!(blind.to_string(), "--: 91 无信贷记录");
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -51,16 +52,16 @@ pub struct DigitalReadingModel {
     plan: Plan,
 }
 
-/// How many people of a population have each reading.
+/// Distribution of readings in a reference population.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReferencePopulation {
-    /// People below each reading, and all of them at the end.
+    /// Number of people below each reading, followed by the number of all.
     below: Vec<u64>,
 }
 
 impl ReferencePopulation {
-    /// From the scores that a card gives to people, as [`Portfolio::score`](crate::Portfolio::score) does; who has none is
-    /// left out.
+    /// Counts the scores that a card gives to people, such as those of [`Portfolio::score`](crate::Portfolio::score);
+    /// people without a score are left out.
     ///
     /// # Errors
     ///
@@ -84,7 +85,7 @@ impl ReferencePopulation {
         if sum == 0 { Err(ScoringError::NoReference) } else { Ok(ReferencePopulation { below }) }
     }
 
-    /// The share of people with a lower reading, in whole percent, rounded down.
+    /// Returns the share of people with a lower reading, in whole percent, rounded down.
     #[must_use]
     pub fn percent_below(&self, reading: u16) -> u8 {
         let all = self.below.last().copied().unwrap_or_default();
@@ -95,25 +96,26 @@ impl ReferencePopulation {
 }
 
 impl DigitalReadingModel {
-    /// The strategy of a card, among a reference population scored by it.
+    /// Creates the strategy from a card and a reference population scored by that card.
     ///
     /// # Errors
     ///
-    /// [`ScoringError::Attributes`] if the card has attributes of its own under the names of what a record is told by.
+    /// [`ScoringError::Attributes`] if the card defines attributes of its own under the names of the three that tell
+    /// whether there is a record.
     pub fn new(card: Scorecard, reference: ReferencePopulation) -> Result<DigitalReadingModel, ScoringError> {
         let rows: Vec<Attribute> = card.plan().rows().iter().cloned().chain(record()).collect();
         let plan = Plan::new(rows).map_err(ScoringError::Attributes)?;
         Ok(DigitalReadingModel { card, reference, plan })
     }
 
-    /// The attributes that it needs and no others: those of the card, and three of its own that tell whether there is a
-    /// record. Evidence must be computed by this plan.
+    /// Returns the attributes it needs and no others: those of the card, and three that tell whether there is a record.
+    /// Evidence must be computed by this plan.
     #[must_use]
     pub const fn plan(&self) -> &Plan {
         &self.plan
     }
 
-    /// The code in place of a number, if there is one.
+    /// Returns the code that replaces the number, if one does.
     fn no_score(evidence: &Attributes) -> Result<Option<ReadingFactor>, Unscorable> {
         let [accounts, months, two_years] = RECORD.map(|name| known(evidence, name));
         Ok(code(accounts?, months?, two_years?))
@@ -165,9 +167,11 @@ impl CreditStrategy for DigitalReadingModel {
     }
 }
 
-/// The code in place of a number, by accounts, months, and months in the last two years.
+/// Returns the code that replaces the number, from the number of accounts, of months, and of months in the last two
+/// years.
 const fn code(accounts: i64, months: i64, two_years: i64) -> Option<ReadingFactor> {
     match (accounts, months, two_years) {
+        // An account that has not reported a month yet is a short record, not the lack of one.
         (0, 0, _) => Some(ReadingFactor::NoCreditRecord),
         (_, ..3, _) => Some(ReadingFactor::HistoryUnderThreeMonths),
         (_, _, 0) => Some(ReadingFactor::NothingInTwoYears),
@@ -175,9 +179,9 @@ const fn code(accounts: i64, months: i64, two_years: i64) -> Option<ReadingFacto
     }
 }
 
-/// What the report prints, and the outcome of the card behind it.
+/// Outcome of a [`DigitalReadingModel`]: the printed reading, and the outcome of the card behind it.
 ///
-/// Displayed it is what is printed: the number, the position, the factors; `--` and the code where there is no number.
+/// It displays as the printed reading: number, position and factors; `--` and the code where there is no number.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DigitalReadingOutcome {
     printed: Printed,
@@ -185,13 +189,13 @@ pub struct DigitalReadingOutcome {
 }
 
 impl DigitalReadingOutcome {
-    /// As a report has it (PSM).
+    /// Returns the reading as a report prints it (PSM).
     #[must_use]
     pub const fn printed(&self) -> &Printed {
         &self.printed
     }
 
-    /// What the card said, with every contribution, or every cause why there is no score.
+    /// Returns the card's outcome, with every contribution or every cause of having no score.
     #[must_use]
     pub const fn outcome(&self) -> &Outcome {
         &self.outcome
@@ -217,7 +221,7 @@ impl std::fmt::Display for DigitalReadingOutcome {
     }
 }
 
-/// Where a score stands between the worst (0) and the best (1000) of its range, to the nearest whole number.
+/// Scales a score to its position between the worst (0) and the best (1000) of its range, rounded to a whole number.
 fn reading(score: i32, range: ScoreRange, better: Better) -> u16 {
     let (lowest, highest) = (i64::from(range.lowest()), i64::from(range.highest()));
     let (span, score) = (highest.saturating_sub(lowest), i64::from(score).clamp(lowest, highest));
@@ -230,7 +234,7 @@ fn reading(score: i32, range: ScoreRange, better: Better) -> u16 {
     u16::try_from(nearest).unwrap_or(HIGHEST)
 }
 
-/// At most two factors, the strongest first; none twice.
+/// Returns at most two different factors, the strongest first.
 fn factors(score: &Score) -> Vec<ReadingFactor> {
     let mut factors = Vec::new();
     for reason in score.reasons() {
@@ -251,8 +255,8 @@ fn printed(score: Option<u16>, position: Option<u8>, factors: Vec<ReadingFactor>
 
 const HIGHEST: u16 = 1_000;
 const FACTORS_MAX: usize = 2;
-/// What tells whether there is a record: accounts of any kind, distinct months in which any of them reports, and those of
-/// the last two years.
+/// Attributes that tell whether there is a record: accounts of any kind, distinct months in which any of them reports,
+/// and those of the last two years.
 const RECORD: [&str; 3] = ["accounts_on_record", "months_on_record_60", "months_on_record_24"];
 
 fn record() -> [Attribute; 3] {

@@ -1,4 +1,4 @@
-//! Any model that the caller has.
+//! Strategies around a model of the caller's.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,12 +14,13 @@ use crate::scoring::points::{Better, Points, ScoreRange};
 use crate::scoring::prohibited::Tripwire;
 use crate::scoring::scorecards::{CardFault, CardProblem, ScoringError};
 
-/// A model of the caller's own: a function of a vector of attributes, in the order of a plan.
+/// Strategy around the caller's own model, a function of a vector of attributes.
 ///
-/// Absent values are in the vector with their cause; what they mean is the model's business. The range is declared, and a
-/// number outside it, or none, is no score but a cause. What the model says of its reasons the score gives, ranked as
-/// those of any other. That the function gives the same for the same is the caller's promise. A scorecard in PMML needs no
-/// function: it is [read](crate::format::scorecard) as a [`TableCard`](crate::scoring::scorecards::table::TableCard) and
+/// The inputs are in the order of a plan; absent values are passed with their special value, and the model decides what
+/// they mean. The range is declared: if the model gives a number outside it, or none, the outcome is a cause instead of
+/// a score. Reasons that the model gives are ranked like those of any score. The caller promises that equal inputs give
+/// equal results. A scorecard in PMML needs no function: it is [read](crate::format::scorecard) as a
+/// [`TableCard`](crate::scoring::scorecards::table::TableCard) and
 /// [bound](crate::scoring::scorecards::table::TableCard::bind) to attributes.
 ///
 /// ```
@@ -30,13 +31,16 @@ use crate::scoring::scorecards::{CardFault, CardProblem, ScoringError};
 /// use credit_bureau::scoring::strategies::external::ModelOutput;
 /// # use credit_bureau::{AccountKind, Regime, Report};
 /// let inputs = ["positive_on_time_months_12", "positive_late_months_12"];
-/// let plan = Plan::new(Catalogue::standard().iter().filter(|row| inputs.contains(&row.name.as_str())).cloned())?;
+/// let rows = Catalogue::standard().iter().filter(|row| inputs.contains(&row.name.as_str()));
+/// let plan = Plan::new(rows.cloned())?;
 /// let late = plan.names().position(|name| name == "positive_late_months_12").unwrap_or_default();
 ///
-/// let model = External::new(StrategyId::new("logistic", "7"), ScoreRange::new(0, 100)?, plan, move |inputs: &[Reading]| {
+/// let (id, range) = (StrategyId::new("logistic", "7"), ScoreRange::new(0, 100)?);
+/// let model = External::new(id, range, plan, move |inputs: &[Reading]| {
 ///     let months = inputs.get(late).and_then(|late| late.known()).unwrap_or(0) as f64;
 ///     let value = 100.0 / (1.0 + (months - 2.0).exp());
-///     ModelOutput::new(value).because(late, value - 88.0, 0.0, ReasonText::new("rent paid late", "房租逾期"))
+///     let text = ReasonText::new("rent paid late", "房租逾期");
+///     ModelOutput::new(value).because(late, value - 88.0, 0.0, text)
 /// })?;
 ///
 /// # let report = Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid("NN1NN1N")).build()?;
@@ -54,13 +58,13 @@ pub struct External<F> {
 }
 
 impl<F: Fn(&[Reading]) -> ModelOutput + Send + Sync> External<F> {
-    /// A model with an id, the range of its numbers, the attributes it takes in their order, and the model itself. Its
-    /// higher numbers are the better ones, unless it is [said otherwise](Self::where_lower_is_better).
+    /// Creates the strategy from an id, the range of the model's numbers, its attributes in the order of its inputs,
+    /// and the model. Higher numbers are better unless [set otherwise](Self::where_lower_is_better).
     ///
     /// # Errors
     ///
-    /// [`ScoringError::Scorecard`] with every attribute that is not of the catalogue and whose name says that it is about
-    /// [what must not count](crate::scoring::prohibited).
+    /// [`ScoringError::Scorecard`] with every attribute that is outside the catalogue and named after a [prohibited
+    /// characteristic](crate::scoring::prohibited).
     pub fn new(id: StrategyId, range: ScoreRange, plan: Plan, model: F) -> Result<Self, ScoringError> {
         let names: Vec<Arc<str>> = plan.names().map(Arc::from).collect();
         let mut problems = Problems::default();
@@ -73,20 +77,19 @@ impl<F: Fn(&[Reading]) -> ModelOutput + Send + Sync> External<F> {
         Ok(Self { id, range, better: Better::Higher, plan, names, model })
     }
 
-    /// The same of a model whose lower numbers are the better ones, such as a probability of default: points beyond the
-    /// best make a reason.
+    /// Declares that lower numbers are better, as for a probability of default: points above the best become reasons.
     #[must_use]
     pub fn where_lower_is_better(self) -> Self {
         Self { better: Better::Lower, ..self }
     }
 
-    /// The attributes that the model takes.
+    /// Returns the attributes that the model takes.
     #[must_use]
     pub fn plan(&self) -> &Plan {
         &self.plan
     }
 
-    /// The score of some inputs.
+    /// Computes the score of a vector of inputs.
     fn score(&self, inputs: &[Reading]) -> Result<Score, Unscorable> {
         let (base, contributions) = self.explained(inputs)?;
         let sum = base + contributions.iter().map(Contribution::points).sum();
@@ -94,16 +97,18 @@ impl<F: Fn(&[Reading]) -> ModelOutput + Send + Sync> External<F> {
             .map_err(|_| Unscorable::Model { found: sum.to_string(), range: self.range })
     }
 
-    /// Its number, or none.
+    /// Computes the score's value alone; none without a score.
     fn value(&self, inputs: &[Reading]) -> Option<i32> {
         let (base, contributions) = self.explained(inputs).ok()?;
         Score::value_of(self.range, base, &contributions).ok()
     }
 
-    /// What the model says of some inputs, if it keeps to its range: what each did, and what that leaves.
+    /// Runs the model and checks that its result keeps to the range; returns the base and the contributions. The base
+    /// is the part of the number that the reasons leave unexplained.
     fn explained(&self, inputs: &[Reading]) -> Result<(Points, Vec<Contribution>), Unscorable> {
         let output = (self.model)(inputs);
         let fails = |found: String| Unscorable::Model { found, range: self.range };
+        // Checked before rounding, so that a number just outside the range is not rounded into it.
         let within = f64::from(self.range.lowest())..=f64::from(self.range.highest());
         if !within.contains(&output.value) {
             return Err(fails(output.value.to_string()));
@@ -131,8 +136,8 @@ impl<F: Fn(&[Reading]) -> ModelOutput + Send + Sync> Strategy for External<F> {
         self.id.clone()
     }
 
-    /// What the model says; no score if an attribute was not computed, is out of range or measures something else, or the
-    /// model gives a number outside its range or none.
+    /// Returns the model's score; no score if an attribute was not computed, is out of range or has another definition,
+    /// or the model gives no number within its range.
     fn evaluate(&self, evidence: &Attributes) -> Outcome {
         let mut causes = other_meanings(&self.plan, false, evidence);
         let mut inputs = Vec::with_capacity(self.names.len());
@@ -150,7 +155,8 @@ impl<F: Fn(&[Reading]) -> ModelOutput + Send + Sync> Strategy for External<F> {
 }
 
 impl<F: Fn(&[Reading]) -> ModelOutput + Send + Sync> CreditStrategy for External<F> {
-    /// One vector of inputs serves all subjects. Of a model that gives reasons, they are checked as those of one person are.
+    /// Reuses one vector of inputs for all subjects. Reasons are still built and checked, so that the numbers are
+    /// exactly those of [`evaluate`](Strategy::evaluate).
     fn numbers(&self, chunk: &AttributeChunk<'_>, numbers: &mut Vec<Option<f64>>) -> Result<(), Unscorable> {
         let places = chunk.places_of(&self.plan)?;
         let mut columns: Vec<_> = places.iter().map(|&place| chunk.readings(place)).collect();
@@ -180,7 +186,7 @@ impl<F> fmt::Debug for External<F> {
     }
 }
 
-/// What a model says: a number, and its reasons if it has any.
+/// Result of a model: a number, and reasons if it has any.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ModelOutput {
     value: f64,
@@ -196,15 +202,15 @@ struct OutputReason {
 }
 
 impl ModelOutput {
-    /// A number without reasons.
+    /// Creates a result without reasons.
     #[must_use]
     pub fn new(value: f64) -> Self {
         Self { value, reasons: Vec::new() }
     }
 
-    /// The same with what one input did to the number: the points it gave, and the best it could have given, which are
-    /// the most or, [where lower is better](External::where_lower_is_better), the fewest. The rest of the number is the
-    /// score's base. Points are counted to six decimal places.
+    /// Adds the contribution of one input, by its index: the points it gave and the best it could have given, which is
+    /// the most or, [where lower is better](External::where_lower_is_better), the fewest. The rest of the number
+    /// becomes the score's base. Points are rounded to six decimal places.
     #[must_use]
     pub fn because(mut self, input: usize, points: f64, best: f64, text: ReasonText) -> Self {
         self.reasons.push(OutputReason { input, points, best, text });

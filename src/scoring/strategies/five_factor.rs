@@ -1,4 +1,4 @@
-//! A general-purpose score from 300 to 850 whose rules anybody can read.
+//! General-purpose score from 300 to 850 with published rules.
 
 use serde::Serialize;
 
@@ -11,12 +11,12 @@ use crate::scoring::scorecards::{
     Absence, Bin, Characteristic, MinimumCriteria, PointsAward, Scorecard, ScorecardData, ScoringError,
 };
 
-/// Five factors, each with its own share of the 550 points between 300 and 850: payment history 35 %, amounts owed 30 %,
-/// length of history 15 %, new credit 10 %, mix 10 %.
+/// Strategy with five factors that share the 550 points between 300 and 850: payment history 35 %, amounts owed 30 %,
+/// length of history 15 %, new credit 10 %, credit mix 10 %.
 ///
-/// Those shares are what general-purpose scores in the US are said to give to each. The points are this library's own, made
-/// by hand and fitted to nobody: this is not FICO's score and predicts nothing. It is a [`Scorecard`] whose characteristics
-/// are sorted by factor, so it explains itself, and a portfolio scores by its [`card`](Self::card).
+/// The shares are those published for general-purpose scores in the US. The points are this library's own, set by hand
+/// and not fitted to data: this is not FICO's score and predicts nothing. It is a [`Scorecard`] whose characteristics
+/// are grouped by factor, so it explains itself; a portfolio is scored by its [`card`](Self::card).
 ///
 /// ```
 /// use credit_bureau::scoring::Strategy;
@@ -33,7 +33,8 @@ use crate::scoring::scorecards::{
 /// let score = outcome.score().ok_or("no score")?;
 /// assert_eq!(score.value(), 738);
 /// let payments = strategy.subscores(score).remove(0);
-/// assert_eq!((payments.factor, payments.points.to_string().as_str()), (Factor::PaymentHistory, "175"));
+/// assert_eq!(payments.factor, Factor::PaymentHistory);
+/// assert_eq!(payments.points.to_string(), "175");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
@@ -41,28 +42,28 @@ pub struct FiveFactor {
     card: Scorecard,
 }
 
-/// One of the five factors.
+/// Factor of a [`FiveFactor`] score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Factor {
-    /// How accounts were paid.
+    /// Payment behaviour on accounts.
     PaymentHistory,
-    /// How much is owed, and of what was granted.
+    /// Amounts owed, also relative to limits and original amounts.
     AmountsOwed,
-    /// How long there have been accounts.
+    /// Age of the accounts.
     LengthOfHistory,
-    /// What was opened or asked for of late.
+    /// Accounts opened and inquiries made recently.
     NewCredit,
-    /// Of what kinds the accounts are.
+    /// Variety of kinds of accounts.
     CreditMix,
 }
 
 impl Factor {
-    /// All five, the weightiest first.
+    /// All factors, largest share first.
     pub const ALL: [Factor; 5] =
         [Self::PaymentHistory, Self::AmountsOwed, Self::LengthOfHistory, Self::NewCredit, Self::CreditMix];
 
-    /// Its share of the points between the lowest and the highest score, in percent.
+    /// Returns the factor's share of the points between the lowest and the highest score, in percent.
     #[must_use]
     pub const fn percent(self) -> u8 {
         match self {
@@ -73,7 +74,7 @@ impl Factor {
         }
     }
 
-    /// Its name.
+    /// Returns the factor's name in one language.
     #[must_use]
     pub const fn text(self, language: Language) -> &'static str {
         let (english, chinese) = match self {
@@ -87,28 +88,29 @@ impl Factor {
     }
 }
 
-/// What one factor gave to a score.
+/// Points that one factor gave to a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Subscore {
     /// The factor.
     pub factor: Factor,
-    /// Points it gave.
+    /// Points that it gave.
     pub points: Points,
-    /// The most it can give.
+    /// Most points that it can give.
     pub most: Points,
 }
 
 impl FiveFactor {
-    /// The strategy.
+    /// Creates the strategy.
     ///
     /// # Errors
     ///
-    /// Those of [`Scorecard::new`], which its table is known not to cause.
+    /// [`ScoringError`] from [`Scorecard::new`], which this table is known not to cause.
     pub fn new() -> Result<FiveFactor, ScoringError> {
         let range = ScoreRange::new(LOWEST, 850)?;
         let origin = "the rules of credit-bureau, made by hand and fitted to nobody".to_owned();
         let mut data = ScorecardData::new("five factors".into(), "1".into(), origin, range, LOWEST.into());
+        // Six months of any record, or a single bad mark, make a file that can be scored.
         let enough =
             [("reported_months_60", 6), ("positive_depth", 6), ("accounts_ever_late_1", 1), ("collections", 1)];
         let enough = enough.into_iter().map(|(attribute, least)| MinimumCriteria::at_least(attribute, least));
@@ -117,13 +119,14 @@ impl FiveFactor {
         Ok(FiveFactor { card: Scorecard::new(data)? })
     }
 
-    /// The card that it is.
+    /// Returns the scorecard.
     #[must_use]
     pub const fn card(&self) -> &Scorecard {
         &self.card
     }
 
-    /// What each factor gave to a score of this strategy, in the order of [`Factor::ALL`]; nothing if it is another's.
+    /// Returns the points of each factor in a score of this strategy, in the order of [`Factor::ALL`]; empty for
+    /// another strategy's score.
     #[must_use]
     pub fn subscores(&self, score: &Score) -> Vec<Subscore> {
         if *score.strategy() != self.id() {
@@ -161,13 +164,13 @@ impl CreditStrategy for FiveFactor {
     }
 }
 
-/// A line of the table: points in halves, for values below each bound and for those from the last one on.
+/// Row of the table: half points for values below each bound, and for the rest.
 struct FactorRow {
     factor: Factor,
     attribute: &'static str,
     below: &'static [(i64, i32)],
     else_halves: i32,
-    /// Where the attribute is absent; and where what is dated never happened.
+    /// Half points where the attribute is absent; `never` is for events that never happened.
     absent: i32,
     never: i32,
     text: (&'static str, &'static str),
@@ -212,7 +215,8 @@ const LOWEST: i32 = 300;
 
 use Factor::{AmountsOwed, CreditMix, LengthOfHistory, NewCredit, PaymentHistory};
 
-/// Halves of points: the best of each factor add up to its share of 1,100 halves.
+/// Table of the score, in half points. The best of each factor add up to its share of 1,100 half points, which a test
+/// checks. Half points let shares that are not whole points stay exact.
 const TABLE: &[FactorRow] = &[
     row(
         PaymentHistory,

@@ -1,4 +1,4 @@
-//! Which public lists somebody stands on, and what that restricts.
+//! Public lists that a person is on, and the restrictions that follow.
 
 use std::fmt;
 
@@ -11,25 +11,25 @@ use crate::report::{Award, Enforcement, EnforcementOutcome, Penalty, PublicRecor
 use crate::scoring::evidence::{PenaltyClass, PublicRecords, Published};
 use crate::scoring::outcome::{Strategy, StrategyId, StrategyOutcome};
 
-/// A rule-based view of public records: which lists a person stands on as of a day, what each is about, on what basis,
-/// from when and until when.
+/// Strategy over public records: the lists a person is on as of a day, with domain, legal basis, first and last day of
+/// each listing.
 ///
-/// It is no score, and gives no number. A listing restricts something *in its own domain*: a judgment defaulter may not
-/// spend on flights and hotels, somebody whose qualification was revoked may not practise. Asked about another domain it
-/// refuses to generalise, unless a legal basis is named that carries this listing there. What has ended, was repaired or
-/// was dismissed restricts nothing.
+/// It is not a score and gives no number. A listing restricts something *in its own domain* only: a judgment defaulter
+/// may not spend on flights and hotels; a person with a revoked qualification may not practise. For another domain it
+/// refuses to generalise, unless a legal basis is given that carries this listing there. Listings that have ended, were
+/// repaired or were dismissed restrict nothing.
 ///
-/// A report does not say on which ground a judgment defaulter is listed, nor how grave a penalty is. Without what the
-/// publisher says of it ([`Published`]) a listing ends with the events of the case, and a penalty after the longest term.
-/// A case that was closed in no way that the report tells is over. From an unknown day no term can be counted: a penalty
-/// without a first month ends with its last month, or else with what the publisher says only; that it is of an unknown
-/// day is said with it.
+/// A report states neither the ground of a judgment defaulter's listing nor the class of a penalty. Without these facts
+/// from the publisher ([`Published`]) a listing ends with the events of its case, and a penalty after the longest term.
+/// A case closed in a way the report does not state is over. No term can be counted from an unknown day: a penalty
+/// without a first month ends with its last month, or else by the publisher's facts only, and its text says that the
+/// day is unknown.
 ///
-/// A judgment defaulter is one whose case has the very state of one, such as `列入失信被执行人名单`. What merely has these
-/// words in it (`撤销列入…`, `拟列入…`, `曾列入…`) is no listing.
+/// A judgment defaulter is recognised by the exact state of the case, such as `列入失信被执行人名单`. States that merely contain
+/// these words (`撤销列入…`, `拟列入…`, `曾列入…`) are not listings.
 ///
 /// Civil judgments, enforcements without a listing, tax arrears, housing fund and social assistance are public records
-/// but no lists.
+/// but not lists.
 ///
 /// ```
 /// use credit_bureau::Report;
@@ -54,9 +54,11 @@ use crate::scoring::outcome::{Strategy, StrategyId, StrategyOutcome};
 /// );
 /// assert_eq!(
 ///     listed.restricts(Domain::Housing, &[]).to_string(),
-///     "not generalised: judgment defaulter is about high spending, and no legal basis is named for renting a home"
+///     "not generalised: judgment defaulter is about high spending, \
+///      and no legal basis is named for renting a home"
 /// );
-/// let basis = LegalBasis::new("an act of parliament, article 7", PublicList::JudgmentDefaulter, Domain::Housing)?;
+/// let list = PublicList::JudgmentDefaulter;
+/// let basis = LegalBasis::new("an act of parliament, article 7", list, Domain::Housing)?;
 /// assert!(listed.restricts(Domain::Housing, &[basis]).is_restricted());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -67,7 +69,7 @@ pub struct Listing {
 }
 
 vocabulary! {
-    /// A public list.
+    /// Public list.
     PublicList {
         JudgmentDefaulter "judgment defaulter 失信被执行人",
         Penalty "administrative penalty 行政处罚",
@@ -77,7 +79,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// An area of life that a restriction can be about.
+    /// Area of life that a restriction applies to.
     Domain {
         Spending "high spending 高消费",
         PenaltyMatter "the matter of the penalty 处罚所涉事项",
@@ -92,7 +94,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Whether a listing applies on the day.
+    /// State of a listing on the day.
     ListState {
         Current "current 有效",
         NotYet "not yet in force 尚未生效",
@@ -102,26 +104,26 @@ vocabulary! {
     }
 }
 
-/// What is said of all listings of one kind.
+/// Properties that all listings of one kind share.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ListingRow {
     /// The list.
     pub list: PublicList,
-    /// What it is about.
+    /// Domain that it restricts.
     pub domain: Domain,
-    /// The legal basis.
+    /// Legal basis.
     pub basis: String,
 }
 
 impl PublicList {
-    /// What it is called.
+    /// Returns its name in one language.
     #[must_use]
     pub fn text(self, language: Language) -> &'static str {
         gloss_in(self, language)
     }
 
-    /// Whether it honours: a red list, which restricts nothing.
+    /// Whether it is a red list (an honour), which restricts nothing.
     #[must_use]
     pub const fn is_honour(self) -> bool {
         matches!(self, Self::Award)
@@ -129,7 +131,7 @@ impl PublicList {
 }
 
 impl Domain {
-    /// What it is called.
+    /// Returns its name in one language.
     #[must_use]
     pub fn text(self, language: Language) -> &'static str {
         gloss_in(self, language)
@@ -137,7 +139,7 @@ impl Domain {
 }
 
 impl ListState {
-    /// What it is called.
+    /// Returns its name in one language.
     #[must_use]
     pub fn text(self, language: Language) -> &'static str {
         gloss_in(self, language)
@@ -145,7 +147,7 @@ impl ListState {
 }
 
 impl Listing {
-    /// By the law as of April 2026, as this library has it.
+    /// Creates the strategy with the library's table of lists, by the law as of April 2026.
     #[must_use]
     pub fn new() -> Self {
         let row =
@@ -153,13 +155,13 @@ impl Listing {
         Self { id: StrategyId::new("listing", "1"), rows: LISTS.iter().map(row).collect() }
     }
 
-    /// By other rows; a list without one is not looked at, and of two the first counts.
+    /// Creates the strategy with another table; lists without a row are ignored, and the first row of a list counts.
     #[must_use]
     pub fn by(id: StrategyId, rows: Vec<ListingRow>) -> Self {
         Self { id, rows }
     }
 
-    /// What is said of the lists.
+    /// Returns the table of lists.
     #[must_use]
     pub fn rows(&self) -> &[ListingRow] {
         &self.rows
@@ -168,8 +170,9 @@ impl Listing {
     fn entry(&self, record: usize, one: &PublicRecord, published: &[Published], day: NaiveDate) -> Option<ListEntry> {
         let mut term = Term::of(one)?;
         let row = self.rows.iter().find(|row| row.list == term.list)?;
-        for says in published {
-            term.published(*says);
+        // Order matters: the class sets the minimum term that a repair must respect, whichever fact was added first.
+        for fact in published {
+            term.apply(*fact);
         }
         term.repair(published);
         term.expire();
@@ -195,33 +198,33 @@ impl Strategy for Listing {
 
     fn evaluate(&self, evidence: &PublicRecords) -> ListingOutcome {
         let mut published = vec![Vec::new(); evidence.records().len()];
-        for (record, says) in evidence.published() {
+        for (record, fact) in evidence.published() {
             if let Some(of) = published.get_mut(*record) {
-                of.push(*says);
+                of.push(*fact);
             }
         }
         let records = evidence.records().iter().zip(published).enumerate();
-        let entries = records.filter_map(|(record, (one, says))| self.entry(record, one, &says, evidence.day()));
+        let entries = records.filter_map(|(record, (one, fact))| self.entry(record, one, &fact, evidence.day()));
         ListingOutcome { day: evidence.day(), entries: entries.collect() }
     }
 }
 
-/// From when until when a listing applies.
+/// Term of a listing, built up from the report and the publisher's facts.
 struct Term {
     list: PublicList,
     begins: Option<NaiveDate>,
-    /// For how many months it applies at least, before it can be repaired.
+    /// Months for which it applies at least, before it can be repaired.
     least: u32,
-    /// For how many months it applies at most.
+    /// Months for which it applies at most; none for an indefinite term.
     months: Option<u32>,
-    /// The first day on which it no longer applies.
+    /// First day on which it no longer applies.
     ends: Option<NaiveDate>,
     repaired: Option<NaiveDate>,
     dismissed: Option<NaiveDate>,
 }
 
 impl Term {
-    /// What the report says; nothing of a record that is no list.
+    /// Reads the term from a report's record; none if the record is not a list.
     fn of(record: &PublicRecord) -> Option<Self> {
         let term =
             |list, begins| Self { list, begins, least: 0, months: None, ends: None, repaired: None, dismissed: None };
@@ -229,7 +232,8 @@ impl Term {
             PublicRecord::Enforcement(Enforcement { state, filed, closed, outcome, .. }) => {
                 state.as_ref().filter(|state| LISTED.contains(&state.trim()))?;
                 let over = outcome.and_then(|outcome| OUTCOMES.iter().find(|(one, _)| *one == outcome));
-                // A case that is over on an unknown day is over.
+                // A case that ended on an unknown day counts as ended long ago: an unknown day must not keep a person
+                // listed.
                 let day = closed.or(*filed).unwrap_or(LONG_AGO);
                 let mut term = term(PublicList::JudgmentDefaulter, *filed);
                 match over {
@@ -245,7 +249,7 @@ impl Term {
                 let ends = to.and_then(|month| month.last_day().succ_opt());
                 let revoked = review.as_ref().is_some_and(|review| REVOKED.contains(&review.trim()));
                 let dismissed = revoked.then(|| begins.unwrap_or(LONG_AGO));
-                // The report does not say how grave it is: no penalty is published longer than a serious one.
+                // The report does not state the class, so the longest publication term applies: the serious one's.
                 let months = Some(PenaltyClass::Serious.months().1);
                 Some(Self { ends, dismissed, months, ..term(PublicList::Penalty, begins) })
             }
@@ -260,8 +264,8 @@ impl Term {
         }
     }
 
-    fn published(&mut self, says: Published) {
-        match says {
+    fn apply(&mut self, fact: Published) {
+        match fact {
             Published::Ground(ground, years) => {
                 self.months = ground.months().map(|months| months.saturating_add(u32::from(years).saturating_mul(12)));
             }
@@ -270,24 +274,24 @@ impl Term {
                 (self.least, self.months) = (least, Some(most));
             }
             Published::Dismissed(day) => self.dismissed = earlier(self.dismissed, Some(day)),
-            // Its class may be said after it.
+            // Decided in `repair`, after all facts are read: the class that sets the minimum term may come later.
             Published::Repaired(_) => {}
         }
     }
 
-    /// It was repaired on the first day that can be believed: none before it applied for the least of its months.
+    /// Sets the day of repair: the first stated day that is not before the minimum term.
     fn repair(&mut self, published: &[Published]) {
         let least = Months::new(self.least);
-        // What began on an unknown day may have applied for long enough.
+        // From an unknown first day the minimum term cannot be counted, so every day of repair is accepted.
         let first = self.begins.map(|begins| begins.checked_add_months(least).unwrap_or(NaiveDate::MAX));
-        let repairs = published.iter().filter_map(|says| match says {
+        let repairs = published.iter().filter_map(|fact| match fact {
             Published::Repaired(day) => Some(*day),
             _ => None,
         });
         self.repaired = repairs.filter(|day| first.is_none_or(|first| first <= *day)).min();
     }
 
-    /// It ends with its longest term, if not before.
+    /// Ends the listing after its longest term, if it has not ended before.
     fn expire(&mut self) {
         let last = self.begins.zip(self.months).and_then(|(from, months)| from.checked_add_months(Months::new(months)));
         self.ends = earlier(self.ends, last);
@@ -295,6 +299,8 @@ impl Term {
 
     fn state(&self, day: NaiveDate) -> ListState {
         let reached = |since: Option<NaiveDate>| since.is_some_and(|since| since <= day);
+        // The strongest fact wins: dismissed means that it never applied, repaired that it was made good, ended only
+        // that time passed.
         if reached(self.dismissed) {
             ListState::Dismissed
         } else if reached(self.repaired) {
@@ -313,54 +319,56 @@ fn earlier(one: Option<NaiveDate>, other: Option<NaiveDate>) -> Option<NaiveDate
     one.into_iter().chain(other).min()
 }
 
-/// What public records say of a person as of a day. It has no number, and no [`Outcome`](crate::scoring::Outcome) comes of it.
-/// `Debug` shows the day and how many listings there are.
+/// Outcome of a [`Listing`]: every listing of a person as of a day. It has no number and does not convert to an
+/// [`Outcome`](crate::scoring::Outcome).
+///
+/// `Debug` shows the day and the number of listings only.
 #[derive(Clone, PartialEq, Serialize)]
 pub struct ListingOutcome {
     day: NaiveDate,
     entries: Vec<ListEntry>,
 }
 
-/// One listing. `Debug` shows the place of its record only.
+/// Listing of a person. `Debug` shows the index of its record only.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ListEntry {
-    /// Place of the public record in the report, from 0.
+    /// Index of the public record in the report, from 0.
     pub record: usize,
     /// The list.
     pub list: PublicList,
-    /// What it is about.
+    /// Domain that it restricts.
     pub domain: Domain,
-    /// The legal basis.
+    /// Legal basis.
     pub basis: String,
-    /// First day; nothing if the record does not say.
+    /// First day; none if the record does not state it.
     pub begins: Option<NaiveDate>,
-    /// First day on which it no longer applies; nothing if the day is not known.
+    /// First day on which it no longer applies; none if it is not known.
     pub ends: Option<NaiveDate>,
-    /// Whether it applies on the day.
+    /// State on the day.
     pub state: ListState,
 }
 
 impl ListingOutcome {
-    /// The day.
+    /// Returns the day as of which the records were looked at.
     #[must_use]
     pub fn day(&self) -> NaiveDate {
         self.day
     }
 
-    /// Every listing, whether it applies or not, in the report's order.
+    /// Returns every listing, in force or not, in the report's order.
     #[must_use]
     pub fn entries(&self) -> &[ListEntry] {
         &self.entries
     }
 
-    /// The honours that apply.
+    /// Returns the honours in force.
     pub fn honours(&self) -> impl Iterator<Item = &ListEntry> {
         self.current().filter(|entry| entry.list.is_honour())
     }
 
-    /// Whether the person is restricted in a domain: by a listing about that domain, or by one about another that one of
-    /// the legal bases carries over.
+    /// Answers whether the person is restricted in a domain: by a listing in that domain, or by one in another domain
+    /// that a given legal basis carries over.
     #[must_use]
     pub fn restricts<'a>(&'a self, domain: Domain, bases: &'a [LegalBasis]) -> RestrictionStatus<'a> {
         let (mut restrictions, mut elsewhere) = (Vec::new(), Vec::new());
@@ -387,14 +395,15 @@ impl ListingOutcome {
 }
 
 impl StrategyOutcome for ListingOutcome {
-    /// None: public records do not add up to a number.
+    /// Returns none: public records do not add up to a number.
     fn number(&self) -> Option<f64> {
         None
     }
 }
 
 impl ListEntry {
-    /// The listing in words: `judgment defaulter since 2025-03-01`, with the day on which it ends where that is known.
+    /// Returns the listing as text, such as `judgment defaulter since 2025-03-01`, with its last day where that is
+    /// known.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
         let list = self.list.text(language);
@@ -429,7 +438,7 @@ impl fmt::Display for ListEntry {
     }
 }
 
-/// Law that carries a listing into a domain that it is not about.
+/// Legal basis that carries a listing into another domain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LegalBasis {
     name: String,
@@ -438,69 +447,69 @@ pub struct LegalBasis {
 }
 
 impl LegalBasis {
-    /// The law by its name, the list, and the domain into which the law carries it.
+    /// Creates a legal basis from the law's name, the list, and the domain into which the law carries it.
     ///
     /// # Errors
     ///
-    /// [`UnnamedBasis`] without a name.
+    /// [`UnnamedBasis`] if the name is blank.
     pub fn new(name: impl Into<String>, list: PublicList, domain: Domain) -> Result<Self, UnnamedBasis> {
         let name = name.into();
         if name.trim().is_empty() { Err(UnnamedBasis) } else { Ok(Self { name, list, domain }) }
     }
 
-    /// The law's name.
+    /// Returns the law's name.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 }
 
-/// A legal basis without a name.
+/// Error for a legal basis without a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the legal basis has no name: expected the law and its article")]
 pub struct UnnamedBasis;
 
-/// Whether somebody is restricted in a domain.
+/// Answer to whether a person is restricted in a domain.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RestrictionStatus<'a> {
-    /// Yes, by these.
+    /// The person is restricted.
     Restricted {
-        /// The domain.
+        /// The domain asked about.
         domain: Domain,
-        /// What restricts, at least one.
+        /// Restrictions that apply, at least one.
         restrictions: Vec<Restriction<'a>>,
     },
-    /// Nothing restricts anything.
+    /// The person has no listing that restricts anything.
     Free {
-        /// The domain.
+        /// The domain asked about.
         domain: Domain,
     },
-    /// Not by what is known: there are listings, about other domains, and no legal basis is named that carries them over.
+    /// The person is listed in other domains only, and no given legal basis carries those listings over.
     NotGeneralised {
-        /// The domain.
+        /// The domain asked about.
         domain: Domain,
-        /// The listings about other domains, at least one.
+        /// Listings in other domains, at least one.
         elsewhere: Vec<&'a ListEntry>,
     },
 }
 
-/// What restricts, and the law by which, if that is not the listing's own.
+/// Restriction: a listing, with the law that carries it over if it is of another domain.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Restriction<'a> {
     /// The listing.
     pub entry: &'a ListEntry,
-    /// The law that carries it into the domain; nothing in the listing's own.
+    /// Law that carries it into the domain; none in the listing's own domain.
     pub carried_by: Option<&'a LegalBasis>,
 }
 
 impl RestrictionStatus<'_> {
-    /// Whether it is yes.
+    /// Whether the person is restricted.
     #[must_use]
     pub fn is_restricted(&self) -> bool {
         matches!(self, Self::Restricted { .. })
     }
 
-    /// The answer in words, on one line.
+    /// Returns the answer as text, on one line.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
         let listed = |texts: Vec<String>| texts.join(language.pick("; ", "；"));
@@ -543,7 +552,7 @@ impl fmt::Display for RestrictionStatus<'_> {
     }
 }
 
-/// Each list, what it is about, and on what basis.
+/// Table of lists: the domain and the legal basis of each.
 const LISTS: &[(PublicList, Domain, &str)] = &[
     (
         PublicList::JudgmentDefaulter,
@@ -555,8 +564,8 @@ const LISTS: &[(PublicList, Domain, &str)] = &[
     (PublicList::Award, Domain::Honours, "the award itself"),
 ];
 
-/// How an enforcement ends a listing (法释〔2017〕7号, article 10); what is not here, such as another court's taking over or
-/// a pause for want of assets, does not.
+/// Outcomes of an enforcement that end a listing (法释〔2017〕7号, article 10). Outcomes that are missing here, such as a
+/// transfer to another court or a pause for want of assets, do not end it.
 const OUTCOMES: &[(EnforcementOutcome, ListState)] = &[
     (EnforcementOutcome::NotEnforced, ListState::Dismissed),
     (EnforcementOutcome::PerformedVoluntarily, ListState::Ended),
@@ -565,10 +574,10 @@ const OUTCOMES: &[(EnforcementOutcome, ListState)] = &[
     (EnforcementOutcome::Terminated, ListState::Ended),
 ];
 
-/// A day that is past and not known.
+/// Day that stands for an unknown day in the past.
 const LONG_AGO: NaiveDate = NaiveDate::MIN;
 
-/// What the state of a case says of somebody who is listed, word for word.
+/// States of a case that mean a listing as a judgment defaulter, compared word for word.
 const LISTED: &[&str] = &[
     "列入失信被执行人名单",
     "已列入失信被执行人名单",
@@ -577,5 +586,5 @@ const LISTED: &[&str] = &[
     "失信被执行人",
 ];
 
-/// What an administrative review says of a penalty that it set aside.
+/// Review results that mean that a penalty was set aside, compared word for word.
 const REVOKED: &[&str] = &["撤销", "已撤销", "撤销处罚", "撤销原处罚", "撤销行政处罚"];

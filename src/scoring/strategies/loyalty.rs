@@ -1,4 +1,4 @@
-//! A platform's reward score: what a company gives its own good customers.
+//! Loyalty scores: rewards of a company for its own customers.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -11,15 +11,17 @@ use crate::money::{Currency, Money};
 use crate::record::record_of;
 use crate::scoring::evidence::{Company, CustomerProfile, ProfileMeasure};
 use crate::scoring::outcome::{ReasonText, Strategy, StrategyId, StrategyOutcome};
-use crate::scoring::points::{Ladder, Points, ScoreRange, TermsError, last_reached, limited, named, reach};
+use crate::scoring::points::{
+    Ladder, Points, ScoreRange, TermsError, check_length, check_reach, check_text, last_reached,
+};
 
-/// A loyalty score of the company `C`, after the manner of Sesame 芝麻信用: from 350 to 950, with named bands.
+/// Loyalty score of the company `C`, modelled on Sesame Credit 芝麻信用: 350 to 950 in the sample terms, in named bands.
 ///
-/// It sees the company's own [`CustomerProfile`] of its own customer and nothing else. It gives rewards and never takes
-/// anything away: more of anything never lowers it, and of whom nothing is known it says the lowest band and no reward.
-/// It is no credit score and says nothing of whether somebody repays a loan; much of it is spending with the company, how
-/// much is told by [`ConflictOfInterest`](crate::scoring::explain::ConflictOfInterest). Its verdict is a [`RewardOutcome`], which no lending
-/// decision takes.
+/// It sees the company's own [`CustomerProfile`] and nothing else. It gives rewards and takes nothing away: a higher
+/// measure never lowers it, and a person about whom nothing is known gets the lowest band and no reward. It is not a
+/// credit score and does not predict repayment. Much of it is spending with the company, which
+/// [`ConflictOfInterest`](crate::scoring::explain::ConflictOfInterest) measures. Its outcome is a [`RewardOutcome`],
+/// which no lending decision accepts.
 ///
 /// ```
 /// # use credit_bureau::scoring::Strategy;
@@ -51,69 +53,70 @@ pub struct Loyalty<C> {
 }
 
 record_of! {
-    /// What a loyalty score rewards, as plain data.
+    /// Terms of a loyalty score, as plain data.
     LoyaltyTerms {
         /// Name of the programme.
         name: String,
         /// Version of these terms.
         version: String,
-        /// From the points of somebody of whom nothing is known to the most.
+        /// Range of the score, from the points of a person about whom nothing is known.
         range: ScoreRange,
         ..
-        /// The bands, lowest first; the first begins with the range.
+        /// Bands, lowest first; the first begins at the lowest score.
         bands: Vec<Band>,
-        /// What gives points.
+        /// Rules that earn points.
         #[serde(rename = "earns")]
         earn_rules: Vec<EarnRule>,
-        /// What is given for them.
+        /// Rewards that points give.
         rewards: Vec<Reward>,
     }
 }
 
-/// A part of the range with a name, as an odometer shows it; it ends where the next begins.
+/// Band: a named part of the range, which ends where the next begins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Band {
-    /// Its lowest score.
+    /// Lowest score of the band.
     pub from: i32,
-    /// What it is called.
+    /// Name.
     pub name: ReasonText,
 }
 
-/// What one measure of the profile earns.
+/// Rule that earns points for one measure of the profile.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EarnRule {
     /// The measure.
     pub measure: ProfileMeasure,
-    /// Points of its number: none at zero or where it is absent, and never less for more.
+    /// Points by its number: none at zero or if absent, and never fewer for a higher number.
     pub points: Ladder,
 }
 
-/// Something that is given from a number of points on.
+/// Reward that is given from a score on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reward {
-    /// The lowest score that has it.
+    /// Lowest score with the reward.
     pub from: i32,
-    /// What is given.
+    /// Benefit that is given.
     #[serde(rename = "gift")]
     pub benefit: Benefit,
 }
 
-/// What a reward consists of.
+/// Benefit of a reward.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Benefit {
-    /// No deposit for what is rented, up to an amount 免押金.
+    /// Waiver of rental deposits 免押金 up to an amount.
     DepositWaived(Money),
-    /// A discount on fees in hundredths of a percent 费用折扣.
+    /// Discount on fees 费用折扣, in basis points.
     FeeDiscount(u16),
 }
 
 impl LoyaltyTerms {
-    /// Terms of our own, published here; nobody's real ones. The bands are those that are told of Sesame.
+    /// Returns the library's sample terms, which are nobody's real terms. The bands are those reported for Sesame
+    /// Credit.
     #[must_use]
     pub fn sample() -> Self {
         let rule = |&(measure, steps): &(ProfileMeasure, &[(i64, i32)])| {
@@ -134,11 +137,12 @@ impl LoyaltyTerms {
     }
 
     fn check(&self) -> Result<(), TermsError> {
-        named(&self.name, "name")?;
-        named(&self.version, "version")?;
-        limited(&self.bands, "bands")?;
-        limited(&self.earn_rules, "earns")?;
-        limited(&self.rewards, "rewards")?;
+        check_text(&self.name, "name")?;
+        check_text(&self.version, "version")?;
+        check_length(&self.bands, "bands")?;
+        // Places name the fields of the JSON form, in which the rules are `earns`.
+        check_length(&self.earn_rules, "earns")?;
+        check_length(&self.rewards, "rewards")?;
         let range = self.range;
         let outside = |place: String, found: i32| match range.contains(found) {
             true => Ok(()),
@@ -153,8 +157,8 @@ impl LoyaltyTerms {
         }
         let mut before = None;
         for (index, band) in self.bands.iter().enumerate() {
-            named(&band.name.english, &format!("bands[{index}].name.english"))?;
-            named(&band.name.chinese, &format!("bands[{index}].name.chinese"))?;
+            check_text(&band.name.english, &format!("bands[{index}].name.english"))?;
+            check_text(&band.name.chinese, &format!("bands[{index}].name.chinese"))?;
             outside(format!("bands[{index}].from"), band.from)?;
             if before.is_some_and(|before| before >= band.from) {
                 return Err(TermsError::Order { place: format!("bands[{index}].from") });
@@ -176,19 +180,22 @@ impl LoyaltyTerms {
                 Benefit::DepositWaived(money) => (money.minor() <= 0, money.to_string()),
                 Benefit::FeeDiscount(basis_points) => (basis_points == 0, basis_points.to_string()),
             };
+            // Everyone has the lowest score, so a reward from there rewards nothing.
             if nothing || reward.from == range.lowest() {
-                let found = if nothing { found } else { format!("given for {} points, to anybody", reward.from) };
+                let found =
+                    if nothing { found } else { format!("given for {} points, which everyone has", reward.from) };
                 return Err(TermsError::NoReward { place: format!("rewards[{index}]"), found });
             }
         }
-        reach(range, range.lowest().into(), self.earn_rules.iter().map(|rule| &rule.points))
+        check_reach(range, range.lowest().into(), self.earn_rules.iter().map(|rule| &rule.points))
     }
 }
 
 impl EarnRule {
-    /// That it gives and never takes: nothing for nothing, and never less for more.
+    /// Checks that the rule only gives: nothing for a number of zero, and never fewer points for a higher number.
     fn check(&self, place: &str) -> Result<(), TermsError> {
         self.points.check(place)?;
+        // A customer about whom nothing is known must get the lowest score, or the range would not begin at it.
         let for_nothing = [self.points.absent, self.points.below, self.points.points(Reading::Known(0))];
         if let Some(&points) = for_nothing.iter().find(|&&points| points != 0) {
             return Err(TermsError::Penalty { place: place.to_owned(), points });
@@ -206,19 +213,19 @@ impl EarnRule {
 }
 
 impl<C: Company> Loyalty<C> {
-    /// A score by these terms.
+    /// Creates a loyalty score from its terms.
     ///
     /// # Errors
     ///
-    /// The first thing that does not hold together: points below zero, for nothing, or fewer for more; a reward that is
-    /// none or that anybody has; bands out of order or outside the range; points beyond the range; a measure given twice;
-    /// a name that is empty; more than 1,000 of anything.
+    /// The first [`TermsError`] found: points below zero, for nothing, or fewer for a higher number; a reward that is
+    /// worth nothing or that everyone has; bands out of order or outside the range; points beyond the range; a measure
+    /// given twice; an empty name; a list of more than 1,000 entries.
     pub fn new(terms: LoyaltyTerms) -> Result<Self, TermsError> {
         terms.check()?;
         Ok(Self::of(terms))
     }
 
-    /// By our [sample terms](LoyaltyTerms::sample).
+    /// Creates a loyalty score from the [sample terms](LoyaltyTerms::sample).
     #[must_use]
     pub fn sample() -> Self {
         Self::of(LoyaltyTerms::sample())
@@ -229,7 +236,7 @@ impl<C: Company> Loyalty<C> {
         Self { terms, id, company: PhantomData }
     }
 
-    /// The terms: who is rewarded may know for what.
+    /// Returns the terms, which customers may see.
     #[must_use]
     pub fn terms(&self) -> &LoyaltyTerms {
         &self.terms
@@ -266,7 +273,8 @@ impl<C: Company> Strategy for Loyalty<C> {
         let earned: Vec<_> = earned.collect();
         let exact = Points::from(range.lowest()) + earned.iter().map(|earned| earned.points).sum();
         let value = range.nearest(exact.rounded());
-        // The first band begins with the range.
+        // The checked terms have a first band at the lowest score, so a band is always found; the fallback is never
+        // used.
         let band = last_reached(&self.terms.bands, |band| band.from, value).cloned();
         let band = band.unwrap_or_else(|| Band { from: range.lowest(), name: ReasonText::new("", "") });
         let rewards = self.terms.rewards.iter().filter(|reward| reward.from <= value).cloned().collect();
@@ -274,10 +282,10 @@ impl<C: Company> Strategy for Loyalty<C> {
     }
 }
 
-/// What a loyalty score says of a customer: points, a band, rewards. It is no [`Outcome`](crate::scoring::Outcome), and nothing
-/// turns it into one.
+/// Outcome of a [`Loyalty`] score: points, band and rewards. It does not convert to an
+/// [`Outcome`](crate::scoring::Outcome).
 ///
-/// Displayed, it is the points, the range and the band. `Debug` shows the strategy, and nothing of the customer.
+/// It displays as the points, the range and the band. `Debug` shows the strategy and nothing about the customer.
 #[derive(Clone, PartialEq, Serialize)]
 pub struct RewardOutcome {
     strategy: StrategyId,
@@ -289,51 +297,52 @@ pub struct RewardOutcome {
     earned: Vec<EarnedPoints>,
 }
 
-/// What one measure earned a customer. `Debug` shows the measure only.
+/// Points that one measure earned. `Debug` shows the measure only.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct EarnedPoints {
     /// The measure.
     pub measure: ProfileMeasure,
-    /// Its number.
+    /// The customer's number.
     pub reading: Reading,
-    /// Points for it.
+    /// Points that it earned.
     pub points: Points,
-    /// The most points that were to be had.
+    /// Most points that it can earn.
     pub best: Points,
 }
 
 impl RewardOutcome {
-    /// The strategy and its version.
+    /// Returns the strategy and its version.
     #[must_use]
     pub fn strategy(&self) -> &StrategyId {
         &self.strategy
     }
 
-    /// The points, as a whole number.
+    /// Returns the score as a whole number.
     #[must_use]
     pub fn value(&self) -> i32 {
         self.value
     }
 
-    /// The range they lie in.
+    /// Returns the range of the score.
     #[must_use]
     pub fn range(&self) -> ScoreRange {
         self.range
     }
 
-    /// The band they lie in.
+    /// Returns the band of the score.
     #[must_use]
     pub fn band(&self) -> &Band {
         &self.band
     }
 
-    /// Every reward that is given.
+    /// Returns the rewards given.
     #[must_use]
     pub fn rewards(&self) -> &[Reward] {
         &self.rewards
     }
 
-    /// What earned the points, in the order of the terms: with the lowest of the range, they add up.
+    /// Returns the points earned by each measure, in the order of the terms; with the lowest score, they add up to the
+    /// score.
     #[must_use]
     pub fn earned(&self) -> &[EarnedPoints] {
         &self.earned
@@ -364,25 +373,25 @@ impl fmt::Display for RewardOutcome {
     }
 }
 
-/// A merchant that waives deposits by loyalty scores, from a threshold of its own.
+/// Merchant that waives deposits by loyalty score, above a threshold of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Merchant {
-    /// Its name.
+    /// Name.
     pub name: String,
-    /// The lowest score for which it waives a deposit.
+    /// Lowest score for which it waives a deposit.
     pub waives_from: i32,
-    /// The highest deposit that it waives.
+    /// Highest deposit that it waives.
     pub up_to: Money,
 }
 
 impl Merchant {
-    /// One with this threshold.
+    /// Creates a merchant with its threshold and highest waiver.
     pub fn new(name: impl Into<String>, waives_from: i32, up_to: Money) -> Self {
         Self { name: name.into(), waives_from, up_to }
     }
 
-    /// Whether it waives this deposit. What it does without a waiver is to ask for the deposit, as it does of anybody.
+    /// Whether it waives this deposit. Without a waiver the customer pays the usual deposit and nothing more.
     #[must_use]
     pub fn waives(&self, outcome: &RewardOutcome, deposit: Money) -> bool {
         outcome.value >= self.waives_from
@@ -393,7 +402,8 @@ impl Merchant {
 
 const RANGE: ScoreRange = ScoreRange::of_ours(350, 950);
 
-/// As told of Sesame, where the bands overlap in one score: here a band begins with it.
+/// Bands as reported for Sesame Credit. The reported bands share their border scores; here a border score belongs to
+/// the upper band.
 const BANDS: &[(i32, &str, &str)] = &[
     (350, "basic", "较差"),
     (550, "medium", "中等"),

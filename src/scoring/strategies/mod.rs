@@ -1,16 +1,16 @@
-//! The library's strategies beside the [scorecard](super::scorecards), each in its module.
+//! The library's strategies beside the [scorecard](super::scorecards), each in a module.
 //!
-//! Each has its own evidence, and each says something else:
+//! Each strategy has its own evidence and its own kind of outcome:
 //!
-//! | strategy | sees | says |
+//! | strategy | evidence | outcome |
 //! |---|---|---|
-//! | [`FiveFactor`] | the credit file | an outcome: our own published rules |
-//! | [`DigitalReadingModel`] | the credit file | a [`DigitalReadingOutcome`](digital_reading::DigitalReadingOutcome): a position in a population |
-//! | [`Rules`] | the credit file, with what a strategy says of it | a [`DecisionOutcome`](rules::DecisionOutcome) |
-//! | [`External`] | the credit file | an outcome: a model of the caller's own |
-//! | [`Pooled`] | a shared pool's record, joined with one member's own data | an outcome |
-//! | [`Loyalty`] | a company's own data of its customer | a [`RewardOutcome`](loyalty::RewardOutcome): rewards, never a penalty |
-//! | [`Listing`] | public records | a [`ListingOutcome`](listing::ListingOutcome): restrictions, each in its own domain |
+//! | [`FiveFactor`] | credit file | [`Outcome`](super::Outcome), by published rules of the library |
+//! | [`DigitalReadingModel`] | credit file | [`DigitalReadingOutcome`](digital_reading::DigitalReadingOutcome): a position in a population |
+//! | [`Rules`] | credit file, and a strategy's score of it | [`DecisionOutcome`](rules::DecisionOutcome) |
+//! | [`External`] | credit file | [`Outcome`](super::Outcome), by a model of the caller's |
+//! | [`Pooled`] | a shared pool's record joined with one member's own data | [`Outcome`](super::Outcome) |
+//! | [`Loyalty`] | a company's own data about its customer | [`RewardOutcome`](loyalty::RewardOutcome): rewards, never a penalty |
+//! | [`Listing`] | public records | [`ListingOutcome`](listing::ListingOutcome): restrictions, each in its own domain |
 //!
 //! ```
 //! use credit_bureau::scoring::Strategy;
@@ -24,7 +24,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! A strategy of the caller's own implements [`Strategy`](super::Strategy); many side by side stand in a
+//! A strategy of the caller's own implements [`Strategy`](super::Strategy). Several strategies together are kept in a
 //! [`Registry`](super::registry::Registry).
 
 pub mod digital_reading;

@@ -1,4 +1,4 @@
-//! A shared pool's record and one member's own data, weighed as the member likes.
+//! Scores from a shared pool's record and one member's own data.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -11,15 +11,15 @@ use crate::scoring::evidence::{Company, CustomerProfile, Joined, KnownTo, Pool, 
 use crate::scoring::outcome::{
     Basis, Contribution, Outcome, ReasonText, Score, Strategy, StrategyId, Unscorable, other_meanings, reading,
 };
-use crate::scoring::points::{Ladder, Points, ScoreRange, TermsError, limited, named, reach};
+use crate::scoring::points::{Ladder, Points, ScoreRange, TermsError, check_length, check_reach, check_text};
 use crate::text::nearest;
 
-/// A credit score of one member of a [`Pool`] for one product: the pool's record of a person, joined with the member's
-/// own profile of its customer, weighed by the member's own "special sauce".
+/// Credit score of one member of a [`Pool`] for one product: the pool's record of a person, joined with the member's
+/// own profile of the customer, weighed by the member's own terms.
 ///
-/// All members see the same record; each weighs it as it likes, so one person has a score with each, and they differ.
-/// One member's profile cannot reach another's strategy: they are different types. Who is known neither to the pool nor
-/// to the member has no score. The weights stay with the member: `Debug` does not show them.
+/// All members see the same record and weigh it differently, so a person has a different score with each. One member's
+/// profile cannot reach another's strategy, because the types differ. A person known neither to the pool nor to the
+/// member has no score. The weights stay with the member: `Debug` does not show them.
 ///
 /// ```
 /// use chrono::NaiveDate;
@@ -39,22 +39,27 @@ use crate::text::nearest;
 /// let pool = Pool::new("Harbour Pool", ["Harbour Loans", "Hill Finance"], Regime::holistic())?;
 /// let mut terms = PooledTerms::new("cash loan", "1", ScoreRange::new(0, 100)?, 20);
 /// let late = ReasonText::new("paid late in the last year", "近一年有逾期");
-/// terms.pool = vec![Weight::new("late_months_1_12".to_owned(), Ladder::new([(1, -20)]).below(40), late)];
+/// let on_time = Ladder::new([(1, -20)]).below(40);
+/// terms.pool = vec![Weight::new("late_months_1_12".to_owned(), on_time, late)];
 /// let tenure = ReasonText::new("a customer for a short time only", "成为客户时间较短");
 /// terms.own = vec![Weight::new(ProfileMeasure::TenureMonths, Ladder::new([(12, 30)]), tenure)];
 /// let cash_loan = Pooled::<HarbourLoans>::new(&pool, terms)?;
 ///
 /// let report = Report::builder("2026-06-30")
 ///     .subject("P-17")
-///     .account(AccountKind::NonRevolvingLoan, "loan", |loan| loan.opened("2025-01-10").paid("NNNNNNNNNNNN"))
+///     .account(AccountKind::NonRevolvingLoan, "loan", |loan| {
+///         loan.opened("2025-01-10").paid("NNNNNNNNNNNN")
+///     })
 ///     .build()?;
 /// let record = pool.record(&report, cash_loan.plan());
-/// let profile = CustomerProfile::new("P-17", "2026-06".parse()?).with(ProfileMeasure::TenureMonths, 4);
+/// let profile = CustomerProfile::new("P-17", "2026-06".parse()?);
+/// let profile = profile.with(ProfileMeasure::TenureMonths, 4);
 /// let day = NaiveDate::from_ymd_opt(2026, 6, 30).unwrap_or_default();
 /// # let mut consent = Consent::new("P-17".into(), "Harbour Loans".into(), day, day);
 /// # consent.purposes = vec![Purpose::CreditApplication];
 /// # consent.silos = vec![Silo::SharedPool, Silo::Commercial];
-/// let permit = consent.permit("P-17", "Harbour Loans", Purpose::CreditApplication, &consent.silos, day)?;
+/// let purpose = Purpose::CreditApplication;
+/// let permit = consent.permit("P-17", "Harbour Loans", purpose, &consent.silos, day)?;
 /// let outcome = cash_loan.evaluate(&Joined::new(record, profile, permit)?);
 /// assert_eq!(format!("{outcome:#}"), "60 of 0 to 100: a customer for a short time only");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -67,23 +72,23 @@ pub struct Pooled<M> {
     member: PhantomData<fn() -> M>,
 }
 
-/// How a member weighs what it sees, as plain data. `Debug` shows the product only.
+/// Terms of a [`Pooled`] score, as plain data. `Debug` shows the product and version only.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct PooledTerms {
-    /// The product; a member may have several.
+    /// Name of the product; a member may have several.
     pub product: String,
     /// Version of these terms.
     pub version: String,
-    /// From the lowest to the highest score.
+    /// Range of possible scores.
     pub range: ScoreRange,
-    /// Where the sum starts.
+    /// Points at which the sum starts.
     pub base: Points,
-    /// To whom a person must be known.
+    /// Requirement of who must know the person.
     #[serde(default)]
     pub known_to: KnownTo,
-    /// Weights of the catalogue's attributes in the pool's record. If the pool does not know the person, they are absent.
+    /// Weights of the catalogue's attributes in the pool's record; absent if the pool does not know the person.
     #[serde(default)]
     pub pool: Vec<Weight<String>>,
     /// Weights of the member's own measures.
@@ -91,27 +96,27 @@ pub struct PooledTerms {
     pub own: Vec<Weight<ProfileMeasure>>,
 }
 
-/// What one thing is worth to a member. `Debug` shows the thing only.
+/// Weight of one attribute or measure. `Debug` shows the attribute or measure only.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Weight<T> {
     /// The attribute or measure.
     pub of: T,
-    /// Points of its number.
+    /// Points by its number.
     pub points: Ladder,
-    /// What a loss of points says to the person.
+    /// Reason for the person if points are lost.
     pub reason: ReasonText,
 }
 
 impl<T> Weight<T> {
-    /// A weight of something.
+    /// Creates a weight.
     pub fn new(of: T, points: Ladder, reason: ReasonText) -> Self {
         Self { of, points, reason }
     }
 }
 
 impl PooledTerms {
-    /// Terms that weigh nothing yet.
+    /// Creates terms without weights.
     pub fn new(
         product: impl Into<String>,
         version: impl Into<String>,
@@ -124,22 +129,22 @@ impl PooledTerms {
 }
 
 impl<M: Company> Pooled<M> {
-    /// A member's score for a product.
+    /// Creates a member's score for a product.
     ///
     /// # Errors
     ///
-    /// The first thing that does not hold together: a company that holds no part of the pool; a name that is empty, or of
-    /// no attribute of the catalogue; an attribute or measure given twice; steps out of order; points beyond the range;
-    /// more than 1,000 of anything.
+    /// The first [`TermsError`] found: a company that is not a holder of the pool; an empty name, or an attribute that
+    /// is not in the catalogue; an attribute or measure given twice; steps out of order; points beyond the range; a
+    /// list of more than 1,000 entries.
     pub fn new(pool: &Pool, terms: PooledTerms) -> Result<Self, TermsError> {
         if !pool.is_held_by(M::NAME) {
             return Err(TermsError::NoHolder { company: M::NAME.to_owned(), pool: pool.name().to_owned() });
         }
-        named(&terms.product, "product")?;
-        named(&terms.version, "version")?;
+        check_text(&terms.product, "product")?;
+        check_text(&terms.version, "version")?;
         weights(&terms.pool, "pool", String::as_str)?;
         weights(&terms.own, "own", |measure| measure.name())?;
-        reach(terms.range, terms.base, ladders(&terms))?;
+        check_reach(terms.range, terms.base, ladders(&terms))?;
         let mut rows = Vec::with_capacity(terms.pool.len());
         for (index, weight) in terms.pool.iter().enumerate() {
             match Catalogue::standard().get(&weight.of) {
@@ -152,13 +157,13 @@ impl<M: Company> Pooled<M> {
                 }
             }
         }
-        // Rows of the catalogue, each once, are a plan.
+        // Distinct rows of the catalogue always form a plan.
         let plan = Plan::new(rows).map_err(|_| TermsError::Empty { place: "pool".to_owned(), expected: "a plan" })?;
         let id = StrategyId::new(format!("{}: {}", M::NAME, terms.product), terms.version.as_str());
         Ok(Self { pool: pool.shared_name(), terms, id, plan, member: PhantomData })
     }
 
-    /// The attributes that the member weighs and no others: what a [record](Pool::record) is computed by.
+    /// Returns the attributes that the member weighs and no others, the plan for computing a [record](Pool::record).
     #[must_use]
     pub fn plan(&self) -> &Plan {
         &self.plan
@@ -189,7 +194,7 @@ impl<M: Company> Pooled<M> {
         contributions.extend(own.map(|weight| weight.contribution(weight.of.name(), profile.get(weight.of))));
         let (range, base) = (self.terms.range, self.terms.base);
         let sum = base + contributions.iter().map(Contribution::points).sum();
-        // The terms were refused if their points reach beyond the range.
+        // Terms whose points can leave the range were refused in `new`.
         let score = Score::new(self.id(), range, base, contributions)
             .map_err(|_| Unscorable::Model { found: sum.to_string(), range })?;
         Ok(score.on(Basis::of(record.attributes())))
@@ -204,8 +209,8 @@ impl<M: Company> Strategy for Pooled<M> {
         self.id.clone()
     }
 
-    /// The score, or why there is none: the record of another pool, a person who is not known to whom the product asks
-    /// for, an attribute that was not computed or is out of range.
+    /// Returns the score, or why there is none: a record of another pool, a person not known as the product requires,
+    /// an attribute that was not computed or is out of range.
     fn evaluate(&self, evidence: &Joined<PoolRecord, CustomerProfile<M>>) -> Outcome {
         self.score(evidence).into()
     }
@@ -241,7 +246,7 @@ fn ladders(terms: &PooledTerms) -> impl Iterator<Item = &Ladder> + Clone {
 }
 
 fn weights<T>(weights: &[Weight<T>], place: &str, name: impl Fn(&T) -> &str) -> Result<(), TermsError> {
-    limited(weights, place)?;
+    check_length(weights, place)?;
     let mut seen = std::collections::HashSet::new();
     for (index, weight) in weights.iter().enumerate() {
         weight.points.check(&format!("{place}[{index}].points"))?;

@@ -91,7 +91,7 @@ fn a_report_without_a_pseudonym_joins_nothing() {
     let report = Report::builder("2026-06-30").build().unwrap();
     let attributes = report.under(Regime::holistic()).attributes();
     let joined = Joined::new(attributes, profile::<Shop>(&[]), permit("Shop"));
-    let expected = "the permit is another person's than the credit file: expected one of the same person";
+    let expected = "the permit and the credit file are of different persons: expected the same person";
     assert_eq!(joined.unwrap_err().to_string(), expected);
 }
 

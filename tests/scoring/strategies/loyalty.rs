@@ -130,23 +130,23 @@ fn terms_that_do_not_hold_together_are_refused_with_their_place() {
         Loyalty::<Shop>::new(terms).unwrap_err().to_string()
     });
     insta::assert_snapshot!(refusals.collect::<Vec<_>>().join("\n"), @r"
-    name: nothing there: expected a text
-    bands: nothing there: expected at least one band
+    name: empty: expected a text
+    bands: empty: expected at least one band
     bands[0].from: 400 points: expected a number in the range of 350 to 950, and the first band at its lowest
-    bands[2].from: begins no higher than the one before: expected them in order, each once
+    bands[2].from: does not begin above the one before: expected ascending order, each once
     bands[4].from: 951 points: expected a number in the range of 350 to 950, and the first band at its lowest
-    earns[0].points.steps[0].points: -1 points: expected none below zero, none for nothing, and never less for more
-    earns[0].points: 5 points: expected none below zero, none for nothing, and never less for more
-    earns[0].points: 20 points: expected none below zero, none for nothing, and never less for more
-    earns[1].points.steps[2].points: 10 points: expected none below zero, none for nothing, and never less for more
-    earns[1].points.steps[1]: begins no higher than the one before: expected them in order, each once
+    earns[0].points.steps[0].points: -1 points: expected none below zero, none for a number of zero, and never fewer for a higher number
+    earns[0].points: 5 points: expected none below zero, none for a number of zero, and never fewer for a higher number
+    earns[0].points: 20 points: expected none below zero, none for a number of zero, and never fewer for a higher number
+    earns[1].points.steps[2].points: 10 points: expected none below zero, none for a number of zero, and never fewer for a higher number
+    earns[1].points.steps[1]: does not begin above the one before: expected ascending order, each once
     earns[1]: `tenure_months` was given before
     points reach from 350 to 951, outside the range of 350 to 950
     rewards[0]: -1.00 CNY: expected a reward above zero
     rewards[0]: 0: expected a reward above zero
-    rewards[0]: given for 350 points, to anybody: expected a reward above zero
+    rewards[0]: given for 350 points, which everyone has: expected a reward above zero
     rewards[0].from: 951 points: expected a number in the range of 350 to 950, and the first band at its lowest
-    rewards: 1001 there: expected at most 1000
+    rewards: 1001 entries: expected at most 1000
     ");
 }
 

@@ -74,7 +74,7 @@ fn who_is_known_to_nobody_has_no_score_and_else_the_member_says() {
     let mut terms = sauce();
     terms.known_to = KnownTo::Pool;
     let outcome = scored(terms, &stranger(), known());
-    assert_eq!(format!("{outcome:#}"), "unscorable: not known to the pool, as the product asks");
+    assert_eq!(format!("{outcome:#}"), "unscorable: not known to the pool, as the product requires");
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn another_pools_record_is_not_scored_nor_one_computed_otherwise() {
     let mut row = Catalogue::standard().get("accounts").unwrap().clone();
     row.name = "late_months_1_24".into();
     let otherwise = full(pool().record(&borrower("NN"), &Plan::new([row]).unwrap()));
-    assert!(otherwise.contains("measures something else"), "{otherwise}");
+    assert!(otherwise.contains("is defined differently"), "{otherwise}");
     assert_eq!(score(pool().record(&borrower("NN"), Plan::standard())), "600");
 }
 
@@ -122,16 +122,16 @@ fn pools_and_terms_that_do_not_hold_together_are_refused_and_weights_are_not_sho
         Pool::new("a pool", ["Shop", "Shop"], Regime::holistic()).unwrap_err().to_string(),
     ];
     insta::assert_snapshot!(seen.join("\n"), @r"
-    product: nothing there: expected a text
+    product: empty: expected a text
     pool[0].of: `late_month_1_24` is not in the catalogue: did you mean `late_months_1_24`?
     pool[1].of: `late_months_1_24` was given before
     own[1].of: `tenure_months` was given before
-    own[0].points.steps[1]: begins no higher than the one before: expected them in order, each once
+    own[0].points.steps[1]: does not begin above the one before: expected ascending order, each once
     points reach from 250 to 1001, outside the range of 0 to 1000
     points reach from -50 to 330, outside the range of 0 to 1000
     `Lender` holds no part of the pool `alone`
-    name: nothing there: expected a text
-    holders: nothing there: expected at least one company
+    name: empty: expected a text
+    holders: empty: expected at least one company
     holders[1]: `Shop` was given before
     ");
     let strategy = Pooled::<Lender>::new(&pool(), sauce()).unwrap();

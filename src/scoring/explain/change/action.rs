@@ -1,4 +1,4 @@
-//! Actions of a person that may change a score, with their cost and the report afterwards.
+//! Actions of a person that may change a score, their cost, and the report after them.
 
 use serde::Serialize;
 
@@ -9,50 +9,50 @@ use crate::money::{Currency, Money};
 use crate::report::{Account, AccountId, Report};
 use crate::text::quoted;
 
-/// Something a person can do about a score. Amounts are minor units of the report's currency.
+/// Action that a person can take about a score. Amounts are in minor units of the report's currency.
 ///
-/// In serde `{"repay": {"account": "card", "amount": 130000}}` and the like.
+/// In serde it is tagged by its kind, such as `{"repay": {"account": "card", "amount": 130000}}`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Action {
-    /// Repay so much on an open loan or card: at least what is past due, at most what is owed.
+    /// Repay an amount on an open loan or card: at least the amount past due, at most what is owed.
     Repay {
-        /// The account's number.
+        /// Id of the account.
         account: AccountId,
-        /// How much.
+        /// Amount, in minor units.
         amount: u64,
     },
-    /// Clear what is past due on one account.
+    /// Pay the amount past due on one account.
     ClearPastDue {
-        /// The account's number.
+        /// Id of the account.
         account: AccountId,
     },
-    /// Clear what is past due on every account.
+    /// Pay the amounts past due on all accounts.
     ClearAllPastDue,
-    /// Have rent reported that was paid on time for so many months, up to now; with none, from now on.
+    /// Have rent reported that was paid on time for a number of months up to now; with 0, from now on.
     ReportRent {
-        /// How many, 0 to 60.
+        /// Number of months, 0 to 60.
         months: u8,
     },
-    /// Let months pass and pay everything as agreed.
+    /// Wait, and pay everything as agreed meanwhile.
     Wait {
-        /// How many, 1 to 24.
+        /// Number of months, 1 to 24.
         months: u8,
     },
 }
 
 impl Action {
-    /// The most months that are waited.
+    /// Most months of waiting.
     pub const MONTHS_MAX: u8 = 24;
-    /// The most months of rent that are reported.
+    /// Most months of rent that can be reported.
     pub const RENT_MONTHS_MAX: u8 = 60;
 
-    /// What it costs somebody of that report.
+    /// Returns the cost of the action for the person of a report.
     ///
     /// # Errors
     ///
-    /// [`ChangeError::UnknownAccount`], and [`ChangeError::NothingPastDue`] where nothing is to be cleared.
+    /// [`ChangeError::UnknownAccount`], and [`ChangeError::NothingPastDue`] if nothing is past due to clear.
     pub fn cost(&self, report: &Report, prices: &ActionPrices) -> Result<ChangeCost, ChangeError> {
         let money = match self {
             Self::Repay { amount, .. } => (*amount).into(),
@@ -71,7 +71,7 @@ impl Action {
         Ok(ChangeCost { money, months })
     }
 
-    /// What to do, in words.
+    /// Returns the action as text, in the imperative.
     #[must_use]
     pub fn text(&self, language: Language, currency: Currency) -> String {
         let money = |minor: u64| Money::from_minor(i64::try_from(minor).unwrap_or(i64::MAX), currency).to_string();
@@ -102,18 +102,18 @@ impl Action {
     }
 }
 
-/// What actions cost: money now, in minor units of the report's currency, and months of waiting.
+/// Cost of actions: money, in minor units of the report's currency, and months of waiting.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct ChangeCost {
     /// Money, in minor units.
     pub money: u128,
-    /// Months.
+    /// Months of waiting.
     pub months: u8,
 }
 
 impl ChangeCost {
-    /// One number to compare: the money, and each month at its price, in minor units.
+    /// Returns the cost as one number for comparison, in minor units: the money, plus each month at its price.
     #[must_use]
     pub fn priced(self, prices: &ActionPrices) -> u128 {
         self.money.saturating_add(u128::from(self.months).saturating_mul(prices.month.into()))
@@ -124,24 +124,24 @@ impl ChangeCost {
     }
 }
 
-/// What months and reports are worth to a person, in minor units of the report's currency.
+/// Prices that turn months and reporting into money, in minor units of the report's currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ActionPrices {
-    /// What a month of waiting is worth to them.
+    /// Price of a month of waiting.
     pub month: u64,
-    /// What reporting rent costs them; none if they pay none, or its being reported is not to be had.
+    /// Price of having rent reported; none if the person pays no rent or it cannot be reported.
     pub rent: Option<RentPrice>,
 }
 
 impl ActionPrices {
-    /// At so much a month, without rent.
+    /// Creates prices with a price for a month, without rent.
     #[must_use]
     pub const fn new(month: u64) -> Self {
         Self { month, rent: None }
     }
 
-    /// The same, and rent paid on time can be reported for up to so many months, 60 at most, at a price in all.
+    /// Adds that rent paid on time can be reported for up to a number of months, 60 at most, at a price in total.
     #[must_use]
     pub fn with_rent(self, months_max: u8, price: u64) -> Self {
         let months_max = months_max.min(Action::RENT_MONTHS_MAX);
@@ -149,57 +149,62 @@ impl ActionPrices {
     }
 }
 
-/// What it costs to have rent reported.
+/// Price of having rent reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RentPrice {
-    /// The most months that can be shown to have been paid on time.
+    /// Most months of payments on time that the person can prove.
     pub months_max: u8,
-    /// The price, whatever the months, in minor units.
+    /// Price, in minor units, for any number of months.
     pub price: u64,
 }
 
-/// The report as it would stand after an action.
+/// Returns the report as it would stand after an action.
 ///
 /// ```
 /// use credit_bureau::scoring::explain::change::{Action, apply};
 /// use credit_bureau::{AccountKind, Report};
 /// let report = Report::builder("2024-06-30")
-///     .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).balance(900).past_due(100).paid("1NN"))
+///     .account(AccountKind::CreditCard, "card", |card| {
+///         card.limit(20_000).balance(900).past_due(100).paid("1NN")
+///     })
 ///     .build()?;
 /// let late = apply(&report, &Action::Wait { months: 2 })?;
 /// let paid = apply(&apply(&report, &Action::ClearAllPastDue)?, &Action::Wait { months: 2 })?;
-/// let history = |report: &Report| report.accounts[0].payments.as_ref().map(|payments| payments.history);
-/// assert_eq!(format!("{:?} {:?}", history(&late), history(&paid)), "Some(2024-08: 111NN) Some(2024-08: NN1NN)");
+/// let history = |report: &Report| {
+///     let payments = report.accounts[0].payments.as_ref();
+///     payments.map(|payments| format!("{:?}", payments.history)).unwrap_or_default()
+/// };
+/// assert_eq!([history(&late), history(&paid)], ["2024-08: 111NN", "2024-08: NN1NN"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// # What is assumed
+/// # Assumptions
 ///
-/// * A payment goes to what is past due first, and covers at least all of that: part of it would leave an account as late
-///   as it was. What is past due on a debt in collection is all of it, and paying it ends the collection. A loan drawn
-///   once is settled when nothing is owed on it.
-/// * Of two actions the money is paid first, then rent is reported, and months pass last.
-/// * A month in which everything is paid as agreed is reported as `N`, of a loan or card on which nothing is owed as `*`.
-///   What is past due stays so until it is cleared: payments go to the oldest part, and the account is reported as late
-///   as it was, with the same amount. Bad debt stays bad debt.
-/// * What is owed stays as it is: a card is used again as much as it is paid, and how much of an instalment repays a loan
-///   no report says. Nothing is opened, closed or asked for.
-/// * Open accounts gain months if their histories reach the month of the report or the one before, or if they were opened
-///   in it; of others it is taken that nobody reports them any more.
+/// * A payment goes to the amount past due first and covers at least all of it: a part would leave the account as late
+///   as before. On a debt in collection everything owed is past due, and paying it ends the collection. An instalment
+///   loan is settled when nothing is owed on it.
+/// * Of two actions, money is paid first, then rent is reported, and months pass last.
+/// * A month paid as agreed is reported as `N`; as `*` on a loan or card on which nothing is owed. An amount past due
+///   stays until it is cleared: payments go to its oldest part, and the account is reported as late as before with the
+///   same amount. Bad debt stays bad debt.
+/// * The balance stays the same: a card is used again as much as it is repaid, and a report does not state what part of
+///   an instalment repays a loan. Nothing is opened, closed or inquired about.
+/// * Open accounts gain months if their histories reach the report's month or the one before, or if they were opened in
+///   the report's month; other accounts are taken to be no longer reported.
 /// * Reported rent is an account of its own, opened in its first month.
-/// * What is as old as a retention rule allows is not taken out; the summaries of a file are, since they would no longer
-///   be true.
+/// * Entries beyond a retention period are not removed. The file's summaries are, since they would no longer be true.
 ///
 /// # Errors
 ///
-/// [`ChangeError::UnknownAccount`]; [`ChangeError::NothingOwed`] or [`ChangeError::Amount`] for a repayment that cannot
-/// be; [`ChangeError::NothingPastDue`] where nothing is to be cleared; [`ChangeError::Months`] for a number of months out
-/// of range; [`ChangeError::RentReported`] if it is; [`ChangeError::Calendar`] at the ends of the calendar.
+/// [`ChangeError::UnknownAccount`]; [`ChangeError::NothingOwed`] or [`ChangeError::Amount`] for an impossible
+/// repayment; [`ChangeError::NothingPastDue`] if nothing is past due to clear; [`ChangeError::Months`] for a number of
+/// months out of range; [`ChangeError::RentReported`] if rent is already reported; [`ChangeError::Calendar`] at the
+/// ends of the calendar.
 pub fn apply(report: &Report, action: &Action) -> Result<Report, ChangeError> {
     let now = report.month();
     let mut data = report.clone().into_data();
-    // They speak of the report as it was made.
+    // The number, the summaries and the reading describe the report as it was made.
     (data.number, data.known_at, data.digital_reading, data.credit_summary) = (None, None, None, None);
     (data.inquiry_summary, data.kept) = (None, Vec::new());
     data.post_paid_summary.clear();

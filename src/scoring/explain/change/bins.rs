@@ -1,4 +1,4 @@
-//! Where a card stands with somebody: for each attribute in which bin, which is all that the score depends on.
+//! Positions of a person's attributes in a card's bins, on which alone the score depends.
 
 use std::collections::HashMap;
 
@@ -11,25 +11,25 @@ use crate::scoring::outcome::Strategy;
 use crate::scoring::points::{Better, Points, reached};
 use crate::scoring::scorecards::{MinimumCriteria, Scorecard};
 
-/// For each row of a card's plan the interval of its number between the card's edges, from 0; below 0, why there is no
-/// number.
+/// Position of each row of a card's plan: the index of its interval between the card's edges, from 0; below 0, the
+/// special value it has instead of a number.
 pub(super) type BinPositions = Vec<i32>;
 
-/// The edges of a card, by which attributes become places.
+/// Edges of a card, which turn attributes into positions.
 pub(super) struct CardEdges<'a> {
     card: &'a Scorecard,
     rows: Vec<RowEdges>,
-    known: HashMap<BinPositions, Option<i32>>,
-    /// The shares of a limit, in percent, that a filter of the card asks for.
+    scores: HashMap<BinPositions, Option<i32>>,
+    /// Shares of a limit, in percent, that filters of the card test.
     percents: Vec<u16>,
 }
 
-/// Of one row: where its intervals begin, and what each gives.
+/// Edges of one row: the starts of its intervals, and the points in each.
 struct RowEdges {
     from: Vec<i64>,
-    /// One more than `from`; the fewest and the most points of the card's characteristics in it.
-    gives: Vec<Points>,
-    /// Of each cause; nothing where the card gives no score.
+    /// Points in each interval, lowest first; one more than `from`.
+    interval_points: Vec<Points>,
+    /// Points of each special value; none where the card gives no score.
     absent: Vec<Option<Points>>,
 }
 
@@ -37,26 +37,33 @@ impl<'a> CardEdges<'a> {
     pub(super) fn of(card: &'a Scorecard) -> CardEdges<'a> {
         let mut least = HashMap::new();
         if let Some(rule) = &card.data().minimum_criteria {
-            asked(rule, &mut least);
+            collect_least(rule, &mut least);
         }
         let row = |name: &str| {
+            // The minimum criteria compare values too, so their bounds are edges like those of the bins.
             let mut from: Vec<i64> = least.get(name).cloned().unwrap_or_default();
             let line = card.lines().iter().find(|line| *line.attribute == *name);
             from.extend(line.into_iter().flat_map(|line| &line.from));
             from.sort_unstable();
             from.dedup();
             let points = |reading| line.map_or(Some(Points::ZERO), |line| line.points(reading));
+            // All values of an interval give the same points, so one stands for each: an edge, or below the first edge
+            // its neighbour.
             let lowest = from.first().map_or(0, |first| first.saturating_sub(1));
             let starts = std::iter::once(lowest).chain(from.iter().copied());
-            let gives = starts.map(|value| points(Reading::Known(value)).unwrap_or_default()).collect();
-            RowEdges { gives, absent: SpecialValue::ALL.map(|cause| points(Reading::Absent(cause))).to_vec(), from }
+            let interval_points = starts.map(|value| points(Reading::Known(value)).unwrap_or_default()).collect();
+            RowEdges {
+                interval_points,
+                absent: SpecialValue::ALL.map(|cause| points(Reading::Absent(cause))).to_vec(),
+                from,
+            }
         };
         let rows = card.plan().names().map(row).collect();
-        CardEdges { card, rows, known: HashMap::new(), percents: exact::percents(card.plan()) }
+        CardEdges { card, rows, scores: HashMap::new(), percents: exact::percents(card.plan()) }
     }
 
-    /// The places of somebody's attributes by the card's plan.
-    pub(super) fn places(&self, attributes: &Attributes) -> BinPositions {
+    /// Returns the positions of a person's attributes, which are in the order of the card's plan.
+    pub(super) fn positions(&self, attributes: &Attributes) -> BinPositions {
         let place = |(row, reading): (&RowEdges, Result<Reading, _>)| match reading {
             Ok(Reading::Known(value)) => i32::try_from(reached(&row.from, |&from| from, value)).unwrap_or(i32::MAX),
             Ok(Reading::Absent(cause)) => NO_NUMBER.saturating_sub(cause as i32),
@@ -65,26 +72,31 @@ impl<'a> CardEdges<'a> {
         self.rows.iter().zip(attributes.iter().map(|(_, reading)| reading)).map(place).collect()
     }
 
-    /// The score of somebody who stands there.
-    pub(super) fn score(&mut self, places: &BinPositions, attributes: &Attributes) -> Option<i32> {
-        if let Some(&score) = self.known.get(places) {
+    /// Returns the score at a position; `attributes` is any evidence that lies there. Many amounts share a position, so
+    /// scores are kept and evaluated once.
+    pub(super) fn score(&mut self, positions: &BinPositions, attributes: &Attributes) -> Option<i32> {
+        if let Some(&score) = self.scores.get(positions) {
             return score;
         }
         let score = self.card.evaluate(attributes).value();
-        if self.known.len() < KNOWN_MAX {
-            self.known.insert(places.clone(), score);
+        if self.scores.len() < KNOWN_MAX {
+            self.scores.insert(positions.clone(), score);
         }
         score
     }
 
-    /// How good a score is at most of anybody who stands between two places, each row on its way from one to the other;
-    /// nothing where there is no score.
+    /// Returns an upper bound on the goodness of the score between two positions, where each row moves one way from the
+    /// first to the second; none if no score is possible.
+    ///
+    /// Each row takes its best points independently of the others. No reachable combination is better, so a branch
+    /// whose bound misses the goal can be left out without losing an answer.
     pub(super) fn bound(&self, one: &BinPositions, other: &BinPositions) -> Option<i64> {
         let better = self.card.data().better;
         let of_row = |(row, (&one, &other)): (&RowEdges, (&i32, &i32))| {
             let (low, high) = (one.min(other), one.max(other));
             let within = usize::try_from(low).ok().zip(usize::try_from(high).ok());
-            let within = within.and_then(|(low, high)| row.gives.get(low..=high)).unwrap_or(&row.gives);
+            let within =
+                within.and_then(|(low, high)| row.interval_points.get(low..=high)).unwrap_or(&row.interval_points);
             let numbers = within.iter().copied().filter(|_| high >= OUT_OF_RANGE);
             let causes = [one, other].into_iter().filter_map(|place| {
                 let cause = usize::try_from(NO_NUMBER.saturating_sub(place)).ok()?;
@@ -100,16 +112,17 @@ impl<'a> CardEdges<'a> {
         Some(goodness(better, score.rounded()))
     }
 
-    /// The amounts that may be repaid on an account, in stretches in which nothing begins or ends but the amounts
-    /// themselves: no filter of the card turns, nothing is owed or used up to the end or from the start.
+    /// Splits the amounts that may be repaid on an account into stretches, inside which the account changes by its
+    /// amounts only: no filter of the card changes its answer, and nothing becomes or ceases to be owed or used.
     pub(super) fn stretches(&self, account: &Account) -> Vec<(u64, u64)> {
         let Some((least, most)) = effect::repayable(account) else { return Vec::new() };
         let amount = |amount: Option<Money>| amount.map_or(0, |amount| i128::from(amount.minor()));
         let (balance, used) = (amount(account.balance()), amount(account.used()));
+        // From these amounts on nothing is owed or used any more.
         let mut turns = vec![balance, used];
         let limit = amount(account.limit);
         if limit > 0 {
-            // A share of less than a basis point is none.
+            // Utilisation is in whole basis points, so a smaller share of the limit counts as none.
             let left = |so_many: i128, of: i128| so_many.saturating_sub(1).div_euclid(of);
             turns.push(used.saturating_sub(left(limit, 10_000)));
             let shares = self.percents.iter().map(|&percent| left(limit.saturating_mul(percent.into()), 100));
@@ -124,7 +137,7 @@ impl<'a> CardEdges<'a> {
         starts.into_iter().zip(ends).collect()
     }
 
-    /// Whether the search is exact for the card.
+    /// Checks that the search is exact for the card; any card will do if nothing can be repaid.
     pub(super) fn check(&self, accounts: &[Account]) -> Result<(), ChangeError> {
         let any = accounts.iter().any(|account| effect::repayable(account).is_some());
         let unclear = self.card.plan().rows().iter().find(|row| any && !exact::is_exact(&row.measure));
@@ -132,7 +145,7 @@ impl<'a> CardEdges<'a> {
     }
 }
 
-/// A score as a number of which the higher is the better.
+/// Returns a score as goodness, of which higher is better.
 pub(super) fn goodness(better: Better, score: i64) -> i64 {
     match better {
         Better::Higher => score,
@@ -140,15 +153,18 @@ pub(super) fn goodness(better: Better, score: i64) -> i64 {
     }
 }
 
-fn asked<'a>(rule: &'a MinimumCriteria, least: &mut HashMap<&'a str, Vec<i64>>) {
+fn collect_least<'a>(rule: &'a MinimumCriteria, least: &mut HashMap<&'a str, Vec<i64>>) {
     match rule {
         MinimumCriteria::AtLeast { attribute, at_least } => least.entry(attribute).or_default().push(*at_least),
-        MinimumCriteria::Any(rules) | MinimumCriteria::All(rules) => rules.iter().for_each(|rule| asked(rule, least)),
+        MinimumCriteria::Any(rules) | MinimumCriteria::All(rules) => {
+            rules.iter().for_each(|rule| collect_least(rule, least))
+        }
     }
 }
 
 const OUT_OF_RANGE: i32 = -1;
-/// That of the first cause; others follow below.
+/// Position of the first special value; the others follow below.
 const NO_NUMBER: i32 = -2;
-/// How many places are remembered with their score.
+/// Most positions kept with their score, of four bytes for each attribute of the card. Beyond it scores are evaluated
+/// again.
 const KNOWN_MAX: usize = 100_000;

@@ -1,4 +1,4 @@
-//! What an action does to the facts of a report.
+//! Effects of actions on the facts of a report.
 
 use chrono::{Months, NaiveDateTime};
 
@@ -8,8 +8,8 @@ use crate::money::Money;
 use crate::month::Month;
 use crate::report::{Account, AccountKind, AccountState, Gap, KindSet, MonthlyUpdate, ReportData};
 
-/// The least and the most that may be repaid on an account: what is past due, and all that is owed; none on an account
-/// that is no open loan or card, or owes nothing, or less than is past due.
+/// Returns the least and the most that may be repaid on an account: the amount past due, and everything owed. None for
+/// an account that is not an open loan or card, owes nothing, or owes less than is past due.
 pub(super) fn repayable(account: &Account) -> Option<(u64, u64)> {
     if !account.kind.is_credit() || !is_open(account) {
         return None;
@@ -19,8 +19,8 @@ pub(super) fn repayable(account: &Account) -> Option<(u64, u64)> {
     (least <= owed).then_some((least, owed))
 }
 
-/// What it takes to clear what is past due on an account, in minor units: all of a debt in collection; none where
-/// nothing is.
+/// Returns the amount that clears an account, in minor units: for a debt in collection everything owed, else the amount
+/// past due; none if that is nothing.
 pub(super) fn arrears(account: &Account) -> Option<u64> {
     let amount = match account.kind {
         AccountKind::Collection if is_open(account) => minor(account.balance()),
@@ -30,7 +30,7 @@ pub(super) fn arrears(account: &Account) -> Option<u64> {
     (amount > 0).then_some(amount)
 }
 
-/// Pays so much on an account: what is past due first, at least all of that.
+/// Pays an amount, of at least what is past due.
 pub(super) fn pay(account: &mut Account, amount: u64) {
     let amount = i64::try_from(amount).unwrap_or(i64::MAX);
     let open = is_open(account);
@@ -43,6 +43,7 @@ pub(super) fn pay(account: &mut Account, amount: u64) {
         Some(monthly) => {
             lowered(&mut monthly.balance);
             lowered(&mut monthly.used);
+            // A payment covers at least everything past due, so each ageing bucket becomes zero.
             for unpaid in [
                 &mut monthly.past_due,
                 &mut monthly.unpaid_31_to_60,
@@ -64,6 +65,7 @@ pub(super) fn pay(account: &mut Account, amount: u64) {
     let owes_nothing = account.balance().is_some_and(|balance| balance.minor() <= 0);
     let state = match account.state() {
         _ if open && owes_nothing && ended.is_some() => ended,
+        // Paid up, an overdue account is normal again; other states do not depend on payments.
         Some(AccountState::Overdue) => Some(AccountState::Normal),
         state => state,
     };
@@ -73,9 +75,10 @@ pub(super) fn pay(account: &mut Account, amount: u64) {
     }
 }
 
-/// Lets months pass since `now`, in which everything is paid as agreed.
+/// Lets months after `now` pass, in which everything is paid as agreed.
 pub(super) fn wait(account: &mut Account, months: u8, now: Month) -> Result<(), ChangeError> {
     let past = u32::from(months);
+    // A debt in collection has no monthly history that could grow.
     if past == 0 || !is_open(account) || account.kind == AccountKind::Collection {
         return Ok(());
     }
@@ -89,7 +92,7 @@ pub(super) fn wait(account: &mut Account, months: u8, now: Month) -> Result<(), 
     };
     if let Some(mut month) = begins_at {
         let (status, arrears) = next_month(account);
-        // A new account is reported from the month after this one.
+        // The first new month is the one after the history's latest, or for a new account the one after `now`.
         for _ in 0..months {
             month = month.checked_add(1).ok_or(ChangeError::Calendar)?;
             let mut update = MonthlyUpdate::new(month);
@@ -103,7 +106,7 @@ pub(super) fn wait(account: &mut Account, months: u8, now: Month) -> Result<(), 
     Ok(())
 }
 
-/// Adds rent paid on time, reported for so many months up to `now`; with none, reporting begins now.
+/// Adds an account with rent paid on time for a number of months up to `now`; with 0, reporting begins now.
 pub(super) fn report_rent(data: &mut ReportData, months: u8, now: Month) -> Result<(), ChangeError> {
     if has_rent(data) {
         return Err(ChangeError::RentReported);
@@ -124,17 +127,17 @@ pub(super) fn report_rent(data: &mut ReportData, months: u8, now: Month) -> Resu
     Ok(())
 }
 
-/// Whether rent is reported already.
+/// Whether rent is already reported.
 pub(super) fn has_rent(data: &ReportData) -> bool {
     data.accounts.iter().any(|account| account.kind == AccountKind::Rent && is_open(account))
 }
 
-/// The moment so many months later, on the same day where the month has one.
+/// Returns the moment a number of months later: on the same day, or the last of a shorter month.
 pub(super) fn later(moment: NaiveDateTime, months: u8) -> Result<NaiveDateTime, ChangeError> {
     moment.checked_add_months(Months::new(months.into())).ok_or(ChangeError::Calendar)
 }
 
-/// What a month in which everything is paid as agreed is reported as, and what stays overdue in it.
+/// Returns the status of a month in which everything is paid as agreed, and the amount that stays overdue in it.
 fn next_month(account: &Account) -> (PaymentStatus, Option<Money>) {
     let last = account.payments.as_ref().and_then(|payments| payments.history.iter().next());
     let last = last.map_or(Severity::Outside, |(_, status)| status.severity());
@@ -156,7 +159,7 @@ fn next_month(account: &Account) -> (PaymentStatus, Option<Money>) {
     (PaymentStatus::of(severity), past_due.filter(|amount| in_arrears && amount.minor() > 0))
 }
 
-/// Whether an account is open: by its state, else by its last month, as a view says it.
+/// Whether an account is open: by its state, else by its last known month, as a view decides it.
 fn is_open(account: &Account) -> bool {
     account.state().map_or_else(
         || {
@@ -169,10 +172,10 @@ fn is_open(account: &Account) -> bool {
     )
 }
 
-/// An amount in minor units; nothing stated or below zero is 0.
+/// Returns an amount in minor units; 0 if it is not stated or below zero.
 fn minor(amount: Option<Money>) -> u64 {
     amount.and_then(|amount| u64::try_from(amount.minor()).ok()).unwrap_or(0)
 }
 
-/// A furnisher that is further behind has stopped reporting the account.
+/// Months by which a furnisher's reports may lag; beyond that, it has stopped reporting the account.
 const LAG_MONTHS_MAX: i32 = 1;

@@ -1,85 +1,85 @@
-//! Why an action cannot be, and why there may be no answer.
+//! Errors of actions and of the search for the cheapest.
 
 use crate::attributes::AttributeError;
 use crate::report::{ReportError, UpdateError};
 
-/// Why an action cannot be, or the cheapest was not found.
+/// Error of an action, or of the search for the cheapest change.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ChangeError {
-    /// An account that the report does not have.
+    /// The report does not have the account.
     #[error("the report has no account `{account}`")]
     UnknownAccount {
-        /// Its number.
+        /// Id of the account.
         account: String,
     },
-    /// A repayment on an account on which nothing can be repaid.
+    /// Nothing can be repaid on the account.
     #[error("nothing can be repaid on account `{account}`: expected an open loan or card on which something is owed")]
     NothingOwed {
-        /// Its number.
+        /// Id of the account.
         account: String,
     },
-    /// A repayment of too little or too much.
+    /// The repayment is too small or too large.
     #[error(
         "{found} cannot be repaid on account `{account}`: expected {least} (what is past due) to {most} minor units"
     )]
     Amount {
-        /// Its number.
+        /// Id of the account.
         account: String,
-        /// The amount, in minor units.
+        /// Amount as given, in minor units.
         found: u64,
-        /// The least that may be.
+        /// Smallest possible amount.
         least: u64,
-        /// The most.
+        /// Largest possible amount.
         most: u64,
     },
-    /// Clearing an account on which nothing is past due.
+    /// Nothing is past due on the account.
     #[error("nothing is past due on account `{account}`")]
     NothingPastDue {
-        /// Its number.
+        /// Id of the account.
         account: String,
     },
-    /// A number of months that is too small or too large.
+    /// The number of months is too small or too large.
     #[error("{found} months: expected {least} to {most}")]
     Months {
-        /// The number.
+        /// Number as given.
         found: u8,
-        /// The least.
+        /// Smallest number.
         least: u8,
-        /// The most.
+        /// Largest number.
         most: u8,
     },
-    /// Reporting rent where rent is reported.
-    #[error("rent is reported already")]
+    /// Rent is already reported.
+    #[error("rent is already reported")]
     RentReported,
-    /// Time before the first or after the last month there is.
+    /// Time would pass the first or last month of the calendar.
     #[error("the action leaves the calendar: expected the years 1 to 5460")]
     Calendar,
-    /// A month that does not follow an account's history.
+    /// A month does not follow an account's history.
     #[error(transparent)]
     Month(#[from] UpdateError),
-    /// The report as it would stand is not valid.
+    /// The report after the action would not be valid.
     #[error(transparent)]
     Report(#[from] ReportError),
-    /// Attributes that could not be computed.
+    /// Attributes could not be computed.
     #[error(transparent)]
     Attributes(#[from] AttributeError),
-    /// An attribute of which it is not known how it moves with what is repaid.
+    /// The search does not know how an attribute moves with repayments.
     #[error(
-        "`{attribute}` moves with what is repaid in a way that is not searched: expected sums, averages, highest and \
-         lowest of balances or used amounts, and ratios and differences with what does not move"
+        "`{attribute}` changes with repayments in a way that the search does not know: expected sums, averages, highest and \
+         lowest of balances or used amounts, and ratios and differences with values that do not change"
     )]
     NotExact {
-        /// Its name.
+        /// Name of the attribute.
         attribute: String,
     },
-    /// A search that takes longer than is allowed.
+    /// The search would take longer than is allowed.
     #[error("more than {limit} scores would have to be tried: expected fewer accounts or bins")]
     TooMuch {
-        /// The most that are tried.
+        /// Most scores that are tried.
         limit: usize,
     },
-    /// An answer that did not hold when it was applied and scored again; none is known to.
-    #[error("an answer did not hold when it was scored again")]
+    /// An answer failed its verification on the changed report; none is known to.
+    #[error("an answer failed when it was applied and scored again")]
     NotVerified,
 }

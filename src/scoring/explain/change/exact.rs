@@ -1,14 +1,14 @@
-//! Of which rows the search knows how they move when amounts are repaid.
+//! Attributes for which the search for the cheapest change is exact.
 
 use crate::attributes::{Across, Filter, Measure, Operation, Plan, Value, Within};
 
-/// Whether a row moves one way when something is repaid, as long as no filter turns, and its edges are at an amount of
-/// one account or at a sum of amounts.
+/// Whether the search is exact for a measure: between changes of filters it moves one way with each amount repaid, and
+/// reaches its edges at an amount of one account or at a sum of amounts.
 pub(super) fn is_exact(measure: &Measure) -> bool {
     moves(measure).is_some()
 }
 
-/// Whether a measure moves with what is repaid; nothing where the search does not know how.
+/// Whether a measure moves with the amounts repaid; none if the search does not know how.
 fn moves(measure: &Measure) -> Option<bool> {
     match measure {
         Measure::Accounts(row) => {
@@ -17,7 +17,8 @@ fn moves(measure: &Measure) -> Option<bool> {
                 (_, Across::Count | Across::DistinctFurnishers) => Some(false),
                 (Value::Balance | Value::Used, _) => Some(true),
                 (Value::Utilisation, Across::Highest | Across::Lowest) => Some(true),
-                // Shares of different limits do not add up to a share of what is repaid.
+                // Shares of different limits do not add up to a share of the sum repaid, so edges lie at no sum of
+                // amounts.
                 (Value::Utilisation, Across::Sum | Across::Average) => None,
                 (
                     Value::Limit | Value::Principal | Value::PastDue | Value::Scheduled | Value::Actual | Value::Age,
@@ -26,6 +27,7 @@ fn moves(measure: &Measure) -> Option<bool> {
             }
         }
         Measure::Months(_) | Measure::Inquiries(_) | Measure::Liabilities(_) => Some(false),
+        // Two moving sides may move against each other, and a ratio over a moving side is not linear in the amounts.
         Measure::Derived(row) => match (moves(&row.left)?, moves(&row.right)?) {
             (true, true) => None,
             (false, true) if row.operation == Operation::Ratio => None,
@@ -34,7 +36,7 @@ fn moves(measure: &Measure) -> Option<bool> {
     }
 }
 
-/// The percentages of a limit that filters of the plan ask for.
+/// Returns the percentages of a limit that filters of the plan test.
 pub(super) fn percents(plan: &Plan) -> Vec<u16> {
     let mut percents = Vec::new();
     plan.rows().iter().for_each(|row| of_measure(&row.measure, &mut percents));

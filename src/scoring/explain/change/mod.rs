@@ -1,7 +1,7 @@
-//! What would change a score: things a person can do, what they cost, and the score afterwards.
+//! Changes of a score: actions of a person, their costs, and the score after them.
 //!
-//! An [`Action`] makes of a report the report as it would stand ([`apply`]), which is scored like any other.
-//! [`cheapest`] finds the cheapest action, and the cheapest two, that reach a score; [`time_alone`] lets months pass:
+//! [`apply`] turns a report into the report after an [`Action`], which is scored like any other. [`cheapest`] finds the
+//! cheapest action, and the cheapest two, that reach a score; [`time_alone`] lets months pass:
 //!
 //! ```
 //! use credit_bureau::scoring::explain::change::{ActionPrices, Change, cheapest};
@@ -17,13 +17,14 @@
 //! // card is examples/data/teaching_scorecard.json; a month of waiting is worth 100.00 to this person.
 //! let change = cheapest(&card, Regime::holistic(), &report, 720, &ActionPrices::new(10_000))?;
 //! let Change::Possible { single: Some(single), .. } = change else { panic!("{change:?}") };
-//! assert_eq!(single.text(Language::English, report.currency), "repay 13,000.01 CNY on account `card`");
+//! let text = single.text(Language::English, report.currency);
+//! assert_eq!(text, "repay 13,000.01 CNY on account `card`");
 //! assert_eq!((single.score, single.cost.money), (723, 1_300_001));
 //! # }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! What a lender will make of a score is not said here.
+//! Nothing here predicts a lender's decision on the new score.
 
 mod action;
 mod bins;
@@ -46,43 +47,43 @@ use crate::report::Report;
 use crate::scoring::outcome::{Outcome, Strategy};
 use crate::scoring::scorecards::Scorecard;
 
-/// What it takes to reach a score.
+/// Change that reaches a score.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
-    /// Nothing: the score is reached.
+    /// The score is reached already.
     Reached {
-        /// The score as it is.
+        /// The present score.
         score: i32,
     },
-    /// It can be reached: at least one of the two is there.
+    /// The score can be reached: at least one of the two is present.
     Possible {
-        /// The cheapest single action that does.
+        /// Cheapest single action that reaches it.
         single: Option<Advice>,
-        /// The cheapest two that do, if they cost less than the single action.
+        /// Cheapest two actions that reach it, if they cost less than the single one.
         pair: Option<Advice>,
     },
-    /// No one or two actions reach it.
+    /// Neither one action nor two reach the score.
     Impossible {
-        /// The best score that one or two reach, at the least cost; nothing if none betters the score as it is.
+        /// Best score that one or two actions reach, at the least cost; none if nothing improves the score.
         best: Option<Advice>,
     },
 }
 
-/// What to do, what it costs, and the score afterwards.
+/// Advice: actions, their cost, and the score after them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Advice {
-    /// The actions, in the order in which they are done.
+    /// Actions, in the order in which they are taken.
     pub actions: Vec<Action>,
-    /// What they cost together.
+    /// Total cost.
     pub cost: ChangeCost,
-    /// The score of the report after them.
+    /// Score of the report after them.
     pub score: i32,
 }
 
 impl Advice {
-    /// What to do, in words.
+    /// Returns the actions as text.
     #[must_use]
     pub fn text(&self, language: Language, currency: Currency) -> String {
         let texts: Vec<_> = self.actions.iter().map(|action| action.text(language, currency)).collect();
@@ -90,13 +91,14 @@ impl Advice {
     }
 }
 
-/// The cheapest action, and the cheapest two, after which somebody has at least a score (at most, by a card of which the
-/// lower is the better).
+/// Finds the cheapest action, and the cheapest two, after which a person has at least a target score (at most, for a
+/// card where lower is better).
 ///
-/// Exactly the cheapest: there is none cheaper among repayments of any amount on any account, clearing, waiting 1 to 24
-/// months and reporting rent as the prices allow, and no two that are. Of those that cost the same the first is given:
-/// fewer months first, then in the order of [`Action`] and of the accounts, then the lesser amount. Two actions are not
-/// twice the same: neither two waits nor two repayments on one account. Each answer was applied to the report and scored
+/// The result is exact: no cheaper one exists among repayments of any amount on any account, clearing, waiting 1 to 24
+/// months and reporting rent within the prices, nor a cheaper pair of these. Ties are broken by fewer months, then by
+/// the order of [`Action`] and of the accounts, then by the smaller amount. The two actions of a pair differ: not two
+/// waits, and not two repayments on one account. Each answer is verified by applying it to the report and scoring
+/// again.
 /// again.
 ///
 /// ```
@@ -106,7 +108,8 @@ impl Advice {
 /// # let file = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/teaching_scorecard.json");
 /// # let card = Scorecard::from_json(&std::fs::read_to_string(file)?)?;
 /// let nobody = Report::builder("2024-06-30").build()?;
-/// let prices = ActionPrices::new(10_000).with_rent(12, 5_000); // up to twelve months of rent, for 50.00
+/// // A month of waiting at 100.00; up to twelve months of rent reported for 50.00.
+/// let prices = ActionPrices::new(10_000).with_rent(12, 5_000);
 /// let change = cheapest(&card, Regime::holistic(), &nobody, 600, &prices)?;
 /// let Change::Possible { single: Some(single), .. } = change else { panic!("{change:?}") };
 /// assert_eq!(single.actions, [Action::ReportRent { months: 6 }]);
@@ -114,28 +117,28 @@ impl Advice {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// # Why the cheapest is the cheapest
+/// # Why the search is exact
 ///
-/// All that is not an amount (what to clear, how long to wait, how much rent to report) is tried. Amounts are too many to
-/// try, and need not be. Those of an account fall into stretches in which no filter of the card turns. Within one, a row
-/// moves one way only: between two amounts at which it is in one bin it is in that bin, so halving finds the few amounts
-/// at which bins change. The least of those between two of them stands for all: it costs the least, and the score is
-/// the same.
+/// Everything that is not an amount (which accounts to clear, how long to wait, how much rent to report) is tried.
+/// Amounts are too many to try. The amounts of an account fall into stretches in which no filter of the card changes
+/// its answer. Within a stretch each row moves one way only: if two amounts lie in the same bin, so does every amount
+/// between them. Halving therefore finds the few amounts at which bins change. Between two of them the score is
+/// constant, so the smallest amount stands for all: it is the cheapest.
 ///
-/// Of two accounts, a row changes its bin at an amount of the one, at an amount of the other, or at a sum of both. What
-/// changes at an amount of the one does so where the other's amount is least in its stretch, or where it is greatest: a
-/// highest hides behind the other account at the former, a lowest at the latter, and nothing else hides. Between the
-/// amounts so found only the sum matters, and the sum is what it costs; so it is halved in turn.
+/// With two accounts, a row changes its bin at an amount of the first, an amount of the second, or a sum of both. A
+/// change at an amount of the first shows at one end or the other of the second's stretch: a maximum over accounts
+/// shows it where the second is paid most, a minimum where it is paid least, and every other row at both. Between the
+/// amounts found in this way only the sum matters, and the sum is also the cost, so the sum is halved in turn.
 ///
-/// A branch is left out for two reasons, and for no other: all in it costs more than what was found, or the points of
-/// the bins between its ends do not reach the goal. A card with a row that moves otherwise (the average of shares of
-/// limits, one balance over another) is refused.
+/// A branch is left out for two reasons only: everything in it costs more than an answer already found, or the best
+/// points of the bins between its ends miss the goal. A card with a row that moves otherwise (the average of shares of
+/// limits, one balance divided by another) is refused.
 ///
 /// # Errors
 ///
-/// [`ChangeError::NotExact`] for a card with an attribute of which the search does not know how it moves, if anything can
-/// be repaid at all; [`ChangeError::TooMuch`] if there are so many accounts and bins that it would take too long, rather
-/// than an answer that may be wrong; [`ChangeError::Calendar`] at the end of the calendar.
+/// [`ChangeError::NotExact`] for a card with an attribute whose movement the search does not know, if anything can be
+/// repaid; [`ChangeError::TooMuch`] instead of a possibly wrong answer if there are too many accounts and bins;
+/// [`ChangeError::Calendar`] at the end of the calendar.
 pub fn cheapest(
     card: &Scorecard,
     regime: &Regime,
@@ -165,20 +168,20 @@ pub fn cheapest(
     Ok(Change::Impossible { best: found.map(|found| advice(&search, &found, goal)).transpose()? })
 }
 
-/// What a score becomes if months pass and everything is paid as agreed.
+/// Score of a future month, if everything is paid as agreed until then.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct MonthAhead {
     /// The month.
     pub month: Month,
-    /// The outcome then.
+    /// Outcome in that month.
     pub as_agreed: Outcome,
-    /// The outcome then if rent is reported from now on too and paid on time; none if it is reported already.
+    /// Outcome if rent is also reported from now on and paid on time; none if it is reported already.
     pub with_rent: Option<Outcome>,
 }
 
-/// The score month by month for the next 24 if everything is paid as agreed, and the same if rent is reported from now on
-/// too: the outcome after [`Action::Wait`] of each length.
+/// Forecasts the score for each of the next 24 months if everything is paid as agreed, and also if rent is reported
+/// from now on: the outcomes after [`Action::Wait`] of each length.
 ///
 /// ```
 /// use credit_bureau::scoring::explain::change::time_alone;
@@ -216,7 +219,8 @@ pub fn time_alone(card: &Scorecard, regime: &Regime, report: &Report) -> Result<
     ahead.collect()
 }
 
-/// What was found, applied and scored again.
+/// Turns a found candidate into advice, after verifying it: the actions are applied one by one through the public
+/// interface, and price and score must be those that the search computed its own way.
 fn advice(search: &Search<'_>, found: &Candidate, goal: i64) -> Result<Advice, ChangeError> {
     let actions = found.steps().map(|step| search.action(step)).collect::<Result<Vec<_>, _>>()?;
     let (mut after, mut cost) = (search.report.clone(), ChangeCost::default());

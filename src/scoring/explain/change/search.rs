@@ -1,6 +1,7 @@
-//! The cheapest way to a score, exactly.
+//! Exact search for the cheapest change of a score.
 //!
-//! Why it is exact is said at [`cheapest`](super::cheapest).
+//! The argument for its exactness is at [`cheapest`](super::cheapest); a test compares it with a search over every
+//! amount.
 
 use super::action::{Action, ActionPrices, ChangeCost};
 use super::bins::{BinPositions, CardEdges, goodness};
@@ -11,7 +12,8 @@ use crate::policy::Regime;
 use crate::report::{Account, Report, ReportData};
 use crate::scoring::scorecards::Scorecard;
 
-/// An action by the account's position; the order is that of ties, and that in which two are done.
+/// Action by the account's index. The order of variants breaks ties, and is the order in which two actions are taken,
+/// so payments come before rent and rent before waiting.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum PlannedAction {
     Clear(usize),
@@ -21,7 +23,7 @@ pub(super) enum PlannedAction {
     Wait(u8),
 }
 
-/// What was found, the cheapest first: its price, the months it takes, what is done.
+/// Result of the search. The derived order puts the cheapest first: by price, then months, then actions.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Candidate {
     price: u128,
@@ -30,35 +32,36 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
-    /// What it costs, months included.
+    /// Returns the price, months included.
     pub(super) fn price(&self) -> u128 {
         self.price
     }
 
-    /// What is done, in order.
+    /// Returns the actions, in order.
     pub(super) fn steps(&self) -> impl Iterator<Item = PlannedAction> {
         self.steps.iter().copied()
     }
 }
 
-/// What is looked for.
+/// Aim of the search.
 #[derive(Clone, Copy, PartialEq)]
 enum SearchAim {
-    /// The cheapest that is at least so good, and costs less than the limit.
+    /// Cheapest candidate with at least this goodness and a price below the limit.
     Cheapest { goal: i64, below: Option<u128> },
-    /// The best, whatever it costs; better than this.
+    /// Best goodness above this one, at any price.
     Best { above: i64 },
 }
 
+/// State of a search: its aim, the best candidate so far, and the work done.
 pub(super) struct Search<'a> {
     pub(super) card: &'a Scorecard,
     pub(super) regime: &'a Regime,
     pub(super) report: &'a Report,
     pub(super) prices: &'a ActionPrices,
     edges: CardEdges<'a>,
-    /// Positions of accounts on which something is past due.
+    /// Indexes of accounts with an amount past due.
     in_arrears: Vec<usize>,
-    /// Positions of accounts on which something may be repaid.
+    /// Indexes of accounts on which an amount may be repaid.
     repayable: Vec<usize>,
     aim: SearchAim,
     found: Option<Candidate>,
@@ -81,21 +84,21 @@ impl<'a> Search<'a> {
         Ok(Self { card, regime, report, prices, edges, in_arrears, repayable, aim, found, work: 0 })
     }
 
-    /// The cheapest action that is at least so good.
+    /// Finds the cheapest single action with at least the goal's goodness.
     pub(super) fn single(&mut self, goal: i64) -> Result<Option<Candidate>, ChangeError> {
         self.start(SearchAim::Cheapest { goal, below: None });
         self.singles()?;
         Ok(self.found.take())
     }
 
-    /// The cheapest two that are at least so good together, and cost less than the limit.
+    /// Finds the cheapest two actions with at least the goal's goodness and a price below the limit.
     pub(super) fn pair(&mut self, goal: i64, below: Option<u128>) -> Result<Option<Candidate>, ChangeError> {
         self.start(SearchAim::Cheapest { goal, below });
         self.pairs()?;
         Ok(self.found.take())
     }
 
-    /// How good the best is that one or two actions reach, if it is better than this.
+    /// Finds the best goodness above a bound that one or two actions reach.
     pub(super) fn best(&mut self, above: i64) -> Result<Option<i64>, ChangeError> {
         self.start(SearchAim::Best { above });
         self.singles()?;
@@ -111,10 +114,11 @@ impl<'a> Search<'a> {
     }
 
     fn singles(&mut self) -> Result<(), ChangeError> {
-        for step in self.whole_steps() {
-            self.try_whole(&[step])?;
+        // Actions without an amount come first: they are few, and the price of one found cuts off all higher amounts.
+        for step in self.fixed_steps() {
+            self.try_fixed(&[step])?;
         }
-        let now = self.scene(&[])?;
+        let now = self.scenario(&[])?;
         for at in self.repayable.clone() {
             self.try_repaying(&now, at)?;
         }
@@ -122,9 +126,9 @@ impl<'a> Search<'a> {
     }
 
     fn pairs(&mut self) -> Result<(), ChangeError> {
-        let whole = self.whole_steps();
-        for (index, &one) in whole.iter().enumerate() {
-            for &other in whole.iter().skip(index.saturating_add(1)) {
+        let fixed = self.fixed_steps();
+        for (index, &one) in fixed.iter().enumerate() {
+            for &other in fixed.iter().skip(index.saturating_add(1)) {
                 let apart = match (one, other) {
                     (PlannedAction::Clear(a), PlannedAction::Clear(b)) => a != b,
                     (PlannedAction::Clear(_), PlannedAction::ClearAll)
@@ -133,35 +137,37 @@ impl<'a> Search<'a> {
                     _ => true,
                 };
                 if apart {
-                    self.try_whole(&[one, other])?;
+                    self.try_fixed(&[one, other])?;
                 }
             }
         }
-        for step in whole {
+        for step in fixed {
             if self.is_too_dear(self.price(&[step], 0)?) {
                 continue;
             }
-            let scene = self.scene(&[step])?;
+            let scenario = self.scenario(&[step])?;
             for at in self.repayable.clone() {
                 if step != PlannedAction::Clear(at) {
-                    self.try_repaying(&scene, at)?;
+                    self.try_repaying(&scenario, at)?;
                 }
             }
         }
-        let now = self.scene(&[])?;
+        let now = self.scenario(&[])?;
         let repayable = self.repayable.clone();
-        let nobody = self.without(&now, &repayable)?;
+        let not_repayable = self.without(&now, &repayable)?;
         for (place, &one) in repayable.iter().enumerate() {
             let others = repayable.get(place.saturating_add(1)..).unwrap_or_default();
-            // All before the other account, and of all after it.
-            let mut before = self.with(&now, nobody.clone(), repayable.get(..place).unwrap_or_default())?;
+            // Running tallies of the accounts before and after the other one, so that the tally of all but two takes
+            // one merge for each pair instead of a pass over all accounts.
+            let mut before = self.with(&now, not_repayable.clone(), repayable.get(..place).unwrap_or_default())?;
+            // A stack: on top the tally of the accounts after the next `other`.
             let mut after = vec![Tally::empty(self.card.plan(), self.report.month(), self.regime)];
             for &other in others.iter().skip(1).rev() {
-                let last = after.last().cloned().unwrap_or_else(|| nobody.clone());
+                let last = after.last().cloned().unwrap_or_else(|| not_repayable.clone());
                 after.push(self.with(&now, last, &[other])?);
             }
             for &other in others {
-                let rest = before.clone().merge(after.pop().unwrap_or_else(|| nobody.clone()))?;
+                let rest = before.clone().merge(after.pop().unwrap_or_else(|| not_repayable.clone()))?;
                 self.try_repaying_two(&now, &rest, one, other)?;
                 before = self.with(&now, before, &[other])?;
             }
@@ -169,8 +175,8 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    /// What may be done without an amount to choose.
-    fn whole_steps(&self) -> Vec<PlannedAction> {
+    /// Returns the actions without an amount to choose.
+    fn fixed_steps(&self) -> Vec<PlannedAction> {
         let clear = self.in_arrears.iter().map(|&at| PlannedAction::Clear(at));
         let all = (self.in_arrears.len() > 1).then_some(PlannedAction::ClearAll);
         let rent = self.prices.rent.filter(|_| !effect::has_rent(self.report));
@@ -178,67 +184,68 @@ impl<'a> Search<'a> {
         clear.chain(all).chain(rent).chain((1..=Action::MONTHS_MAX).map(PlannedAction::Wait)).collect()
     }
 
-    fn try_whole(&mut self, steps: &[PlannedAction]) -> Result<(), ChangeError> {
+    fn try_fixed(&mut self, steps: &[PlannedAction]) -> Result<(), ChangeError> {
         let price = self.price(steps, 0)?;
         if self.is_too_dear(price) {
             return Ok(());
         }
-        let scene = self.scene(steps)?;
-        let rest = self.without(&scene, &[])?;
-        let stand = self.stand(&scene, &rest, &[])?;
-        self.offer(stand.score, || Candidate { price, months: scene.months, steps: steps.to_vec() });
+        let scenario = self.scenario(steps)?;
+        let rest = self.without(&scenario, &[])?;
+        let position = self.position(&scenario, &rest, &[])?;
+        self.offer(position.score, || Candidate { price, months: scenario.months, steps: steps.to_vec() });
         Ok(())
     }
 
-    fn try_repaying(&mut self, scene: &Scenario, at: usize) -> Result<(), ChangeError> {
-        let Some(account) = scene.accounts.get(at) else { return Ok(()) };
+    fn try_repaying(&mut self, scenario: &Scenario, at: usize) -> Result<(), ChangeError> {
+        let Some(account) = scenario.accounts.get(at) else { return Ok(()) };
         let stretches = self.edges.stretches(account);
         if stretches.is_empty() {
             return Ok(());
         }
-        let rest = self.without(scene, &[at])?;
+        let rest = self.without(scenario, &[at])?;
         for (least, most) in stretches {
-            self.halve(scene, &rest, (least, most), &|amount| vec![(at, amount)])?;
+            self.halve(scenario, &rest, (least, most), &|amount| vec![(at, amount)])?;
         }
         Ok(())
     }
 
-    /// The rest is the tally of all but these two.
+    /// Tries repayments on two accounts; `rest` is the tally of all other accounts.
     fn try_repaying_two(
         &mut self,
-        scene: &Scenario,
+        scenario: &Scenario,
         rest: &Tally,
         one: usize,
         other: usize,
     ) -> Result<(), ChangeError> {
-        let (Some(a), Some(b)) = (scene.accounts.get(one), scene.accounts.get(other)) else { return Ok(()) };
+        let (Some(a), Some(b)) = (scenario.accounts.get(one), scenario.accounts.get(other)) else { return Ok(()) };
         let (of_one, of_other) = (self.edges.stretches(a), self.edges.stretches(b));
         for &(p0, p1) in &of_one {
             for &(q0, q1) in &of_other {
-                if self.is_hopeless(scene, rest, &|p, q| vec![(one, p), (other, q)], (p0, p1), (q0, q1))? {
+                if self.is_hopeless(scenario, rest, &|p, q| vec![(one, p), (other, q)], (p0, p1), (q0, q1))? {
                     continue;
                 }
                 let mut of_p = Vec::new();
                 let mut of_q = Vec::new();
                 for q in [q0, q1] {
-                    self.turns(scene, rest, (p0, p1), &|p| vec![(one, p), (other, q)], &mut of_p)?;
+                    self.turns(scenario, rest, (p0, p1), &|p| vec![(one, p), (other, q)], &mut of_p)?;
                 }
                 for p in [p0, p1] {
-                    self.turns(scene, rest, (q0, q1), &|q| vec![(one, p), (other, q)], &mut of_q)?;
+                    self.turns(scenario, rest, (q0, q1), &|q| vec![(one, p), (other, q)], &mut of_q)?;
                 }
-                for (p0, p1) in pieces(of_p, p1) {
-                    for (q0, q1) in pieces(of_q.clone(), q1) {
+                for (p0, p1) in split_at(of_p, p1) {
+                    for (q0, q1) in split_at(of_q.clone(), q1) {
                         let both = |p, q| vec![(one, p), (other, q)];
-                        if self.is_hopeless(scene, rest, &both, (p0, p1), (q0, q1))? {
+                        if self.is_hopeless(scenario, rest, &both, (p0, p1), (q0, q1))? {
                             continue;
                         }
-                        // Of one sum, as little as can be on the first account.
+                        // Where only the sum matters, one split of it stands for all: the least on the first account,
+                        // which wins ties.
                         let split = |sum: u64| {
                             let p = sum.saturating_sub(q1).max(p0);
                             both(p, sum.saturating_sub(p))
                         };
                         let ends = (p0.saturating_add(q0), p1.saturating_add(q1));
-                        self.halve(scene, rest, ends, &split)?;
+                        self.halve(scenario, rest, ends, &split)?;
                     }
                 }
             }
@@ -246,69 +253,75 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    /// Whether nothing between two amounts each is worth a look.
+    /// Whether no pair of amounts in two ranges can improve on what was found: the least of them is too expensive, or
+    /// the bins between their ends miss the goal.
     fn is_hopeless(
         &mut self,
-        scene: &Scenario,
+        scenario: &Scenario,
         rest: &Tally,
         both: &dyn Fn(u64, u64) -> Vec<(usize, u64)>,
         (p0, p1): (u64, u64),
         (q0, q1): (u64, u64),
     ) -> Result<bool, ChangeError> {
-        if self.is_too_dear(self.price(&scene.steps, p0.saturating_add(q0))?) {
+        if self.is_too_dear(self.price(&scenario.steps, p0.saturating_add(q0))?) {
             return Ok(true);
         }
-        let low = self.stand(scene, rest, &both(p0, q0))?;
-        let high = self.stand(scene, rest, &both(p1, q1))?;
-        Ok(!self.may_reach(&low.places, &high.places))
+        let low = self.position(scenario, rest, &both(p0, q0))?;
+        let high = self.position(scenario, rest, &both(p1, q1))?;
+        Ok(!self.may_reach(&low.positions, &high.positions))
     }
 
-    /// Offers the least number of each stretch in which nothing changes, between two ends of one along which every row
-    /// moves one way.
+    /// Offers the least number of each stretch with constant positions between two numbers, along which every row moves
+    /// one way.
     fn halve(
         &mut self,
-        scene: &Scenario,
+        scenario: &Scenario,
         rest: &Tally,
         (low, high): (u64, u64),
         paid: &dyn Fn(u64) -> Vec<(usize, u64)>,
     ) -> Result<(), ChangeError> {
-        let ends = (self.stand(scene, rest, &paid(low))?, self.stand(scene, rest, &paid(high))?);
+        let ends = (self.position(scenario, rest, &paid(low))?, self.position(scenario, rest, &paid(high))?);
         let mut open = vec![((low, ends.0), (high, ends.1))];
         while let Some(((low, at_low), (high, at_high))) = open.pop() {
-            let price = self.price(&scene.steps, low)?;
-            if self.is_too_dear(price) || !self.may_reach(&at_low.places, &at_high.places) {
+            let price = self.price(&scenario.steps, low)?;
+            if self.is_too_dear(price) || !self.may_reach(&at_low.positions, &at_high.positions) {
                 continue;
             }
-            if at_low.places == at_high.places {
+            if at_low.positions == at_high.positions {
                 self.offer(at_low.score, || {
                     let repaid = paid(low).into_iter().map(|(at, amount)| PlannedAction::Repay(at, amount));
-                    let mut steps: Vec<PlannedAction> = scene.steps.iter().copied().chain(repaid).collect();
+                    let mut steps: Vec<PlannedAction> = scenario.steps.iter().copied().chain(repaid).collect();
+                    // The order in which actions are taken, which is that of `Scenario` and of `apply`.
                     steps.sort_unstable();
-                    Candidate { price, months: scene.months, steps }
+                    Candidate { price, months: scenario.months, steps }
                 });
                 continue;
             }
             let middle = low.midpoint(high);
             let next = middle.saturating_add(1);
-            let (at_middle, at_next) = (self.stand(scene, rest, &paid(middle))?, self.stand(scene, rest, &paid(next))?);
-            // The lower half is looked at first.
+            let (at_middle, at_next) =
+                (self.position(scenario, rest, &paid(middle))?, self.position(scenario, rest, &paid(next))?);
+            // The lower half is popped first: it is cheaper, and a find there cuts off the upper half.
             open.push(((next, at_next), (high, at_high)));
             open.push(((low, at_low), (middle, at_middle)));
         }
         Ok(())
     }
 
-    /// The numbers from which on something is otherwise than just before, the first of all among them.
+    /// Collects the numbers at which positions change, `low` included.
     fn turns(
         &mut self,
-        scene: &Scenario,
+        scenario: &Scenario,
         rest: &Tally,
         (low, high): (u64, u64),
         paid: &dyn Fn(u64) -> Vec<(usize, u64)>,
         turns: &mut Vec<u64>,
     ) -> Result<(), ChangeError> {
         turns.push(low);
-        let ends = (self.stand(scene, rest, &paid(low))?.places, self.stand(scene, rest, &paid(high))?.places);
+        let ends = (
+            self.position(scenario, rest, &paid(low))?.positions,
+            self.position(scenario, rest, &paid(high))?.positions,
+        );
         let mut open = vec![((low, ends.0), (high, ends.1))];
         while let Some(((low, at_low), (high, at_high))) = open.pop() {
             if at_low == at_high {
@@ -316,8 +329,8 @@ impl<'a> Search<'a> {
             }
             let middle = low.midpoint(high);
             let next = middle.saturating_add(1);
-            let at_middle = self.stand(scene, rest, &paid(middle))?.places;
-            let at_next = self.stand(scene, rest, &paid(next))?.places;
+            let at_middle = self.position(scenario, rest, &paid(middle))?.positions;
+            let at_next = self.position(scenario, rest, &paid(next))?.positions;
             if at_middle != at_next {
                 turns.push(next);
             }
@@ -327,19 +340,22 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    /// Where somebody stands who pays so much on some accounts; the rest is the tally of all others.
-    fn stand(&mut self, scene: &Scenario, rest: &Tally, paid: &[(usize, u64)]) -> Result<Position, ChangeError> {
+    /// Returns the position and the score of a person who pays amounts on some accounts; `rest` is the tally of all
+    /// others.
+    ///
+    /// Only the accounts paid on are tallied anew, which makes a try independent of the size of the file.
+    fn position(&mut self, scenario: &Scenario, rest: &Tally, paid: &[(usize, u64)]) -> Result<Position, ChangeError> {
         self.work(1)?;
         let mut accounts = Vec::with_capacity(paid.len());
         for &(at, amount) in paid {
-            if let Some(account) = scene.accounts.get(at) {
+            if let Some(account) = scenario.accounts.get(at) {
                 let mut account = account.clone();
                 effect::pay(&mut account, amount);
-                effect::wait(&mut account, scene.months, self.report.month())?;
+                effect::wait(&mut account, scenario.months, self.report.month())?;
                 accounts.push(account);
             }
         }
-        let mut data = ReportData::new(scene.whole.made_at, scene.whole.currency);
+        let mut data = ReportData::new(scenario.report.made_at, scenario.report.currency);
         data.accounts = accounts;
         let part = Report::new(data)?;
         let view = part.under(self.regime);
@@ -348,15 +364,15 @@ impl<'a> Search<'a> {
             tally.fold(self.card.plan(), &account)?;
         }
         let attributes = tally.read(self.card.plan(), self.regime, "", view.as_of_day())?;
-        let places = self.edges.places(&attributes);
+        let positions = self.edges.positions(&attributes);
         let better = self.card.data().better;
-        let score = self.edges.score(&places, &attributes).map(|score| goodness(better, score.into()));
-        Ok(Position { places, score })
+        let score = self.edges.score(&positions, &attributes).map(|score| goodness(better, score.into()));
+        Ok(Position { positions, score })
     }
 
-    /// The tally of all but some accounts.
-    fn without(&mut self, scene: &Scenario, but: &[usize]) -> Result<Tally, ChangeError> {
-        let (plan, view) = (self.card.plan(), scene.whole.under(self.regime));
+    /// Tallies a scenario without some accounts.
+    fn without(&mut self, scenario: &Scenario, but: &[usize]) -> Result<Tally, ChangeError> {
+        let (plan, view) = (self.card.plan(), scenario.report.under(self.regime));
         let mut tally = Tally::empty(plan, view.month(), self.regime);
         for inquiry in view.inquiries().into_iter().flatten() {
             tally.fold_inquiry(plan, inquiry)?;
@@ -364,21 +380,21 @@ impl<'a> Search<'a> {
         for liability in view.liabilities().into_iter().flatten() {
             tally.fold_liability(plan, liability)?;
         }
-        let all: Vec<_> = (0..scene.accounts.len()).filter(|at| !but.contains(at)).collect();
-        self.with(scene, tally, &all)
+        let all: Vec<_> = (0..scenario.accounts.len()).filter(|at| !but.contains(at)).collect();
+        self.with(scenario, tally, &all)
     }
 
-    /// The same tally with some accounts more.
-    fn with(&mut self, scene: &Scenario, mut tally: Tally, more: &[usize]) -> Result<Tally, ChangeError> {
+    /// Adds accounts of a scenario to a tally.
+    fn with(&mut self, scenario: &Scenario, mut tally: Tally, more: &[usize]) -> Result<Tally, ChangeError> {
         self.work(more.len().div_ceil(ACCOUNTS_AT_ONCE))?;
-        let view = scene.whole.under(self.regime);
+        let view = scenario.report.under(self.regime);
         for account in more.iter().filter_map(|&at| view.account(at)) {
             tally.fold(self.card.plan(), &account)?;
         }
         Ok(tally)
     }
 
-    fn scene(&mut self, steps: &[PlannedAction]) -> Result<Scenario, ChangeError> {
+    fn scenario(&mut self, steps: &[PlannedAction]) -> Result<Scenario, ChangeError> {
         self.work(self.report.accounts.len().div_ceil(ACCOUNTS_AT_ONCE))?;
         let (mut months, now) = (0, self.report.month());
         let mut data = ReportData::new(self.report.made_at, self.report.currency);
@@ -401,10 +417,10 @@ impl<'a> Search<'a> {
         for account in &mut data.accounts {
             effect::wait(account, months, now)?;
         }
-        Ok(Scenario { steps: steps.to_vec(), months, accounts, whole: Report::new(data)? })
+        Ok(Scenario { steps: steps.to_vec(), months, accounts, report: Report::new(data)? })
     }
 
-    /// What steps cost, with so much to repay beside.
+    /// Returns the price of steps together with an amount to repay.
     fn price(&self, steps: &[PlannedAction], repaid: u64) -> Result<u128, ChangeError> {
         let mut cost = ChangeCost { money: repaid.into(), months: 0 };
         for &step in steps {
@@ -413,7 +429,7 @@ impl<'a> Search<'a> {
         Ok(cost.priced(self.prices))
     }
 
-    /// A step as people name it.
+    /// Converts a step to a public action.
     pub(super) fn action(&self, step: PlannedAction) -> Result<Action, ChangeError> {
         let id = |at: usize| self.report.accounts.get(at).map(|account| account.id.clone());
         Ok(match step {
@@ -425,6 +441,7 @@ impl<'a> Search<'a> {
         })
     }
 
+    /// Whether a price can be cut off. An equal price cannot: its candidate may still win the tie.
     fn is_too_dear(&self, price: u128) -> bool {
         match self.aim {
             SearchAim::Best { .. } => false,
@@ -449,6 +466,7 @@ impl<'a> Search<'a> {
             SearchAim::Best { above } => *above = score.max(*above),
             SearchAim::Cheapest { goal, .. } if score >= *goal => {
                 let found = found();
+                // Strictly less: of equal candidates the first found stays.
                 if self.found.as_ref().is_none_or(|before| found < *before) {
                     self.found = Some(found);
                 }
@@ -463,19 +481,19 @@ impl<'a> Search<'a> {
     }
 }
 
-/// The person after some steps.
+/// Person after some steps without amounts.
 struct Scenario {
     steps: Vec<PlannedAction>,
-    /// Months that pass once all is paid.
+    /// Months that pass after all payments.
     months: u8,
-    /// The accounts when all is paid, before months pass.
+    /// Accounts after the payments, before months pass: repayments are applied to these.
     accounts: Vec<Account>,
-    /// The report after those months: accounts, inquiries and liabilities.
-    whole: Report,
+    /// Report after those months: accounts, inquiries and liabilities.
+    report: Report,
 }
 
 struct Position {
-    places: BinPositions,
+    positions: BinPositions,
     score: Option<i64>,
 }
 
@@ -485,14 +503,15 @@ fn clear(account: &mut Account) {
     }
 }
 
-/// The stretches that begin at these numbers, the last up to an end.
-fn pieces(mut starts: Vec<u64>, end: u64) -> Vec<(u64, u64)> {
+/// Splits a range at the given starts; the last piece ends at `end`.
+fn split_at(mut starts: Vec<u64>, end: u64) -> Vec<(u64, u64)> {
     starts.sort_unstable();
     starts.dedup();
     let ends = starts.iter().skip(1).map(|start| start.saturating_sub(1)).chain([end]).collect::<Vec<_>>();
     starts.into_iter().zip(ends).collect()
 }
 
-/// The most that is tried: a score is one, and so are a dozen accounts made ready for it.
+/// Most work of one search: a score counts one, and so does preparing a dozen accounts. Beyond it the search gives an
+/// error and not an answer that may be wrong; a report from outside cannot keep a machine busy for hours.
 const WORK_MAX: usize = 2_000_000;
 const ACCOUNTS_AT_ONCE: usize = 12;

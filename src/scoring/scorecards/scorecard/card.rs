@@ -1,4 +1,4 @@
-//! A scorecard that holds together.
+//! Checked scorecards.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,49 +14,60 @@ use crate::scoring::scorecards::error::ScoringError;
 #[cfg(feature = "json")]
 use crate::scoring::scorecards::json;
 
-/// A scorecard that holds together: a base, and for each of some attributes the points that its value gives, or the
-/// cause of its absence. The score is their sum, and never leaves the card's range.
+/// Scorecard: a base, and points for the value or special value of each attribute. The score is their sum, and is
+/// always in the card's range.
 ///
-/// In serde it is its [`ScorecardData`]; reading checks it. Two cards are equal if they say the same. As JSON:
+/// In serde it is its [`ScorecardData`], which is checked when read. Cards are equal if their data are. As JSON:
 ///
 /// ```json
 /// {
 ///   "name": "two lines", "version": "1", "origin": "an example",
 ///   "range": {"lowest": 0, "highest": 100}, "base": 0,
-///   "provenance": {                                                                 // optional
+///   "provenance": {                                                       // optional
 ///     "developed_by": "us", "developed_on": "2026-01-31", "developed_from": "nobody's accounts"
 ///   },
-///   "scaling": {"base_score": 60, "good_to_bad_odds": 50, "points_to_double": 20},  // optional
-///   "better": "higher",                                                             // or "lower"; optional
-///   "attributes": [],                                                               // rows of its own; optional
-///   "minimum_evidence": {"any": [{"attribute": "positive_depth", "at_least": 6}]},  // or "all", or one rule; optional
-///   "too_little_evidence": {"english": "no file", "chinese": "无信贷记录"},            // optional
-///   "reasons_max": 4,                                                               // optional
+///   "scaling": {                                                          // optional
+///     "base_score": 60, "good_to_bad_odds": 50, "points_to_double": 20
+///   },
+///   "better": "higher",                                                   // or "lower"; optional
+///   "attributes": [],                                                     // of its own; optional
+///   "minimum_evidence": {                                                 // optional
+///     "any": [{"attribute": "positive_depth", "at_least": 6}]             // "any", "all" or one
+///   },
+///   "too_little_evidence": {"english": "no file", "chinese": "无信贷记录"},  // optional
+///   "reasons_max": 4,                                                     // optional
 ///   "characteristics": [
 ///     {
 ///       "attribute": "months_since_late_1",
-///       "bins": [{"below": 12, "points": 0}, {"from": 12, "points": 60}],           // every value in one bin
-///       "baseline": 100,                                                            // loss against it; optional
-///       "absent": {"never_happened": 100, "hidden": null, "otherwise": 30},         // null: no score
-///       "reason": {"english": "late not long ago", "chinese": "近期有逾期"},           // optional
-///       "reason_if_absent": {"english": "no account yet", "chinese": "尚无账户"}       // optional
+///       "bins": [{"below": 12, "points": 0}, {"from": 12, "points": 60}], // every value in one
+///       "baseline": 100,                                                  // optional
+///       "absent": {"never_happened": 100, "hidden": null, "otherwise": 30}, // null: no score
+///       "reason": {"english": "late not long ago", "chinese": "近期有逾期"}, // optional
+///       "reason_if_absent": {"english": "no account yet", "chinese": "尚无账户"} // optional
 ///     }
 ///   ]
 /// }
 /// ```
 ///
-/// (Without the comments.) In code:
+/// (The comments are not part of the file.) In code:
 ///
 /// ```
 /// use credit_bureau::scoring::{ScoreRange, Scorecard, ScorecardData, Strategy};
 /// use credit_bureau::scoring::scorecards::{Bin, Characteristic, MinimumCriteria};
 /// # use credit_bureau::{AccountKind, Regime, Report};
 ///
-/// let mut data = ScorecardData::new("two lines".into(), "1".into(), "an example".into(), ScoreRange::new(0, 100)?, 0.into());
+/// let (origin, range) = ("an example".into(), ScoreRange::new(0, 100)?);
+/// let mut data = ScorecardData::new("two lines".into(), "1".into(), origin, range, 0.into());
 /// data.minimum_criteria = Some(MinimumCriteria::at_least("positive_depth", 6));
 /// data.characteristics = vec![
-///     Characteristic::new("positive_late_months_12".into(), vec![Bin::new(..1, 60), Bin::new(1.., 0)]),
-///     Characteristic::new("positive_on_time_months_12".into(), vec![Bin::new(..12, 10), Bin::new(12.., 40)]),
+///     Characteristic::new(
+///         "positive_late_months_12".into(),
+///         vec![Bin::new(..1, 60), Bin::new(1.., 0)],
+///     ),
+///     Characteristic::new(
+///         "positive_on_time_months_12".into(),
+///         vec![Bin::new(..12, 10), Bin::new(12.., 40)],
+///     ),
 /// ];
 /// let card = Scorecard::new(data)?;
 ///
@@ -66,7 +77,10 @@ use crate::scoring::scorecards::json;
 /// assert_eq!(outcome.reasons()[0].attribute(), "positive_late_months_12");
 ///
 /// let outcome = card.evaluate(&rent("NNN")?.under(Regime::holistic()).attributes());
-/// assert_eq!(format!("{outcome:#}"), "unscorable: too little evidence: `positive_depth` is 3, at least 6 needed");
+/// assert_eq!(
+///     format!("{outcome:#}"),
+///     "unscorable: too little evidence: `positive_depth` is 3, at least 6 needed"
+/// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -79,22 +93,25 @@ pub struct Scorecard {
 }
 
 impl Scorecard {
-    /// A card that says this.
+    /// Checks the data and creates the card.
     ///
     /// # Errors
     ///
-    /// [`ScoringError::Scorecard`] with everything that does not hold together and its place: an unknown or repeated
-    /// attribute, values in no bin or in two, a bin without values, a cause of absence that can occur and is not spoken
-    /// of, scores outside the range, a name, origin or list that is empty; an attribute of its own that is named after
-    /// [what must not count](crate::scoring::prohibited); more than 1,000 attributes of its own, characteristics, bins of one, or
-    /// rules of minimum evidence. Of problems the first 100 are listed.
+    /// [`ScoringError::Scorecard`] with every problem and its place, the first 100:
+    /// * an unknown or repeated attribute;
+    /// * values in no bin or in two, or a bin without values;
+    /// * a special value that can occur and gets neither points nor `null`;
+    /// * sums outside the range;
+    /// * an empty name, origin or list;
+    /// * an attribute of its own named after a [prohibited characteristic](crate::scoring::prohibited);
+    /// * more than 1,000 attributes of its own, characteristics, bins of one characteristic, or minimum criteria.
     pub fn new(data: ScorecardData) -> Result<Self, ScoringError> {
         let checked = check::check(&data)?;
         let id = StrategyId::new(data.name.as_str(), data.version.as_str());
         Ok(Self { id, lines: checked.lines, plan: checked.plan, data })
     }
 
-    /// A card from its JSON text.
+    /// Reads a card from JSON text.
     ///
     /// # Errors
     ///
@@ -105,7 +122,7 @@ impl Scorecard {
         Self::new(json::read("scorecard", json)?)
     }
 
-    /// The card as JSON text, indented, in the form that [`from_json`](Self::from_json) reads.
+    /// Writes the card as indented JSON text, in the form that [`from_json`](Self::from_json) reads.
     ///
     /// # Errors
     ///
@@ -115,37 +132,37 @@ impl Scorecard {
         json::write("scorecard", &self.data)
     }
 
-    /// What the card says.
+    /// Returns the content of the card.
     #[must_use]
     pub fn data(&self) -> &ScorecardData {
         &self.data
     }
 
-    /// The odds that people of a score pay, good to bad; none if the card has no scaling.
+    /// Returns the odds at a score, good to bad; none if the card has no scaling.
     pub fn good_to_bad_odds(&self, score: impl Into<Points>) -> Option<f64> {
         Some(self.data.scaling?.good_to_bad_odds_at(score.into(), self.data.better))
     }
 
-    /// The probability that a person of a score does not pay; none if the card has no scaling.
+    /// Returns the probability, 0 to 1, that a person with this score does not pay; none if the card has no scaling.
     pub fn probability_of_bad(&self, score: impl Into<Points>) -> Option<f64> {
         Some(self.data.scaling?.probability_of_bad(score.into(), self.data.better))
     }
 
-    /// The score of people who pay at some odds, good to bad, wherever the card's range ends; none if the card has no
-    /// scaling, or the odds have no score.
+    /// Returns the score at some odds, good to bad, even beyond the card's range; none if the card has no scaling, or
+    /// the odds have no score.
     #[must_use]
     pub fn score_at(&self, good_to_bad_odds: f64) -> Option<Points> {
         self.data.scaling?.score_at(good_to_bad_odds, self.data.better).ok()
     }
 
-    /// The attributes the card needs and no others: evidence computed by this plan is enough for it, and a card with
+    /// Returns the attributes that the card needs and no others. Evidence computed by this plan suffices; a card with
     /// attributes of its own needs it.
     #[must_use]
     pub fn plan(&self) -> &Plan {
         &self.plan
     }
 
-    /// The characteristics, in order.
+    /// Returns the compiled characteristics, in order.
     pub(in crate::scoring) fn lines(&self) -> &[Line] {
         &self.lines
     }
@@ -179,8 +196,8 @@ impl Strategy for Scorecard {
         self.id.clone()
     }
 
-    /// The score, or every cause why there is none: too little evidence, an absence for which the card gives no score,
-    /// an attribute out of range, not computed, or computed by another row of the same name.
+    /// Returns the score, or every cause of having none: the minimum scoring criteria are not met, an absence gives no
+    /// score, an attribute is out of range, was not computed, or has another definition.
     fn evaluate(&self, evidence: &Attributes) -> Outcome {
         let mut causes = other_meanings(&self.plan, self.data.attributes.is_empty(), evidence);
         if !causes.is_empty() {
@@ -198,6 +215,7 @@ impl Strategy for Scorecard {
         for line in &self.lines {
             match reading(evidence, &line.attribute).and_then(|reading| line.contribution(reading, self.data.better)) {
                 Ok(contribution) => contributions.push(contribution),
+                // An attribute that the criteria and a characteristic both lack is one cause.
                 Err(cause) if causes.contains(&cause) => {}
                 Err(cause) => causes.push(cause),
             }
@@ -210,7 +228,7 @@ impl Strategy for Scorecard {
                 let most = self.data.reasons_max.map_or(Score::REASONS_MAX, usize::from);
                 score.with_reasons_max(most).on(Basis::of(evidence)).into()
             }
-            // The card was refused if its points reach beyond its range.
+            // A card whose points can leave its range was refused in `new`, so this is never reached.
             Err(_) => Unscorable::out_of_range(self.data.name.as_str()).into(),
         }
     }

@@ -1,7 +1,6 @@
-//! Whether a scorecard holds together: everything that is wrong with it, each with its place.
+//! Checks a scorecard and reports every problem with its place.
 //!
-//! A card may come from anybody, so the work is in proportion to its size: lists have limits, of problems the first are
-//! kept and the others counted, and only the first unknown names are met with a hint.
+//! The bounds on the work are those of [`Checker`].
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -108,7 +107,8 @@ fn characteristics<'a>(checker: &mut Checker<'a>, characteristics: &'a [Characte
             checker.texts(text.as_ref(), format!("{place}.{field}"));
         }
         let bins = bins(checker, &one.bins, &place);
-        // A row is looked through once, however often it is named.
+        // Listing the special values of an attribute takes time, so it is done once for each, however often a card
+        // repeats it.
         if let Some(row) = row.filter(|_| !repeated) {
             for cause in row.special_values().into_iter().filter(|&cause| one.absent.award(cause).is_none()) {
                 checker.refuse(format!("{place}.absent"), CardFault::NothingForCause { cause });
@@ -119,7 +119,7 @@ fn characteristics<'a>(checker: &mut Checker<'a>, characteristics: &'a [Characte
     lines
 }
 
-/// The bins, lowest first.
+/// Sorts the bins, lowest first, and reports gaps and overlaps. Empty if the bins cannot be put in order.
 fn bins(checker: &mut Checker<'_>, bins: &[Bin], place: &str) -> Vec<Bin> {
     let at = |index: usize| format!("{place}.bins[{index}]");
     if bins.len() > BINS_MAX {
@@ -139,13 +139,15 @@ fn bins(checker: &mut Checker<'_>, bins: &[Bin], place: &str) -> Vec<Bin> {
             _ => sorted.push((index, *bin)),
         }
     }
-    // A bin without values leaves a gap that is not the author's mistake.
+    // A bin without values makes a gap where it was meant to be. Reporting the gap too would blame the author twice, so
+    // the check ends here.
     if sorted.len() < bins.len() {
         return Vec::new();
     }
     sorted.sort_by_key(|(_, bin)| bin.from);
 
-    // The bin that reaches highest so far, and where it ends; none if it never does.
+    // Index of the bin that reaches highest so far, and its end; none if it has no end. The farthest bin counts, not
+    // the last one: after a wide bin, narrow ones inside it overlap, but what follows the wide one is no gap.
     let mut reach: Option<(usize, Option<i64>)> = None;
     for &(index, bin) in &sorted {
         match (reach, bin.from) {
@@ -175,6 +177,8 @@ fn bins(checker: &mut Checker<'_>, bins: &[Bin], place: &str) -> Vec<Bin> {
 }
 
 fn reach(checker: &mut Checker<'_>, data: &ScorecardData, lines: &[Line]) {
+    // Any bin of one attribute is taken to occur with any of another. Real people may never reach these ends, but the
+    // range then holds for everyone without further proof.
     let sum = |of: fn(&Line) -> Points| data.base + lines.iter().map(of).sum();
     let (lowest, highest) = (sum(|line| line.fewest), sum(|line| line.most));
     if lowest.rounded() < data.range.lowest().into() || highest.rounded() > data.range.highest().into() {
@@ -215,7 +219,7 @@ fn line(one: &Characteristic, row: &Attribute, bins: &[Bin], better: Better) -> 
 
 const CHARACTERISTICS_MAX: usize = 1_000;
 const BINS_MAX: usize = 1_000;
-/// Of all rules of minimum evidence, however nested.
+/// Minimum criteria in all, however nested: each costs a look-up of its attribute.
 const RULES_MAX: usize = 1_000;
-/// How many rules one may lie within.
+/// Depth to which criteria may be nested; checking and evaluating recurse.
 const DEPTH_MAX: usize = 16;

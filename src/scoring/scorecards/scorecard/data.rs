@@ -1,4 +1,4 @@
-//! What a scorecard says, as plain data.
+//! Scorecards as plain data.
 
 use std::fmt;
 use std::ops::{Bound, RangeBounds};
@@ -16,77 +16,76 @@ use crate::scoring::points::{Better, Points, Scaling, ScoreRange};
 use crate::text::quoted;
 
 record_of! {
-    /// What a scorecard says, as plain data that anybody may fill in; a [`Scorecard`](super::Scorecard) is the proof
-    /// that it holds together.
+    /// Content of a scorecard, as plain data; [`Scorecard`](super::Scorecard) is its checked form.
     #[serde(expecting = "a scorecard")]
     ScorecardData {
-        /// Its name.
+        /// Name.
         name: String,
-        /// Its version. A card with other points is another version.
+        /// Version; a card with other points has another version.
         version: String,
-        /// Who made it, from what, and what for.
+        /// Author, source and purpose.
         origin: String,
-        /// Lowest and highest score. Base and points must not reach beyond it.
+        /// Range of possible scores, which base and points must not leave.
         range: ScoreRange,
-        /// Where the sum of points starts.
+        /// Points at which the sum starts.
         base: Points,
         ..
-        /// Who developed it, when, and on what.
+        /// Development of the card: by whom, when, on which data.
         provenance: Option<Provenance>,
-        /// What its scores say of the odds.
+        /// Relation of its scores to the odds.
         scaling: Option<Scaling>,
-        /// Which scores are better; the higher ones if left out.
+        /// Direction of its scores; higher is better if left out.
         better: Better,
-        /// Attributes of the card's own, beside those of the catalogue.
+        /// Attributes defined by the card, in addition to the catalogue.
         attributes: Vec<Attribute>,
-        /// The minimum scoring criteria: the evidence that a person must have before there is a score; none if left out.
+        /// Minimum scoring criteria: the evidence that a person must have to get a score; none if left out.
         #[serde(rename = "minimum_evidence")]
         minimum_criteria: Option<MinimumCriteria>,
-        /// What too little evidence says to the person; what is short of the rule if left out.
+        /// Text for a person who does not meet the criteria; the unmet criteria if left out.
         too_little_evidence: Option<ReasonText>,
-        /// Most reasons a score gives, 1 to 4; 4 if left out.
+        /// Most reasons that a score gives, 1 to 4; 4 if left out.
         reasons_max: Option<u8>,
-        /// What gives points, one attribute each.
+        /// Characteristics: the points of one attribute each.
         characteristics: Vec<Characteristic>,
     }
 }
 
 record_of! {
-    /// Where the points of a card come from.
+    /// Development of a scorecard: the origin of its points.
     #[derive(Eq)]
     #[serde(expecting = "a provenance")]
     Provenance {
-        /// Who developed the card: a team or company.
+        /// Team or company that developed the card.
         developed_by: String,
-        /// The day of this version.
+        /// Day of this version.
         developed_on: NaiveDate,
-        /// On what: whose accounts, of which time, and how many.
+        /// Development sample: whose accounts, of which period, how many.
         developed_from: String,
         ..
     }
 }
 
 record_of! {
-    /// One attribute and the points it gives.
+    /// Characteristic: one attribute and the points that it gives.
     #[serde(expecting = "a characteristic")]
     Characteristic {
-        /// Name of the attribute, in the catalogue or of the card's own.
+        /// Name of the attribute, from the catalogue or the card.
         attribute: String,
-        /// Points by value. Together the bins hold every value, each once, in any order.
+        /// Points by value. The bins together contain every value exactly once; they may be in any order.
         bins: Vec<Bin>,
         ..
-        /// The points against which a loss is counted; the best that the attribute can give if left out.
+        /// Points against which a loss is counted; the best available if left out.
         baseline: Option<Points>,
-        /// Points where the attribute is absent, by cause. Every cause that can occur must be spoken of.
+        /// Points where the attribute is absent, by special value. Every special value that can occur must be covered.
         absent: Absence,
-        /// What a loss of points says to the person; the attribute's definition if left out.
+        /// Reason for the person if points are lost; the attribute's definition if left out.
         reason: Option<ReasonText>,
-        /// The same where the attribute is absent; the attribute's definition and the cause if left out.
+        /// Reason where the attribute is absent; the attribute's definition with the special value if left out.
         reason_if_absent: Option<ReasonText>,
     }
 }
 
-/// Points for values from one bound, included, to another, excluded. Values are whole numbers in the attribute's unit.
+/// Bin: points for values from one bound, included, to another, excluded. Values are integers in the attribute's unit.
 ///
 /// ```
 /// use credit_bureau::scoring::scorecards::Bin;
@@ -97,10 +96,10 @@ record_of! {
 #[serde(deny_unknown_fields, expecting = "a bin")]
 #[non_exhaustive]
 pub struct Bin {
-    /// The lowest value in it; without it, there is no lowest.
+    /// Lowest value; none for a bin without lower end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<i64>,
-    /// The first value above it; without it, there is none.
+    /// First value above the bin; none for a bin without upper end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub below: Option<i64>,
     /// Points; may be negative.
@@ -108,7 +107,7 @@ pub struct Bin {
 }
 
 impl Bin {
-    /// Points for the values of a range such as `3..6`, `..1` or `6..`.
+    /// Creates a bin for a range of values such as `3..6`, `..1` or `6..`.
     pub fn new(values: impl RangeBounds<i64>, points: impl Into<Points>) -> Self {
         let from = match values.start_bound() {
             Bound::Included(&from) => Some(from),
@@ -124,14 +123,16 @@ impl Bin {
     }
 }
 
-/// What an absent attribute gives, by cause.
+/// Points of an absent attribute, by special value.
 ///
-/// In serde `{"never_happened": 40, "hidden": null, "otherwise": 10}`: points, or null for no score.
+/// In serde a map such as `{"never_happened": 40, "hidden": null, "otherwise": 10}`; `null` means no score.
 ///
 /// ```
 /// use credit_bureau::attributes::SpecialValue;
 /// use credit_bureau::scoring::scorecards::{Absence, PointsAward};
-/// let absent = Absence::new().on(SpecialValue::NeverHappened, PointsAward::of(40)).otherwise(PointsAward::of(10));
+/// let absent = Absence::new()
+///     .on(SpecialValue::NeverHappened, PointsAward::of(40))
+///     .otherwise(PointsAward::of(10));
 /// assert_eq!(absent.award(SpecialValue::NeverHappened), Some(PointsAward::of(40)));
 /// assert_eq!(absent.award(SpecialValue::Hidden), Some(PointsAward::of(10)));
 /// ```
@@ -142,13 +143,13 @@ pub struct Absence {
 }
 
 impl Absence {
-    /// Nothing said for any cause.
+    /// Creates an empty table, in which no special value is covered.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The same, and this for one cause; what was said for it before is forgotten.
+    /// Sets the award for one special value.
     #[must_use]
     pub fn on(mut self, cause: SpecialValue, award: PointsAward) -> Self {
         self.causes.retain(|&(other, _)| other != cause);
@@ -156,19 +157,19 @@ impl Absence {
         self
     }
 
-    /// The same, and this for every cause that is not named.
+    /// Sets the award for every special value that is not named.
     #[must_use]
     pub fn otherwise(self, award: PointsAward) -> Self {
         Self { otherwise: Some(award), ..self }
     }
 
-    /// What one cause gives; none if nothing was said for it.
+    /// Returns the award for one special value; none if it is not covered.
     #[must_use]
     pub fn award(&self, cause: SpecialValue) -> Option<PointsAward> {
         self.causes.iter().find(|&&(named, _)| named == cause).map(|&(_, award)| award).or(self.otherwise)
     }
 
-    /// Every award that is named, that for other causes included.
+    /// Returns all awards, including the one for special values that are not named.
     pub fn awards(&self) -> impl Iterator<Item = PointsAward> {
         self.causes.iter().map(|&(_, award)| award).chain(self.otherwise)
     }
@@ -216,32 +217,32 @@ impl<'de> Visitor<'de> for AbsenceVisitor {
                 before
             };
             if before {
-                return Err(A::Error::custom(format_args!("the cause `{key}` is given twice")));
+                return Err(A::Error::custom(format_args!("`{key}` is given twice")));
             }
         }
         Ok(absence)
     }
 }
 
-/// What the absence of an attribute gives.
+/// Award for an absent attribute: points, or no score.
 ///
-/// In serde a number of points, or null.
+/// In serde a number of points, or `null`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "Option<Points>", into = "Option<Points>")]
 pub enum PointsAward {
     /// Points; may be negative.
     Points(Points),
-    /// No score at all.
+    /// No score for the person.
     NoScore,
 }
 
 impl PointsAward {
-    /// So many points; may be negative.
+    /// Creates an award of points; may be negative.
     pub fn of(points: impl Into<Points>) -> Self {
         Self::Points(points.into())
     }
 
-    /// The points, if there are any.
+    /// Returns the points; none for no score.
     #[must_use]
     pub const fn points(self) -> Option<Points> {
         match self {
@@ -263,28 +264,28 @@ impl From<PointsAward> for Option<Points> {
     }
 }
 
-/// What must be known of a person before a card gives a score.
+/// Minimum scoring criteria: the evidence that a person must have to get a score.
 ///
-/// In serde `{"attribute": "positive_depth", "at_least": 6}`, or a list of such rules as `{"any": […]}` or
-/// `{"all": […]}`, one within the other as need be.
+/// In serde `{"attribute": "positive_depth", "at_least": 6}`, or a list of criteria such as `{"any": […]}` or `{"all":
+/// […]}`, nested as needed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Rule", into = "Rule")]
 pub enum MinimumCriteria {
-    /// An attribute is known and at least so high.
+    /// An attribute is known and at least a number.
     AtLeast {
-        /// Its name, in the catalogue or of the card's own.
+        /// Name of the attribute, from the catalogue or the card.
         attribute: String,
-        /// The least that will do, in the attribute's unit.
+        /// Lowest value that is enough, in the attribute's unit.
         at_least: i64,
     },
-    /// One of these will do.
+    /// At least one of these is met.
     Any(Vec<MinimumCriteria>),
-    /// All of these must hold.
+    /// All of these are met.
     All(Vec<MinimumCriteria>),
 }
 
 impl MinimumCriteria {
-    /// The rule that an attribute is at least so high.
+    /// Creates the criterion that an attribute is at least a number.
     pub fn at_least(attribute: impl Into<String>, at_least: i64) -> Self {
         Self::AtLeast { attribute: attribute.into(), at_least }
     }
@@ -311,7 +312,7 @@ impl TryFrom<Rule> for MinimumCriteria {
             (Some(attribute), Some(at_least), None, None) => Ok(Self::AtLeast { attribute, at_least }),
             (None, None, Some(any), None) => Ok(Self::Any(any)),
             (None, None, None, Some(all)) => Ok(Self::All(all)),
-            _ => Err("a rule says `attribute` and `at_least`, or `any`, or `all`"),
+            _ => Err("a rule has `attribute` and `at_least`, or `any`, or `all`"),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! One characteristic of a card, ready for use.
+//! Compiled characteristics of a scorecard.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,27 +7,27 @@ use crate::attributes::{Reading, SpecialValue};
 use crate::scoring::outcome::{Contribution, ReasonText, Unscorable};
 use crate::scoring::points::{Better, Points, reached};
 
-/// A characteristic ready for use.
+/// Characteristic compiled for evaluation.
 #[derive(Debug, Clone)]
 pub(in crate::scoring) struct Line {
     pub(in crate::scoring) attribute: Arc<str>,
-    /// Where each bin but the lowest begins, ascending.
+    /// First value of each bin but the lowest, ascending.
     pub(in crate::scoring) from: Vec<i64>,
     /// Points of each bin, lowest bin first; one more than `from`.
     pub(super) points: Vec<Points>,
-    /// Points of each cause of absence, in the order of [`SpecialValue::ALL`]; none where the card gives no score.
+    /// Points of each special value, in the order of [`SpecialValue::ALL`]; none where the card gives no score.
     pub(super) absent: [Option<Points>; SPECIAL_VALUES],
-    /// The fewest and the most points any value or absence gives.
+    /// Fewest points that any value or absence gives; `most` is the greatest number.
     pub(super) fewest: Points,
     pub(super) most: Points,
-    /// The points against which a loss is counted.
+    /// Points against which a loss is counted.
     pub(super) best: Points,
     pub(super) text: Arc<ReasonText>,
     pub(super) text_if_absent: HashMap<SpecialValue, Arc<ReasonText>>,
 }
 
 impl Line {
-    /// The points of a reading; nothing if the card gives no score for it.
+    /// Returns the points of a reading; none if the card gives no score for it.
     pub(in crate::scoring) fn points(&self, reading: Reading) -> Option<Points> {
         match reading {
             Reading::Known(value) => self.points.get(reached(&self.from, |&from| from, value)).copied(),
@@ -45,11 +45,11 @@ impl Line {
                 Ok(Contribution::counted(better, self.attribute.clone(), reading, (points, self.best), text.clone()))
             }
             (None, Reading::Absent(cause)) => Err(Unscorable::absent(&*self.attribute, cause)),
-            // Every value is in a bin.
+            // The bins contain every value, so a known value always has points.
             (None, Reading::Known(_)) => Err(Unscorable::out_of_range(&*self.attribute)),
         }
     }
 }
 
-/// How many causes of absence there are.
+/// Number of special values.
 pub(super) const SPECIAL_VALUES: usize = SpecialValue::ALL.len();

@@ -1,4 +1,4 @@
-//! A table of points: the oldest kind of credit score, and the one that explains itself.
+//! Scorecard over attributes: a table of points, the oldest form of credit score and one that explains itself.
 
 mod card;
 mod check;

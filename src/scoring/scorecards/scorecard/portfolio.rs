@@ -1,4 +1,7 @@
-//! Scores of a portfolio: of each block's attributes, which are let go before the next block.
+//! Scores of a portfolio, computed block by block.
+//!
+//! A block's attributes fit into the processor's cache: they are scored right after they are computed and then dropped,
+//! so no table of all attributes is ever written to memory.
 
 use std::collections::HashMap;
 
@@ -10,15 +13,17 @@ use crate::attributes::{Plan, SpecialValue};
 use crate::machine::for_every_machine;
 use crate::policy::Regime;
 use crate::portfolio::{AttributeChunk, Block, Portfolio, Scan};
-use crate::scoring::outcome::{CreditStrategy, Outcome, Strategy, Unscorable, together};
+use crate::scoring::outcome::{CreditStrategy, Outcome, Strategy, Unscorable, group_by_plan};
 use crate::scoring::points::{Better, MILLIONTHS, Points, reached, rounded};
 
 impl Portfolio {
-    /// The score of each subject under a regime, nothing where there is none: what
-    /// [`evaluate`](Strategy::evaluate) says of each by itself, without the reasons. With feature `rayon` it is computed
-    /// on the threads of its pool; the scores are the same.
+    /// Scores each subject under a regime; none where there is no score.
     ///
-    /// A subject of whom a number does not fit 64 bits has no score; [`outcomes`](Self::outcomes) says so of whom.
+    /// The scores equal those of [`evaluate`](Strategy::evaluate) on each subject alone, without the reasons. With
+    /// feature `rayon` they are computed in parallel; the results are the same.
+    ///
+    /// A subject with an attribute that does not fit into 64 bits has no score; [`outcomes`](Self::outcomes) gives the
+    /// cause.
     ///
     /// ```
     /// # #[cfg(feature = "json")] {
@@ -39,14 +44,17 @@ impl Portfolio {
         self.score_under(&[card], &[regime]).into_only()
     }
 
-    /// The scores of several cards under several regimes: for each regime, for each card, what [`score`](Self::score)
-    /// gives. Cards that mean the same by each name are scored in one pass, and what they have in common is computed once.
+    /// Scores each subject by several cards under several regimes; each column equals what [`score`](Self::score) gives.
+    ///
+    /// Cards that agree on the definition of every attribute are scored in one pass, and attributes that they share are
+    /// computed once.
     #[must_use]
     pub fn score_under(&self, cards: &[&Scorecard], regimes: &[&Regime]) -> PortfolioScores {
         let mut scores = PortfolioScores::new(regimes.len(), cards.len(), self.subjects());
         let cards = cards.iter().enumerate().map(|(place, card)| ((place, *card), card.plan()));
-        // Rows of plans are a plan; were they not, no subject would have a score.
-        for group in together(cards).unwrap_or_default() {
+        // Rows of valid plans form a valid plan. If they did not, the columns would be filled with none
+        // below.
+        for group in group_by_plan(cards).unwrap_or_default() {
             let places: HashMap<&str, usize> = group.plan.names().zip(0..).collect();
             let place = |name: &str| places.get(name).copied().unwrap_or(usize::MAX);
             let compiled: Vec<_> = group.members.iter().map(|(_, card)| CompiledCard::of(card, &place)).collect();
@@ -64,8 +72,8 @@ impl Portfolio {
         scores
     }
 
-    /// As [`score`](Self::score), with all that a single evaluation gives: reasons, contributions, and why there is no
-    /// score. One subject after the other, in order; nothing is computed before it is asked for.
+    /// Evaluates each subject in order, with everything that a single evaluation gives: reasons, contributions and
+    /// causes of having no score. Each is computed when the iterator reaches it.
     pub fn outcomes<'a>(&'a self, card: &'a Scorecard, regime: &'a Regime) -> impl Iterator<Item = Outcome> + 'a {
         self.attributes(card.plan(), regime).unchecked().flat_map(|chunk| {
             (0..chunk.len()).filter_map(move |subject| chunk.attributes(subject)).map(|one| card.evaluate(&one))
@@ -74,20 +82,20 @@ impl Portfolio {
 }
 
 impl Scorecard {
-    /// The scores of the subjects of a chunk, from attributes that are computed anyway: what
-    /// [`Portfolio::score`] gives them.
+    /// Scores the subjects of a chunk from attributes that are already computed; the scores equal those of
+    /// [`Portfolio::score`].
     ///
     /// # Errors
     ///
-    /// [`Unscorable::NotComputed`] or [`Unscorable::OtherMeaning`] for an attribute of the card that the chunk's plan does
-    /// not have, or has by another row of that name.
+    /// [`Unscorable::NotComputed`] or [`Unscorable::OtherMeaning`] for an attribute that the chunk does not have, or
+    /// has with another definition.
     pub fn scores(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Option<i32>>, Unscorable> {
         let mut scores = Vec::with_capacity(chunk.len());
         self.add_scores(chunk, &mut scores)?;
         Ok(scores)
     }
 
-    /// Adds the scores to a list, as whole numbers or any that hold them.
+    /// Appends the scores of a chunk's subjects to a list, as integers or a type that holds them.
     fn add_scores<T: From<i32>>(
         &self,
         chunk: &AttributeChunk<'_>,
@@ -117,7 +125,7 @@ impl CreditStrategy for Scorecard {
     }
 }
 
-/// The scores of the subjects of each chunk.
+/// Scores the subjects of each chunk. Chunks keep their order under `rayon` too.
 fn each_chunk(scan: &Scan<'_>, regimes: usize, compiled: &[CompiledCard<'_>]) -> Vec<PortfolioScores> {
     let start = || (scan.scanner(), Scratch::default());
     let of_chunk = |(scanner, scratch): &mut (_, Scratch), chunk| {
@@ -142,16 +150,17 @@ fn each_chunk(scan: &Scan<'_>, regimes: usize, compiled: &[CompiledCard<'_>]) ->
     }
 }
 
-/// A card with its attributes by their places in a plan.
+/// Scorecard with its attributes resolved to indexes in a plan.
 struct CompiledCard<'a> {
-    /// Points are counted in as many millionths: whole points where the card has no others.
+    /// Millionths in one unit of the points below: a million if all the card's points are whole, else 1. Whole points
+    /// keep the numbers small, and need no rounding at the end.
     unit: i64,
     base: i64,
     minimum: Option<CompiledCriteria>,
     lines: Vec<CompiledLine<'a>>,
 }
 
-/// A [`Line`] by the place of its attribute, with its points in the card's unit.
+/// Compiled [`Line`]: its attribute by index, its points in the card's unit.
 struct CompiledLine<'a> {
     row: usize,
     from: &'a [i64],
@@ -159,19 +168,20 @@ struct CompiledLine<'a> {
     absent: [Option<i64>; SPECIAL_VALUES],
 }
 
-/// [`MinimumCriteria`] by places.
+/// [`MinimumCriteria`] with attributes by index.
 enum CompiledCriteria {
     AtLeast(usize, i64),
     Any(Vec<CompiledCriteria>),
     All(Vec<CompiledCriteria>),
 }
 
-/// Memory that is used block after block.
+/// Buffers reused from block to block, so that scoring a block allocates nothing.
 #[derive(Default)]
 struct Scratch {
-    /// Points of each subject.
+    /// Sum of points so far, by subject.
     points: Vec<i64>,
-    /// 1 for a subject that has a score.
+    /// 1 for a subject with a score, 0 for one without. Bytes and not booleans, so that they combine with `&` many at a
+    /// time.
     scored: Vec<u8>,
 }
 
@@ -195,7 +205,7 @@ impl<'a> CompiledCard<'a> {
         }
     }
 
-    /// Adds the scores of a block's subjects to a list.
+    /// Appends the scores of a block's subjects to a list.
     fn score<T: From<i32>>(&self, block: &Block<'_>, scratch: &mut Scratch, scores: &mut Vec<Option<T>>) {
         let Scratch { points, scored } = scratch;
         points.clear();
@@ -208,11 +218,12 @@ impl<'a> CompiledCard<'a> {
         for line in &self.lines {
             let (values, causes) = (block.values(line.row), block.special_values(line.row));
             if values.len() != points.len() {
-                // The plan has no such attribute.
+                // The plan lacks the attribute: its index is beyond the plan, and the block gives no values for it.
                 scored.fill(0);
             }
             add_points(values, causes, line.from, &line.points, &line.absent, points, scored);
         }
+        // Values out of range are rare, so a block lists them instead of marking every value.
         for (subject, row) in block.out_of_range() {
             let asked = self.lines.iter().any(|line| line.row == row);
             if let Some(scored) = scored.get_mut(subject)
@@ -224,7 +235,8 @@ impl<'a> CompiledCard<'a> {
         if self.unit == 1 {
             points.iter_mut().for_each(|points| *points = rounded(*points));
         }
-        // The card was refused if its points reach beyond its range.
+        // A card whose points can leave its range was refused, so the sum fits. Subjects without a score may have any
+        // sum, since absences of no score add nothing sensible to it.
         let score = |(&points, &scored): (&i64, &u8)| match i32::try_from(points) {
             Ok(points) if scored != 0 => Some(points.into()),
             _ => None,
@@ -243,7 +255,7 @@ impl CompiledCriteria {
         }
     }
 
-    /// Leaves 1 for the subjects of whom there is enough evidence.
+    /// Sets 0 for the subjects that do not meet the criteria.
     fn ask(&self, block: &Block<'_>, scored: &mut [u8]) {
         match self {
             Self::AtLeast(row, _) if block.values(*row).len() != scored.len() => scored.fill(0),
@@ -261,7 +273,7 @@ impl CompiledCriteria {
         }
     }
 
-    /// Whether it looks at an attribute.
+    /// Whether the criteria look at an attribute.
     fn asks(&self, row: usize) -> bool {
         match self {
             Self::AtLeast(place, _) => *place == row,
@@ -270,7 +282,11 @@ impl CompiledCriteria {
     }
 }
 
-/// Adds the points of the bin that each value is in: those of the lowest, and from bin to bin the difference.
+/// Adds the points of the bin that each value is in, without a search and without a branch: the points of the lowest
+/// bin, plus at each bound that the value reaches the difference to the next bin.
+///
+/// The differences may wrap; their sum is the points of one bin again, so wrapping addition gives the exact result. A
+/// test compares it with one evaluation at a time.
 #[inline(always)]
 fn climb<const N: usize>(values: &[i64; N], from: &[i64], points: &[i64], sums: &mut [i64; N]) {
     let mut before = points.first().copied().unwrap_or(0);
@@ -285,11 +301,11 @@ fn climb<const N: usize>(values: &[i64; N], from: &[i64], points: &[i64], sums: 
     *sums = found;
 }
 
-/// How many subjects are looked at together: two vectors of the widest machine.
+/// Subjects that are scored together: two vectors of eight 64-bit numbers on the widest machine.
 const LANES: usize = 16;
 
 for_every_machine! {
-    /// Adds the points of an attribute; no score for an absence that gives none.
+    /// Adds the points of one attribute, and clears `scored` where a special value gives no score.
     fn add_points(
         values: &[i64],
         causes: &[Option<SpecialValue>],
@@ -299,7 +315,7 @@ for_every_machine! {
         sums: &mut [i64],
         scored: &mut [u8],
     ) {
-        // A few subjects at a time, whose numbers and sums stay in registers from bin to bin.
+        // Sixteen subjects at a time, so that their values and sums stay in registers from bin to bin.
         let (few, rest) = sums.as_chunks_mut::<LANES>();
         let (few_values, rest_values) = values.as_chunks::<LANES>();
         few.iter_mut().zip(few_values).for_each(|(sums, values)| climb(values, from, points, sums));
@@ -307,7 +323,8 @@ for_every_machine! {
         if !causes.iter().fold(false, |any, cause| any | cause.is_some()) {
             return;
         }
-        // Where there is no number stands 0: instead of its points, those of the cause.
+        // An absent value is stored as 0, so `climb` has added the points of 0. The correction replaces them with those
+        // of the special value. Index 0 is for values that are present, and corrects nothing.
         let of_zero = points.get(reached(from, |&from| from, 0)).copied().unwrap_or(0);
         let (mut instead, mut gives) = ([0; SPECIAL_VALUES + 1], [1; SPECIAL_VALUES + 1]);
         for ((instead, gives), points) in instead.iter_mut().zip(&mut gives).skip(1).zip(absent) {
@@ -321,7 +338,7 @@ for_every_machine! {
         }
     }
 
-    /// Leaves 1 where a number is at least so much.
+    /// Clears `scored` where a number is below the least or absent.
     fn keep_at_least(values: &[i64], causes: &[Option<SpecialValue>], least: i64, scored: &mut [u8]) {
         for ((scored, &value), cause) in scored.iter_mut().zip(values).zip(causes) {
             *scored &= u8::from(value >= least) & u8::from(cause.is_none());

@@ -1,4 +1,4 @@
-//! From a scorecard over a table to one over a person's credit file.
+//! Binding of a scorecard over a table to a person's attributes.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -19,7 +19,7 @@ use crate::scoring::scorecards::error::ScoringError;
 use crate::scoring::scorecards::scorecard::{Absence, Bin, Characteristic, PointsAward, Scorecard, ScorecardData};
 use crate::text::quoted;
 
-/// Which attribute of the catalogue each variable of a card is, and what the card becomes.
+/// Mapping of a card's variables to attributes, for [`TableCard::bind`].
 ///
 /// ```
 /// use credit_bureau::scoring::ScoreRange;
@@ -49,123 +49,124 @@ pub struct Mapping {
 }
 
 impl Mapping {
-    /// No variable yet; who made the card and what for, and the range that its scores lie in.
+    /// Creates a mapping without variables, from the new card's origin (author and purpose) and range of scores.
     pub fn new(origin: impl Into<String>, range: ScoreRange) -> Mapping {
         Mapping { origin: origin.into(), range, name: None, variables: BTreeMap::new(), tripwire: Tripwire::new() }
     }
 
-    /// The same with another name for the card than it has.
+    /// Renames the card.
     #[must_use]
     pub fn named(self, name: impl Into<String>) -> Mapping {
         Mapping { name: Some(name.into()), ..self }
     }
 
-    /// The same, and a variable is this attribute. What was said of it before is forgotten.
+    /// Maps a variable to an attribute; replaces an earlier mapping of that variable.
     #[must_use]
     pub fn variable(self, variable: impl Into<String>, attribute: impl Into<String>) -> Mapping {
         self.variable_times(variable, attribute, 1)
     }
 
-    /// The same, and a variable times a whole number is this attribute: 100 where one is in yuan and the other in fen.
+    /// Maps a variable to an attribute that is a multiple of it: factor 100 for a variable in yuan and an attribute in
+    /// fen.
     #[must_use]
     pub fn variable_times(mut self, variable: impl Into<String>, attribute: impl Into<String>, factor: u32) -> Mapping {
         self.variables.insert(variable.into(), (attribute.into(), factor));
         self
     }
 
-    /// The same with another tripwire: one that [lets age pass](Tripwire::allowing_age).
+    /// Sets another tripwire, such as one that [allows age](Tripwire::allowing_age).
     #[must_use]
     pub fn tripwire(self, tripwire: Tripwire) -> Mapping {
         Mapping { tripwire, ..self }
     }
 }
 
-/// Why a card cannot be bound to a person's credit file.
+/// Error in binding a card to attributes.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum BindError {
-    /// It names what must not count. Mapping such a variable to an attribute does not help.
+    /// The card names a prohibited characteristic. Mapping such a variable to an attribute does not help.
     #[error("the card must not be used on a person: {}", listed(refused))]
     Prohibited {
-        /// Every name, what it is about, and the word that says so.
+        /// Each name, with the characteristic and the word that matched.
         refused: Vec<ProhibitedName>,
     },
-    /// Variables that cannot become attributes.
+    /// Variables cannot be bound.
     #[error("{}", listed(problems))]
     Variables {
-        /// What is wrong with each; at least one.
+        /// Problem of each variable; at least one.
         problems: Vec<BindProblem>,
     },
-    /// The base is beyond what a scorecard holds.
+    /// The base is not a valid number of points.
     #[error("the base of the card: {0}")]
     Base(PointsError),
-    /// What it became does not hold together: an attribute is unknown, or its points reach beyond the range.
+    /// The bound card is not valid: an attribute is unknown, or its points reach beyond the range.
     #[error(transparent)]
     Card(#[from] ScoringError),
 }
 
-/// Why a variable cannot become an attribute.
+/// Problem of a variable that cannot be bound.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[error("`{}` {fault}", quoted(variable))]
 #[non_exhaustive]
 pub struct BindProblem {
-    /// The variable.
+    /// Name of the variable.
     pub variable: String,
-    /// What is wrong with it.
+    /// The fault.
     pub fault: BindFault,
 }
 
-/// What is wrong with a variable that is to become an attribute.
+/// Fault of a variable that cannot be bound.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum BindFault {
-    /// The mapping does not say which attribute it is.
+    /// The mapping lacks the variable.
     #[error("is in the card, but not in the mapping")]
     NotMapped,
-    /// The mapping names a variable that the card does not have.
+    /// The mapping has a variable that the card does not have.
     #[error("is in the mapping, but not in the card")]
     NotInCard,
     /// A case names a text.
-    #[error("is `{}` in one of the cases: expected numbers only, for attributes are numbers", quoted(text))]
+    #[error("is `{}` in one of the cases: expected numbers only, because attributes are numbers", quoted(text))]
     NotNumeric {
         /// The text.
         text: String,
     },
-    /// A case looks at another variable too.
+    /// A case looks at a second variable.
     #[error("has a case that looks at `{}` too: expected cases of one variable", quoted(other))]
     Others {
-        /// The other variable.
+        /// Name of the second variable.
         other: String,
     },
     /// A case has another baseline than its characteristic.
     #[error("has a case with a baseline of its own: expected one baseline for all cases")]
     CaseBaseline,
-    /// A case stands for another reason than other values of the variable do; an attribute has one.
+    /// Values of one variable have different reasons; an attribute can have one only.
     #[error(
         "has the reason code `{}` at cases[{case}], where other values have {}: expected one code for all values",
         quoted(code),
         others.as_deref().map_or_else(|| "none".to_owned(), |others| format!("`{}`", quoted(others)))
     )]
     CaseReason {
-        /// The place of the case among those of its characteristic.
+        /// Index of the case in its characteristic.
         case: usize,
-        /// The code of the case.
+        /// Reason code of the case.
         code: String,
-        /// The code that other values have; none if they have none.
+        /// Reason code of other values; none if they have none.
         others: Option<String>,
     },
-    /// More cases, or numbers in them, than a scorecard has bins for.
+    /// There are more cases, or numbers in them, than a scorecard has bins.
     #[error("has {found} cases or numbers in them: expected at most {limit}")]
     TooMany {
-        /// How many there are.
+        /// Number found.
         found: usize,
-        /// The most there may be.
+        /// Most allowed.
         limit: usize,
     },
-    /// Only whole numbers are valid, and the attribute is a multiple.
+    /// Only whole numbers are valid, and the attribute is a multiple of the variable.
     #[error("takes whole numbers only, and is mapped with the factor {factor}: expected the factor 1")]
     Whole {
-        /// The factor.
+        /// Factor as given.
         factor: u32,
     },
     /// The factor is 0.
@@ -174,10 +175,10 @@ pub enum BindFault {
     /// The card has no points for some values.
     #[error("has no points for the attribute's values from {from}: expected points for every number")]
     NoPoints {
-        /// The lowest of them; the lowest number that there is, if there is no lowest.
+        /// Lowest such value of the attribute; the least integer if there is no lowest.
         from: i64,
     },
-    /// Points that a scorecard cannot hold.
+    /// The points cannot be held by a scorecard.
     #[error("has points that a scorecard cannot hold: {0}")]
     Points(PointsError),
 }
@@ -187,25 +188,26 @@ fn listed<T: fmt::Display>(things: &[T]) -> String {
 }
 
 impl TableCard {
-    /// The same card over a person's attributes: its variables are what the mapping says, its edges are rounded up to
-    /// whole numbers of the attribute's unit (of whole numbers those from 12.5 are those from 13), its points to six
-    /// decimal places. A value gives what the table's card gives for it, within the rounding of points. An absent
-    /// attribute gives what a missing value gives, or no score. What the card's file [did not tell](TableCard::notes)
-    /// is said in the new card's origin.
+    /// Makes a [`Scorecard`] over a person's attributes.
     ///
-    /// The code of a reason becomes its text, in both languages; that of a missing value becomes the text of an absent
-    /// attribute. Without a code the attribute's definition speaks. Where two characteristics have the same code, each
-    /// remains a reason by itself: what they lost is not added up, as it is [in the table](super::TableScore::reasons),
-    /// and the text may so be given twice.
+    /// Variables are replaced as the mapping says. Edges are rounded up to integers of the attribute's unit (for
+    /// integers, from 12.5 is from 13), points to six decimal places. A value gives the same points as in the table's
+    /// card, up to that rounding. An absent attribute gives the points of a missing value, or no score. The card's
+    /// [notes](TableCard::notes) become part of the new card's origin.
+    ///
+    /// A reason code becomes the reason's text in both languages, and the code of a missing value the text for an
+    /// absent attribute; without a code the attribute's definition is used. Characteristics with the same code remain
+    /// separate reasons: their losses are not added up as they are [in the table](super::TableScore::reasons), so the
+    /// text may appear twice.
     ///
     /// # Errors
     ///
-    /// Before anything else [`BindError::Prohibited`], with every text of the card that names what must not count: a
-    /// variable, what a characteristic is called or is about, a label or a code. A category that is a label is one such
-    /// (`married`);
-    /// [`BindError::Variables`] with every variable that is not mapped or not numeric, or whose cases have different
-    /// reasons or baselines;
-    /// [`BindError::Card`] with what [`Scorecard::new`] finds.
+    /// * [`BindError::Prohibited`], before anything else, with every text of the card that names a prohibited
+    ///   characteristic: a variable, a characteristic's name or subject, a label or a code. Categories in labels count
+    ///   (`married`).
+    /// * [`BindError::Variables`] with every variable that is not mapped or not numeric, or whose cases have different
+    ///   reasons or baselines.
+    /// * [`BindError::Card`] with the problems that [`Scorecard::new`] finds.
     pub fn bind(&self, mapping: &Mapping) -> Result<Scorecard, BindError> {
         let refused = mapping.tripwire.check(self.names());
         if !refused.is_empty() {
@@ -237,18 +239,19 @@ impl TableCard {
         Ok(Scorecard::new(data)?)
     }
 
-    /// Every text in the card that may say what it is about, of inputs too that no case looks at, each once.
+    /// Returns every text in the card that may name a characteristic, each once, including inputs that no case uses: a
+    /// card that merely carries such a column must not be bound silently.
     fn names(&self) -> Vec<&str> {
-        let told = self.data.characteristics.iter().flat_map(|one| {
+        let texts = self.data.characteristics.iter().flat_map(|one| {
             let cases = one.cases.iter().flat_map(|case| [&case.label, &case.reason]);
             [&one.name, &one.about, &one.reason].into_iter().chain(cases).filter_map(Option::as_deref)
         });
         let mut seen = HashSet::new();
         let inputs = self.data.inputs.iter().map(|input| input.variable.as_str());
-        self.variables().into_iter().chain(told).chain(inputs).filter(|name| seen.insert(*name)).collect()
+        self.variables().into_iter().chain(texts).chain(inputs).filter(|name| seen.insert(*name)).collect()
     }
 
-    /// Where the card is from, with what its file did not tell.
+    /// Joins the new card's origin with the notes on the file.
     fn origin(&self, origin: &str) -> String {
         match self.notes() {
             [] => origin.to_owned(),
@@ -270,7 +273,8 @@ fn bound(
     if one.cases.iter().any(|case| case.baseline.is_some() && case.baseline != one.baseline) {
         return Err(BindFault::CaseBaseline);
     }
-    // Between two of these the same cases hold of every value.
+    // First values of the attribute between which the same cases hold for every value, so one value per stretch tells
+    // its points.
     let mut starts = BTreeSet::from([i64::MIN]);
     if input.is_some_and(|input| input.whole) && factor.get() != 1 {
         return Err(BindFault::Whole { factor: factor.get() });
@@ -282,6 +286,8 @@ fn bound(
         return Err(BindFault::TooMany { found, limit: EDGES_MAX });
     }
     for edge in edges {
+        // A case may include its edge or exclude it, so the first value at an edge and the first beyond it both start
+        // a stretch.
         starts.extend(first_where(factor, |value| value >= edge));
         starts.extend(first_where(factor, |value| value > edge));
     }
@@ -314,7 +320,7 @@ fn bound(
     Ok(bound)
 }
 
-/// The code that the values of a case, or of none, stand for; a blank one is left out.
+/// Returns the reason code of a case, or of values in no case; a blank code counts as none.
 fn code(one: &TableCharacteristic, case: Option<usize>) -> Option<&str> {
     let own = case.and_then(|case| one.cases.get(case)?.reason.as_deref());
     [own, one.reason.as_deref()].into_iter().flatten().find(|code| !code.trim().is_empty())
@@ -324,12 +330,13 @@ fn text(one: &TableCharacteristic, case: Option<usize>) -> Option<ReasonText> {
     code(one, case).map(|code| ReasonText::new(code, code))
 }
 
-/// Refuses two cases with two codes.
+/// Refuses two cases with different codes.
 fn same_code(one: &TableCharacteristic, first: Option<usize>, next: Option<usize>) -> Result<(), BindFault> {
     if code(one, first) == code(one, next) {
         return Ok(());
     }
-    // One of them is a case with a code, or both would have that of the characteristic.
+    // The codes differ, so one of the two is a case with a code of its own: otherwise both would have the
+    // characteristic's. That case is the one to name.
     let own = |case: Option<usize>| case.and_then(|case| Some((case, code(one, Some(case))?)));
     let named = own(next).map(|own| (own, first)).or_else(|| own(first).map(|own| (own, next)));
     named.map_or(Ok(()), |((case, named), other)| {
@@ -338,7 +345,7 @@ fn same_code(one: &TableCharacteristic, first: Option<usize>, next: Option<usize
     })
 }
 
-/// The numbers at which a case may begin or cease to hold.
+/// Returns the numbers at which a case may begin or cease to hold.
 fn edges(one: &TableCharacteristic) -> Result<Vec<f64>, BindFault> {
     let mut edges = Vec::new();
     let mut waiting: Vec<&Predicate> = one.cases.iter().map(|case| &case.when).collect();
@@ -362,7 +369,7 @@ fn edges(one: &TableCharacteristic) -> Result<Vec<f64>, BindFault> {
     Ok(edges)
 }
 
-/// The points of a value and the case that takes it; nothing if the card has none for it.
+/// Returns the points of a value and the case that takes it; none if the card has no points for it.
 fn award(
     one: &TableCharacteristic,
     cell: &TableCell,
@@ -375,8 +382,11 @@ fn award(
     points.transpose().map_err(BindFault::Points)
 }
 
-/// The lowest value of the attribute for which something holds of the variable, if what holds of a number holds of all
-/// higher ones; nothing if it holds of none.
+/// Returns the lowest value of the attribute at which `holds` is true of the variable; none if it never is. `holds`
+/// must be monotone: once true, it stays true for higher numbers.
+///
+/// A search by halves over all integers takes 64 steps and asks `value` itself, so that the bins agree to the last
+/// digit with the conversion. Dividing the edge by the factor instead would round on its own.
 fn first_where(factor: NonZeroU32, holds: impl Fn(f64) -> bool) -> Option<i64> {
     if !holds(value(i64::MAX, factor)) {
         return None;
@@ -393,11 +403,11 @@ fn first_where(factor: NonZeroU32, holds: impl Fn(f64) -> bool) -> Option<i64> {
     Some(at)
 }
 
-/// What the variable is where the attribute is this.
+/// Converts a value of the attribute to the variable's unit.
 #[expect(clippy::cast_precision_loss, reason = "the table's numbers are no more exact than this")]
 fn value(attribute: i64, factor: NonZeroU32) -> f64 {
     attribute as f64 / f64::from(factor.get())
 }
 
-/// A bin has two edges, and a scorecard at most 1,000 bins a characteristic.
+/// A bin has two edges, and a characteristic at most 1,000 bins.
 const EDGES_MAX: usize = 2_000;

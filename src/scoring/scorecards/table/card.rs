@@ -1,4 +1,4 @@
-//! A scorecard over a table that holds together.
+//! Checked scorecards over a table.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -16,23 +16,31 @@ use crate::scoring::points::Better;
 #[cfg(feature = "json")]
 use crate::scoring::scorecards::json;
 
-/// A scorecard over a table that holds together.
+/// Scorecard over the rows of a table.
 ///
-/// In serde it is its [`TableCardData`]; reading checks it. Every number comes back as it was. As JSON:
+/// In serde it is its [`TableCardData`], which is checked when read; every number is preserved exactly. As JSON:
 ///
 /// ```json
 /// {
 ///   "name": "two lines", "version": "1", "base": 448.0,
-///   "inputs": [{"variable": "housing", "values": ["own", "rent", "lodge"], "invalid": "missing"}],   // optional
+///   "inputs": [                                                            // optional
+///     {"variable": "housing", "values": ["own", "rent", "lodge"], "invalid": "missing"}
+///   ],
 ///   "characteristics": [
 ///     {
 ///       "variable": "duration_in_month", "exhaustive": true,
 ///       "cases": [
-///         {"when": {"any": ["missing", {"range": {"below": 8.5}}]}, "points": 64.25, "label": "[-inf,8.5)%,%missing"},
+///         {
+///           "when": {"any": ["missing", {"range": {"below": 8.5}}]}, "points": 64.25,
+///           "label": "[-inf,8.5)%,%missing"
+///         },
 ///         {"when": {"range": {"from": 8.5}}, "points": -0.0, "reason": "LONG"}
 ///       ]
 ///     },
-///     {"variable": "housing", "cases": [{"when": {"in": ["own", "rent"]}, "points": 7}], "missing": 0, "otherwise": -16}
+///     {
+///       "variable": "housing", "cases": [{"when": {"in": ["own", "rent"]}, "points": 7}],
+///       "missing": 0, "otherwise": -16
+///     }
 ///   ]
 /// }
 /// ```
@@ -44,29 +52,28 @@ pub struct TableCard {
     lines: Vec<TableLine>,
 }
 
-/// What a characteristic says, ready for use.
+/// Characteristic compiled for evaluation.
 #[derive(Debug, Clone, PartialEq)]
 struct TableLine {
     name: Arc<str>,
     variable: Arc<str>,
-    /// Other variables that its cases name.
+    /// Other variables that its cases look at.
     others: Vec<Arc<str>>,
-    /// What reasons are measured against.
+    /// Points against which losses are counted.
     baseline: f64,
     reason: Option<Arc<str>>,
-    /// The reason of each case, and its own baseline.
+    /// Reason code and own baseline of each case.
     cases: Vec<(Option<Arc<str>>, Option<f64>)>,
 }
 
 impl TableCard {
-    /// A card that says this.
+    /// Checks the data and creates the card.
     ///
     /// # Errors
     ///
-    /// [`TableError::Card`] with everything that does not hold together and its place: a number that is none, a range
-    /// without a number, a variable given twice, a list or name that is empty, predicates nested deeper than 16, and in a
-    /// characteristic whose cases are to be bins a gap or an overlap, with the two bins. Of problems the first 100 are
-    /// listed.
+    /// [`TableError::Card`] with every problem and its place, the first 100: a number that is not finite or too large,
+    /// an empty range, a variable given twice, an empty list or name, predicates nested deeper than 16, and, in a
+    /// characteristic whose cases must be bins, a gap or an overlap with the two bins.
     pub fn new(data: TableCardData) -> Result<TableCard, TableError> {
         check::check(&data)?;
         let id = StrategyId::new(data.name.as_str(), data.version.as_str());
@@ -74,7 +81,7 @@ impl TableCard {
         Ok(TableCard { data, id, lines })
     }
 
-    /// A card from its JSON text.
+    /// Reads a card from JSON text.
     ///
     /// # Errors
     ///
@@ -84,7 +91,7 @@ impl TableCard {
         TableCard::new(serde_json::from_str(json).map_err(|error| not_json(&error))?)
     }
 
-    /// The card as JSON text, indented, in the form that [`from_json`](Self::from_json) reads.
+    /// Writes the card as indented JSON text, in the form that [`from_json`](Self::from_json) reads.
     ///
     /// # Errors
     ///
@@ -94,25 +101,25 @@ impl TableCard {
         serde_json::to_string_pretty(&self.data).map_err(|error| not_json(&error))
     }
 
-    /// What the card says.
+    /// Returns the content of the card.
     #[must_use]
     pub fn data(&self) -> &TableCardData {
         &self.data
     }
 
-    /// What the file that the card came from did not tell.
+    /// Returns the notes on facts that the card's file did not state.
     #[must_use]
     pub fn notes(&self) -> &[String] {
         &self.data.notes
     }
 
-    /// What the reasons of each characteristic are measured against.
+    /// Returns the points against which the losses of each characteristic are counted.
     #[cfg(feature = "pmml")]
     pub(crate) fn baselines(&self) -> impl Iterator<Item = f64> {
         self.lines.iter().map(|line| line.baseline)
     }
 
-    /// The variables that the card looks at, each once, in its order.
+    /// Returns the variables that the card looks at, each once, in its order.
     #[must_use]
     pub fn variables(&self) -> Vec<&str> {
         let mut seen = HashSet::new();
@@ -129,7 +136,7 @@ impl Strategy for TableCard {
         self.id.clone()
     }
 
-    /// The score, or every variable that the row does not have, or whose value it may not have or has no points for.
+    /// Returns the score, or every variable that the row lacks, or whose value is not valid or has no points.
     fn evaluate(&self, row: &NamedRow) -> TableOutcome {
         let mut value = self.data.base;
         let mut contributions = Vec::with_capacity(self.lines.len());
@@ -146,6 +153,8 @@ impl Strategy for TableCard {
             match input.take(cell) {
                 None => refuse(&input.variable.as_str().into(), Some(cell), true),
                 Some(Cow::Borrowed(_)) => {}
+                // Replaced in the row itself and not per characteristic: cases of other variables see the replacement
+                // too.
                 Some(Cow::Owned(other)) => row = Cow::Owned(row.into_owned().with(&input.variable, other)),
             }
         }
@@ -179,6 +188,7 @@ impl TableLine {
             Better::Higher => given.reduce(f64::max),
             Better::Lower => given.reduce(f64::min),
         };
+        // Codes are shared, so that a contribution of each row does not copy them.
         let code = |code: &Option<String>| code.as_deref().map(Arc::from);
         TableLine {
             name: one.called().into(),
@@ -223,6 +233,6 @@ impl From<TableCard> for TableCardData {
 
 #[cfg(feature = "json")]
 fn not_json(error: &serde_json::Error) -> TableError {
-    let (line, column, message) = json::told(error);
+    let (line, column, message) = json::position_and_message(error);
     TableError::Json { line, column, message }
 }

@@ -1,4 +1,4 @@
-//! Whether a scorecard over a table holds together, in time proportional to its size.
+//! Checks a scorecard over a table, in time proportional to its size.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -61,7 +61,7 @@ impl Checker {
         }
     }
 
-    /// Refuses a name that was there before.
+    /// Refuses a name that was given before.
     fn once<'a>(
         &mut self,
         at: At,
@@ -123,6 +123,7 @@ impl Checker {
             self.number(at, "baseline", case.baseline.unwrap_or_default());
             self.predicate(at, &case.when, PREDICATE_DEPTH_MAX);
         }
+        // Bins are compared only if each case is sound: an edge that is no number has no place among the others.
         if one.exhaustive && self.problems.total() == before {
             Bins { at: index, cases: &one.cases }.check(self);
         }
@@ -164,7 +165,7 @@ impl Checker {
     }
 }
 
-/// The cases of a characteristic that are to be bins.
+/// Cases of a characteristic that must be bins.
 struct Bins<'a> {
     at: usize,
     cases: &'a [Case],
@@ -194,7 +195,8 @@ impl<'a> Bins<'a> {
                 }
             }
         }
-        // Single numbers are so many categories, unless there are ranges that they may be in, or between.
+        // Single numbers alone are categories, between which nothing need lie. Beside ranges they are points on the
+        // line that the ranges must leave out, or fill a gap of one number between them.
         if !spans.is_empty() {
             lone.sort_by_key(|(span, _)| span.low);
             lone.dedup_by_key(|(span, _)| span.low);
@@ -213,9 +215,9 @@ impl<'a> Bins<'a> {
         }
     }
 
-    /// Whether ranges, lowest first, take every number once.
+    /// Checks that ranges, sorted by their lower ends, take every number exactly once.
     fn tile(&self, spans: &[(Span, usize)], checker: &mut Checker) {
-        // How far the ranges reach so far, and the one that reaches there.
+        // The end of the ranges so far, and the case that reaches it.
         let mut reach: (Cut, Option<usize>) = (Cut::LOWEST, None);
         for &(span, case) in spans {
             match (span.low.cmp(&reach.0), reach.1) {
@@ -257,7 +259,7 @@ impl<'a> Bins<'a> {
         checker.refuse(At::Case(self.at, later), "when", TableFault::Overlap { one, other, values });
     }
 
-    /// How a bin is called in a message. Many problems may speak of one bin, so it is short.
+    /// Names a bin in a message, briefly, since many problems may name the same bin.
     fn label(&self, case: usize) -> String {
         match self.cases.get(case) {
             Some(Case { label: Some(label), .. }) => quoted(label),
@@ -267,7 +269,7 @@ impl<'a> Bins<'a> {
     }
 }
 
-/// A single value of a bin, by which bins are told apart.
+/// Single value of a bin, compared to find values in two bins.
 #[derive(PartialEq, Eq, Hash)]
 enum Member<'a> {
     Missing,
@@ -277,18 +279,18 @@ enum Member<'a> {
 
 impl<'a> From<&'a Literal> for Member<'a> {
     fn from(literal: &'a Literal) -> Self {
-        // A text that spells a number is what a number of a row may be.
+        // A row may hold the number as a text, so a text that spells a number is that number here too.
         let spelled = match literal {
             Literal::Text(text) => number(text).ok_or(text),
             Literal::Number(number) => Ok(*number),
         };
-        // The two zeros are one number.
+        // Adding 0.0 turns −0.0 into 0.0: both zeros are one number, but differ in their bits.
         spelled.map_or_else(|text| Self::Text(text), |number| Self::Number((number + 0.0).to_bits()))
     }
 }
 
 impl Member<'_> {
-    /// A number as the range that has nothing else in it.
+    /// Returns a number as the range that contains nothing else.
     fn span(&self) -> Option<Span> {
         match self {
             Self::Number(bits) => Some(Span::of(NumberRange::new(f64::from_bits(*bits)..=f64::from_bits(*bits)))),
@@ -307,7 +309,8 @@ impl fmt::Display for Member<'_> {
     }
 }
 
-/// A place between two numbers: just before a number, or just after it.
+/// Cut of the number line: just before a number, or just after it. With cuts, open and closed ends compare alike, and
+/// two ranges meet exactly if one's upper cut is the other's lower.
 #[derive(Clone, Copy, PartialEq)]
 struct Cut {
     number: f64,
@@ -333,7 +336,7 @@ impl PartialOrd for Cut {
     }
 }
 
-/// A range as the numbers between two cuts.
+/// Range as the numbers between two cuts.
 #[derive(Clone, Copy)]
 struct Span {
     low: Cut,
@@ -342,7 +345,7 @@ struct Span {
 
 impl Span {
     fn of(range: NumberRange) -> Span {
-        // The two zeros are one number.
+        // As in `Member`: both zeros are one number.
         let cut = |number: f64, after| Cut { number: number + 0.0, after };
         let low = match range.low {
             Bound::Included(edge) => cut(edge, false),
@@ -361,7 +364,7 @@ impl Span {
         self.low >= self.high
     }
 
-    /// The number that alone is in it, if there is but one.
+    /// Returns the only number in the range, if there is just one.
     fn lone(self) -> Option<f64> {
         (self.low.number.total_cmp(&self.high.number).is_eq() && !self.is_empty()).then_some(self.low.number)
     }
@@ -382,5 +385,5 @@ impl Span {
 }
 
 const PREDICATE_DEPTH_MAX: usize = 16;
-/// The largest number that a card may have.
+/// Largest number that a card may have: sums of a thousand stay far from infinity, and no real card comes near it.
 pub(crate) const NUMBER_MAX: f64 = 1e100;

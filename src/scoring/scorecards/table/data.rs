@@ -1,4 +1,4 @@
-//! What a scorecard over a table says, as plain data.
+//! Scorecards over a table, as plain data.
 
 use super::input::Input;
 use super::predicate::Predicate;
@@ -7,83 +7,81 @@ use crate::record::record_of;
 use crate::scoring::points::Better;
 
 record_of! {
-    /// What a scorecard over a table says, as plain data that anybody may fill in; a [`TableCard`](super::TableCard) is
-    /// the proof that it holds together.
+    /// Content of a scorecard over a table, as plain data; [`TableCard`](super::TableCard) is its checked form.
     #[serde(expecting = "a scorecard over a table")]
     TableCardData {
-        /// Its name.
+        /// Name.
         name: String,
-        /// Its version.
+        /// Version.
         version: String,
-        /// Where the sum of points starts.
+        /// Points at which the sum starts.
         base: f64,
         ..
-        /// Which scores are better; the higher ones if left out. Where lower ones are, points beyond the baseline make a
-        /// reason (PMML's `pointsAbove`), else points missing from it (`pointsBelow`).
+        /// Direction of the scores; higher is better if left out. Where lower is better, points above the baseline make
+        /// a reason (PMML's `pointsAbove`), else points below it (`pointsBelow`).
         better: Better,
-        /// How values are taken before any case looks at them, where it matters.
+        /// Treatment of values before any case looks at them, for the variables that need one.
         inputs: Vec<Input>,
-        /// What gives points, in the order in which they are added up.
+        /// Characteristics, in the order in which points are added up.
         characteristics: Vec<TableCharacteristic>,
-        /// What the file that it came from did not tell.
+        /// Notes on facts that the card's file did not state.
         notes: Vec<String>,
     }
 }
 
 record_of! {
-    /// One variable of the table and the points it gives.
+    /// Characteristic of a table card: one variable and the points that it gives.
     #[serde(expecting = "a characteristic")]
     TableCharacteristic {
-        /// The name of the variable.
+        /// Name of the variable.
         variable: String,
-        /// Points by case; the first case that holds is taken.
+        /// Points by case; the first case that holds is used.
         cases: Vec<Case>,
         ..
-        /// What it is called, each in a card otherwise; as the variable, if left out. Two characteristics may so look at
-        /// one variable.
+        /// Name, unique in the card; the variable's if left out. With names, two characteristics may look at one
+        /// variable.
         name: Option<String>,
-        /// What its variable is about, in its author's words.
+        /// Subject of the variable, in its author's words.
         about: Option<String>,
-        /// Whether the cases are bins: together they take every number, or name every category they know, each once. A
-        /// card with a gap between its bins, or with bins that overlap, is then refused. A text that spells a number is
-        /// that number, as it is in a row.
+        /// Whether the cases must be bins: together they take every number, or name each known category, exactly once.
+        /// Gaps and overlaps are then refused. A text that spells a number counts as that number, as it does in a row.
         exhaustive: bool,
-        /// Points of a missing value that no case takes; without them such a row is refused.
+        /// Points of a missing value that no case takes; without them such a row has no score.
         missing: Option<f64>,
-        /// Points of any other value that no case takes; without them such a row is refused.
+        /// Points of any other value that no case takes; without them such a row has no score.
         otherwise: Option<f64>,
-        /// The points against which reasons are measured; the best that are to be had, if left out.
+        /// Points against which losses are counted; the best available if left out.
         baseline: Option<f64>,
-        /// The code that its loss of points stands for; the variable's name speaks if left out.
+        /// Reason code of its lost points; the characteristic's name if left out.
         reason: Option<String>,
     }
 }
 
 record_of! {
-    /// Points for the values of which something holds.
+    /// Case: points for the values that meet a predicate.
     #[serde(expecting = "a case")]
     Case {
-        /// What holds of them.
+        /// The predicate.
         when: Predicate,
         /// Points; may be negative.
         points: f64,
         ..
-        /// The points against which its own loss is measured; the baseline of the characteristic if left out.
+        /// Points against which its own loss is counted; the characteristic's baseline if left out.
         baseline: Option<f64>,
-        /// How its author writes it.
+        /// Label, as its author writes it.
         label: Option<String>,
-        /// The code of the reason that it stands for; that of the characteristic if left out.
+        /// Reason code of the case; the characteristic's if left out.
         reason: Option<String>,
     }
 }
 
 impl TableCharacteristic {
-    /// What it is called.
+    /// Returns its name: its own, or else the variable's.
     pub(crate) fn called(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.variable)
     }
 
-    /// The points of a value of this row, and the case that takes it; nothing if the card has none for it.
+    /// Returns the points of a value in a row, and the case that takes it; none if the card has no points for it.
     pub(super) fn points(&self, cell: &TableCell, row: &NamedRow) -> Option<(f64, Option<usize>)> {
         let taken = self.cases.iter().position(|case| case.when.holds(cell, row) == Some(true));
         match taken.and_then(|index| Some((self.cases.get(index)?.points, Some(index)))) {
@@ -93,7 +91,7 @@ impl TableCharacteristic {
         }
     }
 
-    /// The variables that cases name beside their characteristic's.
+    /// Returns the variables that cases look at beside the characteristic's own.
     pub(super) fn others(&self) -> impl Iterator<Item = &str> {
         let mut waiting: Vec<&Predicate> = self.cases.iter().rev().map(|case| &case.when).collect();
         std::iter::from_fn(move || {

@@ -1,4 +1,4 @@
-//! What can be wrong with a scorecard over a table.
+//! Errors of scorecards over a table.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use super::predicate::NumberRange;
 use crate::problems::Summary;
 use crate::text::quoted;
 
-/// Why there is no such scorecard.
+/// Error of a scorecard over a table.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum TableError {
@@ -19,21 +19,21 @@ pub enum TableError {
         line: usize,
         /// Column in bytes, from 1; 0 at the very start.
         column: usize,
-        /// What was found and what was expected.
+        /// Reason, with the expected content.
         message: String,
     },
-    /// A card was read but does not hold together.
+    /// A card contradicts itself or is incomplete.
     #[error("{}", Summary::new(problems, *unlisted))]
     Card {
-        /// What is wrong with it, at least one problem; everything, up to 100.
+        /// Problems found, at least one; the first 100.
         problems: Vec<TableProblem>,
-        /// How many problems there are beyond those.
+        /// Number of further problems.
         unlisted: usize,
     },
 }
 
 impl TableError {
-    /// The problems of a card, the first 100; nothing if the error is another.
+    /// Returns the problems of a card, the first 100; empty for other errors.
     #[must_use]
     pub fn problems(&self) -> &[TableProblem] {
         match self {
@@ -43,7 +43,7 @@ impl TableError {
     }
 }
 
-/// One thing that is wrong with a card, and where.
+/// Problem of a card, with its place.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[error("{}: {fault}", self.place())]
 pub struct TableProblem {
@@ -52,7 +52,7 @@ pub struct TableProblem {
     pub(super) fault: TableFault,
 }
 
-/// A characteristic of a card and a case of that, counted from 0.
+/// Part of a card: a characteristic, a case of one, or an input, counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum At {
     Card,
@@ -62,7 +62,7 @@ pub(super) enum At {
 }
 
 impl TableProblem {
-    /// Where, as a path from the card: `characteristics[3].cases[1].when`, counted from 0.
+    /// Returns the place as a path from the card, such as `characteristics[3].cases[1].when`, counted from 0.
     #[must_use]
     pub fn place(&self) -> String {
         let dot = if self.field.is_empty() { "" } else { "." };
@@ -74,7 +74,7 @@ impl TableProblem {
         }
     }
 
-    /// The characteristic it is in, counted from 0.
+    /// Returns the index of the characteristic, from 0, if the place is in one.
     #[must_use]
     pub fn characteristic(&self) -> Option<usize> {
         match self.at {
@@ -83,7 +83,7 @@ impl TableProblem {
         }
     }
 
-    /// The case of that characteristic, counted from 0.
+    /// Returns the index of the case in that characteristic, from 0, if the place is in one.
     #[must_use]
     pub fn case(&self) -> Option<usize> {
         match self.at {
@@ -92,54 +92,54 @@ impl TableProblem {
         }
     }
 
-    /// What is wrong there.
+    /// Returns the fault.
     #[must_use]
     pub fn fault(&self) -> &TableFault {
         &self.fault
     }
 }
 
-/// What is wrong at one place of a card.
+/// Fault at one place of a card.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum TableFault {
-    /// Nothing is there.
-    #[error("nothing there: expected {expected}")]
+    /// A text or list is empty.
+    #[error("empty: expected {expected}")]
     Empty {
-        /// What was expected.
+        /// Expected content.
         expected: &'static str,
     },
-    /// A characteristic or an input that was given before: another is called the same, or is of the same variable.
+    /// A characteristic has the name of another, or an input the variable of another.
     #[error("`{}` was given before, as [{first}]", quoted(name))]
     Duplicate {
-        /// What it is called.
+        /// Name as given.
         name: String,
-        /// Which is called so first, counted from 0.
+        /// Index of the first one with it, from 0.
         first: usize,
     },
-    /// What is no number, or one beyond all measure.
-    #[error("{found:?} there: expected a number between -1e100 and 1e100")]
+    /// A number is not finite, or too large.
+    #[error("found {found:?}: expected a number between -1e100 and 1e100")]
     NotANumber {
-        /// What is there.
+        /// Number as given.
         found: f64,
     },
-    /// A range without a number in it.
+    /// A range contains no number.
     #[error("no number is in {range}")]
     EmptyRange {
         /// The range.
         range: NumberRange,
     },
-    /// Numbers that are in no bin. Bins are called as they are labelled, in at most 40 letters.
+    /// Numbers are in no bin. Bins are named by their labels, cut after 40 letters.
     #[error("no bin takes the numbers {range}{}", Between(below.as_deref(), above.as_deref()))]
     Gap {
         /// The numbers.
         range: NumberRange,
-        /// The bin below them, if there is one.
+        /// Bin below them, if there is one.
         below: Option<String>,
-        /// The bin above them, if there is one.
+        /// Bin above them, if there is one.
         above: Option<String>,
     },
-    /// Values that are in two bins. Bins are called as they are labelled, in at most 40 letters.
+    /// Values are in two bins. Bins are named by their labels, cut after 40 letters.
     #[error("the bins `{one}` and `{other}` both take {values}")]
     Overlap {
         /// The earlier bin.
@@ -149,17 +149,17 @@ pub enum TableFault {
         /// The values.
         values: String,
     },
-    /// What is no bin, in a list of bins.
-    #[error("what it says is no bin: expected a range, one of some values, a missing value, or any of these")]
+    /// A predicate in a list of bins is not a bin.
+    #[error("the predicate is not a bin: expected a range, a list of values, a missing value, or any of these")]
     NotABin,
-    /// Predicates within predicates.
+    /// Predicates are nested too deep.
     #[error("predicates are nested deeper than {limit}: expected a plainer one")]
     TooDeep {
-        /// The most.
+        /// Greatest depth allowed.
         limit: usize,
     },
-    /// A character that no database takes.
-    #[error("`{}` has the character NUL in it: expected a text without", quoted(text))]
+    /// A text contains the character NUL, which databases do not accept.
+    #[error("`{}` contains the character NUL: expected a text without it", quoted(text))]
     Nul {
         /// The text.
         text: String,

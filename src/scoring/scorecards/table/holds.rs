@@ -1,10 +1,10 @@
-//! Whether something holds of a value: yes, no, or unknown, as in SQL.
+//! Evaluation of predicates: true, false, or unknown, as in SQL.
 
 use super::predicate::Predicate;
 use super::row::{NamedRow, TableCell};
 
 impl Predicate {
-    /// Whether it holds of a value of this row; nothing if that is unknown.
+    /// Evaluates the predicate on a value in a row; none if the answer is unknown.
     pub(crate) fn holds(&self, cell: &TableCell, row: &NamedRow) -> Option<bool> {
         match self {
             Self::True => Some(true),
@@ -29,7 +29,8 @@ fn known(cell: &TableCell) -> Option<&TableCell> {
     (!cell.is_missing()).then_some(cell)
 }
 
-/// What one part with this answer settles for all; else it is unknown if one part is, and the other answer if none is.
+/// Evaluates a list in which one part with the answer `settles` decides; else the answer is unknown if one part's is,
+/// and the opposite if none is.
 fn settled(parts: &[Predicate], cell: &TableCell, row: &NamedRow, settles: bool) -> Option<bool> {
     let mut unknown = false;
     for part in parts {

@@ -1,4 +1,4 @@
-//! How the values of a variable are taken before a card looks at them.
+//! Treatment of a variable's values before a card looks at them.
 
 use std::borrow::Cow;
 
@@ -9,52 +9,52 @@ use super::row::TableCell;
 use crate::record::record_of;
 
 record_of! {
-    /// How the values of a variable are taken before any case looks at them: which it may have, what becomes of another,
-    /// and what stands in for a missing one. A card of most tools has none; PMML says so of every field.
+    /// Treatment of a variable's values: which are valid, what becomes of others, and what replaces a missing one.
+    /// Cards of most tools have none; PMML states it for every field.
     ///
-    /// A value is valid if it is in one of the ranges or is one of the values; where there are neither, every value is.
+    /// A value is valid if it is in one of the ranges or is one of the values; if neither are given, every value is.
     #[serde(expecting = "an input")]
     Input {
-        /// The variable; each once in a card.
+        /// Name of the variable; each is given once in a card.
         variable: String,
         ..
-        /// Ranges of numbers in which a valid value is.
+        /// Ranges of valid numbers.
         ranges: Vec<NumberRange>,
         /// Further valid values.
         values: Vec<Literal>,
-        /// Whether a valid value is a whole number beside that.
+        /// Whether valid values must also be whole numbers.
         whole: bool,
-        /// What becomes of a value that is not valid.
+        /// Treatment of a value that is not valid.
         invalid: InvalidValueTreatment,
-        /// What stands in for a missing value.
+        /// Replacement of a missing value.
         replacement: Option<Literal>,
     }
 }
 
-/// What becomes of a value that a variable may not have.
+/// Treatment of a value that is not valid.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InvalidValueTreatment {
-    /// A row with it has no score.
+    /// The row has no score.
     #[default]
     Refused,
-    /// It counts as missing.
+    /// The value counts as missing.
     Missing,
 }
 
 impl Input {
-    /// Whether a variable may have more than some values.
+    /// Whether every value is valid.
     pub(crate) fn takes_all(&self) -> bool {
         self.ranges.is_empty() && self.values.is_empty() && !self.whole
     }
 
-    /// The numbers at which a value may begin or cease to be valid.
+    /// Returns the numbers at which a value may begin or cease to be valid.
     pub(super) fn edges(&self) -> impl Iterator<Item = f64> {
         let ranges = self.ranges.iter().flat_map(|range| range.edges());
         ranges.chain(self.values.iter().filter_map(|value| TableCell::from(value).number()))
     }
 
-    /// The value that cases look at; nothing if a row with this one has no score.
+    /// Returns the value that cases look at; none if a row with this value has no score.
     pub(super) fn take<'a>(&self, cell: &'a TableCell) -> Option<Cow<'a, TableCell>> {
         let is_missing = cell.is_missing();
         if !is_missing && self.is_valid(cell) {

@@ -1,4 +1,4 @@
-//! A scorecard over a plain row of a table: what other tools export, as it is.
+//! Scorecards over the plain rows of a table, as other tools export them.
 //!
 //! ```
 //! use credit_bureau::scoring::scorecards::table::{
@@ -11,16 +11,17 @@
 //! data.characteristics = vec![TableCharacteristic::new("duration".into(), bins)];
 //! let card = TableCard::new(data)?;
 //! assert_eq!(card.evaluate(&NamedRow::new([("duration", 6.0)])).value(), Some(465.25));
-//! assert_eq!(card.evaluate(&NamedRow::new([("duration", f64::NAN)])).value(), None); // no points for a missing value
+//! let missing = NamedRow::new([("duration", f64::NAN)]);
+//! assert_eq!(card.evaluate(&missing).value(), None); // no points for a missing value
 //! # Ok::<(), credit_bureau::scoring::scorecards::table::TableError>(())
 //! ```
 //!
-//! Points are added up as floating-point numbers in the card's order, so the sums are those of the tool that the card
-//! is from, to the last digit. The files are read and written in [`format::scorecard`](crate::format::scorecard).
+//! Points are added up as floating-point numbers in the card's order, so that sums equal those of the original tool to
+//! the last digit. Files are read and written in [`format::scorecard`](crate::format::scorecard).
 //!
-//! A row is [evidence](crate::scoring::Evidence) of its own kind, and nobody's credit file. [`TableCard::bind`] makes a
-//! [`Scorecard`](crate::scoring::Scorecard) over a person's attributes of a card; it refuses one that
-//! [names](crate::scoring::prohibited) what must not count.
+//! A row is [evidence](crate::scoring::Evidence) of its own kind and not a credit file. [`TableCard::bind`] makes a
+//! [`Scorecard`](crate::scoring::Scorecard) over a person's attributes; it refuses a card that
+//! [names](crate::scoring::prohibited) a prohibited characteristic.
 
 mod bind;
 mod card;

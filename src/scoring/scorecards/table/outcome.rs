@@ -1,4 +1,4 @@
-//! What a scorecard over a table says of a row.
+//! Outcomes of a scorecard over a table.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -10,20 +10,20 @@ use super::row::TableCell;
 use crate::scoring::outcome::{StrategyId, StrategyOutcome, shared_text};
 use crate::text::quoted;
 
-/// A score, or every variable for which the card has no points.
+/// Outcome for a row: a score, or every variable that prevents one.
 ///
-/// It displays as the score or as `no score`; in the alternate form (`{:#}`) the reasons or refusals follow.
+/// It displays as the score or as `no score`; the alternate form (`{:#}`) adds the reasons or refusals.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TableOutcome {
-    /// A score.
+    /// The score.
     Scored(TableScore),
-    /// No score, and every variable that stands against one; at least one.
+    /// Every variable that prevents a score; at least one.
     Refused(Vec<Refusal>),
 }
 
 impl TableOutcome {
-    /// The score, if there is one.
+    /// Returns the score, if there is one.
     #[must_use]
     pub fn score(&self) -> Option<&TableScore> {
         match self {
@@ -32,19 +32,19 @@ impl TableOutcome {
         }
     }
 
-    /// The number, if there is a score.
+    /// Returns the score's number, if there is a score.
     #[must_use]
     pub fn value(&self) -> Option<f64> {
         self.score().map(TableScore::value)
     }
 
-    /// Why the score is what it is, strongest first; nothing if there is no score.
+    /// Returns why the score is not better, strongest reason first; empty without a score.
     #[must_use]
     pub fn reasons(&self) -> Vec<TableReason<'_>> {
         self.score().map(TableScore::reasons).unwrap_or_default()
     }
 
-    /// Why there is no score; nothing if there is one.
+    /// Returns the variables that prevent a score; empty if there is one.
     #[must_use]
     pub fn refusals(&self) -> &[Refusal] {
         match self {
@@ -76,7 +76,7 @@ impl fmt::Display for TableOutcome {
     }
 }
 
-/// The score of a row: the base and the points of all contributions, added up in the card's order.
+/// Score of a row: the base plus the points of all contributions, added up in the card's order.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TableScore {
     pub(super) value: f64,
@@ -86,41 +86,43 @@ pub struct TableScore {
 }
 
 impl TableScore {
-    /// The number.
+    /// Returns the score's number.
     #[must_use]
     pub fn value(&self) -> f64 {
         self.value
     }
 
-    /// The card and its version.
+    /// Returns the name and version of the card.
     #[must_use]
     pub fn strategy(&self) -> &StrategyId {
         &self.strategy
     }
 
-    /// Where the sum starts.
+    /// Returns the points at which the sum starts.
     #[must_use]
     pub fn base(&self) -> f64 {
         self.base
     }
 
-    /// What each variable did to it, in the card's order.
+    /// Returns the contribution of each characteristic, in the card's order.
     #[must_use]
     pub fn contributions(&self) -> &[TableContribution] {
         &self.contributions
     }
 
-    /// Why it is not better: the codes that stand for lost points, most points lost first, and in the card's order where
-    /// they stand for the same. What several characteristics with one code lost, or won beyond a baseline, is added up,
-    /// as PMML's evaluators do. A characteristic without a code stands for itself, even if another's code is what it is
-    /// called. A sum of no more than a thousand-millionth of the largest number in it is what rounding left, and no reason.
+    /// Returns why the score is not better: reason codes by points lost, most first, ties in the card's order.
+    ///
+    /// Characteristics with the same code are added up, losses and gains beyond a baseline alike, as PMML evaluators
+    /// do. A characteristic without a code stands for itself, even if another's code equals its name. A sum of at most
+    /// a billionth of the largest loss in it is rounding error and not a reason.
     #[must_use]
     pub fn reasons(&self) -> Vec<TableReason<'_>> {
-        // Each with the size of the largest loss in it.
+        // Each reason with the size of the largest loss in it.
         let mut reasons: Vec<(TableReason<'_>, f64)> = Vec::new();
         let mut places = HashMap::new();
         for one in &self.contributions {
             let code = one.reason().unwrap_or(&one.name);
+            // Keyed by whether it is a code, too: a code and a characteristic of the same name are different reasons.
             let place = *places.entry((one.reason.is_some(), code)).or_insert(reasons.len());
             match reasons.get_mut(place) {
                 Some((reason, largest)) => {
@@ -136,11 +138,11 @@ impl TableScore {
     }
 }
 
-/// What is left of losses that cancel out, as a part of the largest: far more than a thousand sums err by, and far less
-/// than what anybody means to be a loss.
+/// Largest share of a loss that counts as rounding error: far more than a thousand additions can err by, and far less
+/// than any intended loss.
 const ROUNDING: f64 = 1e-9;
 
-/// Why a score is not better.
+/// Reason why a score is not better.
 ///
 /// It displays as its code.
 #[derive(Clone, Copy, PartialEq, Serialize)]
@@ -150,13 +152,13 @@ pub struct TableReason<'a> {
 }
 
 impl<'a> TableReason<'a> {
-    /// The code of the reason; what the characteristic is called, if the card has no code for it.
+    /// Returns the reason code; the characteristic's name if the card has no code for it.
     #[must_use]
     pub fn code(self) -> &'a str {
         self.code
     }
 
-    /// Points lost for it, above zero.
+    /// Returns the points lost for this reason, above zero.
     #[must_use]
     pub fn points_lost(self) -> f64 {
         self.points_lost
@@ -164,7 +166,7 @@ impl<'a> TableReason<'a> {
 }
 
 impl fmt::Debug for TableReason<'_> {
-    /// Its code; the points are somebody's.
+    /// Writes the code only: the points are personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TableReason").field("code", &self.code).finish_non_exhaustive()
     }
@@ -176,7 +178,7 @@ impl fmt::Display for TableReason<'_> {
     }
 }
 
-/// What one variable did to a score.
+/// Contribution of one characteristic to a score.
 #[derive(Clone, PartialEq, Serialize)]
 pub struct TableContribution {
     #[serde(serialize_with = "shared_text")]
@@ -191,38 +193,38 @@ pub struct TableContribution {
 }
 
 impl TableContribution {
-    /// What the characteristic is called: as its variable, if the card does not say otherwise.
+    /// Returns the characteristic's name, which is its variable's unless the card gives another.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The variable's name.
+    /// Returns the variable's name.
     #[must_use]
     pub fn variable(&self) -> &str {
         &self.variable
     }
 
-    /// What it was in this row.
+    /// Returns the variable's value in this row.
     #[must_use]
     pub fn value(&self) -> &TableCell {
         &self.value
     }
 
-    /// Points it gave; may be negative.
+    /// Returns the points given; may be negative.
     #[must_use]
     pub fn points(&self) -> f64 {
         self.points
     }
 
-    /// Points missing from the baseline or the best; points beyond it where lower scores are better. Below zero where a
-    /// baseline was surpassed.
+    /// Returns the points lost: those missing from the baseline or the best, or, where lower is better, those in
+    /// excess. Below zero if the row is better than a baseline.
     #[must_use]
     pub fn points_lost(&self) -> f64 {
         self.points_lost
     }
 
-    /// The code of the reason, if the card has one.
+    /// Returns the reason code, if the card has one.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         self.reason.as_deref()
@@ -230,32 +232,32 @@ impl TableContribution {
 }
 
 impl fmt::Debug for TableContribution {
-    /// What it is called; the value, and the points that betray it, are somebody's.
+    /// Writes the name only: the value, and the points that reveal it, are personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { name, variable, .. } = self;
         f.debug_struct("TableContribution").field("name", name).field("variable", variable).finish_non_exhaustive()
     }
 }
 
-/// A variable for which a card has no points, and why.
+/// Refusal: a variable for which the card has no points, with the cause.
 #[derive(Clone, PartialEq, Serialize)]
 pub struct Refusal {
     #[serde(serialize_with = "shared_text")]
     pub(super) variable: Arc<str>,
-    /// What the row has; none if it has no such name.
+    /// Value in the row; none if the row has no such variable.
     pub(super) value: Option<TableCell>,
-    /// Whether it is a value that the card does not allow.
+    /// Whether the value is one that the card declares not valid.
     pub(super) is_invalid: bool,
 }
 
 impl Refusal {
-    /// The variable's name.
+    /// Returns the variable's name.
     #[must_use]
     pub fn variable(&self) -> &str {
         &self.variable
     }
 
-    /// What the row has; none if it has no such name.
+    /// Returns the value in the row; none if the row has no such variable.
     #[must_use]
     pub fn value(&self) -> Option<&TableCell> {
         self.value.as_ref()
@@ -263,7 +265,7 @@ impl Refusal {
 }
 
 impl fmt::Debug for Refusal {
-    /// The variable; the value is somebody's.
+    /// Writes the variable only: the value is personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Refusal").field("variable", &self.variable).finish_non_exhaustive()
     }

@@ -5,52 +5,53 @@ use std::ops::Bound;
 
 use serde::{Deserialize, Serialize};
 
-/// What may hold of a value. Of a missing value most of it neither holds nor fails: it is unknown, which is not true.
+/// Predicate on a value: true, false, or unknown. Most predicates are unknown for a missing value, and unknown does not
+/// count as true.
 ///
 /// In serde `"missing"`, `{"range": {"from": 3, "below": 6}}`, `{"in": ["rent", "own"]}`, `{"any": ["missing", …]}` and
-/// the like.
+/// so on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Predicate {
-    /// Always.
+    /// Always true.
     True,
-    /// Never.
+    /// Always false.
     False,
-    /// There is no value.
+    /// The value is missing.
     Missing,
-    /// There is one.
+    /// The value is present.
     Present,
-    /// A number in this range.
+    /// The value is a number in this range.
     Range(NumberRange),
-    /// One of these.
+    /// The value is one of these.
     In(Vec<Literal>),
-    /// None of these.
+    /// The value is none of these.
     NotIn(Vec<Literal>),
     /// All of these hold.
     All(Vec<Predicate>),
-    /// One of these holds.
+    /// At least one of these holds.
     Any(Vec<Predicate>),
-    /// An odd number of these holds; unknown if one is.
+    /// An odd number of these hold; unknown if one is.
     Xor(Vec<Predicate>),
-    /// The first of these that is not unknown.
+    /// The answer of the first of these that is not unknown.
     Surrogate(Vec<Predicate>),
-    /// It holds of another variable.
+    /// A predicate holds for another variable.
     Of {
-        /// That variable.
+        /// Name of the other variable.
         variable: String,
-        /// What holds of it.
+        /// Predicate on its value.
         is: Box<Predicate>,
     },
 }
 
 impl Predicate {
-    /// One of these texts.
+    /// Creates the predicate that a value is one of these.
     pub fn one_of<T: Into<Literal>>(these: impl IntoIterator<Item = T>) -> Predicate {
         Predicate::In(these.into_iter().map(Into::into).collect())
     }
 
-    /// The predicates that it is made of, and the other variable of [`Of`](Self::Of).
+    /// Returns the predicates that it consists of, and the other variable of [`Of`](Self::Of).
     pub(crate) fn parts(&self) -> (&[Predicate], Option<&str>) {
         match self {
             Self::All(parts) | Self::Any(parts) | Self::Xor(parts) | Self::Surrogate(parts) => (parts, None),
@@ -60,7 +61,7 @@ impl Predicate {
     }
 }
 
-/// A value that a card names.
+/// Literal value in a card.
 ///
 /// In serde a number or a text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -90,9 +91,9 @@ impl From<String> for Literal {
     }
 }
 
-/// A range of numbers; each end is in it, out of it, or not there.
+/// Range of numbers; each end is included, excluded or open.
 ///
-/// In serde `{"from": 3, "below": 6}`; the other ends are `"above"` and `"to"`.
+/// In serde `{"from": 3, "below": 6}`; `"above"` and `"to"` are the other kinds of end.
 ///
 /// ```
 /// use credit_bureau::scoring::scorecards::table::NumberRange;
@@ -104,19 +105,19 @@ impl From<String> for Literal {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Ends", into = "Ends")]
 pub struct NumberRange {
-    /// Where it begins.
+    /// Lower end.
     pub low: Bound<f64>,
-    /// Where it ends.
+    /// Upper end.
     pub high: Bound<f64>,
 }
 
 impl NumberRange {
-    /// The numbers of a range such as `3.0..6.0`.
+    /// Creates the range from a Rust range such as `3.0..6.0`.
     pub fn new(range: impl std::ops::RangeBounds<f64>) -> NumberRange {
         NumberRange { low: range.start_bound().cloned(), high: range.end_bound().cloned() }
     }
 
-    /// Whether a number is in it.
+    /// Whether the range contains a number.
     #[must_use]
     pub fn contains(self, number: f64) -> bool {
         std::ops::RangeBounds::contains(&(self.low, self.high), &number)
@@ -131,7 +132,7 @@ impl NumberRange {
         }
     }
 
-    /// The ends that it has.
+    /// Returns the ends that are not open.
     pub(super) fn edges(self) -> impl Iterator<Item = f64> {
         let edge = |bound| match bound {
             Bound::Included(edge) | Bound::Excluded(edge) => Some(edge),
@@ -177,7 +178,7 @@ impl TryFrom<Ends> for NumberRange {
             (Some(edge), None) => Ok(Bound::Included(edge)),
             (None, Some(edge)) => Ok(Bound::Excluded(edge)),
             (None, None) => Ok(Bound::Unbounded),
-            (Some(_), Some(_)) => Err("a range says `from` or `above`, and `below` or `to`, not both"),
+            (Some(_), Some(_)) => Err("a range has `from` or `above`, and `below` or `to`, not both"),
         };
         Ok(NumberRange { low: end(ends.from, ends.above)?, high: end(ends.to, ends.below)? })
     }

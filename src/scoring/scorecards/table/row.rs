@@ -1,4 +1,4 @@
-//! A plain row of a table: names and values.
+//! Plain rows of a table: names and values.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -11,10 +11,10 @@ use super::predicate::Literal;
 use crate::scoring::evidence::Evidence;
 use crate::text::quoted;
 
-/// One row of a table, with the names of its columns: what a [`TableCard`](super::TableCard) looks at.
+/// Row of a table with the names of its columns, the evidence of a [`TableCard`](super::TableCard).
 ///
-/// It is evidence of its own kind, and nobody's credit file: a strategy over it decides no credit by itself. Rows of one
-/// table share their names.
+/// It is evidence of its own kind and not a credit file: no lending decision accepts a strategy over it. Rows of one
+/// table share their column names.
 ///
 /// ```
 /// use credit_bureau::scoring::scorecards::table::{ColumnNames, NamedRow, TableCell};
@@ -26,7 +26,7 @@ use crate::text::quoted;
 /// # assert_eq!(NamedRow::new([("income", 1.0)]).get("income"), Some(&TableCell::Number(1.0)));
 /// ```
 ///
-/// It is no evidence on which credit is decided:
+/// It is not evidence for a lending decision:
 ///
 /// ```compile_fail,E0277
 /// fn decide(evidence: &impl credit_bureau::scoring::CreditEvidence) {}
@@ -39,20 +39,20 @@ pub struct NamedRow {
 }
 
 impl NamedRow {
-    /// A row by itself. Of two values of one name the first counts.
+    /// Creates a single row. Of two values with one name, the first counts.
     pub fn new<N: Into<String>, C: Into<TableCell>>(cells: impl IntoIterator<Item = (N, C)>) -> NamedRow {
         let (names, cells): (Vec<String>, Vec<TableCell>) =
             cells.into_iter().map(|(name, cell)| (name.into(), cell.into())).unzip();
         NamedRow { names: ColumnNames::new(names), cells }
     }
 
-    /// The value of that name; none if the row has no such name.
+    /// Returns the value under a name; none if the row has no such name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&TableCell> {
         self.names.place(name).and_then(|place| self.cells.get(place))
     }
 
-    /// The same with another value of a name that it has.
+    /// Replaces the value under a name that the row has.
     pub(super) fn with(mut self, name: &str, value: TableCell) -> NamedRow {
         if let Some(cell) = self.names.place(name).and_then(|place| self.cells.get_mut(place)) {
             *cell = value;
@@ -60,7 +60,7 @@ impl NamedRow {
         self
     }
 
-    /// Names and values in the order of the columns.
+    /// Iterates over names and values in the order of the columns.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &TableCell)> {
         self.names.iter().zip(&self.cells)
     }
@@ -69,13 +69,13 @@ impl NamedRow {
 impl Evidence for NamedRow {}
 
 impl fmt::Debug for NamedRow {
-    /// The names; the values are somebody's.
+    /// Writes the names only: the values are personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.names.iter()).finish()
     }
 }
 
-/// The names of a table's columns, in order. Cheap to clone.
+/// Names of a table's columns, in order. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnNames(Arc<Header>);
 
@@ -86,7 +86,7 @@ struct Header {
 }
 
 impl ColumnNames {
-    /// These names. Of columns with one name the first is found by it.
+    /// Creates the names. Of columns with the same name, look-ups find the first.
     pub fn new<N: Into<String>>(names: impl IntoIterator<Item = N>) -> ColumnNames {
         let names: Vec<String> = names.into_iter().map(Into::into).collect();
         let mut places = HashMap::with_capacity(names.len());
@@ -96,13 +96,13 @@ impl ColumnNames {
         ColumnNames(Arc::new(Header { names, places }))
     }
 
-    /// A row with these values: what is left out is missing, what is too much is dropped.
+    /// Creates a row with these values: missing ones are filled up, surplus ones dropped.
     pub fn row(&self, cells: impl IntoIterator<Item = TableCell>) -> NamedRow {
         let filled = cells.into_iter().chain(std::iter::repeat(TableCell::Missing));
         NamedRow { names: self.clone(), cells: filled.take(self.0.names.len()).collect() }
     }
 
-    /// The names in order.
+    /// Iterates over the names in order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.names.iter().map(String::as_str)
     }
@@ -112,25 +112,25 @@ impl ColumnNames {
     }
 }
 
-/// One value of a row.
+/// Value of a row: a number, a text, or missing.
 ///
-/// A text that spells a number counts as that number wherever a number is asked for, so that a row may come straight
-/// out of a text file.
+/// A text that spells a number counts as that number where a number is needed, so a row may come straight from a text
+/// file.
 ///
-/// In serde a number, a text, or null.
+/// In serde a number, a text, or `null`.
 #[derive(Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum TableCell {
-    /// A number. One that is not a number is taken to be missing.
+    /// A number; NaN counts as missing.
     Number(f64),
     /// A text, as written.
     Text(String),
-    /// Nothing.
+    /// No value.
     Missing,
 }
 
 impl TableCell {
-    /// Whether there is nothing.
+    /// Whether there is no value.
     #[must_use]
     pub fn is_missing(&self) -> bool {
         match self {
@@ -140,7 +140,7 @@ impl TableCell {
         }
     }
 
-    /// The number it is or spells.
+    /// Returns the number that it is or spells.
     #[must_use]
     pub fn number(&self) -> Option<f64> {
         match self {
@@ -150,7 +150,7 @@ impl TableCell {
         }
     }
 
-    /// Whether it is what a card names.
+    /// Whether it equals a literal of a card.
     pub(super) fn is(&self, literal: &Literal) -> bool {
         match (self, literal) {
             (Self::Text(text), Literal::Text(named)) => text == named,
@@ -160,7 +160,7 @@ impl TableCell {
         }
     }
 
-    /// The value as it may stand in a message.
+    /// Returns the value as shown in messages.
     pub(super) fn shown(&self) -> Cow<'_, str> {
         match self {
             Self::Number(number) => number.to_string().into(),
@@ -171,7 +171,7 @@ impl TableCell {
 }
 
 impl fmt::Debug for TableCell {
-    /// Of what kind it is; the value is somebody's.
+    /// Writes the kind of value only: the value is personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Number(_) => "Number(..)",
@@ -214,7 +214,7 @@ impl<T: Into<TableCell>> From<Option<T>> for TableCell {
     }
 }
 
-/// The number that a text spells: digits with a sign, a point and an exponent as need be; no words.
+/// Reads the number that a text spells: digits with an optional sign, point and exponent, but no words such as `inf`.
 pub(crate) fn number(text: &str) -> Option<f64> {
     let spelled = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
     spelled.then(|| text.parse().ok()).flatten().filter(|number: &f64| number.is_finite())

@@ -1,4 +1,4 @@
-//! Whether rules hold together: everything that is wrong with them, each with its place.
+//! Checks rules and reports every problem with its place.
 
 use std::collections::HashMap;
 
@@ -59,7 +59,7 @@ fn condition<'a>(checker: &mut Checker<'a>, asked: &'a Condition, place: String,
 }
 
 const RULES_MAX: usize = 1_000;
-/// How many conditions one may lie within.
+/// Depth to which conditions may be nested. Checking and deciding recurse, so the bound keeps them off the stack's end.
 const DEPTH_MAX: usize = 16;
-/// Of all rules together, however nested.
+/// Conditions in all rules together, however nested, so that the work on rules from outside stays bounded.
 const CONDITIONS_MAX: usize = 10_000;

@@ -1,36 +1,36 @@
-//! What a rule asks.
+//! Conditions of rules.
 
 use std::collections::HashMap;
 
 use crate::scoring::outcome::Unscorable;
 use serde::{Deserialize, Serialize};
 
-/// A condition over attributes and a score: it holds, it does not, or that is not known, since what it compares is absent.
+/// Condition on attributes and a score: true, false, or unknown if a value that it compares is absent.
 ///
-/// What is not known stays so under `not`; only `absent` and `scored` turn it into yes or no.
+/// Unknown stays unknown under `not`; only `absent` and `scored` turn it into true or false.
 ///
 /// In serde `{"attribute": "bad_debts", "at_least": 1}`, `{"attribute": "card_utilisation", "below": 9000}`,
 /// `{"attribute": "oldest_account_age", "absent": true}`, `{"score_at_least": 700}`, `{"score_below": 500}`,
-/// `{"scored": false}`, and lists of such as `{"all": […]}`, `{"any": […]}`, or one as `{"not": …}`.
+/// `{"scored": false}`, and combinations such as `{"all": […]}`, `{"any": […]}` and `{"not": …}`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Written", into = "Written")]
 #[non_exhaustive]
 pub enum Condition {
-    /// An attribute is known and at least so high, in its unit.
+    /// The attribute is known and at least this number, in its unit.
     AtLeast(String, i64),
-    /// An attribute is known and below.
+    /// The attribute is known and below this number, in its unit.
     Below(String, i64),
-    /// An attribute is absent, or is known.
+    /// The attribute is absent (`true`) or known (`false`).
     Absent(String, bool),
-    /// There is a score and it is at least so high.
+    /// There is a score of at least this number.
     ScoreAtLeast(i32),
-    /// There is a score and it is below.
+    /// There is a score below this number.
     ScoreBelow(i32),
-    /// There is a score, or none.
+    /// There is a score (`true`) or none (`false`).
     Scored(bool),
     /// All of these hold.
     All(Vec<Condition>),
-    /// One of these holds.
+    /// At least one of these holds.
     Any(Vec<Condition>),
     /// This does not hold.
     Not(Box<Condition>),
@@ -47,7 +47,8 @@ impl Condition {
     }
 }
 
-/// A condition with what it looks at by number: attributes by their places in a plan, and the score after the last.
+/// Condition by operand index: attributes by their index in a plan, the score by the index after the last. The score is
+/// then one more operand, and the evaluation and the search for unreachable rules need no case for it.
 #[derive(Debug, Clone)]
 pub(super) enum IndexedCondition {
     AtLeast(usize, i64),
@@ -59,10 +60,10 @@ pub(super) enum IndexedCondition {
 }
 
 impl IndexedCondition {
-    /// Of a condition, by the places of attributes.
+    /// Resolves a condition by the indexes of attribute names.
     pub(super) fn of(condition: &Condition, places: &HashMap<&str, usize>) -> IndexedCondition {
         let score = places.len();
-        // Rules that name another attribute were refused.
+        // Rules with an unknown attribute were refused before, so the fallback is never used.
         let place = |name: &str| places.get(name).copied().unwrap_or(score);
         let each = |parts: &[Condition]| parts.iter().map(|part| Self::of(part, places)).collect();
         match condition {
@@ -78,16 +79,15 @@ impl IndexedCondition {
         }
     }
 
-    /// Whether it holds of what is known of each thing; nothing if that is not known, since something that it compares is
-    /// absent.
+    /// Evaluates the condition over known operands; none if the answer is unknown because a compared value is absent.
     pub(super) fn holds<K>(&self, known: &K) -> Result<Option<bool>, Unscorable>
     where
         K: Fn(usize) -> Result<Option<i64>, Unscorable>,
     {
         Ok(match self {
-            Self::AtLeast(thing, least) => known(*thing)?.map(|value| value >= *least),
-            Self::Below(thing, end) => known(*thing)?.map(|value| value < *end),
-            Self::Absent(thing, absent) => Some(known(*thing)?.is_none() == *absent),
+            Self::AtLeast(operand, least) => known(*operand)?.map(|value| value >= *least),
+            Self::Below(operand, end) => known(*operand)?.map(|value| value < *end),
+            Self::Absent(operand, absent) => Some(known(*operand)?.is_none() == *absent),
             Self::All(parts) => every(parts, true, known)?,
             Self::Any(parts) => every(parts, false, known)?.map(|none| !none),
             Self::Not(part) => part.holds(known)?.map(|holds| !holds),
@@ -95,8 +95,9 @@ impl IndexedCondition {
     }
 }
 
-/// Whether all are `wanted`: one that is not decides, else one that is not known leaves it open. Every part is asked, so
-/// that what is not computed is always told.
+/// Whether all parts have the answer `wanted`: one with the other answer decides, else an unknown one leaves it open.
+/// All parts are evaluated even after the answer is clear, so that an attribute that was not computed is always
+/// reported.
 fn every<K>(parts: &[IndexedCondition], wanted: bool, known: &K) -> Result<Option<bool>, Unscorable>
 where
     K: Fn(usize) -> Result<Option<i64>, Unscorable>,
@@ -149,11 +150,11 @@ impl TryFrom<Written> for Condition {
                 Ok(Self::All(vec![Self::AtLeast(name.clone(), least), Self::Below(name, end)]))
             }
             (None, None, Some(absent)) => Ok(Self::Absent(name, absent)),
-            _ => Err("a condition on an attribute says `at_least`, `below`, both, or `absent`"),
+            _ => Err("a condition on an attribute has `at_least`, `below`, both, or `absent`"),
         });
         let alone = at_least.is_some() || below.is_some() || absent.is_some();
         if of_attribute.is_none() && alone {
-            return Err("`at_least`, `below` and `absent` are said of an `attribute`");
+            return Err("`at_least`, `below` and `absent` need an `attribute`");
         }
         let mut found = [
             of_attribute.transpose()?,
@@ -169,7 +170,7 @@ impl TryFrom<Written> for Condition {
         match (found.next(), found.next()) {
             (Some(condition), None) => Ok(condition),
             _ => Err(
-                "a condition asks one thing: an `attribute`, `score_at_least`, `score_below`, `scored`, `all`, `any` \
+                "a condition asks one operand: an `attribute`, `score_at_least`, `score_below`, `scored`, `all`, `any` \
                       or `not`",
             ),
         }

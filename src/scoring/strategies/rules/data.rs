@@ -8,51 +8,51 @@ use crate::record::record_of;
 use crate::scoring::outcome::ReasonText;
 
 record_of! {
-    /// What rules say, as plain data that anybody may fill in; [`Rules`](super::Rules) is the proof that they hold together.
+    /// Content of a lender's rules, as plain data; [`Rules`](super::Rules) is its checked form.
     #[serde(expecting = "rules")]
     RulesData {
-        /// Their name.
+        /// Name.
         name: String,
-        /// Their version. Rules that decide otherwise are another version.
+        /// Version; rules that can decide otherwise have another version.
         version: String,
-        /// Who made them, from what, and what for.
+        /// Author, source and purpose.
         origin: String,
-        /// What is decided where no rule holds.
+        /// Decision if no rule holds.
         otherwise: Decision,
         ..
-        /// Attributes of the rules' own, beside those of the catalogue.
+        /// Attributes defined by the rules, in addition to the catalogue.
         attributes: Vec<Attribute>,
-        /// The rules, in their order.
+        /// The rules, in order.
         rules: Vec<Rule>,
     }
 }
 
 record_of! {
-    /// A condition, and what is decided where it holds.
+    /// Rule: a condition, and the decision if it holds.
     #[serde(expecting = "a rule")]
     Rule {
-        /// Its name, for logs and statistics; no other has it.
+        /// Name for logs and statistics; unique among the rules.
         name: String,
-        /// When it holds.
+        /// Condition.
         when: Condition,
-        /// What is then decided.
+        /// Decision if the condition holds.
         then: Decision,
-        /// Why, for the person.
+        /// Reason for the person.
         reason: ReasonText,
         ..
     }
 }
 
-/// What is decided on an application.
+/// Decision on an application.
 ///
 /// In serde `"approve"`, `"refer"`, `"decline"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Decision {
-    /// It is granted.
+    /// Grant the application.
     Approve,
-    /// Somebody looks at it.
+    /// Refer the application to a person for review.
     Refer,
-    /// It is refused.
+    /// Refuse the application.
     Decline,
 }

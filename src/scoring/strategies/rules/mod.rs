@@ -1,4 +1,4 @@
-//! A lender's cut-off rules: conditions over attributes and a score, as data; the first that holds decides.
+//! Decision rules of a lender, as data: conditions over attributes and a score, of which the first that holds decides.
 
 mod check;
 mod condition;
@@ -20,11 +20,11 @@ use crate::scoring::scorecards::ScoringError;
 #[cfg(feature = "json")]
 use crate::scoring::scorecards::json;
 
-/// A lender's rules: the first whose condition holds decides, and says why.
+/// Decision rules of a lender: the first rule whose condition holds decides and gives the reason.
 ///
-/// A condition looks at attributes, or at the score of a strategy that the lender uses with the rules. What is not known
-/// never decides by itself: an attribute that is absent is neither low nor high nor *not* high, and a rule may ask for its
-/// absence; an attribute that was not computed, or a score that was not given, refers the application to somebody. As JSON:
+/// A condition looks at attributes, or at the score of a strategy used with the rules. Unknown values decide nothing:
+/// an absent attribute is neither low nor high nor *not* high, though a rule may ask whether it is absent. An attribute
+/// that was not computed, or a score that was not given, refers the application to a person. As JSON:
 ///
 /// ```
 /// # #[cfg(feature = "json")] {
@@ -46,30 +46,31 @@ use crate::scoring::scorecards::json;
 ///         card.opened("2014-03-01").limit(20_000).balance(1_000).paid(&"N".repeat(60))
 ///     })
 ///     .build()?;
-/// let decided = rules.decide_with(&FiveFactor::new()?, &report.under(Regime::holistic()).attributes());
+/// let attributes = report.under(Regime::holistic()).attributes();
+/// let decided = rules.decide_with(&FiveFactor::new()?, &attributes);
 /// assert_eq!((decided.decision(), decided.rule()), (Decision::Approve, Some("good score")));
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// [`unreachable`](Self::unreachable) tells the rules that no person can meet, since others before them decide.
+/// [`unreachable`](Self::unreachable) finds rules that can never decide because earlier ones do.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(try_from = "RulesData", into = "RulesData")]
 pub struct Rules {
     data: RulesData,
     plan: Plan,
-    /// The rules' conditions, by the places of attributes in the plan.
+    /// Conditions of the rules, by indexes into the plan.
     conditions: Vec<IndexedCondition>,
     asks_for_score: bool,
 }
 
 impl Rules {
-    /// Rules that say this.
+    /// Checks the data and creates the rules.
     ///
     /// # Errors
     ///
-    /// [`ScoringError::Scorecard`] with everything that does not hold together and its place: an unknown or repeated
-    /// attribute, a condition that asks nothing, a name that is empty or given twice, a list that is too long.
+    /// [`ScoringError::Scorecard`] with every problem and its place: an unknown or repeated attribute, an empty
+    /// condition, an empty or repeated name, a list that is too long.
     pub fn new(data: RulesData) -> Result<Rules, ScoringError> {
         let plan = check::check(&data)?;
         let asks_for_score = data.rules.iter().any(|rule| rule.when.asks_for_score());
@@ -78,7 +79,7 @@ impl Rules {
         Ok(Rules { plan, conditions, asks_for_score, data })
     }
 
-    /// Rules from their JSON text.
+    /// Reads rules from JSON text.
     ///
     /// # Errors
     ///
@@ -89,7 +90,7 @@ impl Rules {
         Self::new(json::read("rules", json)?)
     }
 
-    /// The rules as JSON text, indented, in the form that [`from_json`](Self::from_json) reads.
+    /// Writes the rules as indented JSON text, in the form that [`from_json`](Self::from_json) reads.
     ///
     /// # Errors
     ///
@@ -99,13 +100,13 @@ impl Rules {
         json::write("rules", &self.data)
     }
 
-    /// What the rules say.
+    /// Returns the content of the rules.
     #[must_use]
     pub const fn data(&self) -> &RulesData {
         &self.data
     }
 
-    /// The attributes the rules need and no others.
+    /// Returns the attributes that the rules need and no others.
     #[must_use]
     pub const fn plan(&self) -> &Plan {
         &self.plan
@@ -113,8 +114,8 @@ impl Rules {
 
     /// Decides with the score of a credit strategy.
     ///
-    /// Only what is decided on the credit file is accepted: neither a platform's reward nor a public record has a score
-    /// that a lending decision may look at.
+    /// Only strategies over [`CreditEvidence`] are accepted: a platform's reward or a
+    /// public record gives no score that a lending decision may use.
     pub fn decide_with<S>(&self, strategy: &S, evidence: &S::Evidence) -> DecisionOutcome
     where
         S: Strategy<Outcome = Outcome> + ?Sized,
@@ -123,8 +124,8 @@ impl Rules {
         self.decide(evidence.credit_file(), Some(&strategy.evaluate(evidence)))
     }
 
-    /// What is decided of each subject of a chunk, from attributes that are computed anyway: what
-    /// [`evaluate`](Strategy::evaluate) decides of each. Rules that ask for a score refer everybody.
+    /// Decides on each subject of a chunk, from attributes that are already computed; the decisions equal those of
+    /// [`evaluate`](Strategy::evaluate). Rules that need a score refer everyone.
     ///
     /// ```
     /// # #[cfg(feature = "json")] {
@@ -133,11 +134,19 @@ impl Rules {
     /// use credit_bureau::{AccountKind, Currency, Portfolio, Regime, Report};
     /// let rules = Rules::from_json(r#"{
     ///     "name": "rent", "version": "1", "origin": "an example", "otherwise": "refer",
-    ///     "rules": [{"name": "a year", "when": {"attribute": "positive_on_time_months_12", "at_least": 12},
-    ///                "then": "approve", "reason": {"english": "rent paid for a year", "chinese": "按时缴租一年"}}]
+    ///     "rules": [{
+    ///         "name": "a year",
+    ///         "when": {"attribute": "positive_on_time_months_12", "at_least": 12},
+    ///         "then": "approve",
+    ///         "reason": {"english": "rent paid for a year", "chinese": "按时缴租一年"}
+    ///     }]
     /// }"#)?;
-    /// let renter = |paid: &str| Report::builder("2024-06-30").account(AccountKind::Rent, "flat", |rent| rent.paid(paid)).build();
-    /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&renter("NNNNNNNNNNNN")?, &renter("N1N")?])?;
+    /// let renter = |paid: &str| {
+    ///     let report = Report::builder("2024-06-30");
+    ///     report.account(AccountKind::Rent, "flat", |rent| rent.paid(paid)).build()
+    /// };
+    /// let reports = [renter("NNNNNNNNNNNN")?, renter("N1N")?];
+    /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, &reports)?;
     /// for chunk in portfolio.attributes(rules.plan(), Regime::holistic()).chunks() {
     ///     let decisions = rules.decisions(&chunk?).map_err(|cause| cause.to_string())?;
     ///     assert_eq!(decisions, [Decision::Approve, Decision::Refer]);
@@ -148,14 +157,14 @@ impl Rules {
     ///
     /// # Errors
     ///
-    /// [`Unscorable::NotComputed`] or [`Unscorable::OtherMeaning`] for an attribute that the chunk does not have, or has by
-    /// another row of that name.
+    /// [`Unscorable::NotComputed`] or [`Unscorable::OtherMeaning`] for an attribute that the chunk does not have, or
+    /// has with another definition.
     pub fn decisions(&self, chunk: &AttributeChunk<'_>) -> Result<Vec<Decision>, Unscorable> {
         self.decide_each(chunk, (!self.asks_for_score).then_some(&[]))
     }
 
-    /// The same with the score that a strategy gives to each: what [`decide_with`](Self::decide_with) decides of each. The
-    /// chunk needs the attributes of both.
+    /// Decides on each subject of a chunk with the score that a strategy gives; the decisions equal those of
+    /// [`decide_with`](Self::decide_with). The chunk needs the attributes of both.
     ///
     /// # Errors
     ///
@@ -169,18 +178,20 @@ impl Rules {
         self.decide_each(chunk, Some(&numbers))
     }
 
-    /// The rules that can never decide, whatever the attributes and the score are: others before them always do, or the
-    /// condition contradicts itself. By place, in order.
+    /// Returns the indexes of rules that can never decide, in order: earlier rules always decide before them, or their
+    /// condition contradicts itself.
     ///
-    /// Attributes are taken to be independent of each other, so a rule that is told here can indeed never decide; one that
-    /// is not told may still be beyond reach for a reason that lies in what attributes mean. The work has a limit, and a
-    /// rule that is not decided by then is not told.
+    /// Attributes are treated as independent of each other. A rule returned here can therefore never decide; a rule
+    /// that is not returned may still be unreachable because of relations between attributes. The work is bounded, and
+    /// rules left undecided by then are not returned.
     #[must_use]
     pub fn unreachable(&self) -> Vec<usize> {
-        reach::beyond(&self.conditions, self.plan.rows().len().saturating_add(1))
+        reach::unreachable(&self.conditions, self.plan.rows().len().saturating_add(1))
     }
 
     fn decide(&self, evidence: &Attributes, outcome: Option<&Outcome>) -> DecisionOutcome {
+        // Unusable evidence refers the application before any rule is tried: a rule must not decide on an attribute
+        // with another meaning, nor on the lack of a score that nobody computed.
         let refer = |causes| DecisionOutcome { decision: Decision::Refer, rule: None, causes, rules: self.id() };
         let mut causes = other_meanings(&self.plan, self.data.attributes.is_empty(), evidence);
         if self.asks_for_score && outcome.is_none() {
@@ -190,7 +201,7 @@ impl Rules {
             return refer(causes);
         }
         let score = outcome.and_then(Outcome::value).map(i64::from);
-        let known = |thing: usize| match self.plan.rows().get(thing) {
+        let known = |operand: usize| match self.plan.rows().get(operand) {
             Some(row) => reading(evidence, &row.name).map(Reading::known),
             None => Ok(score),
         };
@@ -202,7 +213,8 @@ impl Rules {
         DecisionOutcome { decision, rule, causes: Vec::new(), rules: self.id() }
     }
 
-    /// What is decided of each subject of a chunk with the scores that were given, if any were.
+    /// Decides on each subject of a chunk with the scores given; `scores` is none if the rules need scores and none are
+    /// at hand, which refers everyone.
     fn decide_each(
         &self,
         chunk: &AttributeChunk<'_>,
@@ -211,9 +223,11 @@ impl Rules {
         let places = chunk.places_of(&self.plan)?;
         let Some(scores) = scores else { return Ok(vec![Decision::Refer; chunk.len()]) };
         let decision = |subject: usize| {
-            let score = scores.get(subject).copied().flatten().map(whole);
-            let known = |thing: usize| match places.get(thing) {
-                Some(&place) => chunk.slot(subject, place).map(Reading::known).ok_or_else(|| self.out_of_range(thing)),
+            let score = scores.get(subject).copied().flatten().map(integer);
+            let known = |operand: usize| match places.get(operand) {
+                Some(&place) => {
+                    chunk.slot(subject, place).map(Reading::known).ok_or_else(|| self.out_of_range(operand))
+                }
                 None => Ok(score),
             };
             self.first_met(&known).map_or(Decision::Refer, |rule| rule.map_or(self.data.otherwise, |rule| rule.then))
@@ -221,7 +235,8 @@ impl Rules {
         Ok((0..chunk.len()).map(decision).collect())
     }
 
-    /// The first rule that holds of what is known of each attribute by its place in the plan, and of the score.
+    /// Returns the first rule that holds. `known` gives the operand at an index: an attribute of the plan, or the score
+    /// after the last.
     fn first_met<K>(&self, known: &K) -> Result<Option<&Rule>, Unscorable>
     where
         K: Fn(usize) -> Result<Option<i64>, Unscorable>,
@@ -239,9 +254,9 @@ impl Rules {
     }
 }
 
-/// The number of an [`Outcome`], which is whole.
+/// Converts the number of an [`Outcome`], which is always whole.
 #[expect(clippy::cast_possible_truncation, reason = "it came from 32 bits")]
-const fn whole(number: f64) -> i64 {
+const fn integer(number: f64) -> i64 {
     number as i64
 }
 
@@ -273,7 +288,7 @@ impl Strategy for Rules {
         StrategyId::new(self.data.name.as_str(), self.data.version.as_str())
     }
 
-    /// Decides on attributes alone; rules that ask for a score refer everybody.
+    /// Decides on attributes alone; rules that need a score refer the application.
     fn evaluate(&self, evidence: &Attributes) -> DecisionOutcome {
         self.decide(evidence, None)
     }
@@ -284,7 +299,7 @@ impl CreditStrategy for Rules {
         &self.plan
     }
 
-    /// Rules give no numbers.
+    /// Gives no numbers: rules decide, they do not score.
     fn numbers(&self, chunk: &AttributeChunk<'_>, numbers: &mut Vec<Option<f64>>) -> Result<(), Unscorable> {
         chunk.places_of(&self.plan)?;
         numbers.extend(std::iter::repeat_n(None, chunk.len()));

@@ -1,11 +1,11 @@
-//! The outcome of rules: a decision, and the rule that made it.
+//! Outcomes of rules.
 
 use serde::Serialize;
 
 use super::data::Decision;
 use crate::scoring::outcome::{ReasonText, StrategyId, StrategyOutcome, Unscorable};
 
-/// What rules decided, and by which of them.
+/// Outcome of rules: a decision, and the rule that made it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DecisionOutcome {
     pub(super) decision: Decision,
@@ -15,31 +15,32 @@ pub struct DecisionOutcome {
 }
 
 impl DecisionOutcome {
-    /// What is decided.
+    /// Returns the decision.
     #[must_use]
     pub const fn decision(&self) -> Decision {
         self.decision
     }
 
-    /// The name of the rule that decided; none if no rule held, or something that was asked for is missing.
+    /// Returns the name of the rule that decided; none if no rule held, or a required value is missing.
     #[must_use]
     pub fn rule(&self) -> Option<&str> {
         self.rule.as_ref().map(|(name, _)| name.as_str())
     }
 
-    /// That rule's reason.
+    /// Returns the reason of that rule.
     #[must_use]
     pub fn reason(&self) -> Option<&ReasonText> {
         self.rule.as_ref().map(|(_, reason)| reason)
     }
 
-    /// What is missing, so that somebody must look: attributes that were not computed, or a score that was not given.
+    /// Returns the missing values because of which the application is referred: attributes that were not computed, or a
+    /// score that was not given.
     #[must_use]
     pub fn special_values(&self) -> &[Unscorable] {
         &self.causes
     }
 
-    /// The rules and their version.
+    /// Returns the name and version of the rules.
     #[must_use]
     pub const fn rules(&self) -> &StrategyId {
         &self.rules

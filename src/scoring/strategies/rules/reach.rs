@@ -1,30 +1,30 @@
-//! Whether a rule can ever decide.
+//! Search for rules that can never decide.
 //!
-//! Of each attribute, and of the score, only that matters which the conditions tell apart: a few cells between their
-//! bounds, and absence. The search assigns a cell to one after the other and stops as soon as an earlier rule is sure to
-//! hold, or the rule in question is sure not to.
+//! Of each operand (attribute or score) only the distinctions made by the conditions matter: absence, and a few cells
+//! between their bounds. The search assigns a cell to one operand after the other, and abandons a branch as soon as an
+//! earlier rule must hold or the rule in question cannot.
 
 use super::condition::IndexedCondition;
 
-/// The rules that can never be the first that holds, by place. Within a limit of work: what is not sure by then counts as
-/// within reach.
-pub(super) fn beyond(rules: &[IndexedCondition], things: usize) -> Vec<usize> {
-    let cells = cells(rules, things);
+/// Returns the indexes of rules that can never be the first that holds. Rules that are undecided at the limit of work
+/// count as reachable.
+pub(super) fn unreachable(rules: &[IndexedCondition], operands: usize) -> Vec<usize> {
+    let cells = cells(rules, operands);
     let work = WORK_MAX.checked_div(rules.len()).unwrap_or_default();
-    let is_beyond = |&place: &usize| {
+    let is_unreachable = |&place: &usize| {
         let Some((rule, before)) = rules.get(..=place).and_then(<[_]>::split_last) else { return false };
-        // What the rule asks itself is assigned first: it rules out the most.
+        // Operands of the rule itself are assigned first: they decide soonest whether it can hold, which prunes most.
         let (mut order, mut seen) = (Vec::new(), vec![false; cells.len()]);
-        let mut list = |thing: usize, _| {
-            if seen.get_mut(thing).is_some_and(|seen| !std::mem::replace(seen, true)) {
-                order.push(thing);
+        let mut list = |operand: usize, _| {
+            if seen.get_mut(operand).is_some_and(|seen| !std::mem::replace(seen, true)) {
+                order.push(operand);
             }
         };
-        std::iter::once(rule).chain(before).for_each(|rule| each_thing(rule, &mut list));
+        std::iter::once(rule).chain(before).for_each(|rule| each_operand(rule, &mut list));
         let assigned = vec![None; cells.len()];
         Search { rule, before, cells: &cells, order, assigned, work }.find(0) == Reachability::Unreachable
     };
-    (0..rules.len()).filter(is_beyond).collect()
+    (0..rules.len()).filter(is_unreachable).collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,36 +34,40 @@ enum Reachability {
     Undecided,
 }
 
-/// Everything that a condition looks at, with the bound by which it tells apart.
-fn each_thing(asked: &IndexedCondition, take: &mut impl FnMut(usize, Option<i64>)) {
-    match asked {
-        IndexedCondition::AtLeast(thing, bound) | IndexedCondition::Below(thing, bound) => take(*thing, Some(*bound)),
-        IndexedCondition::Absent(thing, _) => take(*thing, None),
-        IndexedCondition::All(parts) | IndexedCondition::Any(parts) => {
-            parts.iter().for_each(|part| each_thing(part, take))
+/// Visits every operand that a condition looks at, with the bound that it compares with.
+fn each_operand(condition: &IndexedCondition, take: &mut impl FnMut(usize, Option<i64>)) {
+    match condition {
+        IndexedCondition::AtLeast(operand, bound) | IndexedCondition::Below(operand, bound) => {
+            take(*operand, Some(*bound))
         }
-        IndexedCondition::Not(part) => each_thing(part, take),
+        IndexedCondition::Absent(operand, _) => take(*operand, None),
+        IndexedCondition::All(parts) | IndexedCondition::Any(parts) => {
+            parts.iter().for_each(|part| each_operand(part, take))
+        }
+        IndexedCondition::Not(part) => each_operand(part, take),
     }
 }
 
-/// A value that stands for a cell; none for absence.
+/// Representative value of a cell; none for absence.
 type Cell = Option<i64>;
 
-/// The cells of each thing: absence, below the first bound, and from each bound on.
-fn cells(rules: &[IndexedCondition], things: usize) -> Vec<Vec<Cell>> {
-    let mut bounds = vec![Vec::new(); things];
-    let mut add = |thing: usize, bound| bounds.get_mut(thing).into_iter().for_each(|bounds| bounds.extend(bound));
-    rules.iter().for_each(|rule| each_thing(rule, &mut add));
+/// Builds the cells of each operand: absence, below the first bound, and from each bound on.
+fn cells(rules: &[IndexedCondition], operands: usize) -> Vec<Vec<Cell>> {
+    let mut bounds = vec![Vec::new(); operands];
+    let mut add = |operand: usize, bound| bounds.get_mut(operand).into_iter().for_each(|bounds| bounds.extend(bound));
+    rules.iter().for_each(|rule| each_operand(rule, &mut add));
     let of = |mut bounds: Vec<i64>| {
         bounds.sort_unstable();
         bounds.dedup();
+        // Nothing lies below the lowest integer, so a bound there leaves no cell below it. Without bounds any number
+        // will do.
         let lowest = bounds.first().map_or(Some(0), |first| first.checked_sub(1));
         [None].into_iter().chain(lowest.map(Some)).chain(bounds.into_iter().map(Some)).collect()
     };
     bounds.into_iter().map(of).collect()
 }
 
-/// What a condition may still turn out to be.
+/// Answers that a condition may still have under the cells assigned so far.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct StillPossible {
     hold: bool,
@@ -99,31 +103,35 @@ struct Search<'a> {
     rule: &'a IndexedCondition,
     before: &'a [IndexedCondition],
     cells: &'a [Vec<Cell>],
-    /// What is assigned first, second and so on.
+    /// Operands in the order of assignment.
     order: Vec<usize>,
     assigned: Vec<Option<Cell>>,
-    /// How many conditions may still be looked at.
+    /// Conditions that may still be evaluated.
     work: usize,
 }
 
 impl<'a> Search<'a> {
     fn find(&mut self, depth: usize) -> Reachability {
         let (rule, before) = (self.rule, self.before);
-        if !self.may(rule).hold || before.iter().any(|earlier| self.may(earlier) == StillPossible::just(Some(true))) {
+        if !self.possible(rule).hold
+            || before.iter().any(|earlier| self.possible(earlier) == StillPossible::just(Some(true)))
+        {
+            // If the work ran out inside these checks, their answers are not final.
             return if self.work == 0 { Reachability::Undecided } else { Reachability::Unreachable };
         }
         if self.work == 0 {
             return Reachability::Undecided;
         }
         let cells: &'a [Vec<Cell>] = self.cells;
-        let Some((thing, cells)) = self.order.get(depth).and_then(|&thing| Some((thing, cells.get(thing)?))) else {
+        let Some((operand, cells)) = self.order.get(depth).and_then(|&operand| Some((operand, cells.get(operand)?)))
+        else {
             return Reachability::Reachable;
         };
         let mut all = Reachability::Unreachable;
         for &cell in cells {
-            self.assign(thing, Some(cell));
+            self.assign(operand, Some(cell));
             let found = self.find(depth.saturating_add(1));
-            self.assign(thing, None);
+            self.assign(operand, None);
             match found {
                 Reachability::Unreachable => {}
                 Reachability::Reachable => return Reachability::Reachable,
@@ -133,44 +141,45 @@ impl<'a> Search<'a> {
         all
     }
 
-    fn assign(&mut self, thing: usize, cell: Option<Cell>) {
-        self.assigned.get_mut(thing).into_iter().for_each(|assigned| *assigned = cell);
+    fn assign(&mut self, operand: usize, cell: Option<Cell>) {
+        self.assigned.get_mut(operand).into_iter().for_each(|assigned| *assigned = cell);
     }
 
-    /// What a condition may still be by what is assigned; anything, when the work is at its end.
-    fn may(&mut self, asked: &IndexedCondition) -> StillPossible {
+    /// Returns the answers that a condition may still have; all of them once the work is used up, which is the safe
+    /// side.
+    fn possible(&mut self, condition: &IndexedCondition) -> StillPossible {
         if self.work == 0 {
             return StillPossible::ANYTHING;
         }
         self.work = self.work.saturating_sub(1);
-        let cell = |thing: usize| self.assigned.get(thing).copied().flatten();
-        match asked {
-            IndexedCondition::AtLeast(thing, least) => cell(*thing)
+        let cell = |operand: usize| self.assigned.get(operand).copied().flatten();
+        match condition {
+            IndexedCondition::AtLeast(operand, least) => cell(*operand)
                 .map_or(StillPossible::ANYTHING, |cell| StillPossible::just(cell.map(|value| value >= *least))),
-            IndexedCondition::Below(thing, end) => {
-                cell(*thing).map_or(StillPossible::ANYTHING, |cell| StillPossible::just(cell.map(|value| value < *end)))
-            }
-            IndexedCondition::Absent(thing, absent) => match cell(*thing) {
+            IndexedCondition::Below(operand, end) => cell(*operand)
+                .map_or(StillPossible::ANYTHING, |cell| StillPossible::just(cell.map(|value| value < *end))),
+            IndexedCondition::Absent(operand, absent) => match cell(*operand) {
                 Some(cell) => StillPossible::just(Some(cell.is_none() == *absent)),
                 None => StillPossible { be_unknown: false, ..StillPossible::ANYTHING },
             },
             IndexedCondition::All(parts) => self.all(parts, false),
-            // Some part holds unless all of them do not.
+            // De Morgan: some part holds unless all parts fail.
             IndexedCondition::Any(parts) => self.all(parts, true).not(),
-            IndexedCondition::Not(part) => self.may(part).not(),
+            IndexedCondition::Not(part) => self.possible(part).not(),
         }
     }
 
-    /// All parts together, or all parts turned round.
+    /// Combines all parts, or the negation of all parts.
     fn all(&mut self, parts: &[IndexedCondition], turned: bool) -> StillPossible {
         let mut all = StillPossible::just(Some(true));
         for part in parts {
-            let may = self.may(part);
+            let may = self.possible(part);
             all = all.and(if turned { may.not() } else { may });
         }
         all
     }
 }
 
-/// Of all rules together, in conditions looked at.
+/// Conditions evaluated for all rules together. The search may be exponential in the operands, and rules may come from
+/// outside.
 const WORK_MAX: usize = 5_000_000;

@@ -4,7 +4,7 @@
 //! * [Why is every policy a mask?](#why-is-every-policy-a-mask)
 //! * [Why is hidden not zero?](#why-is-hidden-not-zero)
 //! * [Why are attributes data?](#why-are-attributes-data)
-//! * [Why does a summary merge?](#why-does-a-summary-merge)
+//! * [Why do tallies merge?](#why-do-tallies-merge)
 //! * [Why integers until a strategy?](#why-integers-until-a-strategy)
 //! * [Why is a silo a type?](#why-is-a-silo-a-type)
 //! * [Why does an unscorable person have no score?](#why-does-an-unscorable-person-have-no-score)
@@ -77,7 +77,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # Why does a summary merge?
+//! # Why do tallies merge?
 //!
 //! A [`Tally`](crate::attributes::Tally) is what a plan gathers of some accounts. Two tallies of different accounts
 //! merge into the tally of all of them, in any order, and there is an empty one. One definition therefore serves one
@@ -144,13 +144,13 @@
 //! [`ReportData`](crate::report::ReportData) has public fields and may say anything, as a file may. A
 //! [`Report`](crate::Report) is such data after its check, and cannot be changed except by operations that check again
 //! ([`append_month`](crate::Report::append_month), [`add_inquiry`](crate::Report::add_inquiry)). Reading it should
-//! cost no ceremony: `report.accounts` is the field of the data behind it. Only shared access is given; there is no
+//! be short: `report.accounts` is the field of the data behind it. Only shared access is given; there is no
 //! `DerefMut`.
 //!
 //! ```compile_fail,E0594
 //! use credit_bureau::Report;
 //! fn forget(report: &mut Report) {
-//!     report.subject = None; // not past the check
+//!     report.subject = None; // error: a checked report's fields cannot be assigned
 //! }
 //! ```
 //!
@@ -168,8 +168,9 @@
 //! [`Months`](crate::history::Months), a set of months, is the algebra in which the rest of the library asks.
 //!
 //! ```
+//! use credit_bureau::history::DelinquencyBucket;
 //! use credit_bureau::month::Window;
-//! use credit_bureau::{DelinquencyBucket, Month, PaymentHistory};
+//! use credit_bureau::{Month, PaymentHistory};
 //! // The latest month, June, comes first.
 //! let paid = PaymentHistory::parse("N N 1 2 3 N", Month::new(2026, 6)?)?;
 //! let late = paid.late(DelinquencyBucket::DAYS_61_TO_90).within(Window::last(24));

@@ -38,8 +38,8 @@
 //!
 //! * *Reads and writes* Metro 2, with records of fixed or variable length or packed, and its own JSON of the same
 //!   fields.
-//! * *Is* a Go library, a command line and an HTTP server (`convert`, `print`, `validator`). Its README
-//!   says that it does not persist data.
+//! * *Is* a Go library, a command line and an HTTP server (`convert`, `print`, `validator`). Its README says
+//!   that it does not persist data.
 //! * *Validates* fields against the format; types have the names of the file's segments (`BaseSegment`, `J1Segment`).
 //!
 //! This crate does not read Metro 2 files. It knows the alphabet of the payment history profile, so that a profile that
@@ -66,8 +66,8 @@
 //!   files of lenders that come late, twice or corrected, with the answer key.
 //! * *Validates* a data set, and *reconciles* what a bureau rebuilt from the monthly files with the truth.
 //!
-//! This crate does not read creforge's files. The months of one account, `dpd_bucket` of `account_month`, map onto the history's
-//! symbols:
+//! This crate does not read creforge's files. The months of one account, `dpd_bucket` of `account_month`, map onto the
+//! history's symbols:
 //!
 //! ```
 //! use credit_bureau::{AccountKind, Regime, Report};

@@ -52,8 +52,8 @@
 //! * A [`Report`] lists one person's accounts and inquiries. It is read from a file ([`format::read`]) or built by hand
 //!   ([`Report::builder`]), and once it exists its facts agree with each other.
 //! * An [`Account`] is one debt or one positive history; its [`AccountKind`] says which, its [`AccountState`] how it
-//!   stands. An inquiry says who asked for the report, and its
-//!   [`InquiryReason`](report::InquiryReason) why.
+//!   stands. An inquiry says who asked for the report, and its [`InquiryReason`](report::InquiryReason)
+//!   why.
 //! * A [`PaymentHistory`] holds a [`PaymentStatus`] for each month. A
 //!   [`DelinquencyBucket`](history::DelinquencyBucket) says how late a month was, in steps of thirty days.
 //! * [`Money`] is a whole number of minor units of a [`Currency`]; a [`Month`] is a month of the calendar.
@@ -64,13 +64,13 @@
 //! * A *silo* is a kind of data kept apart from the others; a *credit file* is what a view adds up to, [`Attributes`].
 //!   Silos are joined only by a person's [`Consent`](policy::Consent).
 //! * A [`Portfolio`] holds many people's reports as of one month.
-//! * A [`Strategy`] turns its evidence into an [`Outcome`]: a [`Score`] with its reasons, or every [`Unscorable`] cause
-//!   why there is none. A [`Scorecard`] is a strategy that is data: points by value.
+//! * A [`Strategy`] turns its evidence into an [`Outcome`]: a [`Score`] with its reasons, or the causes
+//!   ([`Unscorable`]) why there is none. A [`Scorecard`] is a strategy that is data: points by value.
 //! * A [`Language`] is what reasons and definitions are asked for in.
 //!
-//! Everything else is found in its module. A lender's engineer starts at [`scoring`] and [`portfolio`]; a test author at
-//! `testkit`, whose laws are functions; a teacher at [`policy`] and [`scoring::explain::change`]. Why the interface is as it is, in questions and answers: [`_design`]. How it
-//! compares with the libraries next to it: [`_comparison`].
+//! Everything else is found in its module. A lender's engineer starts at [`scoring`] and [`portfolio`]; a test author
+//! at `testkit`, whose laws are functions; a teacher at [`policy`] and [`scoring::explain::change`]. Why the interface is
+//! as it is, in questions and answers: [`_design`]. How it compares with the libraries next to it: [`_comparison`].
 //!
 //! # What it is not
 //!

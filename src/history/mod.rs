@@ -20,7 +20,8 @@
 //! [`Planes`] the severities of sixty of them.
 //!
 //! A history answers in raw delinquency buckets: that a quasi-credit card is late only from bucket 3 is known to the
-//! account. What a month's status *means* for a policy is decided in [`policy`](crate::policy); nothing here hides anything.
+//! account. What a month's status *means* for a policy is decided in [`policy`](crate::policy); nothing here hides
+//! anything.
 
 use std::fmt;
 

@@ -1,8 +1,8 @@
 //! Policies, which decide who may see what: regimes and masks over a borrowed report.
 //!
 //! A [`Regime`] says what a bureau shows of each kind of account. A [`View`] is a report under a regime: it borrows
-//! both and copies nothing of the report. A hidden account is left out; a hidden value of a shown account is answered as
-//! [`Disclosed::Hidden`], never as zero.
+//! both and copies nothing of the report. A hidden account is left out; a hidden value of a shown account is answered
+//! as [`Disclosed::Hidden`], never as zero.
 //!
 //! ```
 //! use credit_bureau::{AccountKind, Regime, Report};
@@ -38,7 +38,7 @@
 //! [`AccountKind::late_from`]), if an amount past due is above zero, if its state is bad debt, or if it is a debt in
 //! collection (C1). What a mask hides or the as-of month does not know does not make it so.
 //!
-//! **Hidden is not zero**. What a month's status or an amount
+//! **Hidden is not zero**: a value that the regime hides is [`Disclosed::Hidden`]. What a month's status or an amount
 //! *adds up to* is decided in [`attributes`](crate::attributes).
 
 mod consent;

@@ -388,8 +388,8 @@ impl<'a> AccountView<'a> {
         self.shown.overdue(ago)
     }
 
-    /// Whether what is visible is derogatory: a month late (1–30 days or more), an amount past due above zero, the state bad debt, or
-    /// the kind C1.
+    /// Whether what is visible is derogatory: a month late (1–30 days or more, by the rule of its kind), an amount past
+    /// due above zero, the state bad debt, or the kind C1, a debt in collection.
     #[must_use]
     pub fn is_derogatory(&self) -> bool {
         self.shown.is_derogatory()

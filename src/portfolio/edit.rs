@@ -33,8 +33,8 @@ impl Portfolio {
     /// let report = Report::builder("2024-06-30")
     ///     .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).paid("NN2N"))
     ///     .build()?;
-    /// let june = "2024-06".parse()?;
-    /// let mut portfolio = Portfolio::from_reports(june, Currency::CNY, [report])?;
+    /// let mut portfolio =
+    ///     Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [report])?;
     /// let on_time = MonthCorrection { severity: Severity::PaidAsAgreed, overdue: None };
     /// portfolio.correct(0, 0, 2, on_time)?;
     /// let regime = Regime::holistic();

@@ -18,10 +18,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! A [`Portfolio`] holds the part of each report that attributes read, and no more. [`Portfolio::attributes`] computes,
-//! in chunks of a few thousand subjects, bit for bit the attributes that each report's own view gives. What attributes
-//! are worth in points is decided in [`scoring`](crate::scoring), with [`Portfolio::score`]. A subject
-//! is a person.
+//! A [`Portfolio`] holds the part of each report that attributes read, and no more; a *subject* is the person of one
+//! report. [`Portfolio::attributes`] computes, in chunks of a few thousand subjects, bit for bit the attributes that
+//! each report's own view gives. What attributes are worth in points is decided in [`scoring`](crate::scoring), with
+//! [`Portfolio::score`].
 //!
 //! A portfolio is also built from the columns of a data warehouse, by [`Portfolio::from_columns`], and gives them back
 //! by [`Portfolio::columns`]; [`mod@columns`] describes them. It need not be rebuilt when something changes:

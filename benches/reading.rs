@@ -7,7 +7,8 @@ use std::hint::black_box;
 use std::path::Path;
 
 use credit_bureau::format::{Limits, Node, pboc};
-use credit_bureau::{AccountKind, InquiryReason, Report};
+use credit_bureau::report::InquiryReason;
+use credit_bureau::{AccountKind, Report};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 fn how_long_does_reading_a_pboc_report_take_against_parsing_it_to_a_value(bench: &mut Criterion) {

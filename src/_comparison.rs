@@ -1,8 +1,8 @@
 //! Facts about this crate and the libraries next to it.
 //!
-//! None of the five below does the work of this crate, and this crate does the work of none of them; they meet at files.
-//! The page states facts and no judgments. Versions were looked at in November 2026: the packages on PyPI, and for
-//! metro2 the repository at `fe80ca7` of 2026-08-18.
+//! The five below do other work than this crate, and meet it at files. The tables say what each library does; where
+//! several do the same, each says so. Versions were looked at in November 2026: the packages on PyPI with their
+//! documentation, and for metro2 the repository at `fe80ca7` of 2026-08-18.
 //!
 //! | library | version | language, licence | what it does |
 //! |---|---|---|---|
@@ -31,19 +31,23 @@
 //!
 //! # moov-io/metro2
 //!
+//! <https://github.com/moov-io/metro2>, version 0.10.0.
+//!
 //! Metro 2 is the format in which US furnishers report to bureaus: a header, one record an account with a 24-month
 //! payment history profile, and a trailer of counts.
 //!
-//! * *Reads and writes* Metro 2, with records of fixed or variable length, and its own JSON of the same fields.
-//! * *Is* a Go library, a command line and an HTTP server (`convert`, `print`, `validator`). It keeps nothing on disk.
+//! * *Reads and writes* Metro 2, with records of fixed or variable length or packed, and its own JSON of the same
+//!   fields.
+//! * *Is* a Go library, a command line and an HTTP server (`convert`, `print`, `validator`). Its README says
+//!   that it does not persist data.
 //! * *Validates* fields against the format; types have the names of the file's segments (`BaseSegment`, `J1Segment`).
 //!
 //! This crate does not read Metro 2 files. It knows the alphabet of the payment history profile, so that a profile that
 //! metro2 has read becomes a history here:
 //!
 //! ```
-//! use credit_bureau::history::HistoryForm;
-//! use credit_bureau::{DelinquencyBucket, Month, PaymentHistory};
+//! use credit_bureau::history::{DelinquencyBucket, HistoryForm};
+//! use credit_bureau::{Month, PaymentHistory};
 //! // `paymentHistoryProfile` in metro2's JSON: the latest month first.
 //! let profile = "0001200000000000000BBBBB";
 //! let june = Month::new(2026, 6)?;
@@ -54,18 +58,21 @@
 //!
 //! # creforge
 //!
-//! * *Generates* linked tables (borrowers, inquiries, accounts, months, parties to an account) from explicit rules and a
-//!   seed; nothing is fitted to real records. The same seed gives the same bytes.
+//! <https://pypi.org/project/creforge/1.3.0/>, version 1.3.0.
+//!
+//! * *Generates* linked tables (borrowers, inquiries, accounts, months, parties to an account) from explicit rules and
+//!   a seed; nothing is fitted to real records. The same seed gives the same bytes.
 //! * *Writes* Parquet or CSV, table definitions for several databases, a table of features with a target, and monthly
 //!   files of lenders that come late, twice or corrected, with the answer key.
 //! * *Validates* a data set, and *reconciles* what a bureau rebuilt from the monthly files with the truth.
 //!
-//! This crate reads no tables. The months of one account, `dpd_bucket` of `account_month`, map onto the history's
-//! symbols:
+//! This crate does not read creforge's files. The months of one account, `dpd_bucket` of `account_month`, map onto the
+//! history's symbols:
 //!
 //! ```
 //! use credit_bureau::{AccountKind, Regime, Report};
-//! // The values of `dpd_bucket`, and PBOC's symbol for each.
+//! // The values of `dpd_bucket`, and PBOC's symbol for each. An approximation: creforge's
+//! // bounds are a day lower, and 120+ does not say how late.
 //! let symbol = |bucket: &str| match bucket {
 //!     "0" => 'N',
 //!     "1-29" => '1',
@@ -85,6 +92,8 @@
 //! ```
 //!
 //! # scorecardpy
+//!
+//! <https://pypi.org/project/scorecardpy/0.1.9.7/>, version 0.1.9.7.
 //!
 //! * *Does* variable selection, weight-of-evidence binning, scaling, scoring (`scorecard_ply`), and measures of
 //!   performance and stability. The regression is scikit-learn's.
@@ -113,10 +122,13 @@
 //!
 //! # optbinning
 //!
+//! <https://pypi.org/project/optbinning/1.0.0/>, version 1.0.0.
+//!
 //! * *Does* binning as an optimisation problem with constraints, for binary, continuous and multi-class targets, in one
 //!   and two dimensions and over streams; scorecards over any linear estimator; monitoring; counterfactual explanations.
 //! * *Gives* the card as a `DataFrame` (`Scorecard.table()`, with style `summary` or `detailed`), and saves a fitted
-//!   object with `pickle`. The text of a bin shows edges with two decimal places.
+//!   object with `pickle`. The text of a bin shows edges with two decimal places by default
+//!   (`show_digits`).
 //!
 //! Read here with feature `csv`, from the table written as CSV. What the text does not tell is among the card's notes:
 //!
@@ -142,13 +154,15 @@
 //!
 //! # toad
 //!
+//! <https://pypi.org/project/toad/0.1.7/>, version 0.1.7.
+//!
 //! * *Does* exploration, variable selection, binning, stepwise regression, scorecards with reasons (`get_reason`), and
 //!   measures of performance and stability.
-//! * *Gives* the card as a dictionary, `DataFrame`, JSON or CSV (`ScoreCard.export`), with points rounded to two decimal
-//!   places, and loads it again; writes PMML through sklearn2pmml (`card2pmml`).
+//! * *Gives* the card as a dictionary, `DataFrame`, JSON or CSV (`ScoreCard.export`), with points rounded to two
+//!   decimal places, and loads it again; writes PMML through sklearn2pmml (`card2pmml`).
 //!
-//! Its JSON is read here with feature `json`. The file has no points for a missing value unless a bin is named `nan`, so
-//! the caller may say how many it gets:
+//! Its JSON is read here with feature `json`. The file has no points for a missing value unless a bin is named `nan`,
+//! so the caller may say how many it gets:
 //!
 //! ```
 //! # #[cfg(feature = "json")] {

@@ -4,7 +4,7 @@
 //! * [Why is every policy a mask?](#why-is-every-policy-a-mask)
 //! * [Why is hidden not zero?](#why-is-hidden-not-zero)
 //! * [Why are attributes data?](#why-are-attributes-data)
-//! * [Why does a summary merge?](#why-does-a-summary-merge)
+//! * [Why do tallies merge?](#why-do-tallies-merge)
 //! * [Why integers until a strategy?](#why-integers-until-a-strategy)
 //! * [Why is a silo a type?](#why-is-a-silo-a-type)
 //! * [Why does an unscorable person have no score?](#why-does-an-unscorable-person-have-no-score)
@@ -18,16 +18,16 @@
 //! # Why is a report not a score?
 //!
 //! A report states facts: who lent, how much, which month was paid. A score is an opinion about them, and different
-//! lenders hold different ones. So a [`Report`](crate::Report) has no score and no method that gives one. An opinion is a
-//! [`Strategy`](crate::Strategy), named with its version in every score it gives, and two of them may look at the same
-//! facts and disagree. A bureau's own score that a PBOC report prints is kept as one of the facts that the report states
-//! ([`DigitalReading`](crate::report::DigitalReading)).
+//! lenders hold different ones. So a [`Report`](crate::Report) has no score and no method that gives one. An opinion
+//! is a [`Strategy`](crate::Strategy), named with its version in every score it gives, and two of them may look at the
+//! same facts and disagree. A bureau's own score that a PBOC report prints is kept as one of the facts that the report
+//! states ([`DigitalReading`](crate::report::DigitalReading)).
 //!
 //! # Why is every policy a mask?
 //!
 //! Whether a bureau records rent is a rule about what is seen, not about the person. If a rule changed the data, each
-//! rule would need a copy, and comparing two rules would compare two copies. Instead a [`Regime`](crate::Regime) decides
-//! which months, fields and accounts of a borrowed report are visible, and the rest of the library computes on
+//! rule would need a copy, and comparing two rules would compare two copies. Instead a [`Regime`](crate::Regime)
+//! decides which months, fields and accounts of a borrowed report are visible, and the rest of the library computes on
 //! `data & mask`. The same report under two regimes costs one more pass, and nothing is copied. Retention, disputes
 //! and redactions are masks too ([`AccountMask`](crate::policy::AccountMask)); they combine with `&`, in any order.
 //!
@@ -44,9 +44,9 @@
 //! # Why is hidden not zero?
 //!
 //! A person without a card has no utilisation; one whose bureau hides cards has one that is not known. Zero would call
-//! both of them people who use none of their limit, and that is the best reading there is. So a value is a number or the cause of its
-//! absence ([`Reading`](crate::Reading), [`SpecialValue`](crate::attributes::SpecialValue)), and a scorecard has to say
-//! how many points each cause gives.
+//! both of them people who use none of their limit, and that is the best reading there is. So a value is a number or
+//! the cause of its absence ([`Reading`](crate::Reading), [`SpecialValue`](crate::attributes::SpecialValue)), and a
+//! scorecard has to say how many points each cause gives.
 //!
 //! ```
 //! use credit_bureau::attributes::{Reading, SpecialValue};
@@ -65,10 +65,10 @@
 //!
 //! Bureaus sell hundreds of attributes, and most are the same sentence with other words: *how many* months, *of which*
 //! accounts, *how late*, *in which* window. An attribute here is that sentence as a row
-//! ([`Attribute`](crate::attributes::Attribute)). A row can be read by the person it counts, printed as a definition in
-//! two languages, checked, kept beside a scorecard in a file and added without a line of code. A
-//! [`Plan`](crate::Plan) compiles rows, so that a row of yours runs as fast as the catalogue's; a plain interpreter of the
-//! rows, in the tests, is the reference that the compiled form must equal.
+//! ([`Attribute`](crate::attributes::Attribute)). A row can be read by the person it counts, printed as a definition
+//! in two languages, checked, kept beside a scorecard in a file and added without a line of code. A
+//! [`Plan`](crate::Plan) compiles rows, so that a row of yours runs as fast as the catalogue's; a plain interpreter of
+//! the rows, in the tests, is the reference that the compiled form must equal.
 //!
 //! ```
 //! use credit_bureau::{Catalogue, Language};
@@ -77,12 +77,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # Why does a summary merge?
+//! # Why do tallies merge?
 //!
-//! A [`Tally`](crate::attributes::Tally) is what a plan gathers of some accounts. Two tallies of different accounts merge
-//! into the tally of all of them, in any order, and there is an empty one. One definition therefore serves one report, a
-//! pool of threads, a month added to a portfolio and a `GROUP BY` over machines, and they agree to the last bit. A
-//! tally belongs to a plan, a month and a regime; merging two that differ in one of these is an error.
+//! A [`Tally`](crate::attributes::Tally) is what a plan gathers of some accounts. Two tallies of different accounts
+//! merge into the tally of all of them, in any order, and there is an empty one. One definition therefore serves one
+//! report, a pool of threads, a month added to a portfolio and a `GROUP BY` over machines, and they agree to the last
+//! bit. A tally belongs to a plan, a month and a regime; merging two that differ in one of these is an error.
 //!
 //! # Why integers until a strategy?
 //!
@@ -94,8 +94,8 @@
 //! # Why is a silo a type?
 //!
 //! Credit, public records and a company's own data of its customers may not be mixed without the person's consent. A
-//! rule in a manual is broken by one careless join; here the join does not compile. A strategy names its [`Evidence`](crate::scoring::Evidence), and evidence
-//! of another silo does not fit:
+//! rule in a manual is broken by one careless join; here the join does not compile. A strategy names its
+//! [`Evidence`](crate::scoring::Evidence), and evidence of another silo does not fit:
 //!
 //! ```compile_fail,E0308
 //! use credit_bureau::scoring::evidence::PublicRecords;
@@ -106,21 +106,21 @@
 //! ```
 //!
 //! Two silos meet in a [`Joined`](crate::scoring::evidence::Joined) only, which uses up a
-//! [`Permit`](crate::policy::Permit), and only a person's [`Consent`](crate::policy::Consent) that covers the company, the
-//! purpose and the day makes one. There is no field anywhere for religion, genes, illness, political opinion, friends or
-//! browsing: what has no field cannot leak into a score.
+//! [`Permit`](crate::policy::Permit), and only a person's [`Consent`](crate::policy::Consent) that covers the company,
+//! the purpose and the day makes one. There is no field anywhere for religion, genes, illness, political opinion,
+//! friends or browsing: what has no field cannot leak into a score.
 //!
 //! # Why does an unscorable person have no score?
 //!
-//! A lowest score says "a bad risk"; nothing on file says nothing. An [`Outcome`](crate::Outcome) is therefore a score with
-//! its reasons, or the causes why there is none. To read a number out of it a caller has to meet the other case, and
-//! a portfolio counts such people instead of scoring them.
+//! A lowest score says "a bad risk"; nothing on file says nothing. An [`Outcome`](crate::Outcome) is therefore a score
+//! with its reasons, or the causes why there is none. To read a number out of it a caller has to meet the other case,
+//! and a portfolio counts such people instead of scoring them.
 //!
 //! # Why is time always passed in?
 //!
 //! A report made in June must add up in December as it did in June. "The last 24 months" counts back from a month that
-//! the caller says, or from the report's own; there is no clock in the library. The same inputs give the same bytes on every
-//! day and every machine, and a past decision can be worked out again.
+//! the caller says, or from the report's own; there is no clock in the library. The same inputs give the same bytes on
+//! every day and every machine, and a past decision can be worked out again.
 //!
 //! ```
 //! use credit_bureau::{AccountKind, Regime, Report};
@@ -143,13 +143,14 @@
 //!
 //! [`ReportData`](crate::report::ReportData) has public fields and may say anything, as a file may. A
 //! [`Report`](crate::Report) is such data after its check, and cannot be changed except by operations that check again
-//! ([`append_month`](crate::Report::append_month), [`add_inquiry`](crate::Report::add_inquiry)). Reading it should cost no
-//! ceremony: `report.accounts` is the field of the data behind it. Only shared access is given; there is no `DerefMut`.
+//! ([`append_month`](crate::Report::append_month), [`add_inquiry`](crate::Report::add_inquiry)). Reading it should
+//! be short: `report.accounts` is the field of the data behind it. Only shared access is given; there is no
+//! `DerefMut`.
 //!
 //! ```compile_fail,E0594
 //! use credit_bureau::Report;
 //! fn forget(report: &mut Report) {
-//!     report.subject = None; // not past the check
+//!     report.subject = None; // error: a checked report's fields cannot be assigned
 //! }
 //! ```
 //!
@@ -161,14 +162,15 @@
 //!
 //! # Why sixty months in planes of bits?
 //!
-//! A PBOC report carries sixty months of an account, and sixty bits fit into a `u64`. A status has one of
-//! sixteen severities, ordered so that worse is greater: four planes of bits hold a whole history, in 32 bytes. "Months at
+//! A PBOC report carries sixty months of an account, and sixty bits fit into a `u64`. A status has one of sixteen
+//! severities, ordered so that worse is greater: four planes of bits hold a whole history, in 32 bytes. "Months at
 //! least 61 days late in the last 24" is a handful of boolean operations and one count of bits for all months at once.
 //! [`Months`](crate::history::Months), a set of months, is the algebra in which the rest of the library asks.
 //!
 //! ```
+//! use credit_bureau::history::DelinquencyBucket;
 //! use credit_bureau::month::Window;
-//! use credit_bureau::{DelinquencyBucket, Month, PaymentHistory};
+//! use credit_bureau::{Month, PaymentHistory};
 //! // The latest month, June, comes first.
 //! let paid = PaymentHistory::parse("N N 1 2 3 N", Month::new(2026, 6)?)?;
 //! let late = paid.late(DelinquencyBucket::DAYS_61_TO_90).within(Window::last(24));
@@ -179,8 +181,9 @@
 //! # Why do errors come all at once?
 //!
 //! To repair a file of a thousand accounts one needs the whole list, not its first line. Reading and checking collect
-//! up to a hundred problems and count the rest ([`Problems`](crate::format::Problems)), each with its place, the text that
-//! stood there and what was expected. The caller decides whether they stop the reading (strict) or are warnings (lenient).
+//! up to a hundred problems and count the rest ([`Problems`](crate::format::Problems)), each with its place, the text
+//! that stood there and what was expected. The caller decides whether they stop the reading (strict) or are warnings
+//! (lenient).
 //!
 //! ```
 //! # #[cfg(feature = "json")] {

@@ -1,7 +1,7 @@
 //! A personal credit bureau's work as a library: it reads a credit report, shows it under a bureau's rules, adds it up,
 //! and lets a scoring strategy of your choice judge the sum. A credit report lists what a person owes and how it was
 //! paid; this crate records what the person does right beside it, rent paid on time and a prepaid card in order, and
-//! answers one question better than anything else: *what does that change for the person?*
+//! shows what that changes for the person.
 //!
 //! ```standalone_crate
 //! # #[cfg(feature = "json")] {
@@ -10,7 +10,9 @@
 //! let renter = Report::builder("2026-06-30")
 //!     .account(AccountKind::Rent, "home", |rent| rent.paid(&"N".repeat(36)))
 //!     .build()?;
-//! let card = Scorecard::from_json(include_str!("../examples/data/teaching_scorecard.json"))?;
+//! // A scorecard of yours; this one is in the repository.
+//! let text = include_str!("../examples/data/teaching_scorecard.json");
+//! let card = Scorecard::from_json(text)?;
 //!
 //! let blind = card.evaluate(&renter.under(Regime::negative_only()).attributes());
 //! let whole = card.evaluate(&renter.under(Regime::holistic()).attributes());
@@ -20,17 +22,17 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # One way through the house
+//! # From a file to a score
 //!
 //! ```text
 //! a file ────► Report ────► View ────► Attributes ────► Strategy ────► Outcome
-//! (format)    (report)    (policy)   (attributes)     (scoring)     a score with its reasons,
-//!                                                                   or why there is none
+//! (format)    (report)    (policy)   (attributes)     (scoring)       a score and reasons,
+//!                                                                     or why there is none
 //! ```
 //!
 //! Data flows in one direction, and a module uses only those above it in this table:
 //!
-//! | floor | module | what lives there |
+//! | layer | module | contents |
 //! |---|---|---|
 //! | 1 | [`money`], [`month`] | amounts in minor units of a currency, calendar months and windows of them |
 //! | 2 | [`history`] | how one account was paid: up to 60 months in planes of bits |
@@ -50,20 +52,25 @@
 //! * A [`Report`] lists one person's accounts and inquiries. It is read from a file ([`format::read`]) or built by hand
 //!   ([`Report::builder`]), and once it exists its facts agree with each other.
 //! * An [`Account`] is one debt or one positive history; its [`AccountKind`] says which, its [`AccountState`] how it
-//!   stands. An inquiry says who asked for the report, and its [`InquiryReason`] why.
-//! * A [`PaymentHistory`] holds a [`PaymentStatus`] for each month. A [`DelinquencyBucket`] says how late a month was,
-//!   in steps of thirty days.
+//!   stands. An inquiry says who asked for the report, and its [`InquiryReason`](report::InquiryReason)
+//!   why.
+//! * A [`PaymentHistory`] holds a [`PaymentStatus`] for each month. A
+//!   [`DelinquencyBucket`](history::DelinquencyBucket) says how late a month was, in steps of thirty days.
 //! * [`Money`] is a whole number of minor units of a [`Currency`]; a [`Month`] is a month of the calendar.
-//! * A [`Regime`] says what a bureau shows of each kind of account. [`Report::under`] gives the view of a report under it.
-//! * The [`Catalogue`] lists attributes; a [`Plan`] is such a list compiled. [`Attributes`] are what one view adds up to,
-//!   and a [`Reading`] is one of them: a whole number, or why there is none.
+//! * A [`Regime`] says what a bureau shows of each kind of account. [`Report::under`] gives the [`View`] of a report
+//!   under it.
+//! * The [`Catalogue`] lists each [`Attribute`]; a [`Plan`] is such a list compiled. [`Attributes`] are what one view
+//!   adds up to, and a [`Reading`] is one of them: a whole number, or the [`SpecialValue`] that says why there is none.
+//! * A *silo* is a kind of data kept apart from the others; a *credit file* is what a view adds up to, [`Attributes`].
+//!   Silos are joined only by a person's [`Consent`](policy::Consent).
 //! * A [`Portfolio`] holds many people's reports as of one month.
-//! * A [`Strategy`] turns its evidence into an [`Outcome`]: a [`Score`] with its reasons, or the causes why there is none.
-//!   A [`Scorecard`] is a strategy that is data: points by value.
+//! * A [`Strategy`] turns its evidence into an [`Outcome`]: a [`Score`] with its reasons, or the causes
+//!   ([`Unscorable`]) why there is none. A [`Scorecard`] is a strategy that is data: points by value.
 //! * A [`Language`] is what reasons and definitions are asked for in.
 //!
-//! Everything else is found in its module. Why the interface is as it is, in questions and answers: [`_design`]. How it
-//! compares with the libraries next to it: [`_comparison`].
+//! Everything else is found in its module. A lender's engineer starts at [`scoring`] and [`portfolio`]; a test author
+//! at `testkit`, whose laws are functions; a teacher at [`policy`] and [`scoring::explain::change`]. Why the interface is
+//! as it is, in questions and answers: [`_design`]. How it compares with the libraries next to it: [`_comparison`].
 //!
 //! # What it is not
 //!
@@ -135,9 +142,9 @@ pub mod testkit;
 mod text;
 
 #[doc(inline)]
-pub use self::attributes::{Attributes, Catalogue, Plan, Reading};
+pub use self::attributes::{Attribute, Attributes, Catalogue, Plan, Reading, SpecialValue};
 #[doc(inline)]
-pub use self::history::{DelinquencyBucket, PaymentHistory, PaymentStatus};
+pub use self::history::{PaymentHistory, PaymentStatus};
 #[doc(inline)]
 pub use self::language::Language;
 #[doc(inline)]
@@ -145,10 +152,10 @@ pub use self::money::{Currency, Money};
 #[doc(inline)]
 pub use self::month::Month;
 #[doc(inline)]
-pub use self::policy::Regime;
+pub use self::policy::{Regime, View};
 #[doc(inline)]
 pub use self::portfolio::Portfolio;
 #[doc(inline)]
-pub use self::report::{Account, AccountKind, AccountState, InquiryReason, Report};
+pub use self::report::{Account, AccountKind, AccountState, Report};
 #[doc(inline)]
-pub use self::scoring::{Outcome, Score, Scorecard, Strategy};
+pub use self::scoring::{Outcome, Score, Scorecard, Strategy, Unscorable};

@@ -33,13 +33,14 @@ use std::time::Instant;
 use credit_bureau::attributes::{Attribute, Catalogue, Family, Plan, Reading};
 use credit_bureau::portfolio::columns::{Amounts, Columns, Profile, Sparse, stated};
 use credit_bureau::portfolio::{MonthColumns, Standing};
+use credit_bureau::report::InquiryReason;
 use credit_bureau::scoring::registry::{ByNumber, Registry};
 use credit_bureau::scoring::scorecards::{Absence, Bin, Characteristic, PointsAward};
 use credit_bureau::scoring::strategies::digital_reading::ReferencePopulation;
 use credit_bureau::scoring::strategies::external::ModelOutput;
 use credit_bureau::scoring::strategies::{DigitalReadingModel, External, FiveFactor};
 use credit_bureau::scoring::{CreditStrategy, ScoreRange, Scorecard, ScorecardData, StrategyId};
-use credit_bureau::{AccountKind, AccountState, InquiryReason, Portfolio, Regime, Report};
+use credit_bureau::{AccountKind, AccountState, Portfolio, Regime, Report};
 
 use self::population::random::Random;
 use self::population::{CURRENCY, Population};

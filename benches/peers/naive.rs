@@ -11,10 +11,10 @@
 use chrono::NaiveDate;
 use credit_bureau::attributes::SpecialValue;
 use credit_bureau::history::Severity;
-use credit_bureau::report::KindSet;
+use credit_bureau::report::{InquiryReason, KindSet};
 use credit_bureau::scoring::ScorecardData;
 use credit_bureau::scoring::scorecards::Bin;
-use credit_bureau::{AccountKind, AccountState, InquiryReason, Month, PaymentStatus, Report};
+use credit_bureau::{AccountKind, AccountState, Month, PaymentStatus, Report};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 

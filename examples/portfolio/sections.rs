@@ -1,6 +1,6 @@
 //! The columns of a batch by their names: one list, for all who write, read, count or sum them.
 
-use credit_bureau::InquiryReason;
+use credit_bureau::report::InquiryReason;
 use credit_bureau::report::LiabilityRole;
 
 use credit_bureau::portfolio::columns::{Amounts, Columns, DaysBefore, LiabilityEntry};

@@ -1,8 +1,9 @@
 //! One person under every regime, scored by one scorecard.
 
 use anstyle::{AnsiColor, Style};
+use credit_bureau::history::DelinquencyBucket;
 use credit_bureau::policy::View;
-use credit_bureau::scoring::Outcome;
+use credit_bureau::scoring::{Outcome, ScoreRange, StrategyId};
 use credit_bureau::{Language, Month, Regime, Report, Scorecard, Strategy};
 
 use crate::table::{Cell, Side, Table};
@@ -23,8 +24,10 @@ pub struct Row {
 
 /// A row a regime.
 pub struct Comparison {
-    /// Name of the scorecard.
-    pub scorecard: String,
+    /// Name and version of the scorecard.
+    pub scorecard: StrategyId,
+    /// The range of its scores.
+    pub range: ScoreRange,
     /// The rows.
     pub rows: Vec<Row>,
 }
@@ -34,21 +37,21 @@ impl Comparison {
     pub fn new(report: &Report, month: Month, scorecard: &Scorecard) -> Self {
         let regimes = Regime::PRESET_NAMES.iter().filter_map(|name| Regime::preset(name).ok());
         let rows = regimes.map(|regime| Row::new(report, month, regime, scorecard)).collect();
-        Self { scorecard: scorecard.id().to_string(), rows }
+        Self { scorecard: scorecard.id(), range: scorecard.data().range, rows }
     }
 
     /// The comparison as lines: a table, then the reasons of each outcome.
     pub fn lines(&self, language: Language) -> Vec<String> {
         let title = Style::new().bold().fg_color(Some(AnsiColor::Cyan.into()));
         let mut lines = vec![format!(
-            "{title}{}{title:#}  {}",
+            "{title}{}{title:#}{}",
             language.pick("The same person under each regime", "同一个人，不同规则"),
-            self.scorecard
+            self.by(language)
         )];
         let mut table = Table::new(&[
             (language.pick("regime", "规则"), Side::Left),
             (language.pick("accounts", "账户"), Side::Right),
-            (language.pick("months on time", "按时月数"), Side::Right),
+            (language.pick("months on time, all shown", "展示的按时月数"), Side::Right),
             (language.pick("months late", "逾期月数"), Side::Right),
             (language.pick("score", "评分"), Side::Right),
             (language.pick("it records", "记录内容"), Side::Left),
@@ -66,6 +69,16 @@ impl Comparison {
         lines.extend(table.lines());
         lines.extend(self.reasons(language));
         lines
+    }
+
+    /// Which scorecard it is by, and between which scores.
+    fn by(&self, language: Language) -> String {
+        let (name, version) = (self.scorecard.name(), self.scorecard.version());
+        let (lowest, highest) = (self.range.lowest(), self.range.highest());
+        match language {
+            Language::English => format!(", by the scorecard `{name}`, version {version} ({lowest} to {highest})"),
+            Language::Chinese => format!("：评分卡 {name}，版本 {version}（{lowest} 至 {highest}）"),
+        }
     }
 
     /// The reasons, once for regimes that share them.
@@ -112,7 +125,7 @@ impl Row {
 }
 
 fn totals(view: View) -> (usize, u32, u32) {
-    let late = credit_bureau::DelinquencyBucket::DAYS_1_TO_30;
+    let late = DelinquencyBucket::DAYS_1_TO_30;
     view.accounts().fold((0, 0, 0), |(accounts, on_time, lates), account| {
         (
             usize::saturating_add(accounts, 1),

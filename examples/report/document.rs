@@ -47,7 +47,7 @@ pub fn document(
         "currency": report.currency.code(),
         "attributes": values,
         "reconciliation": reconciliation(report, language),
-        "scorecard": comparison.scorecard,
+        "scorecard": comparison.scorecard.to_string(),
         "outcomes": outcomes,
     }))
 }

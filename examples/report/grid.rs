@@ -15,9 +15,9 @@ pub fn head(language: Language) -> String {
 /// What the symbols mean.
 pub fn legend(language: Language) -> &'static str {
     language.pick(
-        "N paid on time · 1–7 months past due · * nothing due · # not known · C settled · G ended abnormally · \
-         D guarantor paid · Z collateral taken · B bad debt · blank: not shown",
-        "N 正常 · 1–7 逾期期数 · * 本月无需还款 · # 未知 · C 结清 · G 结束 · D 担保人代还 · Z 以资抵债 · B 呆账 · 空白：未展示",
+        "N paid on time · 1 to 7: 1–30, 31–60, … over 180 days past due · * nothing due · # not known · \
+         C settled · G ended abnormally · D guarantor paid · Z collateral taken · B bad debt · blank: not shown",
+        "N 正常 · 1–7 逾期期数 · * 本月无需还款 · # 未知 · C 结清 · G 结束（未结清） · D 担保人代还 · Z 以资抵债 · B 呆账 · 空白：未展示",
     )
 }
 

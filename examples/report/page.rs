@@ -2,11 +2,11 @@
 
 use anstyle::{AnsiColor, Style};
 use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Reading, Unit};
-use credit_bureau::history::Severity;
+use credit_bureau::history::{DelinquencyBucket, Severity};
 use credit_bureau::policy::{AccountView, Disclosed, DisclosedState, View};
 use credit_bureau::reconcile::{Finding, reconcile};
 use credit_bureau::report::{BusinessKind, Identity};
-use credit_bureau::{AccountKind, Currency, DelinquencyBucket, Language, Money, Report};
+use credit_bureau::{AccountKind, Currency, Language, Money, Report};
 use rust_decimal::Decimal;
 
 use crate::compare::Comparison;
@@ -88,13 +88,14 @@ impl Page<'_> {
             self.say("amounts in", "金额单位"),
             report.currency
         ));
+        let colon = self.say(": ", "：");
         if let Some(inquirer) = &report.inquirer {
             let reason = report.reason.map(|reason| inquiry_reason(reason, self.language)).unwrap_or_default();
-            lines.push(format!("  {} {}: {reason}", self.say("asked for by", "查询机构"), plain(inquirer)));
+            lines.push(format!("  {} {}{colon}{reason}", self.say("asked for by", "查询机构"), plain(inquirer)));
         }
         let regime = self.view.regime();
         let (name, title) = (regime.name(), regime.title(self.language));
-        lines.push(format!("  {} {name}: {title}", self.say("shown under the regime", "展示规则")));
+        lines.push(format!("  {} {name}{colon}{title}", self.say("shown under the regime", "展示规则")));
         lines
     }
 
@@ -221,7 +222,11 @@ impl Page<'_> {
         ]);
         for inquiry in inquiries.iter().take(self.length.inquiries) {
             let reason = inquiry.reason.map(|reason| inquiry_reason(reason, self.language)).unwrap_or_default();
-            table.row([inquiry.date.to_string().into(), inquiry.inquirer.as_str().into(), reason.into()]);
+            let inquirer = match inquiry.inquirer.as_str() {
+                "self" => self.say("self", "本人"),
+                other => other,
+            };
+            table.row([inquiry.date.to_string().into(), inquirer.into(), reason.into()]);
         }
         if !inquiries.is_empty() {
             lines.extend(table.lines());

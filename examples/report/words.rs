@@ -1,8 +1,8 @@
 //! The words of codes, from the tables of the PBOC format.
 
 use credit_bureau::format::pboc::codes;
-use credit_bureau::report::BusinessKind;
-use credit_bureau::{AccountKind, AccountState, InquiryReason, Language};
+use credit_bureau::report::{BusinessKind, InquiryReason};
+use credit_bureau::{AccountKind, AccountState, Language};
 
 /// Why somebody asked.
 pub fn inquiry_reason(reason: InquiryReason, language: Language) -> &'static str {

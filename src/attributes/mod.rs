@@ -4,7 +4,9 @@
 //! use credit_bureau::attributes::Reading;
 //! use credit_bureau::{AccountKind, Regime, Report};
 //! let report = Report::builder("2024-06-30")
-//!     .account(AccountKind::Rent, "flat", |rent| rent.opened("2023-01-15").paid("NNNNNN1NNNNN"))
+//!     .account(AccountKind::Rent, "flat", |rent| {
+//!         rent.opened("2023-01-15").paid("NNNNNN1NNNNN")
+//!     })
 //!     .build()?;
 //! let attributes = report.under(Regime::holistic()).attributes();
 //! assert_eq!(attributes.get("rent_on_time_months_12")?, Reading::Known(11));

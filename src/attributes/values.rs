@@ -21,12 +21,15 @@ impl View<'_> {
     /// use credit_bureau::{AccountKind, Regime, Report};
     /// use credit_bureau::attributes::{SpecialValue, Reading};
     /// let report = Report::builder("2024-06-30")
-    ///     .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).balance(1_500).paid("NN1N"))
+    ///     .account(AccountKind::CreditCard, "card", |card| {
+    ///         card.limit(20_000).balance(1_500).paid("NN1N")
+    ///     })
     ///     .build()?;
     /// let attributes = report.under(Regime::holistic()).attributes();
     /// assert_eq!(attributes.get("late_months_1_12")?, Reading::Known(1));
-    /// assert_eq!(attributes.get("card_utilisation")?, Reading::Known(750));          // basis points
-    /// assert_eq!(attributes.get("instalment_burden")?, Reading::Absent(SpecialValue::NoSuchAccount));
+    /// assert_eq!(attributes.get("card_utilisation")?, Reading::Known(750)); // basis points
+    /// let burden = attributes.get("instalment_burden")?;
+    /// assert_eq!(burden, Reading::Absent(SpecialValue::NoSuchAccount));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]

@@ -4,8 +4,9 @@
 //! once costs a handful of boolean operations:
 //!
 //! ```
+//! use credit_bureau::history::DelinquencyBucket;
 //! use credit_bureau::month::Window;
-//! use credit_bureau::{DelinquencyBucket, Month, PaymentHistory};
+//! use credit_bureau::{Month, PaymentHistory};
 //! let paid = PaymentHistory::parse("N N 1 2 N N", Month::new(2024, 6)?)?; // latest first
 //! let late = paid.late(DelinquencyBucket::DAYS_31_TO_60).within(Window::last(12));
 //! assert_eq!(late.count(), 1);
@@ -19,7 +20,8 @@
 //! [`Planes`] the severities of sixty of them.
 //!
 //! A history answers in raw delinquency buckets: that a quasi-credit card is late only from bucket 3 is known to the
-//! account. What a month's status *means* for a policy is decided in `policy`; nothing here hides anything.
+//! account. What a month's status *means* for a policy is decided in [`policy`](crate::policy); nothing here hides
+//! anything.
 
 use std::fmt;
 

@@ -6,9 +6,10 @@ use std::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, N
 
 use crate::month::Window;
 
-/// A set of months among sixty, counted back from an anchor month that is known from the context.
+/// A set of months among sixty, counted back from a latest month, which the set does not store: it is that of the
+/// history or view that gave it.
 ///
-/// Bit *n* of one word is the month *n* months before the anchor, bit 0 the anchor itself. Drawn latest first:
+/// Bit *n* of one word is the month *n* months before the latest, bit 0 the latest itself. Drawn latest first:
 ///
 /// ```text
 /// months back      0  1  2  3  4  5  6  7  8  9 10 11 … 59
@@ -21,7 +22,7 @@ use crate::month::Window;
 /// !a               .  .  X  X  .  X  X  X  X  X  X  X …    in none but within the sixty
 /// ```
 ///
-/// Sets of different anchors must not be mixed; [`PaymentHistory::as_of`](super::PaymentHistory::as_of) brings
+/// Sets with different latest months must not be mixed; [`PaymentHistory::as_of`](super::PaymentHistory::as_of) brings
 /// histories to one.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Months(u64);

@@ -4,9 +4,10 @@ use std::fmt;
 
 use super::{DelinquencyBucket, Months, Severity};
 
-/// The severities of sixty months, counted back from an anchor month that is known from the context.
+/// The severities of sixty months, counted back from a latest month, which the planes do not store: it
+/// is that of the history or view that gave them.
 ///
-/// Plane *b* is one word that holds bit *b* of every month's [`Severity`], bit 0 the anchor:
+/// Plane *b* is one word that holds bit *b* of every month's [`Severity`], bit 0 the latest:
 ///
 /// ```text
 /// months back       0  1  2  3  4  5

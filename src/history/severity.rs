@@ -162,7 +162,7 @@ impl<'de> Deserialize<'de> for Severity {
     }
 }
 
-/// Delinquency bucket: days past due in steps of thirty, from 1 (1–30 days) to 7 (over 180).
+/// How late a payment was, in steps of thirty days: 1 (1–30 days) to 7 (over 180).
 ///
 /// The digits of a PBOC grid. In serde the number.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use super::{HistoryError, Notation, Severity};
 use crate::text::quoted;
 
-/// Payment status of one month: a [`Severity`], and a variant that distinguishes what some notation distinguishes.
+/// How one month was paid: its [`Severity`], and a variant where a notation has several symbols for one severity.
 ///
 /// One byte. Only what stands in the table of statuses can be built, so every status has a meaning and a symbol in at
 /// least one [`Notation`]. Ordered by severity, then variant. In serde, and shown as, its PBOC symbol, `"N"`; a status

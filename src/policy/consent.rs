@@ -38,8 +38,9 @@ use crate::record::{gloss_in, vocabulary};
 use crate::text::quoted;
 
 vocabulary! {
-    /// A silo of data: data of different silos are joined only with a consent. Consent to one opens no other: not even
-    /// the credit file of a bureau and that of a pool that some companies share.
+    /// One of the kinds of data that are kept apart: a bureau's credit file, a pool's, public records, a company's own
+    /// data. They are joined only with a consent, and consent to one opens no other: not even the credit file of a
+    /// bureau and that of a pool that some companies share.
     Silo {
         CreditFile "credit file 信用档案",
         SharedPool "a shared pool's credit file 信息池信用档案",

@@ -1,7 +1,8 @@
 //! Policies, which decide who may see what: regimes and masks over a borrowed report.
 //!
 //! A [`Regime`] says what a bureau shows of each kind of account. A [`View`] is a report under a regime: it borrows
-//! both, copies nothing of the report, and answers as if what is hidden did not exist.
+//! both and copies nothing of the report. A hidden account is left out; a hidden value of a shown account is answered
+//! as [`Disclosed::Hidden`], never as zero.
 //!
 //! ```
 //! use credit_bureau::{AccountKind, Regime, Report};
@@ -14,8 +15,8 @@
 //! # Ok::<(), credit_bureau::report::ReportError>(())
 //! ```
 //!
-//! A [`Consent`] says what a person allowed, and a [`Permit`] that one look is covered by it: what is kept apart is joined
-//! with one only.
+//! A [`Consent`] says what a person allowed, and a [`Permit`] that one look is covered by it. Data of two silos can be
+//! joined only with a permit.
 //!
 //! # What a regime leaves of an account
 //!
@@ -27,16 +28,17 @@
 //! | the account is there | yes | only if derogatory | if it has an on-time month | no |
 //! | kind, furnisher, month of opening | yes | yes | yes | – |
 //! | business, guarantee, role, kind of furnisher | yes | yes | yes | – |
-//! | months | all | late at 1 | on time | – |
+//! | months | all | late (1–30 days or more) | on time | – |
 //! | state | yes | bad debt, collection, abnormal end; else open or closed | open or closed | – |
 //! | past due, overdue amounts | yes | yes | no | – |
 //! | limit, principal, balance, used, payments | yes | no | no | – |
-//! | may be used for | every kind | every kind | positive kinds only | every kind |
+//! | may be set for these kinds of account | every kind | every kind | positive kinds only | every kind |
 //!
-//! Derogatory is an account with a month late at 1 by the rule of its kind, an amount past due above zero, the state
-//! bad debt, or the kind C1; what a mask hides or the as-of month does not know does not make it so.
+//! An account is derogatory if a month is late (bucket 1 or worse, by the rule of its kind: see
+//! [`AccountKind::late_from`]), if an amount past due is above zero, if its state is bad debt, or if it is a debt in
+//! collection (C1). What a mask hides or the as-of month does not know does not make it so.
 //!
-//! **Hidden is not zero**: what the regime hides is [`Disclosed::Hidden`], not nothing. What a month's status or an amount
+//! **Hidden is not zero**: a value that the regime hides is [`Disclosed::Hidden`]. What a month's status or an amount
 //! *adds up to* is decided in [`attributes`](crate::attributes).
 
 mod consent;

@@ -122,7 +122,7 @@ impl Regime {
         &PBOC.regime
     }
 
-    /// A bureau that records everything, right and wrong.
+    /// A bureau that records everything, good and bad.
     #[must_use]
     pub const fn holistic() -> &'static Regime {
         &HOLISTIC.regime
@@ -401,7 +401,7 @@ static PBOC: Preset = Preset::new(
 );
 static HOLISTIC: Preset = Preset::new(
     "holistic",
-    ["everything, right and wrong", "全部记录，正面与负面"],
+    ["everything, good and bad", "全部记录，正面与负面"],
     Shows {
         credit: Disclosure::Full,
         collection: Disclosure::Full,

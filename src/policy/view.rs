@@ -25,7 +25,8 @@ impl Report {
     }
 }
 
-/// A report under a regime, as of a month, through masks: all that later floors may read of it.
+/// A report as one regime shows it, as of a month: the only form of a report from which attributes and scores are
+/// computed.
 ///
 /// A few borrowed words; copying it copies nothing of the report.
 #[derive(Clone, Copy)]
@@ -387,8 +388,8 @@ impl<'a> AccountView<'a> {
         self.shown.overdue(ago)
     }
 
-    /// Whether what is visible is derogatory: a month late at 1, an amount past due above zero, the state bad debt, or
-    /// the kind C1.
+    /// Whether what is visible is derogatory: a month late (1–30 days or more, by the rule of its kind), an amount past
+    /// due above zero, the state bad debt, or the kind C1, a debt in collection.
     #[must_use]
     pub fn is_derogatory(&self) -> bool {
         self.shown.is_derogatory()

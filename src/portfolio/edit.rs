@@ -33,8 +33,10 @@ impl Portfolio {
     /// let report = Report::builder("2024-06-30")
     ///     .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).paid("NN2N"))
     ///     .build()?;
-    /// let mut portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [report])?;
-    /// portfolio.correct(0, 0, 2, MonthCorrection { severity: Severity::PaidAsAgreed, overdue: None })?;
+    /// let mut portfolio =
+    ///     Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [report])?;
+    /// let on_time = MonthCorrection { severity: Severity::PaidAsAgreed, overdue: None };
+    /// portfolio.correct(0, 0, 2, on_time)?;
     /// let regime = Regime::holistic();
     /// let chunk = portfolio.attributes(Plan::standard(), regime).chunks().next().unwrap()?;
     /// assert_eq!(chunk.column("late_months_1_12")?.values(), [0]);

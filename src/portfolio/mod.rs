@@ -5,21 +5,23 @@
 //! use credit_bureau::portfolio::Portfolio;
 //! use credit_bureau::{AccountKind, Currency, Regime, Report};
 //! let renter = Report::builder("2024-06-30")
-//!     .account(AccountKind::Rent, "flat", |rent| rent.opened("2023-01-15").paid("NNNNNN1NNNNN"))
+//!     .account(AccountKind::Rent, "flat", |rent| {
+//!         rent.opened("2023-01-15").paid("NNNNNN1NNNNN")
+//!     })
 //!     .build()?;
 //! let mut builder = Portfolio::builder("2024-06".parse()?, Currency::CNY);
 //! builder.push(&renter)?;
 //! let portfolio = builder.build();
-//! let regime = Regime::holistic();
-//! let mut chunks = portfolio.attributes(Plan::standard(), &regime).chunks();
+//! let mut chunks = portfolio.attributes(Plan::standard(), Regime::holistic()).chunks();
 //! let chunk = chunks.next().unwrap()?;
 //! assert_eq!(chunk.column("rent_on_time_months_12")?.values(), [11]);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! A [`Portfolio`] holds the part of each report that attributes read, and no more. [`Portfolio::attributes`] computes,
-//! in chunks of some thousand subjects, bit for bit the attributes that each report's own view gives. What attributes
-//! are worth in points is decided in [`scoring`](crate::scoring), with `Portfolio::score`.
+//! A [`Portfolio`] holds the part of each report that attributes read, and no more; a *subject* is the person of one
+//! report. [`Portfolio::attributes`] computes, in chunks of a few thousand subjects, bit for bit the attributes that
+//! each report's own view gives. What attributes are worth in points is decided in [`scoring`](crate::scoring), with
+//! [`Portfolio::score`].
 //!
 //! A portfolio is also built from the columns of a data warehouse, by [`Portfolio::from_columns`], and gives them back
 //! by [`Portfolio::columns`]; [`mod@columns`] describes them. It need not be rebuilt when something changes:

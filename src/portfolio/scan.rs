@@ -22,7 +22,9 @@ impl Portfolio {
     /// use credit_bureau::portfolio::Portfolio;
     /// use credit_bureau::{AccountKind, Currency, Regime, Report};
     /// let report = Report::builder("2024-06-30")
-    ///     .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).balance(1_500).paid("NN1N"))
+    ///     .account(AccountKind::CreditCard, "card", |card| {
+    ///         card.limit(20_000).balance(1_500).paid("NN1N")
+    ///     })
     ///     .build()?;
     /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
     /// let regime = Regime::holistic();
@@ -46,7 +48,9 @@ impl Portfolio {
     /// use credit_bureau::portfolio::Portfolio;
     /// use credit_bureau::{AccountKind, Currency, Regime, Report};
     /// let report = Report::builder("2024-06-30")
-    ///     .account(AccountKind::Rent, "flat", |rent| rent.opened("2023-01-15").paid("NNNNNN1NNNNN"))
+    ///     .account(AccountKind::Rent, "flat", |rent| {
+    ///         rent.opened("2023-01-15").paid("NNNNNN1NNNNN")
+    ///     })
     ///     .build()?;
     /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
     /// let (blind, whole) = (Regime::pboc(), Regime::holistic());

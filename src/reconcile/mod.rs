@@ -10,7 +10,9 @@
 //! use credit_bureau::report::CreditSummary;
 //! use credit_bureau::{AccountKind, Report};
 //! let report = Report::builder("2024-06-30")
-//!     .account(AccountKind::CreditCard, "card", |card| card.limit(9_000).balance(5_000).paid("NN1N"))
+//!     .account(AccountKind::CreditCard, "card", |card| {
+//!         card.limit(9_000).balance(5_000).paid("NN1N")
+//!     })
 //!     .with(|data| {
 //!         let mut summary = CreditSummary::default();
 //!         summary.accounts = Some(2);
@@ -20,7 +22,8 @@
 //! let rows = reconcile(&report);
 //! assert_eq!((rows[0].stated(), rows[0].computed()), (Some(2), Some(1)));
 //! assert_eq!(rows[0].finding(), Finding::Differs);
-//! assert_eq!(rows[0].rule(English), "accounts of all kinds of credit, without collections");
+//! let rule = rows[0].rule(English);
+//! assert_eq!(rule, "accounts of all kinds of credit, without collections");
 //! # Ok::<(), credit_bureau::report::ReportError>(())
 //! ```
 //!

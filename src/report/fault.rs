@@ -124,7 +124,7 @@ impl fmt::Display for Item {
     }
 }
 
-/// A fault in a field.
+/// The fault in one field of a report.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum Fault {

@@ -1,4 +1,4 @@
-//! Credit reports as data, checked once, without any policy.
+//! Credit reports as data, checked once; nothing in them is hidden yet.
 //!
 //! A [`Report`] lists what one person owes and how it was paid. It is modelled on the second-generation personal
 //! credit report of China's central bank, all 24 blocks of it, and has what that report lacks: rent and prepaid
@@ -7,7 +7,9 @@
 //! ```
 //! use credit_bureau::{AccountKind, Report};
 //! let report = Report::builder("2024-06-30")
-//!     .account(AccountKind::Rent, "flat", |rent| rent.monthly_rent(3_000).paid("NNN1NNNN"))
+//!     .account(AccountKind::Rent, "flat", |rent| {
+//!         rent.monthly_rent(3_000).paid("NNN1NNNN")
+//!     })
 //!     .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).paid("NNN*NN"))
 //!     .build()?;
 //! assert_eq!(report.accounts.len(), 2);
@@ -17,8 +19,12 @@
 //! A [`ReportData`] is plain data to fill in; a [`Report`] is the proof that it was checked, and stays checked
 //! when it is edited: [`append_month`](Report::append_month) takes a furnisher's [`MonthlyUpdate`],
 //! [`set_month`](Report::set_month) corrects a month, [`replace_account`](Report::replace_account) and
-//! [`add_inquiry`](Report::add_inquiry) do as they say. Who may see what is decided in `policy`, what it adds up to in
-//! `attributes`; how files say it, in `format`.
+//! [`add_inquiry`](Report::add_inquiry) do as they say. Who may see what is decided in
+//! [`policy`](crate::policy), what it adds up to in [`attributes`](crate::attributes); how files say it, in
+//! [`format`](mod@crate::format).
+//!
+//! Codes in brackets, such as PC02AH, are the tags of the block in PBOC's format; segments A to Z are the parts of its
+//! account block.
 
 mod account;
 mod agreement;

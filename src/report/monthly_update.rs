@@ -160,7 +160,7 @@ impl Account {
     }
 }
 
-/// A month that does not fit an account.
+/// The error of a monthly update that does not fit its account.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum UpdateError {

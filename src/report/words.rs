@@ -14,8 +14,7 @@ use crate::record::{vocabulary, words};
 use crate::text::{self, UnknownWord};
 
 words! {
-    /// Kind of account 账户类型. Six kinds are those of the PBOC report; four record payments that it records not at all,
-    /// or only when they fail.
+    /// Kind of account 账户类型: the six kinds of debt of the PBOC report, and rent, prepaid card, utility and telecom.
     ///
     /// In serde, shown and parsed as its [`tag`](Self::tag), `"r2"`: the field's own code, and the one that names
     /// attributes, regimes and rows, so that a kind is spelled one way in every document. The name in full,
@@ -152,8 +151,10 @@ impl<'de> Deserialize<'de> for AccountKind {
 
 vocabulary! {
     /// The state of an account as its furnisher gives it 账户状态.
+    ///
+    /// [`Normal`](Self::Normal) says that the account is in use; a card keeps this state when it is late.
     AccountState {
-        Normal "in good standing 正常",
+        Normal "active 正常",
         Overdue "past due, or in arrears 逾期",
         Settled "a loan repaid in full 结清",
         Closed "a card or service closed 销户",

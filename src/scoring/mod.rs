@@ -8,11 +8,12 @@
 //! use credit_bureau::scoring::{Scorecard, Strategy};
 //! use credit_bureau::{AccountKind, Regime, Report};
 //! # #[cfg(feature = "json")] {
-//! # let file = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/teaching_scorecard.json");
-//! # let text = &std::fs::read_to_string(file)?;
-//! let card = Scorecard::from_json(text)?; // examples/data/teaching_scorecard.json
+//! let text = std::fs::read_to_string("examples/data/teaching_scorecard.json")?;
+//! let card = Scorecard::from_json(&text)?;
 //! let report = Report::builder("2024-06-30")
-//!     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-06-01").paid(&"N".repeat(24)))
+//!     .account(AccountKind::Rent, "flat", |rent| {
+//!         rent.opened("2022-06-01").paid(&"N".repeat(24))
+//!     })
 //!     .build()?;
 //!
 //! let blind = card.evaluate(&report.under(Regime::negative_only()).attributes());

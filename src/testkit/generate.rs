@@ -5,12 +5,11 @@ use std::ops::Range;
 use crate::history::{Months, Severity};
 use crate::policy::{AccountMask, Disclosure, Fields, Regime};
 use crate::report::{
-    BusinessKind, Guarantee, HolderRole, Inquiry, InstitutionType, KindSet, Lease, Liability, LiabilityRole,
-    MonthlyState, OverdueAmounts, Payments, PrepaidUse, ReportData, owes_nothing,
+    BusinessKind, Guarantee, HolderRole, Inquiry, InquiryReason, InstitutionType, KindSet, Lease, Liability,
+    LiabilityRole, MonthlyState, OverdueAmounts, Payments, PrepaidUse, ReportData, owes_nothing,
 };
 use crate::{
-    Account, AccountKind, AccountState, Currency, InquiryReason, Money, Month, PaymentHistory, PaymentStatus,
-    Portfolio, Report,
+    Account, AccountKind, AccountState, Currency, Money, Month, PaymentHistory, PaymentStatus, Portfolio, Report,
 };
 use chrono::{Datelike, Days, NaiveDate};
 use proptest::collection::vec;

@@ -9,8 +9,8 @@ use credit_bureau::attributes::{
     Attribute, AttributeError, Catalogue, Direction, Family, Measure, Plan, Reading, SpecialValue, Unit,
 };
 use credit_bureau::policy::Disclosure;
-use credit_bureau::report::{AccountBuilder, KindSet, Liability, LiabilityRole, ReportBuilder};
-use credit_bureau::{Account, AccountKind, AccountState, Currency, InquiryReason, Language, Money, Regime, Report};
+use credit_bureau::report::{AccountBuilder, InquiryReason, KindSet, Liability, LiabilityRole, ReportBuilder};
+use credit_bureau::{Account, AccountKind, AccountState, Currency, Language, Money, Regime, Report};
 use proptest::prelude::*;
 
 use AccountKind::{Collection, CreditCard, NonRevolvingLoan, QuasiCreditCard, Rent, RevolvingLoan, SubAccount};

@@ -6,11 +6,11 @@ use credit_bureau::attributes::{Catalogue, Unit};
 use credit_bureau::reconcile::{Finding, Reconciled, reconcile};
 use credit_bureau::report::{
     AccountBuilder, BorrowerClass, BusinessKind, BusinessSummary, CardSummary, CreditSummary, Enforcement,
-    InquirySummary, Liability, LiabilityClass, LiabilityRole, LiabilitySummary, LoanSummary, OverdueSummary,
-    PostPaidClass, PostPaidSummary, PublicRecord, PublicRecordKind, PublicSummary, RecoverySummary, RecoveryType,
-    ReportBuilder, TaxArrears,
+    InquiryReason, InquirySummary, Liability, LiabilityClass, LiabilityRole, LiabilitySummary, LoanSummary,
+    OverdueSummary, PostPaidClass, PostPaidSummary, PublicRecord, PublicRecordKind, PublicSummary, RecoverySummary,
+    RecoveryType, ReportBuilder, TaxArrears,
 };
-use credit_bureau::{AccountKind, AccountState, Currency, InquiryReason, Language, Money, Report};
+use credit_bureau::{AccountKind, AccountState, Currency, Language, Money, Report};
 
 use AccountKind::{Collection, CreditCard, NonRevolvingLoan, QuasiCreditCard, Rent, Telecom, Utility};
 use Finding::{Agrees, Differs, NoRule, NotStated};

@@ -316,7 +316,7 @@ fn tallies_of_strangers_are_not_merged() {
 fn a_tally_takes_and_gives_only_what_is_its_own() {
     let report = Report::builder("2024-06-30")
         .account(credit_bureau::AccountKind::CreditCard, "card", |card| card.paid("NN"))
-        .inquiry("2024-06-01", "A", credit_bureau::InquiryReason::LoanApproval)
+        .inquiry("2024-06-01", "A", credit_bureau::report::InquiryReason::LoanApproval)
         .build()
         .unwrap();
     let (plan, stranger, regime) = (Plan::standard(), &*PLAN, Regime::holistic());
@@ -340,7 +340,7 @@ fn a_tally_takes_and_gives_only_what_is_its_own() {
 fn a_tally_takes_only_what_its_regime_and_month_show() {
     let report = Report::builder("2024-06-30")
         .account(credit_bureau::AccountKind::CreditCard, "card", |card| card.paid("NN"))
-        .inquiry("2024-06-01", "A", credit_bureau::InquiryReason::LoanApproval)
+        .inquiry("2024-06-01", "A", credit_bureau::report::InquiryReason::LoanApproval)
         .build()
         .unwrap();
     let (plan, holistic, negative) = (Plan::standard(), Regime::holistic(), Regime::negative_only());
@@ -371,7 +371,7 @@ fn a_tally_takes_only_what_its_regime_and_month_show() {
 /// A report that shows something in every part of a tally of [`small_plan`].
 fn small_report() -> Report {
     let card = credit_bureau::AccountKind::CreditCard;
-    let inquiry = credit_bureau::InquiryReason::CardApproval;
+    let inquiry = credit_bureau::report::InquiryReason::CardApproval;
     Report::builder("2024-06-30")
         .account(card, "a", |card| card.furnisher("B").balance(150).paid("N1NN").overdue(&[(1, 20)]))
         .account(card, "b", |card| card.furnisher("A").balance(0).paid("NN"))
@@ -532,7 +532,7 @@ fn travelled_tallies_of_strangers_are_not_merged() {
 /// Their places stand in the bytes: a new reason comes last, or the layout's version is raised.
 #[test]
 fn reasons_keep_their_places() {
-    let json = serde_json::to_string(credit_bureau::InquiryReason::ALL).unwrap();
+    let json = serde_json::to_string(credit_bureau::report::InquiryReason::ALL).unwrap();
     let expected = "account_review loan_approval card_approval guarantee_qualification judicial_investigation \
         housing_fund_withdrawal index_futures_account merchant_verification before_insuring after_insuring \
         executive_review customer_admission financing_approval credit_review credit_line_approval own_inquiry \

@@ -15,7 +15,7 @@ fn sound() -> String {
             loan.furnisher("AB").opened("2015-06-01").principal(100_000).balance(60_000).paid("NN12NNNN*N#N")
         })
         .account(AccountKind::CreditCard, "36305", |card| card.opened("2016-01-10").limit(20_000).paid("NNN"))
-        .inquiry("2019-10-12", "CM", credit_bureau::InquiryReason::LoanApproval)
+        .inquiry("2019-10-12", "CM", credit_bureau::report::InquiryReason::LoanApproval)
         .build()
         .unwrap();
     pboc::write(&report).unwrap()

@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, HashSet};
 
 use credit_bureau::format::pboc::{self, PbocReader, WriteError};
 use credit_bureau::format::{FileForm, Limits, Node, Place, difference, native};
-use credit_bureau::history::Severity;
+use credit_bureau::history::{DelinquencyBucket, Severity};
 use credit_bureau::report::{Gap, Kept, MonthlyUpdate};
 use credit_bureau::testkit;
-use credit_bureau::{AccountKind, Currency, DelinquencyBucket, Money, Month, PaymentStatus, Report};
+use credit_bureau::{AccountKind, Currency, Money, Month, PaymentStatus, Report};
 use proptest::prelude::*;
 
 proptest! {
@@ -180,9 +180,9 @@ fn what_the_report_states_now_stands_over_what_was_kept() {
     }"#;
     let (report, _) = pboc::read_lenient(json).unwrap();
     let mut data = report.into_data();
-    data.reason = Some(credit_bureau::InquiryReason::LoanApproval);
+    data.reason = Some(credit_bureau::report::InquiryReason::LoanApproval);
     let text = pboc::write(&Report::new(data).unwrap()).unwrap();
-    assert_eq!(pboc::read(text).unwrap().reason, Some(credit_bureau::InquiryReason::LoanApproval));
+    assert_eq!(pboc::read(text).unwrap().reason, Some(credit_bureau::report::InquiryReason::LoanApproval));
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn what_a_pboc_report_cannot_carry_is_named() {
                 account.limit = Some(credit_bureau::Money::from_minor(150, credit_bureau::Currency::CNY));
             })
         })
-        .inquiry("2024-06-01", "me", credit_bureau::InquiryReason::OwnInquiry)
+        .inquiry("2024-06-01", "me", credit_bureau::report::InquiryReason::OwnInquiry)
         .build()
         .unwrap();
     let (text, omissions) = pboc::write_with_omissions(&report);

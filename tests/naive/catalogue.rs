@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
-use credit_bureau::report::LiabilityRole;
-use credit_bureau::{AccountKind, AccountState, InquiryReason};
+use credit_bureau::report::{InquiryReason, LiabilityRole};
+use credit_bureau::{AccountKind, AccountState};
 
 use super::interpret::{Answer, Truth, Why, floor, open, stated};
 use super::plain::{Field, MONTHS, PlainAccount, PlainInquiry, PlainReport, late};

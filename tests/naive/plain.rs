@@ -1,8 +1,8 @@
 //! What a reader may see of a report, as plain lists.
 
 use chrono::{Datelike, NaiveDate};
-use credit_bureau::report::{BusinessKind, Guarantee, HolderRole, InstitutionType, LiabilityRole};
-use credit_bureau::{Account, AccountKind, AccountState, InquiryReason, Month, PaymentStatus, Report};
+use credit_bureau::report::{BusinessKind, Guarantee, HolderRole, InquiryReason, InstitutionType, LiabilityRole};
+use credit_bureau::{Account, AccountKind, AccountState, Month, PaymentStatus, Report};
 
 /// How much a regime shows of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,10 +4,12 @@ use credit_bureau::attributes::{
     Across, AcrossInquiries, AcrossMonths, Attribute, Derived, Direction, Filter, LiabilityValue, Measure, MonthTest,
     Operation, OverAccounts, OverInquiries, OverLiabilities, OverMonths, SeveritySet, Value, Within, WithinMonth,
 };
-use credit_bureau::history::Severity;
+use credit_bureau::history::{DelinquencyBucket, Severity};
 use credit_bureau::month::Window;
-use credit_bureau::report::{BusinessKind, Guarantee, HolderRole, InstitutionType, KindSet, LiabilityRole};
-use credit_bureau::{AccountKind, AccountState, DelinquencyBucket, InquiryReason};
+use credit_bureau::report::{
+    BusinessKind, Guarantee, HolderRole, InquiryReason, InstitutionType, KindSet, LiabilityRole,
+};
+use credit_bureau::{AccountKind, AccountState};
 
 /// Choices read off a list of bytes: one that runs dry chooses the first of everything, so that a failing case shrinks
 /// to the simplest row.

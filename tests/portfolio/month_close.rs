@@ -6,16 +6,15 @@ use crate::common;
 use std::time::Instant;
 
 use common::{attributes_of, reports, reports_of};
-use credit_bureau::history::{Planes, Severity};
+use credit_bureau::history::{DelinquencyBucket, Planes, Severity};
 use credit_bureau::portfolio::columns::{Amounts, Columns, DaysBefore, Names, Profile, stated};
 use credit_bureau::portfolio::{MonthColumns, MonthCorrection, Standing};
 use credit_bureau::report::{
-    BusinessKind, Fault, Gap, Guarantee, HolderRole, InstitutionType, LatestState, MonthlyState, MonthlyUpdate,
-    OverdueAmounts, Payments,
+    BusinessKind, Fault, Gap, Guarantee, HolderRole, InquiryReason, InstitutionType, LatestState, MonthlyState,
+    MonthlyUpdate, OverdueAmounts, Payments,
 };
 use credit_bureau::{
-    Account, AccountKind, AccountState, Currency, DelinquencyBucket, InquiryReason, Money, Month, PaymentHistory,
-    PaymentStatus, Portfolio, Report,
+    Account, AccountKind, AccountState, Currency, Money, Month, PaymentHistory, PaymentStatus, Portfolio, Report,
 };
 use proptest::collection::vec;
 use proptest::option;

@@ -3,7 +3,8 @@
 use crate::consumers;
 
 use consumers::{CURRENCY, Population};
-use credit_bureau::{AccountKind, DelinquencyBucket, Plan, Portfolio, Regime};
+use credit_bureau::history::DelinquencyBucket;
+use credit_bureau::{AccountKind, Plan, Portfolio, Regime};
 
 #[test]
 fn columns_hold_what_the_reports_say() {

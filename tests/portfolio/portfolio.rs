@@ -10,11 +10,11 @@ use chrono::NaiveDate;
 use common::{huge_reports, many_people, people, regimes, reports};
 use credit_bureau::attributes::{Attribute, AttributeError, Attributes, ExecutionPath, Plan};
 use credit_bureau::portfolio::PortfolioError;
-use credit_bureau::report::{Inquiry, ReportData};
+use credit_bureau::report::{Inquiry, InquiryReason, ReportData};
 use credit_bureau::scoring::scorecards::{Absence, Bin, Characteristic, MinimumCriteria, PointsAward};
 use credit_bureau::scoring::{Points, ScoreRange, Scorecard, ScorecardData};
 use credit_bureau::{
-    Account, AccountKind, AccountState, Currency, InquiryReason, Money, Month, Portfolio, Regime, Report, Strategy as _,
+    Account, AccountKind, AccountState, Currency, Money, Month, Portfolio, Regime, Report, Strategy as _,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;

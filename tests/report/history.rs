@@ -3,9 +3,9 @@
 //! The judge is [`Naive`]: a `Vec` of statuses and loops over it, written without a thought for speed. Every question of
 //! `PaymentHistory`, `Planes` and `Months` is put to both, over every status and over random histories.
 
-use credit_bureau::history::{HistoryError, HistoryForm, Months, Notation, Planes, Severity};
+use credit_bureau::history::{DelinquencyBucket, HistoryError, HistoryForm, Months, Notation, Planes, Severity};
 use credit_bureau::month::Window;
-use credit_bureau::{DelinquencyBucket, Month, PaymentHistory, PaymentStatus};
+use credit_bureau::{Month, PaymentHistory, PaymentStatus};
 use proptest::prelude::*;
 
 /// The reference: statuses in a list, latest first.

@@ -408,7 +408,7 @@ proptest! {
         let negative = Regime::builder("negative").show(KindSet::ALL, Disclosure::NegativeOnly).build().unwrap();
         for account in report.under(&negative).at(month).masked(&masks).unwrap().accounts() {
             prop_assert!(account.is_derogatory() && account.on_time().is_empty());
-            prop_assert_eq!(account.visible(), account.late(credit_bureau::DelinquencyBucket::DAYS_1_TO_30));
+            prop_assert_eq!(account.visible(), account.late(credit_bureau::history::DelinquencyBucket::DAYS_1_TO_30));
         }
         let positive = Regime::builder("positive")
             .show(KindSet::ALL, Disclosure::Hidden)
@@ -465,8 +465,10 @@ fn generated_reports_have_something_of_everything() {
             );
             met.extend(account.limit().known().filter(|limit| limit.is_zero()).map(|_| "limit of zero".to_owned()));
             met.insert(format!("opened: {}", account.opened().is_some()));
-            let overdue =
-                account.late(credit_bureau::DelinquencyBucket::DAYS_1_TO_30).iter().map(|ago| account.overdue(ago));
+            let overdue = account
+                .late(credit_bureau::history::DelinquencyBucket::DAYS_1_TO_30)
+                .iter()
+                .map(|ago| account.overdue(ago));
             met.extend(overdue.map(|amount| format!("overdue: {}", word(amount))));
         }
         met.insert(format!("accounts not there: {}", view.accounts().count() < report.accounts.len()));

@@ -2,9 +2,10 @@
 //! `Debug` form names nobody.
 
 use credit_bureau::report::{
-    Identity, Kept, KeptValue, KindSet, Liability, Note, PublicRecord, ReportData, ReportError, Residence, TaxArrears,
+    Identity, InquiryReason, Kept, KeptValue, KindSet, Liability, Note, PublicRecord, ReportData, ReportError,
+    Residence, TaxArrears,
 };
-use credit_bureau::{AccountKind, AccountState, Currency, InquiryReason, Language, Money, Regime, Report};
+use credit_bureau::{AccountKind, AccountState, Currency, Language, Money, Regime, Report};
 
 fn problems(built: Result<Report, ReportError>) -> Vec<String> {
     built.unwrap_err().problems().iter().map(ToString::to_string).collect()

@@ -9,15 +9,15 @@ use common::{regimes, reports};
 use credit_bureau::attributes::{Across, Attribute, Direction, Filter, Measure, OverAccounts, Value, Within};
 use credit_bureau::month::Window;
 use credit_bureau::policy::Regime;
-use credit_bureau::report::{Inquiry, KindSet, Lease, MonthlyState, OverdueAmounts, Payments, ReportData};
+use credit_bureau::report::{
+    Inquiry, InquiryReason, KindSet, Lease, MonthlyState, OverdueAmounts, Payments, ReportData,
+};
 use credit_bureau::scoring::explain::change::{
     Action, ActionPrices, Advice, Change, ChangeCost, ChangeError, apply, cheapest, time_alone,
 };
 use credit_bureau::scoring::scorecards::{Absence, Bin, Characteristic, MinimumCriteria, PointsAward};
 use credit_bureau::scoring::{Better, ScoreRange, Scorecard, ScorecardData, Strategy as _};
-use credit_bureau::{
-    Account, AccountKind, AccountState, Currency, InquiryReason, Language, Money, Month, PaymentHistory, Report,
-};
+use credit_bureau::{Account, AccountKind, AccountState, Currency, Language, Money, Month, PaymentHistory, Report};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};

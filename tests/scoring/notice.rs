@@ -8,10 +8,11 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use common::{regimes, reports};
 use credit_bureau::attributes::{Catalogue, Reading, SpecialValue};
+use credit_bureau::report::InquiryReason;
 use credit_bureau::scoring::explain::notice::{AdverseNotice, NoticeError, NoticeFacts, Party, PrincipalReason};
 use credit_bureau::scoring::outcome::{AdverseActionReason, ReasonText, reading_factor};
 use credit_bureau::scoring::{Outcome, Score, ScoreRange, Strategy as _, StrategyId};
-use credit_bureau::{AccountKind, InquiryReason, Language, Regime, Report};
+use credit_bureau::{AccountKind, Language, Regime, Report};
 use proptest::prelude::*;
 
 fn day(text: &str) -> NaiveDate {

@@ -10,14 +10,14 @@ use std::collections::HashSet;
 use common::{built_regimes, regimes, reports};
 use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Direction, Plan, Reading, SpecialValue};
 use credit_bureau::policy::{Disclosure, Regime};
-use credit_bureau::report::KindSet;
+use credit_bureau::report::{InquiryReason, KindSet};
 use credit_bureau::scoring::scorecards::{
     Absence, Bin, CardFault, CardProblem, Characteristic, MinimumCriteria, PointsAward,
 };
 use credit_bureau::scoring::{
     Better, Outcome, Points, Score, ScoreRange, Scorecard, ScorecardData, ScoringError, Strategy as _, Unscorable,
 };
-use credit_bureau::{AccountKind, AccountState, InquiryReason, Language, Report};
+use credit_bureau::{AccountKind, AccountState, Language, Report};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};

@@ -1,7 +1,7 @@
 //! One invented consumer: what is drawn, before it becomes a report or a part of columns.
 
-use credit_bureau::report::{HolderRole, KindSet, LiabilityRole};
-use credit_bureau::{AccountKind, AccountState, InquiryReason};
+use credit_bureau::report::{HolderRole, InquiryReason, KindSet, LiabilityRole};
+use credit_bureau::{AccountKind, AccountState};
 
 use super::history::{History, Outcome, state};
 use super::product::{COLLECTIONS, CREDIT, POOLS, POSITIVE, Pool, Product};

@@ -1,8 +1,8 @@
 //! How an invented account was paid: runs of months, spells of delinquency, and the state they lead to.
 
-use credit_bureau::history::Severity;
+use credit_bureau::history::{DelinquencyBucket, Severity};
 use credit_bureau::report::KindSet;
-use credit_bureau::{AccountKind, AccountState, DelinquencyBucket};
+use credit_bureau::{AccountKind, AccountState};
 
 use super::random::Random;
 

@@ -87,7 +87,8 @@ pub enum Measure {
     Derived(Box<Derived>),
 }
 
-/// A measure that reduces account by account: `across(within(months | value))`, where the filter passes, in the window.
+/// A number for each account that passes the filter, then one number of all these: `across(within(months | value))`, in
+/// the window.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OverAccounts {
@@ -190,7 +191,8 @@ pub enum MonthTest {
     Severities(SeveritySet),
 }
 
-/// A measure that reduces month by month: `across(within(accounts))`, where the filter passes, in the window.
+/// A number for each month over the accounts that pass, then one number of all months: `across(within(accounts))`, in
+/// the window.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OverMonths {
@@ -348,8 +350,7 @@ pub enum LiabilityValue {
     Balance,
 }
 
-/// A measure made of two others. If the left is absent the result is absent for the same reason; then likewise the
-/// right.
+/// A measure made of two others. It is absent if either is, for the reason of the left one first.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Derived {

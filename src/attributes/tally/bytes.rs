@@ -26,7 +26,9 @@ impl Tally {
     /// use credit_bureau::attributes::{Plan, Tally};
     /// use credit_bureau::{AccountKind, Regime, Report};
     /// let report = Report::builder("2024-06-30")
-    ///     .account(AccountKind::CreditCard, "card", |card| card.limit(10_000).balance(4_000).paid("NN1N"))
+    ///     .account(AccountKind::CreditCard, "card", |card| {
+    ///         card.limit(10_000).balance(4_000).paid("NN1N")
+    ///     })
     ///     .build()?;
     /// let (plan, holistic) = (Plan::standard(), Regime::holistic());
     /// let tally = report.under(holistic).tally(plan);

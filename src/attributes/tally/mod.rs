@@ -39,8 +39,12 @@ use crate::report::{Inquiry, Liability};
 /// use credit_bureau::attributes::{Plan, Tally};
 /// use credit_bureau::{AccountKind, Regime, Report};
 /// let report = Report::builder("2024-06-30")
-///     .account(AccountKind::CreditCard, "a", |card| card.limit(10_000).balance(4_000).paid("NN1N"))
-///     .account(AccountKind::CreditCard, "b", |card| card.limit(30_000).balance(0).paid("NNNN"))
+///     .account(AccountKind::CreditCard, "a", |card| {
+///         card.limit(10_000).balance(4_000).paid("NN1N")
+///     })
+///     .account(AccountKind::CreditCard, "b", |card| {
+///         card.limit(30_000).balance(0).paid("NNNN")
+///     })
 ///     .build()?;
 /// let (plan, holistic) = (Plan::standard(), Regime::holistic());
 /// let view = report.under(&holistic);

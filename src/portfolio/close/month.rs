@@ -18,8 +18,12 @@ use crate::report::AccountState;
 /// use credit_bureau::history::Severity;
 /// use credit_bureau::{AccountKind, AccountState, Currency, Regime, Report};
 /// let report = Report::builder("2024-06-30")
-///     .account(AccountKind::CreditCard, "a", |card| card.limit(20_000).balance(1_500).paid("NNN"))
-///     .account(AccountKind::CreditCard, "b", |card| card.limit(10_000).balance(0).paid("C"))
+///     .account(AccountKind::CreditCard, "a", |card| {
+///         card.limit(20_000).balance(1_500).paid("NNN")
+///     })
+///     .account(AccountKind::CreditCard, "b", |card| {
+///         card.limit(10_000).balance(0).paid("C")
+///     })
 ///     .build()?;
 /// let mut portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [report])?;
 ///

@@ -6,12 +6,15 @@
 //! use credit_bureau::portfolio::columns::Columns;
 //! use credit_bureau::{AccountKind, Currency, Report};
 //! let report = Report::builder("2024-06-30")
-//!     .account(AccountKind::CreditCard, "card", |card| card.limit(9_000).balance(120).paid("NNN"))
+//!     .account(AccountKind::CreditCard, "card", |card| {
+//!         card.limit(9_000).balance(120).paid("NNN")
+//!     })
 //!     .build()?;
 //! let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [report])?;
 //! let batches: Vec<Columns> = portfolio.columns().collect();
 //! assert_eq!(batches[0].starts, [0, 1]); // one subject with one account
-//! assert_eq!(Portfolio::from_columns("2024-06".parse()?, Currency::CNY, batches)?, portfolio);
+//! let again = Portfolio::from_columns("2024-06".parse()?, Currency::CNY, batches)?;
+//! assert_eq!(again, portfolio);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -1,11 +1,11 @@
 //! Evidence that a strategy may see: one type for each silo.
 //!
-//! | silo | type | decides on credit |
+//! | silo | type | may decide on credit |
 //! |---|---|---|
 //! | the credit file under a regime | [`Attributes`](crate::attributes::Attributes) | yes |
-//! | the credit file of a shared pool | [`PoolRecord`] | joined with a member's own data |
+//! | the credit file of a shared pool | [`PoolRecord`] | only joined with a member's own data |
 //! | public records | [`PublicRecords`] | no |
-//! | a company's own data of a customer | [`CustomerProfile`] | joined with the credit file |
+//! | a company's own data of a customer | [`CustomerProfile`] | only joined with the credit file |
 //!
 //! The library converts none of them into another. Two are combined in a [`Joined`] only, which takes a
 //! [`Permit`](crate::policy::Permit).

@@ -1,6 +1,5 @@
 //! Explanations of a score for the person: [`change`] finds actions that would raise it, [`notice`] writes the
-//! adverse-action notice, and [`ConflictOfInterest`] measures whose interest it serves.
-//! it serves.
+//! adverse-action notice, and [`ConflictOfInterest`] measures how far a score rewards what its owner earns from.
 //!
 //! ```
 //! use credit_bureau::scoring::explain::change::{Action, ActionPrices};

@@ -8,7 +8,8 @@
 //! use credit_bureau::scoring::points::ScoreRange;
 //! let text = ReasonText::new("paid late", "有逾期");
 //! let late = Contribution::new("late_months_1_12", Reading::Known(3), 10, 60, text);
-//! let score = Score::new(StrategyId::new("by hand", "1"), ScoreRange::new(0, 100)?, 20, vec![late])?;
+//! let by_hand = StrategyId::new("by hand", "1");
+//! let score = Score::new(by_hand, ScoreRange::new(0, 100)?, 20, vec![late])?;
 //! assert_eq!(format!("{:#}", Outcome::from(score)), "30 of 0 to 100: paid late");
 //! let cause = Unscorable::absent("late_months_1_12", SpecialValue::NoSuchAccount);
 //! assert_eq!(Outcome::from(cause.clone()).causes(), [cause]);

@@ -12,7 +12,7 @@ use crate::attributes::Attributes;
 use crate::month::Month;
 use crate::scoring::points::{Points, ScoreRange};
 
-/// Score within its range, with its strategy and version, the credit file it was computed on, and every contribution.
+/// A score within its range, with its strategy and version, the credit file it was computed on, and every contribution.
 ///
 /// The base and the points of all contributions add up to the [exact](Self::exact) score; the value is that sum rounded
 /// to a whole number. A strategy that cannot explain itself has no contributions, and its base is its score.

@@ -8,7 +8,7 @@ use crate::portfolio::AttributeChunk;
 use crate::scoring::evidence::Evidence;
 use crate::scoring::points::Better;
 
-/// Method that turns evidence into an outcome: a score with reasons, or the causes of having none.
+/// A method that turns evidence into an outcome: a score with reasons, or the causes of having none.
 ///
 /// A strategy declares the evidence that it may see and receives nothing else: no field, clock or global state. The
 /// same evidence always gives the same outcome.

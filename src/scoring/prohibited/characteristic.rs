@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
 
-/// Characteristic of a person that must not be used in a score.
+/// A trait of a person, such as sex or age, that must not be used in a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

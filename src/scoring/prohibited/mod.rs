@@ -2,8 +2,10 @@
 //!
 //! ```
 //! use credit_bureau::scoring::prohibited::{Prohibited, Tripwire};
-//! let found = Tripwire::new().check(["income", "personal_status_and_sex", "年龄", "average_balance"]);
-//! let names: Vec<_> = found.iter().map(|one| (one.name(), one.characteristic())).collect();
+//! let names = ["income", "personal_status_and_sex", "年龄", "average_balance"];
+//! let found = Tripwire::new().check(names);
+//! let names: Vec<_> =
+//!     found.iter().map(|one| (one.name(), one.characteristic())).collect();
 //! assert_eq!(names, [
 //!     ("personal_status_and_sex", Prohibited::Sex),
 //!     ("personal_status_and_sex", Prohibited::MaritalStatus),

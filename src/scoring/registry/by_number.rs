@@ -27,7 +27,9 @@ use crate::scoring::points::Better;
 /// let challenger = registry.add("a bureau", "reading", Arc::new(ByNumber(reading)))?;
 ///
 /// let report = Report::builder("2024-06-30")
-///     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-06-01").paid(&"N".repeat(24)))
+///     .account(AccountKind::Rent, "flat", |rent| {
+///         rent.opened("2022-06-01").paid(&"N".repeat(24))
+///     })
 ///     .build()?;
 /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
 /// let numbers = registry.numbers(&portfolio, Regime::holistic())?;

@@ -48,7 +48,9 @@ use crate::scoring::points::Better;
 /// let entry = registry.add("a bank", "cards", Arc::new(FiveFactor::new()?))?;
 ///
 /// let report = Report::builder("2024-06-30")
-///     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-06-01").paid(&"N".repeat(24)))
+///     .account(AccountKind::Rent, "flat", |rent| {
+///         rent.opened("2022-06-01").paid(&"N".repeat(24))
+///     })
 ///     .build()?;
 /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
 /// let numbers = registry.numbers(&portfolio, Regime::holistic())?;

@@ -30,14 +30,18 @@ use crate::scoring::scorecards::{Scorecard, ScoringError};
 /// use credit_bureau::scoring::strategies::DigitalReadingModel;
 /// use credit_bureau::scoring::strategies::digital_reading::ReferencePopulation;
 /// use credit_bureau::{AccountKind, Regime, Report};
-/// # let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/teaching_scorecard.json"));
-/// let card = Scorecard::from_json(text)?; // examples/data/teaching_scorecard.json
-/// let others = ReferencePopulation::new(&card, [Some(500), Some(620), None, Some(700), Some(815)])?;
+/// let text = std::fs::read_to_string("examples/data/teaching_scorecard.json")?;
+/// let card = Scorecard::from_json(&text)?;
+/// let readings = [Some(500), Some(620), None, Some(700), Some(815)];
+/// let others = ReferencePopulation::new(&card, readings)?;
 /// let strategy = DigitalReadingModel::new(card, others)?;
 /// let report = Report::builder("2024-06-30")
-///     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-06-01").paid(&"N".repeat(24)))
+///     .account(AccountKind::Rent, "flat", |rent| {
+///         rent.opened("2022-06-01").paid(&"N".repeat(24))
+///     })
 ///     .build()?;
-/// let whole = strategy.evaluate(&report.under(Regime::holistic()).attributes_of(strategy.plan()));
+/// let holistic = report.under(Regime::holistic());
+/// let whole = strategy.evaluate(&holistic.attributes_of(strategy.plan()));
 /// assert_eq!(whole.to_string(), "713, >50%: 13 近期信用卡信息较少; 15 近期信贷信息较少");
 /// let negative_only = report.under(Regime::negative_only());
 /// let blind = strategy.evaluate(&negative_only.attributes_of(strategy.plan()));

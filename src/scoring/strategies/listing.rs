@@ -329,7 +329,8 @@ pub struct ListingOutcome {
     entries: Vec<ListEntry>,
 }
 
-/// Listing of a person. `Debug` shows the index of its record only.
+/// One entry: a list that the person is on, from when to when, and the record that says so. `Debug` shows the index
+/// of its record only.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ListEntry {

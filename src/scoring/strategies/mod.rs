@@ -17,9 +17,12 @@
 //! use credit_bureau::scoring::strategies::FiveFactor;
 //! use credit_bureau::{AccountKind, Regime, Report};
 //! let report = Report::builder("2024-06-30")
-//!     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-06-01").paid(&"N".repeat(24)))
+//!     .account(AccountKind::Rent, "flat", |rent| {
+//!         rent.opened("2022-06-01").paid(&"N".repeat(24))
+//!     })
 //!     .build()?;
-//! let outcome = FiveFactor::new()?.evaluate(&report.under(Regime::holistic()).attributes());
+//! let attributes = report.under(Regime::holistic()).attributes();
+//! let outcome = FiveFactor::new()?.evaluate(&attributes);
 //! assert_eq!(outcome.value(), Some(587));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -2,8 +2,9 @@
 //! both languages.
 //!
 //! ```
+//! use credit_bureau::Language;
 //! use credit_bureau::format::pboc::codes;
-//! use credit_bureau::{InquiryReason, Language};
+//! use credit_bureau::report::InquiryReason;
 //!
 //! let loan = InquiryReason::LoanApproval;
 //! assert_eq!(codes::INQUIRY_REASONS.read("02"), Some(loan));

@@ -147,7 +147,7 @@ macro_rules! states {
 #[rustfmt::skip]
 static STATES: &[StateRow] = states! {
 //  state                  D1  R4  R1  R2R3 C1  TE UE
-    Normal                 "1" "1" "1" "1"  ""  "0" "正常"       "in good standing",
+    Normal                 "1" "1" "1" "1"  ""  "0" "正常"       "active",
     Overdue                "2" "2" "2" ""   ""  "1" "逾期"       "past due",
     Settled                "3" "3" "3" ""   ""  ""  "结清"       "settled",
     BadDebt                "4" "4" "4" "5"  ""  ""  "呆账"       "bad debt",

@@ -7,16 +7,18 @@
 //! use credit_bureau::scoring::explain::change::{ActionPrices, Change, cheapest};
 //! use credit_bureau::{AccountKind, Language, Regime, Report, Scorecard};
 //! # #[cfg(feature = "json")] {
-//! # let file = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/teaching_scorecard.json");
-//! # let card = Scorecard::from_json(&std::fs::read_to_string(file)?)?;
+//! let text = std::fs::read_to_string("examples/data/teaching_scorecard.json")?;
+//! let card = Scorecard::from_json(&text)?;
 //! let report = Report::builder("2024-06-30")
 //!     .account(AccountKind::CreditCard, "card", |card| {
 //!         card.opened("2020-03-01").limit(20_000).balance(19_000).paid(&"N".repeat(48))
 //!     })
 //!     .build()?;
-//! // card is examples/data/teaching_scorecard.json; a month of waiting is worth 100.00 to this person.
-//! let change = cheapest(&card, Regime::holistic(), &report, 720, &ActionPrices::new(10_000))?;
-//! let Change::Possible { single: Some(single), .. } = change else { panic!("{change:?}") };
+//! let prices = ActionPrices::new(10_000); // a month of waiting is worth 100.00 to this person
+//! let change = cheapest(&card, Regime::holistic(), &report, 720, &prices)?;
+//! let Change::Possible { single: Some(single), .. } = change else {
+//!     panic!("{change:?}")
+//! };
 //! let text = single.text(Language::English, report.currency);
 //! assert_eq!(text, "repay 13,000.01 CNY on account `card`");
 //! assert_eq!((single.score, single.cost.money), (723, 1_300_001));

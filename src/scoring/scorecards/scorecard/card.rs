@@ -14,7 +14,7 @@ use crate::scoring::scorecards::error::ScoringError;
 #[cfg(feature = "json")]
 use crate::scoring::scorecards::json;
 
-/// Scorecard: a base, and points for the value or special value of each attribute. The score is their sum, and is
+/// A table of points: a base, plus points for each attribute's value or special value. The score is their sum, and is
 /// always in the card's range.
 ///
 /// In serde it is its [`ScorecardData`], which is checked when read. Cards are equal if their data are. As JSON:

@@ -28,10 +28,12 @@ impl Portfolio {
     /// ```
     /// # #[cfg(feature = "json")] {
     /// use credit_bureau::{AccountKind, Currency, Portfolio, Regime, Report, Scorecard};
-    /// # let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/teaching_scorecard.json"));
-    /// let card = Scorecard::from_json(text)?; // examples/data/teaching_scorecard.json
+    /// let text = std::fs::read_to_string("examples/data/teaching_scorecard.json")?;
+    /// let card = Scorecard::from_json(&text)?;
     /// let report = Report::builder("2024-06-30")
-    ///     .account(AccountKind::Rent, "flat", |rent| rent.opened("2022-06-01").paid(&"N".repeat(24)))
+    ///     .account(AccountKind::Rent, "flat", |rent| {
+    ///         rent.opened("2022-06-01").paid(&"N".repeat(24))
+    ///     })
     ///     .build()?;
     /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, [&report])?;
     /// assert_eq!(portfolio.score(&card, Regime::negative_only()), [None]);

@@ -16,12 +16,12 @@
 //! used, where not the balance           6 ×  5 %
 //! actual, where not scheduled           6 × 20 %
 //! overdue, in late months of 1 in 7     6 + 5 a month        about 4
-//! starts, name, inquiries   4 + 12 + 4 + 5 an inquiry a subject of six accounts: 5
+//! starts, name, inquiries   4 + 12 + 4 + 6 an inquiry a subject of six accounts: 6
 //!                                          about 64
 //! ```
 //!
-//! Measured on 360,426 synthetic accounts of 60,071 subjects with these shares, with names and three inquiries each:
-//! 63.9. Possible savings that remain: past due as a sparse column (3), no names (2).
+//! Measured on the 6,066,784 accounts of the benches (`benches/README.md`): 62.8. Possible savings that remain: past due
+//! as a sparse column (3), no names (2), the reason of an inquiry in its column alone (0.4).
 //!
 //! A chunk holds about 32,768 accounts: few enough that a place in it fits 16 bits and that a second regime finds it in
 //! the cache, many enough that the work done once per chunk costs nothing. Amounts are minor units; a column is narrow

@@ -444,6 +444,7 @@ where
 /// use credit_bureau::scoring::Strategy;
 /// use credit_bureau::scoring::strategies::Rules;
 /// use credit_bureau::testkit::laws;
+/// use credit_bureau::portfolio::AttributeChunk;
 /// use credit_bureau::{Currency, Portfolio, Regime, Report};
 /// let rules = Rules::from_json(r#"{
 ///     "name": "late", "version": "1", "origin": "an example", "otherwise": "refer", "rules": []
@@ -451,9 +452,9 @@ where
 /// let reports = [Report::builder("2024-06-30").build()?];
 /// let portfolio = Portfolio::from_reports("2024-06".parse()?, Currency::CNY, &reports)?;
 /// let alone = |evidence: &_| rules.evaluate(evidence).decision();
-/// let together = |chunk: &_| rules.decisions(chunk);
-/// let regime = Regime::holistic();
-/// laws::decided_alike(rules.plan(), alone, together, &reports, &portfolio, regime)?;
+/// let (plan, regime) = (rules.plan(), Regime::holistic());
+/// let decisions = |chunk: &AttributeChunk<'_>| rules.decisions(chunk);
+/// laws::decided_alike(plan, alone, decisions, &reports, &portfolio, regime)?;
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

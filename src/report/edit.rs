@@ -1,7 +1,7 @@
 //! Changes of a checked report that leave it checked: each looks at what it touches, with the checks of
 //! [`Report::new`], and an edit that is refused changes nothing.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use thiserror::Error;
 
 use super::account::Account;
@@ -59,7 +59,7 @@ use crate::text::quoted;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 impl Report {
-    /// Finds an account by its number.
+    /// Finds an account by its number, in a time linear in the number of accounts.
     #[must_use]
     pub fn account(&self, id: &str) -> Option<&Account> {
         self.find(id).map(|(_, account)| account)
@@ -71,9 +71,19 @@ impl Report {
     ///
     /// [`EditError::UnknownAccount`]; [`EditError::Month`] if the month does not fit the account;
     /// [`EditError::Report`] if the account then fails a check, such as a month after the report's date or an overdue
-    /// amount in a month paid as agreed. The report stays as it was.
+    /// amount in a month paid as agreed; [`EditError::Ahead`] for any other update of a month after the report. The
+    /// report stays as it was.
     pub fn append_month(&mut self, id: &str, update: MonthlyUpdate, gap: Gap) -> Result<(), EditError> {
-        self.edit_account(id, |account| account.append(update, gap))
+        let month = update.month;
+        let (index, account) = self.find(id).ok_or_else(|| unknown(id))?;
+        let mut edited = account.clone();
+        edited.append(update, gap)?;
+        check::check_account(&self.data, index, &edited)?;
+        // The check has seen every month that the account now states; a latest state may not state its own.
+        if month > self.month {
+            return Err(EditError::Ahead { month, report: self.date() });
+        }
+        self.put_account(index, edited).map(drop)
     }
 
     /// Replaces the status and the overdue amount of a month that an account's history has, as
@@ -180,6 +190,14 @@ pub enum EditError {
     /// A month that does not fit the account.
     #[error(transparent)]
     Month(#[from] UpdateError),
+    /// An update of a month after the report.
+    #[error("the update for {month} is after the report of {report}: expected its month or an earlier one")]
+    Ahead {
+        /// The month.
+        month: Month,
+        /// The day of the report.
+        report: NaiveDate,
+    },
     /// A moment before the report's own.
     #[error("`{found}` is before the report of {report}: expected that moment or a later one")]
     Earlier {

@@ -108,6 +108,12 @@ impl PaymentHistory {
         Ok(PaymentHistory { severities: Planes::from_words([p0, p1, p2, p3]), variants: [v0, v1], latest, length })
     }
 
+    /// The history of one month, which any month and status make.
+    pub(crate) fn of_month(month: Month, status: PaymentStatus) -> PaymentHistory {
+        PaymentHistory { severities: Planes::EMPTY, variants: [0; 2], latest: month, length: 1 }
+            .with_status_back(0, status)
+    }
+
     /// The latest month.
     pub const fn latest(&self) -> Month {
         self.latest

@@ -24,6 +24,9 @@ impl Portfolio {
     /// `subject` is its number in the portfolio, `account` its place among the subject's accounts, `ago` the months
     /// back from the portfolio's month; all count from 0.
     ///
+    /// A correction to paid as agreed, while an amount past due stands for the month, is accepted, though a report
+    /// refuses it: columns do not know the month of their amounts.
+    ///
     /// ```
     /// use credit_bureau::portfolio::MonthCorrection;
     /// use credit_bureau::attributes::Plan;

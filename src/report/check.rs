@@ -28,9 +28,12 @@ pub(super) fn check(data: &ReportData, limit: usize) -> Result<Month, ReportErro
     }
 }
 
-/// Checks one account as if it stood at position `index` of the report.
+/// Checks one account as if it stood at position `index` of the report, whose own accounts are checked already.
 pub(super) fn check_account(data: &ReportData, index: usize, account: &Account) -> Result<(), ReportError> {
-    let mut others = data.accounts.iter().enumerate().filter(|&(other, _)| other != index);
+    // An account that keeps its number is as unique as it was: looking through all of them would make edits of every
+    // account take the square of their number.
+    let keeps_number = data.accounts.get(index).is_some_and(|before| before.id == account.id);
+    let mut others = data.accounts.iter().enumerate().filter(|&(other, _)| other != index && !keeps_number);
     let same = others.find(|(_, other)| other.id == account.id).map(|(other, _)| other);
     let mut checker = Checker::new(data, ReportError::LIMIT);
     checker.account(index, account, same);

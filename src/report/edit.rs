@@ -1,13 +1,14 @@
 //! Changes of a checked report that leave it checked: each looks at what it touches, with the checks of
 //! [`Report::new`], and an edit that is refused changes nothing.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use thiserror::Error;
 
 use super::account::Account;
 use super::check;
 use super::fault::ReportError;
 use super::inquiry::Inquiry;
+use super::kept::KeptPart;
 use super::monthly_update::{Gap, MonthlyUpdate, UpdateError};
 use super::{Report, ReportData};
 use crate::history::PaymentStatus;
@@ -23,8 +24,15 @@ use crate::text::quoted;
 /// data out, changing it and building the report again, at the price of one account.
 ///
 /// The summaries and the score that a bureau put into the report are left as they are: they speak of the report as it
-/// was made. What was [kept](ReportData::kept) inside the lists of a file's accounts, such as the cells of grids, is dropped
-/// when the months of an account with a grid are edited: it is kept by position, and would be written into another month.
+/// was made. What was [kept](ReportData::kept) of the file in the part that an edit replaces is dropped, since it would be
+/// written beside facts that it does not belong to: what was kept of an account's months when a month is appended or set,
+/// of its state when a state is appended, and of all of it when it is replaced. An account of another kind may stand in
+/// another list of the file, so that the accounts after it move; replacing one by that drops what was kept of every
+/// account. Of a value without a [`part`](super::Kept::part) the account is not known: it is dropped on an edit of any
+/// account with a grid, if it was kept inside a list in a list, as the cells of grids are.
+///
+/// An account is found by its number by looking at one after the other, which takes a time linear in the number of
+/// accounts.
 ///
 /// ```
 /// use credit_bureau::history::Severity;
@@ -59,7 +67,7 @@ use crate::text::quoted;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 impl Report {
-    /// Finds an account by its number.
+    /// Finds an account by its number, in a time linear in the number of accounts.
     #[must_use]
     pub fn account(&self, id: &str) -> Option<&Account> {
         self.find(id).map(|(_, account)| account)
@@ -71,9 +79,23 @@ impl Report {
     ///
     /// [`EditError::UnknownAccount`]; [`EditError::Month`] if the month does not fit the account;
     /// [`EditError::Report`] if the account then fails a check, such as a month after the report's date or an overdue
-    /// amount in a month paid as agreed. The report stays as it was.
+    /// amount in a month paid as agreed; [`EditError::Ahead`] for any other update of a month after the report. The
+    /// report stays as it was.
     pub fn append_month(&mut self, id: &str, update: MonthlyUpdate, gap: Gap) -> Result<(), EditError> {
-        self.edit_account(id, |account| account.append(update, gap))
+        let (month, months, states) = (update.month, update.status.is_some(), update.has_state());
+        let (index, mut account) = self.copy_of(id)?;
+        account.append(update, gap)?;
+        check::check_account(&self.data, index, &account)?;
+        // The check has seen every month that the account now states; a latest state may not state its own.
+        if month > self.month {
+            return Err(EditError::Ahead { month, report: self.date() });
+        }
+        self.put_account(index, account, |part| match part {
+            KeptPart::Months(of) => months && of.as_str() == id,
+            KeptPart::State(of) => states && of.as_str() == id,
+            KeptPart::Account(_) | KeptPart::Elsewhere => false,
+        });
+        Ok(())
     }
 
     /// Replaces the status and the overdue amount of a month that an account's history has, as
@@ -89,7 +111,11 @@ impl Report {
         status: PaymentStatus,
         overdue: Option<Money>,
     ) -> Result<(), EditError> {
-        self.edit_account(id, |account| account.set_month(month, status, overdue))
+        let (index, mut account) = self.copy_of(id)?;
+        account.set_month(month, status, overdue)?;
+        check::check_account(&self.data, index, &account)?;
+        self.put_account(index, account, |part| matches!(part, KeptPart::Months(of) if of.as_str() == id));
+        Ok(())
     }
 
     /// Puts an account in the place of the one with that number, which is returned. The new one may have another number.
@@ -99,8 +125,11 @@ impl Report {
     /// [`EditError::UnknownAccount`]; [`EditError::Report`] if the new account fails a check, or has the number of a
     /// third. The report stays as it was.
     pub fn replace_account(&mut self, id: &str, account: Account) -> Result<Account, EditError> {
-        let (index, _) = self.find(id).ok_or_else(|| unknown(id))?;
-        self.put_account(index, account).and_then(|before| before.ok_or_else(|| unknown(id)))
+        let (index, before) = self.find(id).ok_or_else(|| unknown(id))?;
+        check::check_account(&self.data, index, &account)?;
+        let moves_others = before.kind != account.kind;
+        let is_dropped = |part: &KeptPart| part.account().is_some_and(|of| moves_others || of.as_str() == id);
+        self.put_account(index, account, is_dropped).ok_or_else(|| unknown(id))
     }
 
     /// Adds an inquiry at the end of the list.
@@ -136,26 +165,27 @@ impl Report {
         self.data.accounts.iter().enumerate().find(|(_, account)| account.id.as_str() == id)
     }
 
-    fn edit_account(
-        &mut self,
-        id: &str,
-        edit: impl FnOnce(&mut Account) -> Result<(), UpdateError>,
-    ) -> Result<(), EditError> {
-        let (index, account) = self.find(id).ok_or_else(|| unknown(id))?;
-        let mut edited = account.clone();
-        edit(&mut edited)?;
-        self.put_account(index, edited).map(drop)
+    /// The position of an account, and a copy to be edited.
+    fn copy_of(&self, id: &str) -> Result<(usize, Account), EditError> {
+        self.find(id).map(|(index, account)| (index, account.clone())).ok_or_else(|| unknown(id))
     }
 
-    /// Checks an account and puts it in the place of another; the other.
-    fn put_account(&mut self, index: usize, account: Account) -> Result<Option<Account>, EditError> {
-        check::check_account(&self.data, index, &account)?;
-        let Some(before) = self.data.accounts.get_mut(index) else { return Ok(None) };
-        if has_grid(before) || has_grid(&account) {
+    /// Puts a checked account in the place of another, which is returned, and drops what was kept of the parts that
+    /// `is_dropped` names.
+    fn put_account(
+        &mut self,
+        index: usize,
+        account: Account,
+        is_dropped: impl Fn(&KeptPart) -> bool,
+    ) -> Option<Account> {
+        let before = self.data.accounts.get_mut(index)?;
+        let has_grid = has_grid(before) || has_grid(&account);
+        self.data.kept.retain(|kept| match &kept.part {
+            Some(part) => !is_dropped(part),
             // A cell of a grid lies in a list of an account, which lies in a list: its place has two positions.
-            self.data.kept.retain(|kept| kept.place.matches('[').count() < 2);
-        }
-        Ok(Some(std::mem::replace(before, account)))
+            None => !has_grid || kept.place.matches('[').count() < 2,
+        });
+        Some(std::mem::replace(before, account))
     }
 }
 
@@ -180,6 +210,14 @@ pub enum EditError {
     /// A month that does not fit the account.
     #[error(transparent)]
     Month(#[from] UpdateError),
+    /// An update of a month after the report.
+    #[error("the update for {month} is after the report of {report}: expected its month or an earlier one")]
+    Ahead {
+        /// The month.
+        month: Month,
+        /// The day of the report.
+        report: NaiveDate,
+    },
     /// A moment before the report's own.
     #[error("`{found}` is before the report of {report}: expected that moment or a later one")]
     Earlier {

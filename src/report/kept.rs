@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::account::AccountId;
+
 /// One value of a file, as it stood there: an unknown code, an unknown field, a month `0000-00`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -13,13 +15,43 @@ pub struct Kept {
     pub place: String,
     /// The value found.
     pub value: KeptValue,
+    /// Part of the report that the value belongs to: an edit of that part drops it. A reader of files states it; a
+    /// native file written before it was stated does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<KeptPart>,
 }
 
 impl Kept {
-    /// A value and its place.
+    /// A value and its place, of a part that is not stated.
     #[must_use]
     pub fn new(place: String, value: KeptValue) -> Self {
-        Self { place, value }
+        Self { place, value, part: None }
+    }
+}
+
+/// Part of a report that a kept value belongs to. In the native form: `{"state": "17"}`, `"elsewhere"`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum KeptPart {
+    /// State of an account, monthly or latest, and what is dated by it.
+    State(AccountId),
+    /// Months of an account's payments that have dates of their own, as the cells of a grid have.
+    Months(AccountId),
+    /// Any other part of an account.
+    Account(AccountId),
+    /// A part outside the accounts, or an account that the report does not have because its file was wrong.
+    Elsewhere,
+}
+
+impl KeptPart {
+    /// The account that the value belongs to.
+    #[must_use]
+    pub fn account(&self) -> Option<&AccountId> {
+        match self {
+            Self::State(id) | Self::Months(id) | Self::Account(id) => Some(id),
+            Self::Elsewhere => None,
+        }
     }
 }
 

@@ -65,7 +65,7 @@ pub use self::edit::EditError;
 pub(crate) use self::facts::{kinds_below_zero, kinds_stating};
 pub use self::fault::{Fault, Item, ReportError, ReportProblem};
 pub use self::inquiry::{Inquiry, InquiryReason, InstitutionType};
-pub use self::kept::{Kept, KeptValue};
+pub use self::kept::{Kept, KeptPart, KeptValue};
 pub use self::kinds::KindSet;
 pub(crate) use self::moment::expected_moment;
 pub use self::monthly_update::{Gap, MonthlyUpdate, UpdateError};

@@ -15,9 +15,11 @@ pub(crate) fn end_of_day(day: NaiveDate) -> NaiveDateTime {
 
 /// Describes the moment that is expected in place of a text.
 pub(crate) fn expected_moment(text: &str) -> &'static str {
-    let zone =
-        text.get(MOMENT.len()..).unwrap_or_default().trim_start_matches(|c: char| c == '.' || c.is_ascii_digit());
-    if zone.starts_with(['Z', 'z', '+', '-', '[']) && text.get(..MOMENT.len()).is_some_and(is_moment) {
+    let day_and_rest = text.split_at_checked("YYYY-MM-DD".len());
+    let rest = day_and_rest.filter(|(day, _)| read_day(day).is_some()).map_or("", |(_, rest)| rest);
+    // The time of day may lack its seconds or all of it: a zone is named as the problem before the rest is.
+    let zone = rest.trim_start_matches(|c: char| c.is_ascii_digit() || ['T', 't', ' ', ':', '.'].contains(&c));
+    if zone.starts_with(['Z', 'z', '+', '-', '[']) {
         "a moment as YYYY-MM-DDTHH:MM:SS, without a time zone"
     } else {
         "a moment as YYYY-MM-DDTHH:MM:SS"
@@ -59,9 +61,4 @@ pub(super) fn read_day(text: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == "YYYY-MM-DD".len())
 }
 
-fn is_moment(text: &str) -> bool {
-    text.parse::<NaiveDateTime>().is_ok()
-}
-
-const MOMENT: &str = "YYYY-MM-DDTHH:MM:SS";
 const EXPECTED: &str = "a moment, as `2024-06-30T10:00:00`, or a day";

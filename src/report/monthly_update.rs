@@ -1,10 +1,11 @@
 //! One month of one account as its furnisher reports it, and the one way in which it joins the account.
 
+use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::account::{Account, LatestState, MonthlyState, WorstEver};
 use super::payments::Payments;
-use crate::history::{HistoryError, PaymentHistory, PaymentStatus, Severity};
+use crate::history::{PaymentHistory, PaymentStatus, Severity};
 use crate::money::Money;
 use crate::month::Month;
 use crate::record::record_of;
@@ -13,8 +14,8 @@ record_of! {
     /// A furnisher's report of one account for one month 月度报送: the status of the month and the state of the account.
     ///
     /// [`Account::append`] adds it to an account, [`Report::append_month`](super::Report::append_month) to an account of
-    /// a checked report. Everything but the month may be left out: a furnisher that says nothing of how the month was
-    /// paid leaves the history as it is, and one that says nothing of how the account stands leaves that.
+    /// a checked report. A furnisher that says nothing of how the month was paid leaves the history as it is, and one that
+    /// says nothing of how the account stands leaves that; an update that says neither is refused.
     ///
     /// ```
     /// use credit_bureau::history::Severity;
@@ -65,14 +66,26 @@ pub enum Gap {
     Unknown,
 }
 
+impl MonthlyUpdate {
+    /// `true` if it says how the account stands.
+    pub(super) fn has_state(&self) -> bool {
+        self.monthly.is_some() || self.latest.is_some()
+    }
+}
+
 impl Account {
     /// Appends a month: history, overdue amounts, PBOC grids and states move together.
     ///
     /// * The month must follow the history's latest. Missing months are an error or become `#`, as `gap` says.
+    /// * An update without a status leaves the history. Its month is the history's latest or the one after; with
+    ///   [`Gap::Unknown`] it may be a later one.
     /// * An account without a history begins with this month.
     /// * Beyond sixty months, the oldest falls off with its overdue amount.
     /// * An update that states either [`monthly`](MonthlyUpdate::monthly) or [`latest`](MonthlyUpdate::latest) replaces
     ///   both, since what was said of an earlier month no longer holds; one with neither leaves both.
+    /// * No state is replaced by that of an earlier month. The month of a latest state is known by its
+    ///   [`reported`](LatestState::reported) only, which must be a day of the update's month; a furnisher that leaves it
+    ///   out is compared with the history alone.
     /// * A status worse than a stated [`worst_ever`](Account::worst_ever) takes its place.
     ///
     /// The report that holds the account checks that its kind may state these facts, and that they agree.
@@ -81,26 +94,36 @@ impl Account {
     ///
     /// [`UpdateError`] if the month does not fit the account, which then stays as it was.
     pub fn append(&mut self, update: MonthlyUpdate, gap: Gap) -> Result<(), UpdateError> {
+        let has_state = update.has_state();
         let MonthlyUpdate { month, status, overdue, monthly, latest } = update;
         if let Some(of_state) = monthly.as_ref().map(|monthly| monthly.month).filter(|&of_state| of_state != month) {
             return Err(UpdateError::OtherMonth { month, of_state });
         }
-        let states = monthly.is_some() || latest.is_some();
-        if let Some(known) = self.state_month().filter(|&known| states && known > month) {
+        let reported = latest.as_ref().and_then(|latest| latest.reported);
+        if let Some(reported) = reported.filter(|&day| Month::of(day).ok() != Some(month)) {
+            return Err(UpdateError::ReportedElsewhere { month, reported });
+        }
+        if let Some(known) = self.state_month().filter(|&known| has_state && known > month) {
             return Err(UpdateError::StateKnown { month, known });
         }
         match status {
             Some(status) => self.append_status(month, status, overdue, gap)?,
             None if overdue.is_some() => return Err(UpdateError::OverdueAlone { month }),
-            None => {}
+            None if !has_state => return Err(UpdateError::Nothing { month }),
+            None => self.check_state_month(month, gap)?,
         }
-        if states {
+        if has_state {
             (self.monthly, self.latest) = (monthly, latest.unwrap_or_default());
         }
         Ok(())
     }
 
-    /// Replaces the status and the overdue amount of a month of the history.
+    /// Replaces the status and the overdue amount of a month of the history. PBOC grids grow where the amount needs a
+    /// place.
+    ///
+    /// A status worse than a stated [`worst_ever`](Account::worst_ever) takes its place, as on appending. One that
+    /// corrects the worst month itself to a better status leaves it: the account may be older than its history, so the
+    /// next worst month is not known here. Where it is, set the field.
     ///
     /// # Errors
     ///
@@ -113,15 +136,29 @@ impl Account {
         overdue: Option<Money>,
     ) -> Result<(), UpdateError> {
         let payments = self.payments.as_mut().ok_or(UpdateError::NoHistory { month })?;
-        let history = payments.history;
-        let ago = u8::try_from(history.latest().months_since(month)).ok();
-        let Some((ago, changed)) = ago.zip(history.with_status(month, status)) else {
-            let (earliest, latest) = (history.earliest(), history.latest());
+        if !payments.set(month, status, overdue) {
+            let (earliest, latest) = (payments.history.earliest(), payments.history.latest());
             return Err(UpdateError::NoSuchMonth { month, earliest, latest });
-        };
-        payments.history = changed;
-        payments.overdue.set(ago, overdue);
+        }
+        self.raise_worst_ever(month, status);
         Ok(())
+    }
+
+    /// Checks the month of a state that comes without a status.
+    fn check_state_month(&self, month: Month, gap: Gap) -> Result<(), UpdateError> {
+        let Some(payments) = &self.payments else { return Ok(()) };
+        let latest = payments.history.latest();
+        match month.months_since(latest) {
+            ..0 => Err(UpdateError::StateBeforeHistory { month, latest }),
+            2.. if gap == Gap::Refuse => Err(UpdateError::Gap { month, latest }),
+            _ => Ok(()),
+        }
+    }
+
+    fn raise_worst_ever(&mut self, month: Month, status: PaymentStatus) {
+        if self.worst_ever.is_some_and(|worst| worst.status.severity() < status.severity()) {
+            self.worst_ever = Some(WorstEver { status, month });
+        }
     }
 
     fn append_status(
@@ -133,7 +170,7 @@ impl Account {
     ) -> Result<(), UpdateError> {
         match &mut self.payments {
             None => {
-                let mut begun = Payments::from(PaymentHistory::new(month, &[status])?);
+                let mut begun = Payments::from(PaymentHistory::of_month(month, status));
                 begun.overdue.set(0, overdue);
                 self.payments = Some(begun);
             }
@@ -146,16 +183,13 @@ impl Account {
                 if after > 1 && gap == Gap::Refuse {
                     return Err(UpdateError::Gap { month, latest });
                 }
-                // The calendar goes at least to `month`, so no append is refused.
                 for _ in 1..after {
-                    payments.append(PaymentStatus::of(Severity::Unknown), None);
+                    payments.append(month, PaymentStatus::of(Severity::Unknown), None)?;
                 }
-                payments.append(status, overdue);
+                payments.append(month, status, overdue)?;
             }
         }
-        if self.worst_ever.is_some_and(|worst| worst.status.severity() < status.severity()) {
-            self.worst_ever = Some(WorstEver { status, month });
-        }
+        self.raise_worst_ever(month, status);
         Ok(())
     }
 }
@@ -196,6 +230,28 @@ pub enum UpdateError {
         /// The state's month.
         of_state: Month,
     },
+    /// A latest state reported on a day outside the update's month.
+    #[error("the update for {month} has a latest state reported on {reported}: expected a day in {month}")]
+    ReportedElsewhere {
+        /// The update's month.
+        month: Month,
+        /// The day of the state.
+        reported: NaiveDate,
+    },
+    /// A state without a status, of a month before the history's latest.
+    #[error("the state of {month} is older than the history, which goes to {latest}: expected {latest} or later")]
+    StateBeforeHistory {
+        /// The month.
+        month: Month,
+        /// The history's latest.
+        latest: Month,
+    },
+    /// An update with neither a status nor a state.
+    #[error("the update for {month} says nothing: expected a status or a state")]
+    Nothing {
+        /// The month.
+        month: Month,
+    },
     /// An overdue amount beside no status.
     #[error("the update for {month} has an overdue amount and no status: expected a status beside it")]
     OverdueAlone {
@@ -218,7 +274,4 @@ pub enum UpdateError {
         /// The month.
         month: Month,
     },
-    /// A history that cannot be.
-    #[error(transparent)]
-    History(#[from] HistoryError),
 }

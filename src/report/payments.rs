@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::monthly_update::UpdateError;
 use crate::history::{PaymentHistory, PaymentStatus};
 use crate::money::Money;
 use crate::month::Month;
@@ -40,29 +41,56 @@ impl From<PaymentHistory> for Payments {
 }
 
 impl Payments {
-    /// Appends the month after the latest with its overdue amount; the 61st month falls off with its own. `false`, and
-    /// nothing done, if the calendar has no later month.
-    pub(super) fn append(&mut self, status: PaymentStatus, overdue: Option<Money>) -> bool {
-        let Some(history) = self.history.followed_by(status) else { return false };
-        self.history = history;
+    /// Appends the month after the latest with its overdue amount, on the way to `month`; the 61st month falls off with
+    /// its own.
+    ///
+    /// # Errors
+    ///
+    /// [`UpdateError::NotAfter`], and nothing is done, if the calendar has no later month: then `month` is not after the
+    /// latest.
+    pub(super) fn append(
+        &mut self,
+        month: Month,
+        status: PaymentStatus,
+        overdue: Option<Money>,
+    ) -> Result<(), UpdateError> {
+        let latest = self.history.latest();
+        self.history = self.history.followed_by(status).ok_or(UpdateError::NotAfter { month, latest })?;
         self.overdue.shift(PaymentHistory::MONTHS_MAX);
         self.overdue.set(0, overdue);
         self.move_grids();
+        Ok(())
+    }
+
+    /// Replaces the status and the overdue amount of a month; `false`, and nothing done, if the history does not have it.
+    pub(super) fn set(&mut self, month: Month, status: PaymentStatus, overdue: Option<Money>) -> bool {
+        let ago = u8::try_from(self.history.latest().months_since(month)).ok();
+        let Some((ago, changed)) = ago.zip(self.history.with_status(month, status)) else { return false };
+        self.history = changed;
+        self.overdue.set(ago, overdue);
+        self.grow_grids();
         true
     }
 
     /// Moves the grids to the history's latest month. A month that leaves the 24-month grid stays in the five-year grid,
-    /// which begins or grows where it must, so that a file still has a place for every month and amount.
+    /// which begins or grows where it must.
     fn move_grids(&mut self) {
-        if self.grid_24.is_none() && self.grid_60.is_none() {
-            return;
-        }
         let (earliest, latest) = (self.history.earliest(), self.history.latest());
         let first_of_24 = latest.back(GRID_24_MONTHS_MAX.saturating_sub(1)).unwrap_or(earliest).max(earliest);
         self.grid_24 = self.grid_24.map(|(first, _)| (first.max(first_of_24), latest));
         self.grid_60 = self.grid_60.map(|(first, _)| (first.max(earliest), latest));
-        let shown_from = [self.grid_24, self.grid_60].into_iter().flatten().map(|(first, _)| first).min();
-        if shown_from.is_some_and(|first| first > earliest) || self.grid_60.is_none() && !self.overdue.is_empty() {
+        self.grow_grids();
+    }
+
+    /// Begins or grows the five-year grid, so that a file has a place for every month and amount. An account without
+    /// grids has none to grow: all of its history is written.
+    fn grow_grids(&mut self) {
+        let firsts = [self.grid_24, self.grid_60].into_iter().flatten().map(|(first, _)| first);
+        let Some(shown_from) = firsts.min() else { return };
+        let (earliest, latest) = (self.history.earliest(), self.history.latest());
+        let months = || self.overdue.iter().filter_map(|(ago, _)| latest.back(ago.into()));
+        let has_place = |month| self.grid_60.is_some_and(|(first, last)| first <= month && month <= last);
+        if shown_from > earliest || !months().all(has_place) {
             self.grid_60 = Some((earliest, latest));
         }
     }

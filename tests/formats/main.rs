@@ -24,5 +24,6 @@ mod common;
 #[cfg(feature = "json")]
 #[path = "../common/documents.rs"]
 mod documents;
+mod edited;
 mod pmml;
 mod round_trip;

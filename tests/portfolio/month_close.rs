@@ -148,7 +148,10 @@ impl News {
                 update.monthly = Some(monthly);
             }
         }
-        account.append(update, Gap::Refuse).unwrap();
+        // A collection of which nothing is reported; an update that says nothing is refused.
+        if update != MonthlyUpdate::new(month) {
+            account.append(update, Gap::Refuse).unwrap();
+        }
     }
 }
 
@@ -386,6 +389,60 @@ fn corrupt(columns: &mut MonthColumns, field: Index, place: Index, value: i64) {
         10 => put(&mut columns.overdue.accounts, place, value as u16),
         _ => amount(&mut columns.overdue.amounts, place, value),
     }
+}
+
+#[test]
+fn months_that_a_late_furnisher_left_out_lie_outside_the_life_of_the_account() {
+    let month = |text: &str| -> Month { text.parse().unwrap() };
+    // The report is of June, its account was last reported for April.
+    let report = |date: &str| {
+        Report::builder(date).account(AccountKind::CreditCard, "card", |card| card.as_of("2024-04").paid("N1")).build()
+    };
+    let news = News { severity: Severity::PaidAsAgreed, stands: None, overdue: None };
+    let mut closed = portfolio(&[report("2024-06-30").unwrap()], month("2024-06"));
+    closed.close_month(&[columns_of([&news])]).unwrap();
+
+    let mut july = MonthlyUpdate::new(month("2024-07"));
+    july.status = Some(PaymentStatus::of(news.severity));
+    let mut unknown = report("2024-07-31").unwrap();
+    unknown.append_month("card", july, Gap::Unknown).unwrap();
+    let mut outside = unknown.clone();
+    for lagging in ["2024-05", "2024-06"] {
+        outside.set_month("card", month(lagging), PaymentStatus::OUTSIDE, None).unwrap();
+    }
+    let history = |report: &Report| format!("{:?}", report.accounts[0].payments.as_ref().unwrap().history);
+    assert_eq!((&*history(&outside), &*history(&unknown)), ("2024-07: N//N1", "2024-07: N##N1"));
+    judge(&closed, &portfolio(&[outside], month("2024-07"))).unwrap();
+    assert_ne!(closed, portfolio(&[unknown], month("2024-07")));
+}
+
+/// Columns do not know the month of their amounts, so that they cannot refuse what a report refuses.
+#[test]
+fn columns_accept_an_amount_past_due_beside_a_month_paid_as_agreed() {
+    let june: Month = "2024-06".parse().unwrap();
+    let refused = |error: &dyn std::error::Error| error.to_string().contains("is past due in 2024-0");
+    let mut late = Report::builder("2024-06-30")
+        .account(AccountKind::CreditCard, "card", |card| card.as_of("2024-06").past_due(400).paid("1N"))
+        .build()
+        .unwrap();
+    let agreed = PaymentStatus::of(Severity::PaidAsAgreed);
+    let before = portfolio(std::slice::from_ref(&late), june);
+    assert!(refused(&late.set_month("card", june, agreed, None).unwrap_err()));
+    let mut corrected = before.clone();
+    corrected.correct(0, 0, 0, MonthCorrection { severity: Severity::PaidAsAgreed, overdue: None }).unwrap();
+    assert_ne!(corrected, before);
+
+    let stands = Stands { state: None, balance: None, used: None, past_due: Some(400), scheduled: None, actual: None };
+    let news = News { severity: Severity::PaidAsAgreed, stands: Some(stands), overdue: None };
+    late.advance_to("2024-07-31T12:00:00".parse().unwrap()).unwrap();
+    let july = june.checked_add(1).unwrap();
+    let mut update = MonthlyUpdate::new(july);
+    (update.status, update.monthly) = (Some(agreed), Some(MonthlyState::new(july)));
+    update.monthly.as_mut().unwrap().past_due = Some(Money::from_minor(400, Currency::CNY));
+    assert!(refused(&late.append_month("card", update, Gap::Refuse).unwrap_err()));
+    let mut closed = before;
+    closed.close_month(&[columns_of([&news])]).unwrap();
+    assert_eq!(closed.month(), july);
 }
 
 /// Many subjects of one currency, in several chunks.

@@ -113,12 +113,15 @@ fn both(report: &Report, edit: &Edit) -> Option<(Result<Report, EditError>, Resu
     let (mut edited, mut data) = (report.clone(), report.clone().into_data());
     let currency = report.currency;
     let place = |index: &Index| (!report.accounts.is_empty()).then(|| index.index(report.accounts.len()));
+    let mut ahead = None;
     let (edited_by, changed) = match edit {
         Edit::Append(account, draft, fill) => {
             let place = place(account)?;
             let account = &report.accounts[place];
             let update = draft.update(account, currency, report.month());
             let gap = if *fill { Gap::Unknown } else { Gap::Refuse };
+            let month = update.month;
+            ahead = (month > report.month()).then(|| EditError::Ahead { month, report: report.date() });
             let by = edited.append_month(account.id.as_str(), update.clone(), gap);
             (by, data.accounts[place].append(update, gap).map_err(EditError::from))
         }
@@ -151,6 +154,8 @@ fn both(report: &Report, edit: &Edit) -> Option<(Result<Report, EditError>, Resu
         }
     };
     let rebuilt = changed.and_then(|()| Report::new(data).map_err(EditError::from));
+    // A latest state need not state its month, so that the report alone does not show that it lies ahead.
+    let rebuilt = rebuilt.and_then(|report| ahead.map_or(Ok(report), Err));
     // What was refused left the report as it was.
     assert!(edited_by.is_ok() || edited == *report);
     Some((edited_by.map(|()| edited), rebuilt))
@@ -340,6 +345,87 @@ fn a_worse_status_than_the_worst_ever_takes_its_place() {
     assert_eq!(account.worst_ever, Some(worst("2024-06", Severity::Late1To30)));
     account.append(update("2024-08", Severity::Late31To60), Gap::Refuse).unwrap();
     assert_eq!(account.worst_ever, Some(worst("2024-08", Severity::Late31To60)));
+}
+
+#[test]
+fn a_corrected_month_raises_the_worst_ever_and_never_lowers_it() {
+    let mut account = loan().accounts[0].clone();
+    let worst = |text, severity| credit_bureau::report::WorstEver { status: status(severity), month: month(text) };
+    account.worst_ever = Some(worst("2024-06", Severity::Late1To30));
+    account.set_month(month("2024-05"), status(Severity::Late31To60), None).unwrap();
+    assert_eq!(account.worst_ever, Some(worst("2024-05", Severity::Late31To60)));
+    account.set_month(month("2024-05"), status(Severity::PaidAsAgreed), None).unwrap();
+    assert_eq!(account.worst_ever, Some(worst("2024-05", Severity::Late31To60)));
+    account.worst_ever = None;
+    account.set_month(month("2024-05"), status(Severity::Late61To90), None).unwrap();
+    assert_eq!(account.worst_ever, None);
+}
+
+#[test]
+fn a_state_without_a_status_is_of_the_latest_month_or_the_next() {
+    let mut account = Account::new(AccountKind::NonRevolvingLoan, "loan".into());
+    account.payments = Some(PaymentHistory::parse("1NN", month("2024-06")).unwrap().into());
+    let states = |text| {
+        let mut update = MonthlyUpdate::new(month(text));
+        update.monthly = Some(MonthlyState::new(update.month));
+        update
+    };
+    let appended = |text, gap| {
+        let mut account = account.clone();
+        account.append(states(text), gap).map(|()| account.state_month())
+    };
+    for gap in [Gap::Refuse, Gap::Unknown] {
+        assert_eq!(appended("2024-06", gap), Ok(Some(month("2024-06"))));
+        assert_eq!(appended("2024-07", gap), Ok(Some(month("2024-07"))));
+        assert_eq!(
+            appended("2024-05", gap).unwrap_err().to_string(),
+            "the state of 2024-05 is older than the history, which goes to 2024-06: expected 2024-06 or later"
+        );
+    }
+    let (month, latest) = (month("2024-08"), month("2024-06"));
+    assert_eq!(appended("2024-08", Gap::Refuse), Err(UpdateError::Gap { month, latest }));
+    assert_eq!(appended("2024-08", Gap::Unknown), Ok(Some(month)));
+}
+
+/// A latest state states its month by the day of the report alone.
+#[test]
+fn a_latest_state_is_of_the_month_of_its_update() {
+    let latest = |text, reported: Option<&str>| {
+        let mut update = MonthlyUpdate::new(month(text));
+        let mut latest = LatestState::default();
+        latest.state = Some(AccountState::Settled);
+        latest.reported = reported.map(|day| day.parse().unwrap());
+        update.latest = Some(latest);
+        update
+    };
+    let mut report = loan();
+    let error = |report: &mut Report, update| {
+        let before = report.clone();
+        let error = report.append_month("flat", update, Gap::Refuse).unwrap_err().to_string();
+        assert_eq!(*report, before);
+        error
+    };
+    assert_eq!(
+        error(&mut report, latest("2024-08", Some("2024-07-31"))),
+        "the update for 2024-08 has a latest state reported on 2024-07-31: expected a day in 2024-08"
+    );
+    for update in [latest("3000-01", None), latest("2024-09", None)] {
+        let month = update.month;
+        assert_eq!(
+            error(&mut report, update),
+            format!("the update for {month} is after the report of 2024-08-31: expected its month or an earlier one")
+        );
+    }
+    assert_eq!(
+        error(&mut report, MonthlyUpdate::new(month("3000-01"))),
+        "the update for 3000-01 says nothing: expected a status or a state"
+    );
+    // What is dated is not replaced by an older one.
+    report.append_month("flat", latest("2024-08", Some("2024-08-30")), Gap::Refuse).unwrap();
+    assert_eq!(
+        error(&mut report, latest("2024-07", None)),
+        "the state of 2024-07 is older than that of 2024-08, which is known: expected 2024-08 or later"
+    );
 }
 
 #[test]

@@ -8,10 +8,10 @@ use crate::format::table::report::ReportFormat;
 use crate::format::table::row::Field;
 use crate::format::{DocumentPath, Node, Place};
 use crate::money::Currency;
-use crate::report::{Fault, Item, ReportData};
+use crate::report::{AccountId, Fault, Item, KeptPart, ReportData};
 
 pub(super) static PBOC: ReportFormat<Grids> =
-    ReportFormat { table: &REPORT, start, parts, cell: overdue_cell, computed: &COMPUTED };
+    ReportFormat { table: &REPORT, start, parts, cell: overdue_cell, part_of_account, computed: &COMPUTED };
 
 /// Every field of a PBOC report, in the order of its blocks: tag, place, Chinese name, kind of value.
 ///
@@ -59,6 +59,26 @@ fn overdue_cell(item: &Place, fault: &Fault, document: &Node<'_>) -> Option<Plac
     let is_it = |cell: &Node<'_>| cell.get("PD01ER03").and_then(Node::as_text) == Some(month.as_str());
     format!("{grid}[{}].PD01EJ01", cells.iter().position(is_it)?).parse().ok()
 }
+
+/// The part of an account at a place below it.
+fn part_of_account(below: &str, account: AccountId) -> KeptPart {
+    let is_in =
+        |part: &str| below.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
+    if STATE.into_iter().any(is_in) {
+        KeptPart::State(account)
+    } else if MONTHS.into_iter().any(is_in) {
+        KeptPart::Months(account)
+    } else {
+        KeptPart::Account(account)
+    }
+}
+
+/// Places of an account's state. The payment string of a post-paid account (PE01AQ02) has no month but that of the
+/// state (PE01AR02): beside another state it would speak of other months.
+const STATE: [&str; 6] = ["PD01B", "PD01C", "PE01A.PE01AD03", "PE01A.PE01AJ01", "PE01A.PE01AQ02", "PE01A.PE01AR02"];
+
+/// Places of an account's months.
+const MONTHS: [&str; 2] = ["PD01D", "PD01E"];
 
 /// Fields of the grids: their text is computed of the one history.
 const COMPUTED: [&str; 6] = ["PD01DD01", "PD01DR01", "PD01DR02", "PD01ED01", "PD01ER01", "PD01ER02"];

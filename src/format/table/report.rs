@@ -1,16 +1,16 @@
 //! A format of reports as a whole: from a document to a report and back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::form::FieldKind;
 use super::kept::kept;
 use super::locate::{CellOfFault, Locator, PartsOfFact};
-use super::reader::Reader;
+use super::reader::{Origin, Origins, Reader};
 use super::restore::{omit_hollow, restore};
 use super::row::{Field, Listing, Table};
 use super::writer::Writer;
 use crate::format::{DocumentPath, Node, Place, Problem, Problems, ReadError};
-use crate::report::{Kept, Report, ReportData};
+use crate::report::{AccountId, Kept, KeptPart, Report, ReportData};
 
 /// A format: its tables, and the few facts about them that no row states.
 pub(in crate::format) struct ReportFormat<S: 'static> {
@@ -22,6 +22,8 @@ pub(in crate::format) struct ReportFormat<S: 'static> {
     pub(in crate::format) parts: PartsOfFact,
     /// The cell of a month that a fault is about.
     pub(in crate::format) cell: CellOfFault,
+    /// The part that a value belongs to which was kept at a place below an account.
+    pub(in crate::format) part_of_account: fn(&str, AccountId) -> KeptPart,
     /// Tags of fields whose text is computed on writing, counts of items aside: a kept text stands over it.
     pub(in crate::format) computed: &'static [&'static str],
 }
@@ -114,7 +116,26 @@ impl<S: Default> ReportFormat<S> {
         self.table.read_in_order(document, &DocumentPath::ROOT, &mut data, reader);
         data.kept = std::mem::take(&mut reader.kept);
         data.kept.extend(taken_out.iter().cloned());
+        self.state_parts(&mut data, &reader.origins);
         Some(data)
+    }
+
+    /// States of every kept value the part of the report that it belongs to.
+    fn state_parts(&self, data: &mut ReportData, origins: &Origins) {
+        if data.kept.is_empty() {
+            return;
+        }
+        let accounts = origins.accounts.iter().copied().zip(&data.accounts);
+        let accounts: HashMap<Origin, &AccountId> = accounts.map(|(at, account)| (at, &account.id)).collect();
+        for kept in &mut data.kept {
+            // Of `PDA.PD01[17].PD01A.PD01AD03`: the list, the position, and the place below the account.
+            let of_account = kept.place.split_once('[').and_then(|(list, rest)| {
+                let (index, below) = rest.split_once("].")?;
+                Some((*accounts.get(&(list, index.parse().ok()?))?, below))
+            });
+            kept.part =
+                Some(of_account.map_or(KeptPart::Elsewhere, |(id, below)| (self.part_of_account)(below, id.clone())));
+        }
     }
 }
 

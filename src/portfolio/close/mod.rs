@@ -23,6 +23,14 @@ impl Portfolio {
     /// known when it was built, and stay so. New accounts and inquiries are added by [`replace`](Self::replace) and
     /// [`into_builder`](Self::into_builder).
     ///
+    /// Months between the latest month of an account, whose furnisher reports late, and the closed one lie outside the
+    /// account's life: columns have nothing else for a month that was never reported. The equal report has them set to
+    /// [`PaymentStatus::OUTSIDE`](crate::PaymentStatus::OUTSIDE). [`Gap::Unknown`](crate::report::Gap::Unknown), which
+    /// states them as unknown (`#`), makes another history.
+    ///
+    /// An amount past due above zero beside a month paid as agreed, which a report refuses, is accepted: columns do not
+    /// know the month of their amounts.
+    ///
     /// # Errors
     ///
     /// [`PortfolioError::LastMonth`] if the calendar has no next month; [`PortfolioError::Length`] and

@@ -97,7 +97,8 @@ pub(super) fn wait(account: &mut Account, months: u8, now: Month) -> Result<(), 
             month = month.checked_add(1).ok_or(ChangeError::Calendar)?;
             let mut update = MonthlyUpdate::new(month);
             (update.status, update.overdue) = (Some(status), arrears);
-            account.append(update, Gap::Refuse)?;
+            // It follows the latest month, so that only the end of the calendar can stand in its way.
+            account.append(update, Gap::Refuse).map_err(|_| ChangeError::Calendar)?;
         }
     }
     if let Some(monthly) = account.monthly.as_mut().filter(|monthly| recent(monthly.month)) {

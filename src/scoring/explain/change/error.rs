@@ -1,7 +1,7 @@
 //! Errors of actions and of the search for the cheapest.
 
 use crate::attributes::AttributeError;
-use crate::report::{ReportError, UpdateError};
+use crate::report::ReportError;
 
 /// Error of an action, or of the search for the cheapest change.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -55,9 +55,6 @@ pub enum ChangeError {
     /// Time would pass the first or last month of the calendar.
     #[error("the action leaves the calendar: expected the years 1 to 5460")]
     Calendar,
-    /// A month does not follow an account's history.
-    #[error(transparent)]
-    Month(#[from] UpdateError),
     /// The report after the action would not be valid.
     #[error(transparent)]
     Report(#[from] ReportError),

@@ -21,7 +21,7 @@ use crate::text::quoted;
 /// An edit takes `&mut self` and leaves the report as it was if it is refused, as a `HashMap` or a `Vec` does: a program
 /// that keeps reports in a collection edits them where they are, and has nothing to take back from an error. Only the
 /// item that is touched is checked again, by the same code as in [`Report::new`]; editing therefore equals taking the
-/// data out, changing it and building the report again, at the price of one account.
+/// data out, changing it and building the report again, at the price of one account; only what was kept of a file differs.
 ///
 /// The summaries and the score that a bureau put into the report are left as they are: they speak of the report as it
 /// was made. What was [kept](ReportData::kept) of the file in the part that an edit replaces is dropped, since it would be
@@ -31,8 +31,8 @@ use crate::text::quoted;
 /// account. Of a value without a [`part`](super::Kept::part) the account is not known: it is dropped on an edit of any
 /// account with a grid, if it was kept inside a list in a list, as the cells of grids are.
 ///
-/// An account is found by its number by looking at one after the other, which takes a time linear in the number of
-/// accounts.
+/// An account is found by its number by looking at one after the other, and kept values are looked through, so that an
+/// edit takes a time linear in the number of accounts and of kept values.
 ///
 /// ```
 /// use credit_bureau::history::Severity;

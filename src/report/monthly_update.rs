@@ -136,10 +136,9 @@ impl Account {
         overdue: Option<Money>,
     ) -> Result<(), UpdateError> {
         let payments = self.payments.as_mut().ok_or(UpdateError::NoHistory { month })?;
-        if !payments.set(month, status, overdue) {
-            let (earliest, latest) = (payments.history.earliest(), payments.history.latest());
-            return Err(UpdateError::NoSuchMonth { month, earliest, latest });
-        }
+        let (earliest, latest) = (payments.history.earliest(), payments.history.latest());
+        let changed = payments.with_month(month, status, overdue);
+        *payments = changed.ok_or(UpdateError::NoSuchMonth { month, earliest, latest })?;
         self.raise_worst_ever(month, status);
         Ok(())
     }
@@ -177,16 +176,20 @@ impl Account {
             Some(payments) => {
                 let latest = payments.history.latest();
                 let after = month.months_since(latest);
+                let not_after = UpdateError::NotAfter { month, latest };
                 if after < 1 {
-                    return Err(UpdateError::NotAfter { month, latest });
+                    return Err(not_after);
                 }
                 if after > 1 && gap == Gap::Refuse {
                     return Err(UpdateError::Gap { month, latest });
                 }
-                for _ in 1..after {
-                    payments.append(month, PaymentStatus::of(Severity::Unknown), None)?;
+                let missing = (1..after).map(|_| (PaymentStatus::of(Severity::Unknown), None));
+                let mut longer = payments.clone();
+                for (status, overdue) in missing.chain([(status, overdue)]) {
+                    // At the end of the calendar nothing is after the latest month.
+                    longer = longer.followed_by(status, overdue).ok_or_else(|| not_after.clone())?;
                 }
-                payments.append(month, status, overdue)?;
+                *payments = longer;
             }
         }
         self.raise_worst_ever(month, status);

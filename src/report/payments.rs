@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::monthly_update::UpdateError;
 use crate::history::{PaymentHistory, PaymentStatus};
 use crate::money::Money;
 use crate::month::Month;
@@ -41,35 +40,26 @@ impl From<PaymentHistory> for Payments {
 }
 
 impl Payments {
-    /// Appends the month after the latest with its overdue amount, on the way to `month`; the 61st month falls off with
-    /// its own.
-    ///
-    /// # Errors
-    ///
-    /// [`UpdateError::NotAfter`], and nothing is done, if the calendar has no later month: then `month` is not after the
-    /// latest.
-    pub(super) fn append(
-        &mut self,
-        month: Month,
-        status: PaymentStatus,
-        overdue: Option<Money>,
-    ) -> Result<(), UpdateError> {
-        let latest = self.history.latest();
-        self.history = self.history.followed_by(status).ok_or(UpdateError::NotAfter { month, latest })?;
-        self.overdue.shift(PaymentHistory::MONTHS_MAX);
-        self.overdue.set(0, overdue);
-        self.move_grids();
-        Ok(())
+    /// The payments with the month after the latest and its overdue amount, as [`PaymentHistory::followed_by`]; the 61st
+    /// month falls off with its amount. `None` if the calendar has no later month.
+    #[must_use]
+    pub(super) fn followed_by(&self, status: PaymentStatus, overdue: Option<Money>) -> Option<Payments> {
+        let mut longer = Self { history: self.history.followed_by(status)?, ..self.clone() };
+        longer.overdue.shift(PaymentHistory::MONTHS_MAX);
+        longer.overdue.set(0, overdue);
+        longer.move_grids();
+        Some(longer)
     }
 
-    /// Replaces the status and the overdue amount of a month; `false`, and nothing done, if the history does not have it.
-    pub(super) fn set(&mut self, month: Month, status: PaymentStatus, overdue: Option<Money>) -> bool {
-        let ago = u8::try_from(self.history.latest().months_since(month)).ok();
-        let Some((ago, changed)) = ago.zip(self.history.with_status(month, status)) else { return false };
-        self.history = changed;
-        self.overdue.set(ago, overdue);
-        self.grow_grids();
-        true
+    /// The payments with another status and overdue amount for one of the months, as [`PaymentHistory::with_status`];
+    /// `None` before the earliest and after the latest.
+    #[must_use]
+    pub(super) fn with_month(&self, month: Month, status: PaymentStatus, overdue: Option<Money>) -> Option<Payments> {
+        let ago = u8::try_from(self.history.latest().months_since(month)).ok()?;
+        let mut changed = Self { history: self.history.with_status(month, status)?, ..self.clone() };
+        changed.overdue.set(ago, overdue);
+        changed.grow_grids();
+        Some(changed)
     }
 
     /// Moves the grids to the history's latest month. A month that leaves the 24-month grid stays in the five-year grid,

@@ -509,6 +509,23 @@ proptest! {
     }
 }
 
+/// Of a missing number it is not known whether it lies below −1 and above it, so that nothing follows of one or the other.
+#[test]
+fn ends_that_leave_no_number_are_unknown_of_a_missing_value() {
+    let text = document(
+        "",
+        "<Characteristic><Attribute partialScore='5'><CompoundPredicate booleanOperator='xor'>\
+         <CompoundPredicate booleanOperator='and'><SimplePredicate field='x' operator='lessThan' value='-1'/>\
+         <SimplePredicate field='x' operator='greaterThan' value='-1'/></CompoundPredicate>\
+         <SimplePredicate field='s' operator='equal' value='a'/></CompoundPredicate></Attribute></Characteristic>",
+    );
+    let card = card(&text);
+    let points = |x: TableCell, s: &str| card.evaluate(&NamedRow::new([("x", x), ("s", s.into())])).value();
+    let base = card.data().base;
+    assert_eq!(points(TableCell::from(0.0), "a"), Some(base + 5.0));
+    assert_eq!((points(TableCell::from(0.0), "b"), points(TableCell::Missing, "a")), (None, None));
+}
+
 // Broken documents.
 
 fn changed(text: &str, from: &str, to: &str) -> String {

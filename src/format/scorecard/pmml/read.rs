@@ -362,9 +362,9 @@ fn all(mut parts: Vec<Predicate>) -> Predicate {
             _ => None,
         };
         return match range {
-            Some(range) if range.is_empty() => Predicate::False,
-            Some(range) => Predicate::Range(range),
-            None => Predicate::All(parts),
+            // Two ends that leave no number are not the same as false: of a missing value neither is known, as `xor` sees.
+            Some(range) if !range.is_empty() => Predicate::Range(range),
+            _ => Predicate::All(parts),
         };
     }
     match (parts.len(), parts.pop()) {

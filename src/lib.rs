@@ -39,9 +39,9 @@
 //! | 3 | [`report`] | what a credit report says, all of it, checked once |
 //! | 4 | [`policy`] | who may see what: a regime is a mask over a borrowed report |
 //! | 5 | [`attributes`] | what the visible part adds up to: rows of data, and a catalogue of the usual ones |
-//! | 6 | [`reconcile`] | a report's own summary, beside what its detail adds up to |
-//! | 6 | [`portfolio`] | many people in columns, with the same attributes as each report by itself |
-//! | 7 | [`scoring`] | strategies and what they say, scorecards, what would change a score |
+//! | 5 | [`reconcile`] | a report's own summary, beside what its detail adds up to |
+//! | 5 | [`portfolio`] | many people in columns, with the same attributes as each report by itself |
+//! | 6 | [`scoring`] | strategies and what they say, scorecards, what would change a score |
 //! | 7 | [`mod@format`] | files: the PBOC report in JSON and XML, the native form, scorecards of other tools |
 //! | 7 | `testkit` | random people and the laws that every strategy keeps, for tests of your own |
 //!

@@ -96,7 +96,7 @@ impl<T: FromStr<Err: fmt::Display>> Visitor<'_> for TextVisitor<T> {
     }
 }
 
-/// A text that is none of a vocabulary's words.
+/// The error of a text that is not a word of its vocabulary.
 ///
 /// ```
 /// use credit_bureau::report::HolderRole;

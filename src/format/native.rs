@@ -26,7 +26,8 @@ use crate::report::{Document, Report, ReportData};
 ///
 /// # Errors
 ///
-/// [`ReadError::Document`] if it is too long or not UTF-8. [`ReadError::Native`] with line and column: not JSON, another version, an unknown field, a value that is none.
+/// [`ReadError::Document`] if it is too long or not UTF-8. [`ReadError::Native`] with line and column: not JSON, another
+/// version, an unknown field, an invalid value.
 /// [`ReadError::Report`] with all that is wrong across fields.
 pub fn read(json: impl AsRef<[u8]>) -> Result<Report, ReadError> {
     let bytes = json.as_ref();

@@ -226,7 +226,7 @@ statuses! {
     BadDebt               1 _    _    'L'  "charged off"                                         "已核销"
 }
 
-/// Row of each status by its six bits; `ROWS.len()` and above is none.
+/// Row of each status by its six bits; a number of `ROWS.len()` or more stands for no status.
 #[expect(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "checked when it is compiled; 28 rows")]
 static ROW_OF: [u8; 64] = {
     let mut rows = [NO_STATUS; 64];

@@ -1,4 +1,4 @@
-//! What holds for documents in every form.
+//! Laws of documents in every form.
 
 use std::borrow::Cow;
 

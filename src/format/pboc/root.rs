@@ -32,7 +32,7 @@ pub(in crate::format) fn blocks() -> impl Iterator<Item = &'static str> {
     REPORT.tags()
 }
 
-/// The moment of the report, without which it is none. Amounts are CNY, whatever an account's currency is.
+/// Starts a report with its moment, which is required. Amounts are CNY, whatever an account's currency is.
 fn start(document: &Node<'_>, reader: &mut Reader) -> Option<ReportData> {
     let moment = ["PRH", "PA01", "PA01A", "PA01AR01"];
     let made_at = reader.required(&Moment, "the moment of the report", document, &DocumentPath::ROOT, &moment)?;

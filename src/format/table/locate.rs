@@ -15,12 +15,12 @@ pub(super) struct Locator<'o> {
     cell: CellOfFault,
 }
 
-/// The parts of an item that are taken out of a document to be rid of a problem with a fact of it, as places below the
-/// item: `&["PD01C"]`. `None` stands for the one field of that fact; an empty list for an item that goes as a whole.
+/// The parts of an item that a lenient reader removes because of a problem with one of its facts, as places below the
+/// item: `&["PD01C"]`. `None` stands for the one field of that fact, an empty list for the whole item.
 pub(in crate::format) type PartsOfFact = fn(&Item, &str) -> Option<&'static [&'static str]>;
 
-/// The place of a fault of one month in a document that has a cell a month: below the item, whose place is given first.
-/// `None` if the fault is none of a month.
+/// The place of a fault in one month, in a document with a cell for each month. The place of the item is given first;
+/// `None` if the fault is not about a month.
 pub(in crate::format) type CellOfFault = fn(&Place, &Fault, &Node<'_>) -> Option<Place>;
 
 impl<'o> Locator<'o> {

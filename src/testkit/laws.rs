@@ -1,7 +1,7 @@
 //! Laws of strategies, as functions to call on many random people.
 //!
 //! Some laws take a strategy and its evidence. Others change a report or a regime and compare outcomes: they take a
-//! strategy over the credit file through [`of`], or through [`asked`] any function from a report and a regime to an
+//! strategy over the credit file through [`of`], or through [`under_test`] any function from a report and a regime to an
 //! outcome, for evidence of any kind.
 //!
 //! ```
@@ -92,7 +92,7 @@ impl std::error::Error for Broken {}
 /// Result of checking a law on one person.
 pub type LawResult = Result<(), Broken>;
 
-/// Subject of a law: a function from a report and a regime to an outcome, made by [`of`] or [`asked`].
+/// Subject of a law: a function from a report and a regime to an outcome, made by [`of`] or [`under_test`].
 #[derive(Debug, Clone, Copy)]
 pub struct StrategyUnderTest<F> {
     says: F,

@@ -182,10 +182,9 @@ impl<'a> Scan<'a> {
         let mut results: Vec<_> = self.kernels.iter().map(|_| self.results(chunk.chunk.subjects())).collect();
         self.each_block(chunk, scanner, |regime, kernel, worker, subjects| {
             let at = subjects.start;
-            results
-                .get_mut(regime)
-                .into_iter()
-                .for_each(|results| kernel.run(worker, chunk, subjects.clone(), results, at));
+            if let Some(results) = results.get_mut(regime) {
+                kernel.run(worker, chunk, subjects, results, at);
+            }
         });
         let kernels = self.kernels.iter().zip(results);
         kernels.map(|(kernel, results)| self.finished(chunk, first, kernel.regime(), results)).collect()

@@ -89,8 +89,8 @@ impl Filters {
         let (of_standing, literals) = literals.into_iter().partition(|literal| is_of_standing(&literal.filter));
         let mut filters = Filters { kinds: by_kind, literals, of_standing, failed: Vec::new() };
         let states = std::iter::once(None).chain(AccountState::ALL.iter().copied().map(Some));
+        let mut account = Account::new(AccountKind::CreditCard, AccountId::from("sample"));
         for state in states {
-            let mut account = Account::new(AccountKind::CreditCard, AccountId::from("sample"));
             account.latest.state = state;
             let failed: Vec<u64> = in_each_standing(&account).map(|account| filters.fail(&account)).collect();
             filters.failed.extend(failed);

@@ -188,12 +188,8 @@ mod tests {
 
     use super::*;
     use crate::format::pboc::codes;
+    use crate::format::table::forms::tests::{again, is_written_as_read};
     use crate::report::AccountKind;
-
-    /// The text that the value read from a text is written as.
-    fn again<S: TextForm>(form: &S, text: &str) -> Option<String> {
-        form.read(text).map(|value| form.write(&value).unwrap().into_owned())
-    }
 
     #[test]
     fn only_plain_amounts_are_read() {
@@ -227,13 +223,11 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_read_is_written_as_it_was(text in "[-0-9T:.#*NA-Z]{0,19}|\\PC{0,12}") {
-            macro_rules! check {
-                ($($form:expr),+ $(,)?) => {
-                    $(if let Some(again) = again(&$form, &text) { prop_assert_eq!(again, text.clone()); })+
-                };
-            }
-            check!(Amount, Status, codes::INSTITUTION_TYPES);
-            check!(codes::states(AccountKind::CreditCard), codes::services(AccountKind::Telecom));
+            is_written_as_read(&Amount, &text)?;
+            is_written_as_read(&Status, &text)?;
+            is_written_as_read(&codes::INSTITUTION_TYPES, &text)?;
+            is_written_as_read(&codes::states(AccountKind::CreditCard), &text)?;
+            is_written_as_read(&codes::services(AccountKind::Telecom), &text)?;
         }
     }
 }

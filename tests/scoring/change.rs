@@ -7,13 +7,15 @@ use crate::common::{self, teaching};
 use chrono::{Days, NaiveDate};
 use common::{regimes, reports};
 use credit_bureau::attributes::{Across, Attribute, Direction, Filter, Measure, OverAccounts, Value, Within};
+use credit_bureau::history::Severity;
 use credit_bureau::month::Window;
 use credit_bureau::policy::Regime;
 use credit_bureau::report::{
     Inquiry, InquiryReason, KindSet, Lease, MonthlyState, OverdueAmounts, Payments, ReportData,
 };
 use credit_bureau::scoring::explain::change::{
-    Action, ActionPrices, Advice, Change, ChangeCost, ChangeError, apply, cheapest, time_alone,
+    Action, ActionPrices, Advice, BestReachable, Change, ChangeCost, ChangeError, OpenableKind, apply, cheapest,
+    time_alone,
 };
 use credit_bureau::scoring::scorecards::{Absence, Bin, Characteristic, MinimumCriteria, PointsAward};
 use credit_bureau::scoring::{Better, ScoreRange, Scorecard, ScorecardData, Strategy as _};
@@ -248,9 +250,14 @@ fn cards_of(all: Vec<(&'static str, i64)>) -> impl Strategy<Value = Scorecard> {
 
 fn prices() -> impl Strategy<Value = ActionPrices> {
     let rent = prop_oneof![Just(None), (0..3_u8, 0..6_u64).prop_map(Some)];
-    (select(vec![0_u64, 1, 2, 5, 20]), rent).prop_map(|(month, rent)| match rent {
-        Some((months, price)) => ActionPrices::new(month).with_rent(months, price),
-        None => ActionPrices::new(month),
+    let opening = (select(OpenableKind::ALL), 1..8_u8, 0..6_u64);
+    let openings = prop_oneof![2 => Just(Vec::new()), 1 => vec(opening, 1..3)];
+    (select(vec![0_u64, 1, 2, 5, 20]), rent, openings).prop_map(|(month, rent, openings)| {
+        let mut prices = ActionPrices::new(month);
+        if let Some((months, price)) = rent {
+            prices = prices.with_rent(months, price);
+        }
+        openings.into_iter().fold(prices, |prices, (kind, months, price)| prices.with_opening(kind, months, price))
     })
 }
 
@@ -270,81 +277,95 @@ fn actions(report: &Report, prices: &ActionPrices, waits: &[u8]) -> Vec<Action> 
     let rent = prices.rent.map(|rent| 0..=rent.months_max);
     all.extend(rent.into_iter().flatten().map(|months| Action::ReportRent { months }));
     all.extend(waits.iter().map(|&months| Action::Wait { months }));
+    for &kind in OpenableKind::ALL {
+        let months = prices.opening(kind).map(|opening| 1..=opening.months_max);
+        all.extend(months.into_iter().flatten().map(|months| Action::OpenAccount { kind, months }));
+    }
     all.retain(|action| apply(report, action).is_ok());
     all
 }
 
-/// Whether two actions are two, and not twice the same.
+/// Whether two actions are two, and not twice the same; months pass in one of them at most.
 fn are_two(one: &Action, other: &Action) -> bool {
     match (one, other) {
         (Action::Repay { account: a, .. }, Action::Repay { account: b, .. }) => a != b,
-        (Action::Wait { .. }, Action::Wait { .. }) | (Action::ReportRent { .. }, Action::ReportRent { .. }) => false,
+        (Action::Wait { .. } | Action::OpenAccount { .. }, Action::Wait { .. } | Action::OpenAccount { .. })
+        | (Action::ReportRent { .. }, Action::ReportRent { .. }) => false,
         _ => one != other,
     }
 }
 
+/// By what the answers are ordered: the price, the score (the better first), the months, and the actions by their places
+/// in the list of all.
+type Rank = (u128, i32, u8, Vec<usize>);
+
+#[derive(Default)]
 struct Everything {
-    /// Price and months of the cheapest.
-    single: Option<(u128, u8)>,
-    pair: Option<(u128, u8)>,
-    best: Option<i32>,
+    single: Option<Rank>,
+    pair: Option<Rank>,
+    /// Best score of all, whatever it costs, and the first answer that gives it.
+    best: Option<(i32, u128)>,
+    all: Vec<Action>,
 }
 
-/// What trying everything finds: only what is cheaper than the limit, if there is one.
+/// What trying everything finds: only what is no dearer than the limit, if there is one.
 fn everything(
     (card, regime, report, prices): (&Scorecard, &Regime, &Report, &ActionPrices),
     target: i32,
     limits: (Option<u128>, Option<u128>),
 ) -> Everything {
-    let sign = if card.data().better == Better::Higher { 1 } else { -1 };
-    let mut found = Everything { single: None, pair: None, best: None };
-    let waits: Vec<u8> = match limits {
-        (None, None) => vec![1, 2, 5, 6, 11, 12, 23, 24],
-        _ => (1..=24).collect(),
-    };
+    let sign = sign(card);
+    let waits: Vec<u8> = (1..=24).collect();
     let all = actions(report, prices, &waits);
-    let mut look = |after: &Report| {
-        let score = score(card, regime, after)?;
-        found.best = Some(found.best.map_or(score, |best: i32| (best * sign).max(score * sign) * sign));
-        (score * sign >= target * sign).then_some(())
+    let mut best = None;
+    let mut look = |after: &Report, cost: ChangeCost, places: Vec<usize>, least: &mut Option<Rank>| {
+        let Some(score) = score(card, regime, after) else { return };
+        let (worse, price) = (-score * sign, cost.priced(prices));
+        best = Some(best.map_or((worse, price), |best: (i32, u128)| best.min((worse, price))));
+        if score * sign >= target * sign {
+            let rank = (price, worse, cost.months, places);
+            *least = Some(least.take().map_or(rank.clone(), |before| before.min(rank)));
+        }
     };
-    let cheaper = |price: u128, limit: Option<u128>| limit.is_none_or(|limit| price <= limit);
-    let least = |found: &mut Option<(u128, u8)>, this| *found = Some(found.map_or(this, |before| before.min(this)));
+    let within = |cost: ChangeCost, limit: Option<u128>| limit.is_none_or(|limit| cost.priced(prices) <= limit);
     let (mut single, mut pair) = (None, None);
     for (place, one) in all.iter().enumerate() {
         let cost = one.cost(report, prices).unwrap();
         let now = apply(report, one).unwrap();
-        if cheaper(cost.priced(prices), limits.0) && look(&now).is_some() {
-            least(&mut single, (cost.priced(prices), cost.months));
+        if within(cost, limits.0) {
+            look(&now, cost, vec![place], &mut single);
         }
-        if !cheaper(cost.priced(prices), limits.1) {
+        if !within(cost, limits.1) {
             continue;
         }
-        for other in all[place..].iter().filter(|other| are_two(one, other)) {
+        for (other_place, other) in all.iter().enumerate().skip(place).filter(|(_, other)| are_two(one, other)) {
             let Ok(more) = other.cost(&now, prices) else { continue };
-            let (price, months) = (cost.priced(prices) + more.priced(prices), cost.months + more.months);
-            if cheaper(price, limits.1)
+            let cost = sum(cost, more);
+            if within(cost, limits.1)
                 && let Ok(then) = apply(&now, other)
-                && look(&then).is_some()
             {
-                least(&mut pair, (price, months));
+                look(&then, cost, vec![place, other_place], &mut pair);
             }
         }
     }
-    (found.single, found.pair) = (single, pair);
-    found
+    Everything { single, pair, best: best.map(|(worse, price)| (-worse * sign, price)), all }
 }
 
-fn price(advice: &Option<Advice>, prices: &ActionPrices) -> Option<(u128, u8)> {
-    advice.as_ref().map(|advice| (advice.cost.priced(prices), advice.cost.months))
+fn sum(mut cost: ChangeCost, more: ChangeCost) -> ChangeCost {
+    (cost.money, cost.months) = (cost.money + more.money, cost.months + more.months);
+    cost
+}
+
+/// 1 for a card where higher scores are better, -1 where lower ones are.
+fn sign(card: &Scorecard) -> i32 {
+    if card.data().better == Better::Higher { 1 } else { -1 }
 }
 
 /// That an answer is what it says: its actions can be done, cost that, and lead to that score.
 fn holds(card: &Scorecard, regime: &Regime, report: &Report, prices: &ActionPrices, advice: &Advice) {
     let (mut after, mut cost) = (report.clone(), ChangeCost::default());
     for action in &advice.actions {
-        let more = action.cost(&after, prices).unwrap();
-        (cost.money, cost.months) = (cost.money + more.money, cost.months + more.months);
+        cost = sum(cost, action.cost(&after, prices).unwrap());
         after = apply(&after, action).unwrap();
     }
     assert_eq!((score(card, regime, &after), cost), (Some(advice.score), advice.cost), "{advice:?}");
@@ -352,35 +373,48 @@ fn holds(card: &Scorecard, regime: &Regime, report: &Report, prices: &ActionPric
 
 fn check(card: &Scorecard, regime: &Regime, report: &Report, target: i32, prices: &ActionPrices) {
     let all = (card, regime, report, prices);
+    let rank = |advice: &Advice, everything: &Everything| {
+        let place = |action| everything.all.iter().position(|one| one == action).unwrap();
+        let places = advice.actions.iter().map(place).collect();
+        (advice.cost.priced(prices), -advice.score * sign(card), advice.cost.months, places)
+    };
     match cheapest(card, regime, report, target, prices).unwrap() {
         Change::Reached { score: now } => assert_eq!(Some(now), score(card, regime, report)),
-        Change::Possible { single, pair } => {
-            for advice in [&single, &pair].into_iter().flatten() {
+        Change::Possible { cheapest, single } => {
+            for advice in [Some(&cheapest), single.as_ref()].into_iter().flatten() {
                 holds(card, regime, report, prices, advice);
             }
-            let (found, found_pair) = (price(&single, prices), price(&pair, prices));
-            let limit = found_pair.or(found).map(|(price, _)| price);
-            let naive = everything(all, target, (found.map(|found| found.0).or(limit), limit));
-            if found.is_some() {
-                assert_eq!(found, naive.single, "{single:?} is not the cheapest");
+            let price = |advice: &Advice| advice.cost.priced(prices);
+            let limit = price(&cheapest);
+            let naive = everything(all, target, (Some(single.as_ref().map_or(limit, price)), Some(limit)));
+            let found = Some(rank(&cheapest, &naive));
+            if cheapest.actions.len() == 1 {
+                assert_eq!((found.as_ref(), single), (naive.single.as_ref(), None), "{cheapest:?} is not the cheapest");
+                let value = |rank: Rank| (rank.0, rank.1);
+                assert!(naive.pair.is_none_or(|pair| Some(value(pair)) >= found.map(value)), "a pair is better");
             } else {
-                assert_eq!(naive.single, None, "a single action does");
-            }
-            match found_pair {
-                Some(pair) => assert_eq!(Some(pair), naive.pair, "{pair:?} is not the cheapest pair"),
-                None => assert!(naive.pair.is_none_or(|pair| Some(pair.0) >= found.map(|found| found.0))),
+                assert_eq!(found, naive.pair, "{cheapest:?} is not the cheapest pair");
+                assert_eq!(
+                    single.map(|single| rank(&single, &naive)),
+                    naive.single,
+                    "{cheapest:?} is not the only one"
+                );
             }
         }
         Change::Impossible { best } => {
             let naive = everything(all, target, (None, None));
             assert_eq!((naive.single, naive.pair), (None, None));
-            let sign = if card.data().better == Better::Higher { 1 } else { -1 };
-            let now = score(card, regime, report).map(|score| score * sign);
-            let reached = best.as_ref().map(|best| best.score * sign);
-            assert!(naive.best.map(|best| best * sign) <= reached.max(now), "{:?} is better", naive.best);
-            assert!(reached.is_none_or(|reached| Some(reached) > now));
-            if let Some(advice) = &best {
-                holds(card, regime, report, prices, advice);
+            let now = score(card, regime, report);
+            let good = |score: Option<i32>| score.map(|score| score * sign(card));
+            assert_eq!(good(best.score()), good(now).max(good(naive.best.map(|best| best.0))));
+            match best {
+                BestReachable::After(advice) => {
+                    assert!(good(Some(advice.score)) > good(now), "{advice:?} is no better");
+                    assert_eq!(naive.best, Some((advice.score, advice.cost.priced(prices))));
+                    holds(card, regime, report, prices, &advice);
+                }
+                BestReachable::Present { score } => assert_eq!(Some(score), now),
+                BestReachable::NoScore => assert_eq!(now, None),
             }
         }
     }
@@ -397,8 +431,7 @@ proptest! {
         more in prop_oneof![1 => 0..60_i32, 3 => 1..12_i32],
         prices in prices(),
     ) {
-        let sign = if card.data().better == Better::Higher { 1 } else { -1 };
-        let target = score(&card, &regime, &report).map_or(200, |now| now + more * sign);
+        let target = score(&card, &regime, &report).map_or(200, |now| now + more * sign(&card));
         check(&card, &regime, &report, target, &prices);
     }
 }
@@ -430,20 +463,80 @@ proptest! {
     #[test]
     fn any_report_stays_one_whatever_is_done(report in reports(), regime in regimes(), target in 300..850_i32) {
         let card = teaching();
-        for action in [Action::ClearAllPastDue, Action::ReportRent { months: 12 }, Action::Wait { months: 24 }] {
+        let openings = OpenableKind::ALL.iter().map(|&kind| Action::OpenAccount { kind, months: 24 });
+        let others = [Action::ClearAllPastDue, Action::ReportRent { months: 12 }, Action::Wait { months: 24 }];
+        for action in openings.chain(others) {
             let after = apply(&report, &action);
             prop_assert!(after.is_ok() || after == Err(ChangeError::RentReported), "{:?}", after);
         }
-        let prices = ActionPrices::new(100_000).with_rent(24, 0);
+        let prices = ActionPrices::new(100_000).with_rent(24, 0).with_opening(OpenableKind::CreditCard, 12, 5_000);
         match cheapest(&card, &regime, &report, target, &prices).unwrap() {
-            Change::Possible { single, pair } => {
-                for advice in single.iter().chain(&pair) {
+            Change::Possible { cheapest, single } => {
+                for advice in [&cheapest].into_iter().chain(&single) {
                     prop_assert!(advice.score >= target);
                     holds(&card, &regime, &report, &prices, advice);
                 }
             }
-            Change::Impossible { best: Some(best) } => holds(&card, &regime, &report, &prices, &best),
-            _ => {}
+            Change::Impossible { best } => {
+                prop_assert!(best.score() >= score(&card, &regime, &report) && best.score() < Some(target));
+                if let BestReachable::After(advice) = best {
+                    holds(&card, &regime, &report, &prices, &advice);
+                }
+            }
+            Change::Reached { score } => prop_assert!(score >= target),
+        }
+    }
+
+    #[test]
+    fn opening_an_account_is_waiting_with_one_account_more(
+        report in reports(), kind in select(OpenableKind::ALL), months in 1..=24_u8,
+    ) {
+        let opened = apply(&report, &Action::OpenAccount { kind, months }).unwrap();
+        let waited = apply(&report, &Action::Wait { months }).unwrap();
+        let (account, others) = opened.accounts.split_last().unwrap();
+        prop_assert_eq!(others, &*waited.accounts);
+        prop_assert_eq!(opened.made_at, waited.made_at);
+        // It is opened today and has as many months paid as agreed, of which the last is the report's.
+        prop_assert_eq!((account.kind, account.opened), (kind.kind(), Some(report.made_at.date())));
+        let history = account.payments.as_ref().unwrap().history;
+        prop_assert_eq!((history.len(), history.latest()), (usize::from(months), opened.month()));
+        prop_assert!(history.iter().all(|(_, status)| status.severity() == Severity::PaidAsAgreed));
+        // Nobody knows its amounts.
+        prop_assert_eq!((account.limit, account.balance(), account.past_due()), (None, None, None));
+        let hard = |report: &Report| {
+            let reasons = report.inquiries.iter().filter_map(|inquiry| inquiry.reason);
+            reasons.filter(|reason| reason.is_hard()).count()
+        };
+        let caused = usize::from(kind == OpenableKind::CreditCard);
+        prop_assert_eq!((opened.inquiries.len(), hard(&opened)), (report.inquiries.len() + caused, hard(&report) + caused));
+    }
+
+    #[test]
+    fn an_opened_account_that_is_paid_longer_was_opened_for_longer(
+        report in reports(), kind in select(OpenableKind::ALL), a in 1..12_u8, b in 1..12_u8,
+    ) {
+        let open = |months| apply(&report, &Action::OpenAccount { kind, months }).unwrap();
+        let later = apply(&open(a), &Action::Wait { months: b }).unwrap();
+        prop_assert_eq!(&later.accounts, &open(a + b).accounts);
+        prop_assert_eq!(&later.inquiries, &open(a + b).inquiries);
+    }
+
+    #[test]
+    fn opening_an_account_costs_its_price_and_the_months(
+        report in reports(), kind in select(OpenableKind::ALL), months in 1..=24_u8, a_month in 0..90_u64, price in 0..90_u64,
+    ) {
+        let prices = ActionPrices::new(a_month).with_opening(kind, 24, price);
+        let cost = Action::OpenAccount { kind, months }.cost(&report, &prices).unwrap();
+        let wait = Action::Wait { months }.cost(&report, &prices).unwrap();
+        prop_assert_eq!((cost.money, cost.months), (u128::from(price), months));
+        prop_assert_eq!(cost.priced(&prices), u128::from(price) + wait.priced(&prices));
+    }
+
+    #[test]
+    fn an_action_comes_back_from_json(report in people(), prices in prices()) {
+        for action in actions(&report, &prices, &[1, 24]) {
+            let json = serde_json::to_string(&action).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Action>(&json).unwrap(), action, "{}", json);
         }
     }
 
@@ -490,14 +583,61 @@ fn what_cannot_be_done_is_refused() {
         (Action::ClearPastDue { account: "flat".into() }, "nothing is past due on account `flat`"),
         (Action::Wait { months: 0 }, "0 months: expected 1 to 24"),
         (Action::Wait { months: 25 }, "25 months: expected 1 to 24"),
+        (Action::OpenAccount { kind: OpenableKind::Telecom, months: 0 }, "0 months: expected 1 to 24"),
+        (Action::OpenAccount { kind: OpenableKind::Telecom, months: 25 }, "25 months: expected 1 to 24"),
         (Action::ReportRent { months: 61 }, "61 months: expected 0 to 60"),
         (Action::ReportRent { months: 1 }, "rent is already reported"),
     ] {
         assert_eq!(apply(&card_holder(), &action).unwrap_err().to_string(), message);
     }
     let last = Report::builder("5460-12-31").build().unwrap();
-    let late = apply(&last, &Action::Wait { months: 1 }).unwrap_err().to_string();
-    assert!(late.contains("expected") && late.contains("5460"), "{late}");
+    for action in [Action::Wait { months: 1 }, Action::OpenAccount { kind: OpenableKind::Utility, months: 1 }] {
+        let late = apply(&last, &action).unwrap_err().to_string();
+        assert!(late.contains("expected") && late.contains("5460"), "{late}");
+    }
+}
+
+/// Somebody without rent on record, whose arrears alone do not hold the score down.
+#[test]
+fn at_one_price_the_higher_score_wins() {
+    let report = Report::builder("2024-06-30")
+        .account(AccountKind::CreditCard, "card", |card| {
+            card.opened("2020-03-01").limit(20_000).balance(19_000).paid(&format!("N1{}", "N".repeat(40)))
+        })
+        .build()
+        .unwrap();
+    let (card, regime) = (teaching(), Regime::holistic());
+    // Six months of waiting cost as much as up to twelve months of rent reported.
+    let prices = ActionPrices::new(10_000).with_rent(12, 60_000);
+    let found = |target| match cheapest(&card, regime, &report, target, &prices).unwrap() {
+        Change::Possible { cheapest, .. } => cheapest,
+        other => panic!("{other:?}"),
+    };
+    let after = |action: &Action| score(&card, regime, &apply(&report, action).unwrap()).unwrap();
+    let (waited, rented) = (after(&Action::Wait { months: 6 }), after(&Action::ReportRent { months: 12 }));
+    let now = score(&card, regime, &report).unwrap();
+    assert!(now < waited && waited < rented, "{now} {waited} {rented}");
+    let advice = found(waited);
+    assert_eq!((advice.actions, advice.score), (vec![Action::ReportRent { months: 12 }], rented));
+}
+
+/// The months without a score, and those with a hard inquiry, pass: a person without a file gets one.
+#[test]
+fn an_account_is_opened_where_nothing_else_gives_a_score() {
+    let nobody = Report::builder("2024-06-30").build().unwrap();
+    let (card, regime, prices) = (teaching(), Regime::us_traditional(), ActionPrices::new(10_000));
+    let ask = |target, prices| cheapest(&card, regime, &nobody, target, &prices).unwrap();
+    assert_eq!(ask(500, prices), Change::Impossible { best: BestReachable::NoScore });
+    // Nobody sees a phone contract that is paid on time there.
+    let phone = prices.with_opening(OpenableKind::Telecom, 24, 0);
+    assert_eq!(ask(500, phone), Change::Impossible { best: BestReachable::NoScore });
+    let prices = phone.with_opening(OpenableKind::CreditCard, 24, 5_000);
+    let Change::Possible { cheapest: advice, single: None } = ask(500, prices) else { panic!("{prices:?}") };
+    let [Action::OpenAccount { kind: OpenableKind::CreditCard, months }] = *advice.actions else {
+        panic!("{advice:?}")
+    };
+    assert_eq!((advice.cost.money, advice.cost.months), (5_000, months));
+    holds(&card, regime, &nobody, &prices, &advice);
 }
 
 /// The lowest balance falls below 5 with 2 repaid on the loan, which hides where much is repaid on the card; less than
@@ -526,7 +666,7 @@ fn what_hides_behind_another_account_is_found() {
     data.characteristics.iter_mut().for_each(|one| one.absent = Absence::new().otherwise(PointsAward::of(0)));
     let (scorecard, prices) = (Scorecard::new(data).unwrap(), ActionPrices::new(100));
     let change = cheapest(&scorecard, Regime::holistic(), &report, 220, &prices).unwrap();
-    let Change::Possible { single: Some(single), pair: Some(pair) } = change else { panic!("{change:?}") };
+    let Change::Possible { cheapest: pair, single: Some(single) } = change else { panic!("{change:?}") };
     let repay = |account: &str, amount| Action::Repay { account: account.into(), amount };
     assert_eq!(single.actions, [repay("card", 8)]);
     assert_eq!(pair.actions, [repay("loan", 2), repay("card", 3)]);
@@ -554,15 +694,43 @@ fn a_card_of_which_the_search_does_not_know_how_it_moves_is_refused() {
 }
 
 #[test]
-fn an_action_reads_in_both_languages_and_has_a_form_in_json() {
-    let advice = cheapest(&teaching(), Regime::holistic(), &card_holder(), 700, &ActionPrices::new(50_000)).unwrap();
-    let Change::Possible { pair: Some(pair), .. } = &advice else { panic!("{advice:?}") };
-    assert_eq!(
-        pair.text(Language::English, Currency::CNY),
-        "clear what is past due on account `card`, and pay everything as agreed for 18 months"
-    );
-    assert_eq!(pair.text(Language::Chinese, Currency::CNY), "还清账户`card`的逾期款，并按时还款18个月");
-    insta::assert_snapshot!(serde_json::to_string_pretty(&advice).unwrap());
+fn an_answer_reads_in_both_languages_and_has_a_form_in_json() {
+    let prices = ActionPrices::new(50_000).with_opening(OpenableKind::CreditCard, 24, 20_000);
+    let nobody = Report::builder("2024-06-30").build().unwrap();
+    let opens = ActionPrices::new(0).with_opening(OpenableKind::CreditCard, 24, 0);
+    let answers = [
+        (card_holder(), 500, prices),
+        (card_holder(), 700, prices),
+        (card_holder(), 640, prices),
+        (card_holder(), 850, prices),
+        (nobody.clone(), 850, ActionPrices::new(0)),
+        (nobody, 600, opens),
+    ]
+    .map(|(report, target, prices)| cheapest(&teaching(), Regime::holistic(), &report, target, &prices).unwrap());
+    let present = Change::Impossible { best: BestReachable::Present { score: 700 } };
+    let texts: Vec<_> = answers
+        .iter()
+        .chain([&present])
+        .flat_map(|answer| [Language::English, Language::Chinese].map(|language| answer.text(language, Currency::CNY)))
+        .collect();
+    insta::assert_snapshot!("answers_as_text", texts.join("\n"));
+    let [_, possible, _, impossible, no_score, opens] = &answers;
+    let json = serde_json::to_string_pretty(&[possible, impossible, no_score, opens]).unwrap();
+    insta::assert_snapshot!("answers_as_json", json);
+}
+
+#[test]
+fn an_action_reads_in_both_languages() {
+    let texts: Vec<_> = OpenableKind::ALL
+        .iter()
+        .flat_map(|&kind| [1, 12].map(|months| Action::OpenAccount { kind, months }))
+        .flat_map(|action| [Language::English, Language::Chinese].map(|language| action.text(language, Currency::CNY)))
+        .collect();
+    insta::assert_snapshot!("opening_as_text", texts.join("\n"));
+    let json = serde_json::to_string(&Action::OpenAccount { kind: OpenableKind::CreditCard, months: 6 }).unwrap();
+    assert_eq!(json, r#"{"open_account":{"kind":"r2","months":6}}"#);
+    let refused = serde_json::from_str::<Action>(&json.replace("r2", "c1")).unwrap_err().to_string();
+    assert!(refused.contains("expected r2, prepaid, utility or telecom"), "{refused}");
 }
 
 /// Hundreds of accounts, of which many owe something.
@@ -580,8 +748,8 @@ fn many_accounts_are_searched_too() {
     let now = score(&card, regime, &report).unwrap();
     for more in [5, 20, 200] {
         match cheapest(&card, regime, &report, now + more, &prices).unwrap() {
-            Change::Possible { single, pair } => {
-                for advice in single.iter().chain(&pair) {
+            Change::Possible { cheapest, single } => {
+                for advice in [&cheapest].into_iter().chain(&single) {
                     holds(&card, regime, &report, &prices, advice);
                 }
             }

@@ -1,19 +1,21 @@
 //! Actions of a person that may change a score, their cost, and the report after them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::effect;
 use super::error::ChangeError;
+use super::opening::{OpenableKind, OpeningPrice, OpeningPrices};
 use crate::language::Language;
 use crate::money::{Currency, Money};
-use crate::report::{Account, AccountId, Report};
+use crate::month::Month;
+use crate::report::{Account, AccountId, Report, ReportData};
 use crate::text::quoted;
 
 /// Action that a person can take about a score. Amounts are in minor units of the report's currency.
 ///
 /// In serde it is tagged by its kind, such as `{"repay": {"account": "card", "amount": 130000}}`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Action {
     /// Repay an amount on an open loan or card: at least the amount past due, at most what is owed.
@@ -40,10 +42,18 @@ pub enum Action {
         /// Number of months, 1 to 24.
         months: u8,
     },
+    /// Open an account, and pay it and everything else as agreed for a number of months. A credit card is applied for,
+    /// which causes a hard inquiry.
+    OpenAccount {
+        /// Kind of the account.
+        kind: OpenableKind,
+        /// Number of months, 1 to 24.
+        months: u8,
+    },
 }
 
 impl Action {
-    /// Most months of waiting.
+    /// Most months that pass in one action.
     pub const MONTHS_MAX: u8 = 24;
     /// Most months of rent that can be reported.
     pub const RENT_MONTHS_MAX: u8 = 60;
@@ -62,10 +72,11 @@ impl Action {
             }
             Self::ClearAllPastDue => report.accounts.iter().filter_map(effect::arrears).map(u128::from).sum(),
             Self::ReportRent { .. } => prices.rent.map_or(0, |rent| rent.price.into()),
+            Self::OpenAccount { kind, .. } => prices.opening(*kind).map_or(0, |opening| opening.price.into()),
             Self::Wait { .. } => 0,
         };
         let months = match self {
-            Self::Wait { months } => *months,
+            Self::Wait { months } | Self::OpenAccount { months, .. } => *months,
             _ => 0,
         };
         Ok(ChangeCost { money, months })
@@ -74,7 +85,7 @@ impl Action {
     /// Returns the action as text, in the imperative.
     #[must_use]
     pub fn text(&self, language: Language, currency: Currency) -> String {
-        let money = |minor: u64| Money::from_minor(i64::try_from(minor).unwrap_or(i64::MAX), currency).to_string();
+        let money = |minor: u64| shown_money(minor.into(), currency);
         match (self, language) {
             (Self::Repay { account, amount }, Language::English) => {
                 format!("repay {} on account `{}`", money(*amount), shown(account))
@@ -98,6 +109,13 @@ impl Action {
                 format!("pay everything as agreed for {months} {}", of_months(*months))
             }
             (Self::Wait { months }, Language::Chinese) => format!("按时还款{months}个月"),
+            (Self::OpenAccount { kind, months }, Language::English) => {
+                let (kind, of_months) = (kind.kind().text(language), of_months(*months));
+                format!("open a {kind} account and pay everything as agreed for {months} {of_months}")
+            }
+            (Self::OpenAccount { kind, months }, Language::Chinese) => {
+                format!("开立{}账户，{months}个月内按时支付所有款项", kind.kind().text(language))
+            }
         }
     }
 }
@@ -119,12 +137,27 @@ impl ChangeCost {
         self.money.saturating_add(u128::from(self.months).saturating_mul(prices.month.into()))
     }
 
+    /// Returns the cost as text, such as `700.00 CNY and 18 months`.
+    #[must_use]
+    pub fn text(self, language: Language, currency: Currency) -> String {
+        let money = (self.money > 0).then(|| shown_money(self.money, currency));
+        let months = (self.months > 0).then(|| match language {
+            Language::English => format!("{} {}", self.months, of_months(self.months)),
+            Language::Chinese => format!("{}个月", self.months),
+        });
+        let parts: Vec<_> = money.into_iter().chain(months).collect();
+        match parts.is_empty() {
+            true => language.pick("nothing", "无").to_owned(),
+            false => parts.join(language.pick(" and ", "和")),
+        }
+    }
+
     pub(super) fn and(self, other: ChangeCost) -> ChangeCost {
         ChangeCost { money: self.money.saturating_add(other.money), months: self.months.saturating_add(other.months) }
     }
 }
 
-/// Prices that turn months and reporting into money, in minor units of the report's currency.
+/// Prices that turn months, reporting and new accounts into money, in minor units of the report's currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ActionPrices {
@@ -132,13 +165,14 @@ pub struct ActionPrices {
     pub month: u64,
     /// Price of having rent reported; none if the person pays no rent or it cannot be reported.
     pub rent: Option<RentPrice>,
+    openings: OpeningPrices,
 }
 
 impl ActionPrices {
-    /// Creates prices with a price for a month, without rent.
+    /// Creates prices with a price for a month, without rent and without accounts to open.
     #[must_use]
     pub const fn new(month: u64) -> Self {
-        Self { month, rent: None }
+        Self { month, rent: None, openings: OpeningPrices::NONE }
     }
 
     /// Adds that rent paid on time can be reported for up to a number of months, 60 at most, at a price in total.
@@ -146,6 +180,26 @@ impl ActionPrices {
     pub fn with_rent(self, months_max: u8, price: u64) -> Self {
         let months_max = months_max.min(Action::RENT_MONTHS_MAX);
         Self { rent: Some(RentPrice { months_max, price }), ..self }
+    }
+
+    /// Adds that an account of a kind may be opened and paid as agreed for up to a number of months, 24 at most, at a
+    /// price in total beside that of the months.
+    #[must_use]
+    pub fn with_opening(mut self, kind: OpenableKind, months_max: u8, price: u64) -> Self {
+        let months_max = months_max.min(Action::MONTHS_MAX);
+        self.openings.set(kind, OpeningPrice { months_max, price });
+        self
+    }
+
+    /// Returns the price of opening an account of a kind; none if none may be opened.
+    #[must_use]
+    pub fn opening(&self, kind: OpenableKind) -> Option<OpeningPrice> {
+        self.openings.of(kind)
+    }
+
+    /// Returns the kinds of account that may be opened, with their prices.
+    pub(super) fn openings(&self) -> impl Iterator<Item = (OpenableKind, OpeningPrice)> {
+        self.openings.iter()
     }
 }
 
@@ -184,12 +238,19 @@ pub struct RentPrice {
 /// * A payment goes to the amount past due first and covers at least all of it: a part would leave the account as late
 ///   as before. On a debt in collection everything owed is past due, and paying it ends the collection. An instalment
 ///   loan is settled when nothing is owed on it.
-/// * Of two actions, money is paid first, then rent is reported, and months pass last.
+/// * Of two actions, money is paid first, then rent is reported, and months pass last. An account is opened on the day of
+///   the report, after which the months pass.
 /// * A month paid as agreed is reported as `N`; as `*` on a loan or card on which nothing is owed. An amount past due
 ///   stays until it is cleared: payments go to its oldest part, and the account is reported as late as before with the
 ///   same amount. Bad debt stays bad debt.
 /// * The balance stays the same: a card is used again as much as it is repaid, and a report does not state what part of
-///   an instalment repays a loan. Nothing is opened, closed or inquired about.
+///   an instalment repays a loan. Nothing is closed, and nothing is opened or inquired about except by opening an
+///   account.
+/// * A new account is approved, which nothing here predicts. Its limit and its balance are not stated, since the issuer
+///   sets the one and the person's use the other: it has a history, an age and a place in every count, but adds nothing
+///   to sums of amounts or to utilisation. Each month is one in which something was due and was paid, `N`.
+/// * Applying for a credit card causes a hard inquiry on the day of the report, by the furnisher of the new account. The
+///   other kinds are taken to be opened without one; where a provider makes one, the score may be lower.
 /// * Open accounts gain months if their histories reach the report's month or the one before, or if they were opened in
 ///   the report's month; other accounts are taken to be no longer reported.
 /// * Reported rent is an account of its own, opened in its first month.
@@ -237,17 +298,21 @@ pub fn apply(report: &Report, action: &Action) -> Result<Report, ChangeError> {
             }
             effect::report_rent(&mut data, *months, now)?;
         }
-        Action::Wait { months } => {
-            if !(1..=Action::MONTHS_MAX).contains(months) {
-                return Err(ChangeError::Months { found: *months, least: 1, most: Action::MONTHS_MAX });
-            }
-            data.made_at = effect::later(data.made_at, *months)?;
-            for account in &mut data.accounts {
-                effect::wait(account, *months, now)?;
-            }
+        Action::Wait { months } => pass(&mut data, *months, now)?,
+        Action::OpenAccount { kind, months } => {
+            effect::open_account(&mut data, *kind);
+            pass(&mut data, *months, now)?;
         }
     }
     Ok(Report::new(data)?)
+}
+
+/// Lets 1 to 24 months pass.
+fn pass(data: &mut ReportData, months: u8, now: Month) -> Result<(), ChangeError> {
+    if !(1..=Action::MONTHS_MAX).contains(&months) {
+        return Err(ChangeError::Months { found: months, least: 1, most: Action::MONTHS_MAX });
+    }
+    effect::pass(data, months, now)
 }
 
 fn find_mut<'a>(accounts: &'a mut [Account], id: &AccountId) -> Result<&'a mut Account, ChangeError> {
@@ -261,6 +326,10 @@ fn arrears(account: &Account) -> Result<u64, ChangeError> {
 
 fn shown(id: &AccountId) -> String {
     quoted(id.as_str())
+}
+
+fn shown_money(minor: u128, currency: Currency) -> String {
+    Money::from_minor(i64::try_from(minor).unwrap_or(i64::MAX), currency).to_string()
 }
 
 fn of_months(months: u8) -> &'static str {

@@ -1,12 +1,14 @@
 //! Effects of actions on the facts of a report.
 
-use chrono::{Months, NaiveDateTime};
+use chrono::Months;
 
-use super::ChangeError;
+use super::error::ChangeError;
+use super::opening::OpenableKind;
 use crate::history::{PaymentHistory, PaymentStatus, Severity};
+use crate::language::Language;
 use crate::money::Money;
 use crate::month::Month;
-use crate::report::{Account, AccountKind, AccountState, Gap, KindSet, MonthlyUpdate, ReportData};
+use crate::report::{Account, AccountId, AccountKind, AccountState, Gap, Inquiry, KindSet, MonthlyUpdate, ReportData};
 
 /// Returns the least and the most that may be repaid on an account: the amount past due, and everything owed. None for
 /// an account that is not an open loan or card, owes nothing, or owes less than is past due.
@@ -75,6 +77,12 @@ pub(super) fn pay(account: &mut Account, amount: u64) {
     }
 }
 
+/// Lets months after `now` pass for everything in a report.
+pub(super) fn pass(data: &mut ReportData, months: u8, now: Month) -> Result<(), ChangeError> {
+    data.made_at = data.made_at.checked_add_months(Months::new(months.into())).ok_or(ChangeError::Calendar)?;
+    data.accounts.iter_mut().try_for_each(|account| wait(account, months, now))
+}
+
 /// Lets months after `now` pass, in which everything is paid as agreed.
 pub(super) fn wait(account: &mut Account, months: u8, now: Month) -> Result<(), ChangeError> {
     let past = u32::from(months);
@@ -112,10 +120,7 @@ pub(super) fn report_rent(data: &mut ReportData, months: u8, now: Month) -> Resu
     if has_rent(data) {
         return Err(ChangeError::RentReported);
     }
-    let taken = |id: &str| data.accounts.iter().any(|account| account.id.as_str() == id);
-    let mut ids = (1_u32..).map(|number| if number == 1 { "rent".to_owned() } else { format!("rent {number}") });
-    let id = ids.find(|id| !taken(id)).ok_or(ChangeError::Calendar)?;
-    let mut account = Account::new(AccountKind::Rent, id.into());
+    let mut account = Account::new(AccountKind::Rent, free_id(data, "rent"));
     "landlord".clone_into(&mut account.furnisher);
     let first = now.back(u32::from(months).saturating_sub(1)).ok_or(ChangeError::Calendar)?;
     account.opened = Some(first.first_day());
@@ -128,14 +133,32 @@ pub(super) fn report_rent(data: &mut ReportData, months: u8, now: Month) -> Resu
     Ok(())
 }
 
+/// Opens an account on the day of the report, and adds the inquiry that the application causes.
+pub(super) fn open_account(data: &mut ReportData, kind: OpenableKind) {
+    let today = data.made_at.date();
+    let id = free_id(data, kind.kind().text(Language::English));
+    let mut account = Account::new(kind.kind(), id);
+    kind.furnisher().clone_into(&mut account.furnisher);
+    account.opened = Some(today);
+    data.accounts.push(account);
+    if let Some(reason) = kind.inquiry() {
+        let mut inquiry = Inquiry::new(today, kind.furnisher().to_owned());
+        inquiry.reason = Some(reason);
+        data.inquiries.push(inquiry);
+    }
+}
+
+/// Returns an id that no account has: the name, or the name and a number.
+fn free_id(data: &ReportData, name: &str) -> AccountId {
+    let taken = |id: &str| data.accounts.iter().any(|account| account.id.as_str() == id);
+    let ids = (2_u32..).map(|number| format!("{name} {number}"));
+    // A report has fewer accounts than there are numbers.
+    std::iter::once(name.to_owned()).chain(ids).find(|id| !taken(id)).unwrap_or_default().into()
+}
+
 /// Whether rent is already reported.
 pub(super) fn has_rent(data: &ReportData) -> bool {
     data.accounts.iter().any(|account| account.kind == AccountKind::Rent && is_open(account))
-}
-
-/// Returns the moment a number of months later: on the same day, or the last of a shorter month.
-pub(super) fn later(moment: NaiveDateTime, months: u8) -> Result<NaiveDateTime, ChangeError> {
-    moment.checked_add_months(Months::new(months.into())).ok_or(ChangeError::Calendar)
 }
 
 /// Returns the status of a month in which everything is paid as agreed, and the amount that stays overdue in it.

@@ -1,7 +1,7 @@
 //! Errors of actions and of the search for the cheapest.
 
 use crate::attributes::AttributeError;
-use crate::report::ReportError;
+use crate::report::{AccountKind, ReportError};
 
 /// Error of an action, or of the search for the cheapest change.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -48,6 +48,12 @@ pub enum ChangeError {
         least: u8,
         /// Largest number.
         most: u8,
+    },
+    /// A person cannot open an account of the kind.
+    #[error("`{kind}` is not a kind of account that a person can open: expected r2, prepaid, utility or telecom")]
+    NotOpenable {
+        /// Kind as given.
+        kind: AccountKind,
     },
     /// Rent is already reported.
     #[error("rent is already reported")]

@@ -1,7 +1,8 @@
 //! Changes of a score: actions of a person, their costs, and the score after them.
 //!
 //! [`apply`] turns a report into the report after an [`Action`], which is scored like any other. [`cheapest`] finds the
-//! cheapest action, and the cheapest two, that reach a score; [`time_alone`] lets months pass:
+//! cheapest one or two actions that reach a score, or else the best score that can be reached; [`time_alone`] lets months
+//! pass:
 //!
 //! ```
 //! use credit_bureau::scoring::explain::change::{ActionPrices, Change, cheapest};
@@ -16,12 +17,12 @@
 //!     .build()?;
 //! let prices = ActionPrices::new(10_000); // a month of waiting is worth 100.00 to this person
 //! let change = cheapest(&card, Regime::holistic(), &report, 720, &prices)?;
-//! let Change::Possible { single: Some(single), .. } = change else {
-//!     panic!("{change:?}")
-//! };
-//! let text = single.text(Language::English, report.currency);
-//! assert_eq!(text, "repay 13,000.01 CNY on account `card`");
-//! assert_eq!((single.score, single.cost.money), (723, 1_300_001));
+//! let text = change.text(Language::English, report.currency);
+//! assert_eq!(text, "repay 13,000.01 CNY on account `card` (score 723, cost 13,000.01 CNY)");
+//!
+//! let change = cheapest(&card, Regime::holistic(), &report, 850, &prices)?;
+//! let Change::Impossible { best } = change else { panic!("{change:?}") };
+//! assert_eq!(best.score(), Some(741));
 //! # }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -29,82 +30,42 @@
 //! Nothing here predicts a lender's decision on the new score.
 
 mod action;
+mod answer;
 mod bins;
 mod effect;
 mod error;
 mod exact;
+mod opening;
 mod search;
+
+use std::cmp::Reverse;
 
 use serde::Serialize;
 
 pub use self::action::{Action, ActionPrices, ChangeCost, RentPrice, apply};
+pub use self::answer::{Advice, BestReachable, Change};
 use self::bins::goodness;
 pub use self::error::ChangeError;
-use self::search::{Candidate, Search};
-use crate::language::Language;
-use crate::money::Currency;
+pub use self::opening::{OpenableKind, OpeningPrice};
+use self::search::{Candidate, CandidateValue, Search};
 use crate::month::Month;
 use crate::policy::Regime;
 use crate::report::Report;
 use crate::scoring::outcome::{Outcome, Strategy};
 use crate::scoring::scorecards::Scorecard;
 
-/// Change that reaches a score.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Change {
-    /// The score is reached already.
-    Reached {
-        /// The present score.
-        score: i32,
-    },
-    /// The score can be reached: at least one of the two is present.
-    Possible {
-        /// Cheapest single action that reaches it.
-        single: Option<Advice>,
-        /// Cheapest two actions that reach it, if they cost less than the single one.
-        pair: Option<Advice>,
-    },
-    /// Neither one action nor two reach the score.
-    Impossible {
-        /// Best score that one or two actions reach, at the least cost; none if nothing improves the score.
-        best: Option<Advice>,
-    },
-}
-
-/// Advice: actions, their cost, and the score after them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Advice {
-    /// Actions, in the order in which they are taken.
-    pub actions: Vec<Action>,
-    /// Total cost.
-    pub cost: ChangeCost,
-    /// Score of the report after them.
-    pub score: i32,
-}
-
-impl Advice {
-    /// Returns the actions as text.
-    #[must_use]
-    pub fn text(&self, language: Language, currency: Currency) -> String {
-        let texts: Vec<_> = self.actions.iter().map(|action| action.text(language, currency)).collect();
-        texts.join(language.pick(", and ", "，并"))
-    }
-}
-
-/// Finds the cheapest action, and the cheapest two, after which a person has at least a target score (at most, for a
-/// card where lower is better).
+/// Finds the cheapest one or two actions after which a person has at least a target score (at most, for a card where
+/// lower is better); if there are none, the best score that one or two actions reach.
 ///
 /// The result is exact: no cheaper one exists among repayments of any amount on any account, clearing, waiting 1 to 24
-/// months and reporting rent within the prices, nor a cheaper pair of these. Ties are broken by fewer months, then by
-/// the order of [`Action`] and of the accounts, then by the smaller amount. The two actions of a pair differ: not two
-/// waits, and not two repayments on one account. Each answer is verified by applying it to the report and scoring
-/// again.
-/// again.
+/// months, and reporting rent and opening accounts within the prices, nor a cheaper pair of these. Of all that cost the
+/// least, the one with the best score is given. Further ties are broken by a single action before two, then by fewer
+/// months, then by the kind of action (one account cleared, all cleared, repaid, rent, waiting, an account opened), by the
+/// order of the accounts, and by the smaller number. The two actions of a pair differ: not two repayments on one
+/// account, and not two in which months pass. Each answer is verified by applying it to the report and scoring again.
 ///
 /// ```
-/// use credit_bureau::scoring::explain::change::{Action, ActionPrices, Change, cheapest};
+/// use credit_bureau::scoring::explain::change::{Action, ActionPrices, Change, OpenableKind, cheapest};
 /// # use credit_bureau::{Regime, Report, Scorecard};
 /// # #[cfg(feature = "json")] {
 /// # let file = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/teaching_scorecard.json");
@@ -113,19 +74,26 @@ impl Advice {
 /// // A month of waiting at 100.00; up to twelve months of rent reported for 50.00.
 /// let prices = ActionPrices::new(10_000).with_rent(12, 5_000);
 /// let change = cheapest(&card, Regime::holistic(), &nobody, 600, &prices)?;
-/// let Change::Possible { single: Some(single), .. } = change else { panic!("{change:?}") };
-/// assert_eq!(single.actions, [Action::ReportRent { months: 6 }]);
+/// let Change::Possible { cheapest: advice, .. } = change else { panic!("{change:?}") };
+/// // Six months would do, at the same price; twelve give a better score.
+/// assert_eq!(advice.actions, [Action::ReportRent { months: 12 }]);
+///
+/// // No rent, but a phone contract, whose months cost 100.00 each like all months.
+/// let prices = ActionPrices::new(10_000).with_opening(OpenableKind::Telecom, 24, 0);
+/// let change = cheapest(&card, Regime::holistic(), &nobody, 600, &prices)?;
+/// let Change::Possible { cheapest: advice, .. } = change else { panic!("{change:?}") };
+/// assert_eq!(advice.actions, [Action::OpenAccount { kind: OpenableKind::Telecom, months: 6 }]);
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Why the search is exact
 ///
-/// Everything that is not an amount (which accounts to clear, how long to wait, how much rent to report) is tried.
+/// Everything that is not an amount (which accounts to clear or open, how long to wait, how much rent to report) is tried.
 /// Amounts are too many to try. The amounts of an account fall into stretches in which no filter of the card changes
 /// its answer. Within a stretch each row moves one way only: if two amounts lie in the same bin, so does every amount
 /// between them. Halving therefore finds the few amounts at which bins change. Between two of them the score is
-/// constant, so the smallest amount stands for all: it is the cheapest.
+/// constant, so the smallest amount stands for all: it is the cheapest, and none of the others has a better score.
 ///
 /// With two accounts, a row changes its bin at an amount of the first, an amount of the second, or a sum of both. A
 /// change at an amount of the first shows at one end or the other of the second's stretch: a maximum over accounts
@@ -133,7 +101,8 @@ impl Advice {
 /// amounts found in this way only the sum matters, and the sum is also the cost, so the sum is halved in turn.
 ///
 /// A branch is left out for two reasons only: everything in it costs more than an answer already found, or the best
-/// points of the bins between its ends miss the goal. A card with a row that moves otherwise (the average of shares of
+/// points of the bins between its ends miss the goal. Where the least that it costs equals the price of that answer, the
+/// goal is the answer's score: the branch may hold a better one. A card with a row that moves otherwise (the average of shares of
 /// limits, one balance divided by another) is refused.
 ///
 /// # Errors
@@ -155,19 +124,17 @@ pub fn cheapest(
         return Ok(Change::Reached { score });
     }
     let mut search = Search::new(card, regime, report, prices)?;
-    let single = search.single(goal)?;
-    let pair = search.pair(goal, single.as_ref().map(Candidate::price))?;
-    let [single, pair] = [single, pair].map(|found| found.map(|found| advice(&search, &found, goal)).transpose());
-    let (single, pair) = (single?, pair?);
-    if single.is_some() || pair.is_some() {
-        return Ok(Change::Possible { single, pair });
+    if let (Some(found), single) = search.cheapest(goal)? {
+        let cheapest = advice(&search, &found)?;
+        let single = single.map(|single| advice(&search, &single)).transpose()?;
+        return Ok(Change::Possible { cheapest, single });
     }
-    let Some(goal) = search.best(now.map_or(i64::MIN, |score| goodness(better, score.into())))? else {
-        return Ok(Change::Impossible { best: None });
+    let best = match (search.best(now.map_or(i64::MIN, |score| goodness(better, score.into())))?, now) {
+        (Some(found), _) => BestReachable::After(advice(&search, &found)?),
+        (None, Some(score)) => BestReachable::Present { score },
+        (None, None) => BestReachable::NoScore,
     };
-    let single = search.single(goal)?;
-    let found = search.pair(goal, single.as_ref().map(Candidate::price))?.or(single);
-    Ok(Change::Impossible { best: found.map(|found| advice(&search, &found, goal)).transpose()? })
+    Ok(Change::Impossible { best })
 }
 
 /// Score of a future month, if everything is paid as agreed until then.
@@ -223,18 +190,19 @@ pub fn time_alone(card: &Scorecard, regime: &Regime, report: &Report) -> Result<
 
 /// Turns a found candidate into advice, after verifying it: the actions are applied one by one through the public
 /// interface, and price and score must be those that the search computed its own way.
-fn advice(search: &Search<'_>, found: &Candidate, goal: i64) -> Result<Advice, ChangeError> {
+fn advice(search: &Search<'_>, found: &Candidate) -> Result<Advice, ChangeError> {
     let actions = found.steps().map(|step| search.action(step)).collect::<Result<Vec<_>, _>>()?;
     let (mut after, mut cost) = (search.report.clone(), ChangeCost::default());
     for action in &actions {
         cost = cost.and(action.cost(&after, search.prices)?);
         after = apply(&after, action)?;
     }
-    let score = scored(search.card, search.regime, &after).value();
-    let holds = |score: &i32| goodness(search.card.data().better, (*score).into()) >= goal;
-    match score.filter(holds) {
-        Some(score) if cost.priced(search.prices) == found.price() => Ok(Advice { actions, cost, score }),
-        _ => Err(ChangeError::NotVerified),
+    let score = scored(search.card, search.regime, &after).value().ok_or(ChangeError::NotVerified)?;
+    let goodness = Reverse(goodness(search.card.data().better, score.into()));
+    if found.value() == (CandidateValue { price: cost.priced(search.prices), goodness }) {
+        Ok(Advice { actions, cost, score })
+    } else {
+        Err(ChangeError::NotVerified)
     }
 }
 

@@ -3,17 +3,20 @@
 //! The argument for its exactness is at [`cheapest`](super::cheapest); a test compares it with a search over every
 //! amount.
 
+use std::cmp::{Ordering, Reverse};
+
 use super::action::{Action, ActionPrices, ChangeCost};
 use super::bins::{BinPositions, CardEdges, goodness};
 use super::effect;
 use super::error::ChangeError;
+use super::opening::OpenableKind;
 use crate::attributes::Tally;
 use crate::policy::Regime;
 use crate::report::{Account, Report, ReportData};
 use crate::scoring::scorecards::Scorecard;
 
 /// Action by the account's index. The order of variants breaks ties, and is the order in which two actions are taken,
-/// so payments come before rent and rent before waiting.
+/// so payments come before rent and rent before the months that pass.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum PlannedAction {
     Clear(usize),
@@ -21,20 +24,29 @@ pub(super) enum PlannedAction {
     Repay(usize, u64),
     Rent(u8),
     Wait(u8),
+    Open(OpenableKind, u8),
 }
 
-/// Result of the search. The derived order puts the cheapest first: by price, then months, then actions.
+/// Result of the search. The derived order puts the cheapest first, and of equal prices the best score; then fewer
+/// months, then the order of actions.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Candidate {
-    price: u128,
+    value: CandidateValue,
     months: u8,
     steps: Vec<PlannedAction>,
 }
 
+/// Price of a candidate, months included, and the goodness of its score. The better of two comes first in the order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct CandidateValue {
+    pub(super) price: u128,
+    pub(super) goodness: Reverse<i64>,
+}
+
 impl Candidate {
-    /// Returns the price, months included.
-    pub(super) fn price(&self) -> u128 {
-        self.price
+    /// Returns the price and the goodness.
+    pub(super) fn value(&self) -> CandidateValue {
+        self.value
     }
 
     /// Returns the actions, in order.
@@ -46,8 +58,8 @@ impl Candidate {
 /// Aim of the search.
 #[derive(Clone, Copy, PartialEq)]
 enum SearchAim {
-    /// Cheapest candidate with at least this goodness and a price below the limit.
-    Cheapest { goal: i64, below: Option<u128> },
+    /// First candidate in the order with at least this goodness, and of a better value than the limit.
+    Cheapest { goal: i64, limit: Option<CandidateValue> },
     /// Best goodness above this one, at any price.
     Best { above: i64 },
 }
@@ -84,29 +96,29 @@ impl<'a> Search<'a> {
         Ok(Self { card, regime, report, prices, edges, in_arrears, repayable, aim, found, work: 0 })
     }
 
-    /// Finds the cheapest single action with at least the goal's goodness.
-    pub(super) fn single(&mut self, goal: i64) -> Result<Option<Candidate>, ChangeError> {
-        self.start(SearchAim::Cheapest { goal, below: None });
+    /// Finds the cheapest one or two actions with at least the goal's goodness, and of those the best; if they are two,
+    /// also the cheapest single action, if there is one.
+    pub(super) fn cheapest(&mut self, goal: i64) -> Result<(Option<Candidate>, Option<Candidate>), ChangeError> {
+        self.start(SearchAim::Cheapest { goal, limit: None });
         self.singles()?;
-        Ok(self.found.take())
-    }
-
-    /// Finds the cheapest two actions with at least the goal's goodness and a price below the limit.
-    pub(super) fn pair(&mut self, goal: i64, below: Option<u128>) -> Result<Option<Candidate>, ChangeError> {
-        self.start(SearchAim::Cheapest { goal, below });
+        let single = self.found.take();
+        self.start(SearchAim::Cheapest { goal, limit: single.as_ref().map(Candidate::value) });
         self.pairs()?;
-        Ok(self.found.take())
+        Ok(match self.found.take() {
+            Some(pair) => (Some(pair), single),
+            None => (single, None),
+        })
     }
 
-    /// Finds the best goodness above a bound that one or two actions reach.
-    pub(super) fn best(&mut self, above: i64) -> Result<Option<i64>, ChangeError> {
+    /// Finds the cheapest one or two actions with the best goodness above a bound.
+    pub(super) fn best(&mut self, above: i64) -> Result<Option<Candidate>, ChangeError> {
         self.start(SearchAim::Best { above });
         self.singles()?;
         self.pairs()?;
-        Ok(match self.aim {
-            SearchAim::Best { above: best } if best > above => Some(best),
-            _ => None,
-        })
+        match self.aim {
+            SearchAim::Best { above: best } if best > above => Ok(self.cheapest(best)?.0),
+            _ => Ok(None),
+        }
     }
 
     fn start(&mut self, aim: SearchAim) {
@@ -133,7 +145,11 @@ impl<'a> Search<'a> {
                     (PlannedAction::Clear(a), PlannedAction::Clear(b)) => a != b,
                     (PlannedAction::Clear(_), PlannedAction::ClearAll)
                     | (PlannedAction::Rent(_), PlannedAction::Rent(_)) => false,
-                    (PlannedAction::Wait(_), PlannedAction::Wait(_)) => false,
+                    // Months pass in one action only.
+                    (
+                        PlannedAction::Wait(_) | PlannedAction::Open(..),
+                        PlannedAction::Wait(_) | PlannedAction::Open(..),
+                    ) => false,
                     _ => true,
                 };
                 if apart {
@@ -181,7 +197,11 @@ impl<'a> Search<'a> {
         let all = (self.in_arrears.len() > 1).then_some(PlannedAction::ClearAll);
         let rent = self.prices.rent.filter(|_| !effect::has_rent(self.report));
         let rent = rent.into_iter().flat_map(|rent| (0..=rent.months_max).map(PlannedAction::Rent));
-        clear.chain(all).chain(rent).chain((1..=Action::MONTHS_MAX).map(PlannedAction::Wait)).collect()
+        let wait = (1..=Action::MONTHS_MAX).map(PlannedAction::Wait);
+        let open = self.prices.openings();
+        let open = open.flat_map(|(kind, price)| (1..=price.months_max).map(move |months| (kind, months)));
+        let open = open.map(|(kind, months)| PlannedAction::Open(kind, months));
+        clear.chain(all).chain(rent).chain(wait).chain(open).collect()
     }
 
     fn try_fixed(&mut self, steps: &[PlannedAction]) -> Result<(), ChangeError> {
@@ -192,7 +212,7 @@ impl<'a> Search<'a> {
         let scenario = self.scenario(steps)?;
         let rest = self.without(&scenario, &[])?;
         let position = self.position(&scenario, &rest, &[])?;
-        self.offer(position.score, || Candidate { price, months: scenario.months, steps: steps.to_vec() });
+        self.offer(price, position.goodness, || (scenario.months, steps.to_vec()));
         Ok(())
     }
 
@@ -254,7 +274,7 @@ impl<'a> Search<'a> {
     }
 
     /// Whether no pair of amounts in two ranges can improve on what was found: the least of them is too expensive, or
-    /// the bins between their ends miss the goal.
+    /// the bins between their ends are not good enough for that price.
     fn is_hopeless(
         &mut self,
         scenario: &Scenario,
@@ -263,12 +283,13 @@ impl<'a> Search<'a> {
         (p0, p1): (u64, u64),
         (q0, q1): (u64, u64),
     ) -> Result<bool, ChangeError> {
-        if self.is_too_dear(self.price(&scenario.steps, p0.saturating_add(q0))?) {
+        let price = self.price(&scenario.steps, p0.saturating_add(q0))?;
+        if self.is_too_dear(price) {
             return Ok(true);
         }
         let low = self.position(scenario, rest, &both(p0, q0))?;
         let high = self.position(scenario, rest, &both(p1, q1))?;
-        Ok(!self.may_reach(&low.positions, &high.positions))
+        Ok(!self.may_improve(price, &low.positions, &high.positions))
     }
 
     /// Offers the least number of each stretch with constant positions between two numbers, along which every row moves
@@ -284,16 +305,16 @@ impl<'a> Search<'a> {
         let mut open = vec![((low, ends.0), (high, ends.1))];
         while let Some(((low, at_low), (high, at_high))) = open.pop() {
             let price = self.price(&scenario.steps, low)?;
-            if self.is_too_dear(price) || !self.may_reach(&at_low.positions, &at_high.positions) {
+            if !self.may_improve(price, &at_low.positions, &at_high.positions) {
                 continue;
             }
             if at_low.positions == at_high.positions {
-                self.offer(at_low.score, || {
+                self.offer(price, at_low.goodness, || {
                     let repaid = paid(low).into_iter().map(|(at, amount)| PlannedAction::Repay(at, amount));
                     let mut steps: Vec<PlannedAction> = scenario.steps.iter().copied().chain(repaid).collect();
                     // The order in which actions are taken, which is that of `Scenario` and of `apply`.
                     steps.sort_unstable();
-                    Candidate { price, months: scenario.months, steps }
+                    (scenario.months, steps)
                 });
                 continue;
             }
@@ -366,8 +387,8 @@ impl<'a> Search<'a> {
         let attributes = tally.read(self.card.plan(), self.regime, "", view.as_of_day())?;
         let positions = self.edges.positions(&attributes);
         let better = self.card.data().better;
-        let score = self.edges.score(&positions, &attributes).map(|score| goodness(better, score.into()));
-        Ok(Position { positions, score })
+        let goodness = self.edges.score(&positions, &attributes).map(|score| goodness(better, score.into()));
+        Ok(Position { positions, goodness })
     }
 
     /// Tallies a scenario without some accounts.
@@ -410,13 +431,14 @@ impl<'a> Search<'a> {
                 }
                 PlannedAction::Rent(reported) => effect::report_rent(&mut data, reported, now)?,
                 PlannedAction::Wait(later) => months = later,
+                PlannedAction::Open(kind, later) => {
+                    effect::open_account(&mut data, kind);
+                    months = later;
+                }
             }
         }
         let accounts = data.accounts.clone();
-        data.made_at = effect::later(data.made_at, months)?;
-        for account in &mut data.accounts {
-            effect::wait(account, months, now)?;
-        }
+        effect::pass(&mut data, months, now)?;
         Ok(Scenario { steps: steps.to_vec(), months, accounts, report: Report::new(data)? })
     }
 
@@ -438,40 +460,52 @@ impl<'a> Search<'a> {
             PlannedAction::Repay(at, amount) => Action::Repay { account: id(at).ok_or(ChangeError::Calendar)?, amount },
             PlannedAction::Rent(months) => Action::ReportRent { months },
             PlannedAction::Wait(months) => Action::Wait { months },
+            PlannedAction::Open(kind, months) => Action::OpenAccount { kind, months },
         })
     }
 
-    /// Whether a price can be cut off. An equal price cannot: its candidate may still win the tie.
+    /// Whether no candidate of a price, or of a higher one, can improve on what was found.
     fn is_too_dear(&self, price: u128) -> bool {
-        match self.aim {
-            SearchAim::Best { .. } => false,
-            SearchAim::Cheapest { below, .. } => {
-                below.is_some_and(|below| price >= below)
-                    || self.found.as_ref().is_some_and(|found| price > found.price)
-            }
-        }
+        self.least_goodness(price).is_none()
     }
 
-    fn may_reach(&self, low: &BinPositions, high: &BinPositions) -> bool {
-        let bound = self.edges.bound(low, high);
-        match self.aim {
-            SearchAim::Cheapest { goal, .. } => bound.is_some_and(|bound| bound >= goal),
-            SearchAim::Best { above } => bound.is_some_and(|bound| bound > above),
-        }
+    /// Whether a candidate of a price, or of a higher one, whose positions lie between two may improve on what was found.
+    fn may_improve(&self, price: u128, low: &BinPositions, high: &BinPositions) -> bool {
+        let Some(least) = self.least_goodness(price) else { return false };
+        self.edges.bound(low, high).is_some_and(|bound| bound >= least)
     }
 
-    fn offer(&mut self, score: Option<i64>, found: impl FnOnce() -> Candidate) {
-        let Some(score) = score else { return };
-        match &mut self.aim {
-            SearchAim::Best { above } => *above = score.max(*above),
-            SearchAim::Cheapest { goal, .. } if score >= *goal => {
-                let found = found();
-                // Strictly less: of equal candidates the first found stays.
-                if self.found.as_ref().is_none_or(|before| found < *before) {
-                    self.found = Some(found);
-                }
-            }
-            SearchAim::Cheapest { .. } => {}
+    /// Returns the least goodness with which a candidate of a price, or of a higher one, may improve on what was found;
+    /// none if no goodness would do.
+    fn least_goodness(&self, price: u128) -> Option<i64> {
+        let (goal, limit) = match self.aim {
+            SearchAim::Best { above } => return Some(above.saturating_add(1)),
+            SearchAim::Cheapest { goal, limit } => (goal, limit),
+        };
+        // At an equal price a better score wins. An equal score may still win the tie by its months or actions, but does
+        // not pass the limit.
+        let found = self.found.as_ref().map(|found| (found.value.price, found.value.goodness.0));
+        let limit = limit.map(|limit| (limit.price, limit.goodness.0.saturating_add(1)));
+        found.into_iter().chain(limit).try_fold(goal, |least, (of_price, goodness)| match price.cmp(&of_price) {
+            Ordering::Less => Some(least),
+            Ordering::Equal => Some(least.max(goodness)),
+            Ordering::Greater => None,
+        })
+    }
+
+    /// Takes a candidate if it improves on what was found; `plan` gives its months and actions.
+    fn offer(&mut self, price: u128, goodness: Option<i64>, plan: impl FnOnce() -> (u8, Vec<PlannedAction>)) {
+        let least = self.least_goodness(price);
+        let Some(goodness) = goodness.filter(|&goodness| least.is_some_and(|least| goodness >= least)) else { return };
+        if let SearchAim::Best { above } = &mut self.aim {
+            *above = goodness;
+            return;
+        }
+        let (months, steps) = plan();
+        let found = Candidate { value: CandidateValue { price, goodness: Reverse(goodness) }, months, steps };
+        // Strictly less: of equal candidates the first found stays.
+        if self.found.as_ref().is_none_or(|before| found < *before) {
+            self.found = Some(found);
         }
     }
 
@@ -494,7 +528,8 @@ struct Scenario {
 
 struct Position {
     positions: BinPositions,
-    score: Option<i64>,
+    /// Goodness of the score; none without a score.
+    goodness: Option<i64>,
 }
 
 fn clear(account: &mut Account) {

@@ -10,9 +10,14 @@ use proptest::sample::select;
 /// What they look at.
 pub const NAMES: [&str; 4] = ["accounts", "card_utilisation", "late_months_1_60", "oldest_account_age"];
 
-/// Conditions over some attributes and a score, in one another.
+/// Conditions over [`NAMES`] and a score, in one another.
 pub fn conditions() -> impl Strategy<Value = Condition> {
-    let name = || select(NAMES.to_vec()).prop_map(str::to_owned);
+    conditions_over(&NAMES)
+}
+
+/// Conditions over some attributes and a score, in one another.
+fn conditions_over(names: &'static [&'static str]) -> impl Strategy<Value = Condition> {
+    let name = move || select(names).prop_map(str::to_owned);
     let leaf = prop_oneof![
         (name(), -1i64..6).prop_map(|(name, bound)| Condition::AtLeast(name, bound)),
         (name(), -1i64..6).prop_map(|(name, bound)| Condition::Below(name, bound)),
@@ -30,10 +35,15 @@ pub fn conditions() -> impl Strategy<Value = Condition> {
     })
 }
 
-/// Rules of such conditions.
+/// Rules over [`NAMES`] and a score.
 pub fn rules() -> impl Strategy<Value = Rules> {
+    rules_over(&NAMES)
+}
+
+/// Rules over some attributes and a score.
+pub fn rules_over(names: &'static [&'static str]) -> impl Strategy<Value = Rules> {
     let decision = || select(vec![Decision::Approve, Decision::Refer, Decision::Decline]);
-    (vec((conditions(), decision()), 0..6), decision()).prop_map(|(given, otherwise)| {
+    (vec((conditions_over(names), decision()), 0..6), decision()).prop_map(|(given, otherwise)| {
         let mut data = RulesData::new("random".into(), "1".into(), "a property test".into(), otherwise);
         let rule =
             |(place, (when, then))| Rule::new(format!("rule {place}"), when, then, ReasonText::new("a reason", "原因"));

@@ -3,16 +3,20 @@
 
 use crate::common;
 
+use std::collections::HashMap;
+
 use common::rules::{NAMES, conditions, rules};
 use common::{regimes, reports};
-use credit_bureau::attributes::{Attributes, Catalogue, Plan};
+use credit_bureau::attributes::{Attributes, Catalogue, Plan, Reading, SpecialValue};
+use credit_bureau::report::{InquiryReason, ReportBuilder};
 use credit_bureau::scoring::outcome::ReasonText;
-use credit_bureau::scoring::strategies::rules::{Condition, Decision, Rule, RulesData};
+use credit_bureau::scoring::strategies::rules::{Condition, Decision, DecisionOutcome, Rule, RulesData};
 use credit_bureau::scoring::strategies::{FiveFactor, Rules};
-use credit_bureau::scoring::{Strategy as _, Unscorable};
+use credit_bureau::scoring::{Better, Contribution, Outcome, Score, ScoreRange, Strategy, StrategyId, Unscorable};
 use credit_bureau::{Regime, Report};
 use proptest::collection::vec;
-use proptest::prelude::*;
+use proptest::option::of;
+use proptest::prelude::{Strategy as _, prop_assert, prop_assert_eq, prop_assume, proptest};
 use serde_json::json;
 
 /// What a condition is of plain values, by name, none where absent, and a score: 1 if it holds, −1 if not, 0 if that is not
@@ -70,6 +74,45 @@ proptest! {
         prop_assert_eq!(decided.rule(), met.map(|rule| rule.name.as_str()));
         prop_assert_eq!(decided.reason(), met.map(|rule| &rule.reason));
         prop_assert!(decided.causes().is_empty());
+        prop_assert_eq!(decided.rules(), Some(&rules.id()));
+        prop_assert_eq!(decided.outcome(), Some(&strategy.evaluate(&evidence)));
+    }
+
+    /// Whatever the other attributes had been, and with any better score if it did not count, the rule would hold.
+    #[test]
+    fn a_rule_holds_by_the_attributes_that_decided(
+        rules in rules(), report in reports(), regime in regimes(),
+        others in [of(-2i64..6), of(-2i64..6), of(-2i64..6), of(-2i64..6)], other_score in of(300i32..850),
+    ) {
+        let strategy = FiveFactor::new().unwrap();
+        let evidence = report.under(&regime).attributes();
+        prop_assume!(NAMES.iter().all(|name| evidence.get(name).is_ok()));
+        let decided = rules.decide_with(&strategy, &evidence);
+        let readings: HashMap<&str, Reading> = decided.attributes().collect();
+        prop_assert!(readings.iter().all(|(name, reading)| evidence.get(name).unwrap() == *reading));
+        let rule = rules.data().rules.iter().find(|rule| decided.rule() == Some(&rule.name));
+        prop_assert!(rule.is_some() || readings.is_empty());
+        let value = |name: &str| match readings.get(name) {
+            Some(reading) => reading.known(),
+            None => others[NAMES.iter().position(|known| *known == name).unwrap()],
+        };
+        let score = strategy.evaluate(&evidence).value();
+        let score = if decided.score_counted_against() { score } else { score.max(other_score) };
+        prop_assert!(rule.is_none_or(|rule| holds(&rule.when, &value, score)));
+    }
+
+    #[test]
+    fn a_score_that_did_not_count_is_decided_no_better_if_it_is_better(
+        rules in rules(), report in reports(), regime in regimes(), other in of(300i32..850),
+    ) {
+        let evidence = report.under(&regime).attributes();
+        prop_assume!(NAMES.iter().all(|name| evidence.get(name).is_ok()));
+        let strategy = FiveFactor::new().unwrap();
+        let (decided, score) = (rules.decide_with(&strategy, &evidence), strategy.evaluate(&evidence).value());
+        let RulesData { rules, otherwise, .. } = rules.data();
+        let met = rules.iter().find(|rule| holds(&rule.when, &known(&evidence), score.max(other)));
+        let better = met.map_or(*otherwise, |rule| rule.then) < decided.decision();
+        prop_assert!(decided.score_counted_against() || !better);
     }
 
     #[test]
@@ -121,6 +164,110 @@ fn what_is_absent_is_not_low_nor_not_high() {
     assert_eq!(rules.unreachable(), [0_usize; 0]);
 }
 
+/// Gives everybody the same score, or none.
+struct Fixed(Option<i32>, Better);
+
+impl Strategy for Fixed {
+    type Evidence = Attributes;
+    type Outcome = Outcome;
+
+    fn id(&self) -> StrategyId {
+        StrategyId::new("fixed", "1")
+    }
+
+    fn evaluate(&self, _: &Attributes) -> Outcome {
+        let Some(value) = self.0 else { return Unscorable::absent("accounts", SpecialValue::Hidden).into() };
+        let (reading, text) = (Reading::Known(0), ReasonText::new("a", "甲"));
+        let lost = match self.1 {
+            Better::Higher => Contribution::new("accounts", reading, 0, 100, text),
+            Better::Lower => Contribution::where_lower_is_better("accounts", reading, 0, -100, text),
+        };
+        Score::new(self.id(), ScoreRange::new(0, 1_000).unwrap(), value, vec![lost]).unwrap().into()
+    }
+}
+
+fn three_inquiries() -> Report {
+    let days = ["2024-06-01", "2024-05-01", "2024-04-01"];
+    let inquire = |report: ReportBuilder, day: &str| report.inquiry(day, day, InquiryReason::LoanApproval);
+    days.into_iter().fold(Report::builder("2024-06-30"), inquire).build().unwrap()
+}
+
+#[test]
+fn what_decided_is_told_from_what_was_looked_at() {
+    let evidence = three_inquiries().under(Regime::holistic()).attributes();
+    let inquiries = || json!({"attribute": "hard_inquiries_6", "at_least": 3});
+    let debts = || json!({"attribute": "bad_debts", "at_least": 1});
+    let (good, low) = (|| json!({"score_at_least": 700}), || json!({"score_below": 500}));
+    let (approve, refer, decline) = ("approve", "refer", "decline");
+    let (none, some) = (Vec::new, || vec!["hard_inquiries_6"]);
+    let (middle, high) = (Fixed(Some(600), Better::Higher), Fixed(Some(800), Better::Higher));
+    let (unscored, risk) = (Fixed(None, Better::Higher), Fixed(Some(600), Better::Lower));
+    for (strategy, rules, attributes, against) in [
+        (&middle, vec![(inquiries(), decline)], some(), false),
+        (&middle, vec![(inquiries(), decline), (good(), approve)], some(), false),
+        (&middle, vec![(good(), approve), (inquiries(), decline)], some(), true),
+        (&unscored, vec![(good(), approve), (inquiries(), decline)], some(), true),
+        // A cut-off that is passed, and a band that the score is too good for.
+        (&middle, vec![(low(), decline), (inquiries(), decline)], some(), false),
+        (&middle, vec![(low(), refer), (inquiries(), decline)], some(), false),
+        (&unscored, vec![(low(), decline), (inquiries(), decline)], some(), false),
+        (&risk, vec![(low(), approve), (inquiries(), decline)], some(), true),
+        (&risk, vec![(good(), approve), (inquiries(), decline)], some(), false),
+        // That there is a score is nothing against anybody; that there is none is.
+        (&middle, vec![(json!({"scored": false}), refer), (inquiries(), decline)], some(), false),
+        (&unscored, vec![(json!({"scored": true}), approve), (inquiries(), decline)], some(), true),
+        // Parts of a condition.
+        (&high, vec![(json!({"all": [good(), inquiries()]}), decline)], some(), false),
+        (&middle, vec![(json!({"all": [{"not": good()}, inquiries()]}), decline)], some(), true),
+        (&middle, vec![(json!({"any": [debts(), inquiries(), low()]}), decline)], some(), false),
+        (&middle, vec![(json!({"all": [inquiries(), {"score_below": 700}, inquiries()]}), decline)], some(), true),
+        (&unscored, vec![(json!({"any": [debts(), {"scored": false}]}), decline)], none(), true),
+        (
+            &middle,
+            vec![(json!({"not": {"any": [debts(), {"not": inquiries()}]}}), decline)],
+            vec!["bad_debts", "hard_inquiries_6"],
+            false,
+        ),
+        // No rule holds.
+        (&middle, vec![(good(), approve)], none(), true),
+        (&middle, vec![(debts(), approve)], none(), false),
+    ] {
+        let rule = |(place, (when, then)): (usize, &(serde_json::Value, &str))| json!({"name": format!("{place}"), "when": when, "then": then, "reason": {"english": "a", "chinese": "甲"}});
+        let listed: Vec<_> = rules.iter().enumerate().map(rule).collect();
+        let data = json!({"name": "a", "version": "1", "origin": "a test", "otherwise": "decline", "rules": listed});
+        let decided = Rules::from_json(&data.to_string()).unwrap().decide_with(strategy, &evidence);
+        let names: Vec<_> = decided.attributes().map(|(name, _)| name).collect();
+        let found = (decided.decision(), names, decided.score_counted_against());
+        assert_eq!(found, (Decision::Decline, attributes, against), "{:?}: {rules:?}", strategy.0);
+    }
+}
+
+#[test]
+fn a_decision_has_a_form_in_json() {
+    let rules = Rules::from_json(&cut_off().to_string()).unwrap();
+    let evidence = Report::builder("2024-06-30").build().unwrap().under(Regime::holistic()).attributes();
+    let strategy = FiveFactor::new().unwrap();
+    let outcome = strategy.evaluate(&evidence);
+    let text = json!({"english": "b", "chinese": "原因"});
+    assert_eq!(
+        serde_json::to_value(rules.decide_with(&strategy, &evidence)).unwrap(),
+        json!({
+            "decision": "refer",
+            "rule": {"name": "thin", "reason": text, "attributes": []},
+            "score_counted_against": true,
+            "causes": [],
+            "rules": {"name": "cut-off", "version": "1"},
+            "outcome": outcome,
+        })
+    );
+    assert_eq!(
+        serde_json::to_value(DecisionOutcome::by_lender(Decision::Approve, None)).unwrap(),
+        json!({
+            "decision": "approve", "rule": null, "score_counted_against": false, "causes": [], "rules": null, "outcome": null
+        })
+    );
+}
+
 #[test]
 fn a_great_many_rules_are_looked_at_within_a_limit() {
     let mut data = RulesData::new("many".into(), "1".into(), "a test".into(), Decision::Refer);
@@ -163,6 +310,7 @@ fn what_is_missing_refers_to_somebody() {
     let regime = Regime::holistic();
     let alone = rules.evaluate(&report.under(regime).attributes());
     assert_eq!((alone.decision(), alone.causes()), (Decision::Refer, &[Unscorable::NoScoreGiven][..]));
+    assert_eq!(alone.outcome(), None);
     let rows = Catalogue::standard().iter().filter(|row| row.name != "bad_debts").cloned();
     let plan = Plan::new(rows).unwrap();
     let thin = rules.decide_with(&FiveFactor::new().unwrap(), &report.under(regime).attributes_of(&plan));

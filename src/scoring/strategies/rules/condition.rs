@@ -93,6 +93,33 @@ impl IndexedCondition {
             Self::Not(part) => part.holds(known)?.map(|holds| !holds),
         })
     }
+
+    /// Visits every operand that decides whether the answer is `wanted`, with the bound that it is compared with: if it
+    /// is, those of the parts that make it so, else those of the parts that keep it from being so.
+    pub(super) fn each_deciding<K>(
+        &self,
+        wanted: bool,
+        known: &K,
+        take: &mut impl FnMut(usize, Option<i64>),
+    ) -> Result<(), Unscorable>
+    where
+        K: Fn(usize) -> Result<Option<i64>, Unscorable>,
+    {
+        match self {
+            Self::AtLeast(operand, bound) | Self::Below(operand, bound) => take(*operand, Some(*bound)),
+            Self::Absent(operand, _) => take(*operand, None),
+            Self::Not(part) => part.each_deciding(!wanted, known, take)?,
+            Self::All(parts) | Self::Any(parts) => {
+                let is_so = self.holds(known)? == Some(wanted);
+                for part in parts {
+                    if (part.holds(known)? == Some(wanted)) == is_so {
+                        part.each_deciding(wanted, known, take)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Whether all parts have the answer `wanted`: one with the other answer decides, else an unknown one leaves it open.

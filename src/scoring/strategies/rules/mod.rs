@@ -12,10 +12,13 @@ pub use self::condition::Condition;
 use self::condition::IndexedCondition;
 pub use self::data::{Decision, Rule, RulesData};
 pub use self::outcome::DecisionOutcome;
-use crate::attributes::{Attributes, Plan, Reading};
+use self::outcome::{DecidingAttribute, DecidingRule};
+use crate::attributes::{Attribute, Attributes, Plan, Reading};
 use crate::portfolio::AttributeChunk;
 use crate::scoring::evidence::CreditEvidence;
-use crate::scoring::outcome::{CreditStrategy, Outcome, Strategy, StrategyId, Unscorable, other_meanings, reading};
+use crate::scoring::outcome::{
+    CreditStrategy, Outcome, Score, Strategy, StrategyId, Unscorable, other_meanings, reading,
+};
 use crate::scoring::scorecards::ScoringError;
 #[cfg(feature = "json")]
 use crate::scoring::scorecards::json;
@@ -121,7 +124,7 @@ impl Rules {
         S: Strategy<Outcome = Outcome> + ?Sized,
         S::Evidence: CreditEvidence,
     {
-        self.decide(evidence.credit_file(), Some(&strategy.evaluate(evidence)))
+        self.decide(evidence.credit_file(), Some(strategy.evaluate(evidence)))
     }
 
     /// Decides on each subject of a chunk, from attributes that are already computed; the decisions equal those of
@@ -189,28 +192,108 @@ impl Rules {
         reach::unreachable(&self.conditions, self.plan.rows().len().saturating_add(1))
     }
 
-    fn decide(&self, evidence: &Attributes, outcome: Option<&Outcome>) -> DecisionOutcome {
+    fn decide(&self, evidence: &Attributes, outcome: Option<Outcome>) -> DecisionOutcome {
         // Unusable evidence refers the application before any rule is tried: a rule must not decide on an attribute
         // with another meaning, nor on the lack of a score that nobody computed.
-        let refer = |causes| DecisionOutcome { decision: Decision::Refer, rule: None, causes, rules: self.id() };
         let mut causes = other_meanings(&self.plan, self.data.attributes.is_empty(), evidence);
         if self.asks_for_score && outcome.is_none() {
             causes.push(Unscorable::NoScoreGiven);
         }
-        if !causes.is_empty() {
-            return refer(causes);
+        let score = outcome.as_ref().and_then(Outcome::value).map(i64::from);
+        let lower_is_better = outcome.as_ref().and_then(Outcome::score).is_some_and(is_better_lower);
+        let referred = DecisionOutcome {
+            decision: Decision::Refer,
+            rule: None,
+            score_counted_against: false,
+            causes,
+            rules: Some(self.id()),
+            outcome,
+        };
+        if !referred.causes.is_empty() {
+            return referred;
         }
-        let score = outcome.and_then(Outcome::value).map(i64::from);
         let known = |operand: usize| match self.plan.rows().get(operand) {
             Some(row) => reading(evidence, &row.name).map(Reading::known),
             None => Ok(score),
         };
-        let (decision, rule) = match self.first_met(&known) {
-            Ok(Some(rule)) => (rule.then, Some((rule.name.clone(), rule.reason.clone()))),
-            Ok(None) => (self.data.otherwise, None),
-            Err(cause) => return refer(vec![cause]),
+        // A bound that decided counts against the applicant if the score is on its worse side, or if there is none. That
+        // there is one explains nothing, so a condition on that alone does not count.
+        let is_against = |bound: Option<i64>| match (score, bound) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(score), Some(bound)) => (score < bound) != lower_is_better,
         };
-        DecisionOutcome { decision, rule, causes: Vec::new(), rules: self.id() }
+        let decided = self.first_met(&known).and_then(|met| {
+            let rule = met.map(|(place, rule)| self.deciding(place, rule, evidence, &known)).transpose()?;
+            let decision = met.map_or(self.data.otherwise, |(_, rule)| rule.then);
+            let against = self.score_counted_against(decision, met.map(|(place, _)| place), &known, is_against)?;
+            Ok((decision, rule, against))
+        });
+        match decided {
+            Ok((decision, rule, score_counted_against)) => {
+                DecisionOutcome { decision, rule, score_counted_against, ..referred }
+            }
+            Err(cause) => DecisionOutcome { causes: vec![cause], ..referred },
+        }
+    }
+
+    /// Returns the rule that decided, with the attributes by which its condition holds.
+    fn deciding<K>(
+        &self,
+        place: usize,
+        rule: &Rule,
+        evidence: &Attributes,
+        known: &K,
+    ) -> Result<DecidingRule, Unscorable>
+    where
+        K: Fn(usize) -> Result<Option<i64>, Unscorable>,
+    {
+        let mut operands = Vec::new();
+        if let Some(condition) = self.conditions.get(place) {
+            condition.each_deciding(true, known, &mut |operand, _| {
+                if !operands.contains(&operand) {
+                    operands.push(operand);
+                }
+            })?;
+        }
+        // The operand after the last attribute is the score.
+        let rows = operands.into_iter().filter_map(|operand| self.plan.rows().get(operand));
+        let with_reading = |row: &Attribute| {
+            Ok(DecidingAttribute { attribute: row.name.clone(), reading: reading(evidence, &row.name)? })
+        };
+        Ok(DecidingRule {
+            name: rule.name.clone(),
+            reason: rule.reason.clone(),
+            attributes: rows.map(with_reading).collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Whether the score counted against the applicant: in the rule at `met`, or in what keeps an earlier rule with a
+    /// better decision from holding.
+    fn score_counted_against<K>(
+        &self,
+        decision: Decision,
+        met: Option<usize>,
+        known: &K,
+        is_against: impl Fn(Option<i64>) -> bool,
+    ) -> Result<bool, Unscorable>
+    where
+        K: Fn(usize) -> Result<Option<i64>, Unscorable>,
+    {
+        if !self.asks_for_score {
+            return Ok(false);
+        }
+        let (score, mut against) = (self.plan.rows().len(), false);
+        for (place, (condition, rule)) in self.conditions.iter().zip(&self.data.rules).enumerate() {
+            if met.is_some_and(|met| met < place) {
+                break;
+            }
+            if met == Some(place) || rule.then < decision {
+                let mut take = |operand: usize, bound| against |= operand == score && is_against(bound);
+                condition.each_deciding(true, known, &mut take)?;
+            }
+        }
+        Ok(against)
     }
 
     /// Decides on each subject of a chunk with the scores given; `scores` is none if the rules need scores and none are
@@ -230,20 +313,20 @@ impl Rules {
                 }
                 None => Ok(score),
             };
-            self.first_met(&known).map_or(Decision::Refer, |rule| rule.map_or(self.data.otherwise, |rule| rule.then))
+            self.first_met(&known).map_or(Decision::Refer, |met| met.map_or(self.data.otherwise, |(_, rule)| rule.then))
         };
         Ok((0..chunk.len()).map(decision).collect())
     }
 
-    /// Returns the first rule that holds. `known` gives the operand at an index: an attribute of the plan, or the score
-    /// after the last.
-    fn first_met<K>(&self, known: &K) -> Result<Option<&Rule>, Unscorable>
+    /// Returns the first rule that holds, and its place. `known` gives the operand at an index: an attribute of the
+    /// plan, or the score after the last.
+    fn first_met<K>(&self, known: &K) -> Result<Option<(usize, &Rule)>, Unscorable>
     where
         K: Fn(usize) -> Result<Option<i64>, Unscorable>,
     {
-        for (condition, rule) in self.conditions.iter().zip(&self.data.rules) {
+        for (place, (condition, rule)) in self.conditions.iter().zip(&self.data.rules).enumerate() {
             if condition.holds(known)? == Some(true) {
-                return Ok(Some(rule));
+                return Ok(Some((place, rule)));
             }
         }
         Ok(None)
@@ -252,6 +335,11 @@ impl Rules {
     fn out_of_range(&self, place: usize) -> Unscorable {
         Unscorable::out_of_range(self.plan.rows().get(place).map(|row| row.name.as_str()).unwrap_or_default())
     }
+}
+
+/// Whether lower scores are better, as the contributions that lost points tell.
+fn is_better_lower(score: &Score) -> bool {
+    score.contributions().iter().any(|one| one.best() < one.points())
 }
 
 /// Converts the number of an [`Outcome`], which is always whole.

@@ -24,7 +24,7 @@
 //! ```
 //!
 //! The names that every use needs are re-exported here; everything else is found in its module. A module uses only the
-//! modules above it in this table; [`strategies`] and [`explain`] do not use each other.
+//! modules above it in this table.
 //!
 //! | module | contents | main types |
 //! |---|---|---|

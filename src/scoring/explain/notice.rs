@@ -1,26 +1,61 @@
 //! Adverse-action notice for a declined applicant, as data in English and Chinese.
 //!
+//! A notice tells what decided. It is made from a decision, which carries the score that it saw; here a rule declines for
+//! three inquiries:
+//!
 //! ```
-//! use credit_bureau::scoring::Strategy;
+//! use credit_bureau::report::InquiryReason;
 //! use credit_bureau::scoring::explain::notice::{AdverseNotice, NoticeFacts, Party};
-//! # use credit_bureau::{AccountKind, Language, Regime, Report, Scorecard};
+//! use credit_bureau::scoring::strategies::{FiveFactor, Rules};
+//! # use credit_bureau::{Language, Regime, Report};
 //! # #[cfg(feature = "json")] {
-//! # let file = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/teaching_scorecard.json");
-//! # let card = Scorecard::from_json(&std::fs::read_to_string(file)?)?;
+//! let rules = Rules::from_json(r#"{
+//!     "name": "cut-off", "version": "1", "origin": "an example", "otherwise": "refer",
+//!     "rules": [
+//!         {"name": "inquiries", "when": {"attribute": "hard_inquiries_6", "at_least": 3}, "then": "decline",
+//!          "reason": {"english": "credit was asked for three times in six months", "chinese": "6个月内申请信贷3次"}}
+//!     ]
+//! }"#)?;
 //! # let report = Report::builder("2024-06-30")
-//! #     .account(AccountKind::CreditCard, "card", |card| card.limit(20_000).balance(19_000).paid("22NNNNNN"))
+//! #     .inquiry("2024-06-01", "bank 1", InquiryReason::LoanApproval)
+//! #     .inquiry("2024-05-01", "bank 2", InquiryReason::LoanApproval)
+//! #     .inquiry("2024-04-01", "bank 3", InquiryReason::CardApproval)
 //! #     .build()?;
-//! let outcome = card.evaluate(&report.under(Regime::us_traditional()).attributes());
+//! let decided = rules.decide_with(&FiveFactor::new()?, &report.under(Regime::us_traditional()).attributes());
 //! let (lender, bureau) = (Party::new("A Lender"), Party::new("A Bureau"));
 //! let facts = NoticeFacts::new(lender, bureau, "2024-07-01".parse()?, report.date());
-//! let notice = AdverseNotice::new(&outcome, facts)?;
-//! let score = notice.score.as_ref().ok_or("no score")?;
-//! assert_eq!((score.value, score.key_factors.len(), notice.principal_reasons.len()), (505, 4, 4));
+//! let notice = AdverseNotice::new(&decided, facts)?;
+//! let [reason] = notice.principal_reasons.as_slice() else { return Err("not one reason".into()) };
+//! assert_eq!(reason.text.english, "credit was asked for three times in six months");
+//! assert_eq!(reason.model_text.english, "Number of recent inquiries on the credit report");
 //! # }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! It contains what US law requires for a decision on a credit file: FCRA 615(a) (15 USC 1681m) and 609(f), and
+//! A lender without rules makes the decision from an outcome:
+//! [`DecisionOutcome::by_lender`]`(Decision::Decline, outcome)`.
+//!
+//! # Principal reasons
+//!
+//! What decided comes first. Each reason has its source in the decision or in the facts:
+//!
+//! | | reason | given if |
+//! |---|---|---|
+//! | 1 | of the rule | it holds by an attribute; that a score is too low is no specific reason (1002.9(b)(2)) |
+//! | 2 | of the creditor's own | the facts give it |
+//! | 3 | of the score, strongest first | the score [counted against](DecisionOutcome::score_counted_against) the applicant |
+//! | 4 | causes of having no score | the lack of a score did |
+//!
+//! A score that the applicant passed, or that no rule came to, gives no principal reason: the reasons must come from the
+//! component that the applicant failed (comment 9(b)(2)-7), and of an automatic denial it is the factor that caused it
+//! (comment 9(b)(2)-8). The notice still contains the score and its key factors.
+//!
+//! No reason is given twice. A reason is left out if an earlier one has the same text in either language, or if earlier
+//! ones look at all of its attributes: those by which the rule holds, the one that lost points, those that were too few
+//! for a score. Attributes of inquiries count as one, whatever their window, as they do for the law (FCRA 609(f)(9)) and
+//! in sample form C-1. Windows of other attributes are told apart: late recently and late years ago are two reasons.
+//!
+//! The notice contains what US law requires for a decision on a credit file: FCRA 615(a) (15 USC 1681m) and 609(f), and
 //! Regulation B (12 CFR 1002.9). Left to the sender: the layout, the creditor's other duties (the notice of the Equal
 //! Credit Opportunity Act names an agency), and the deadline. Nothing here is legal advice.
 
@@ -30,13 +65,15 @@ use serde::{Deserialize, Serialize};
 use crate::attributes::Reading;
 use crate::language::Language;
 use crate::scoring::outcome::{
-    AdverseActionReason, Contribution, Outcome, Reason, ReasonText, Score, StrategyId, Unscorable,
+    AdverseActionReason, Contribution, Outcome, Reason, ReasonText, Score, Shortfall, StrategyId, Unscorable,
 };
 use crate::scoring::points::ScoreRange;
+use crate::scoring::strategies::rules::{Decision, DecisionOutcome};
 
 /// Adverse-action notice: the content of a letter about a decision that rests on a credit file.
 ///
-/// Plain data; every text is in English and Chinese.
+/// Plain data; every text is in English and Chinese. In serde each field has its name, days are `2024-07-01`, and a
+/// notice without a score has null.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct AdverseNotice {
@@ -46,11 +83,11 @@ pub struct AdverseNotice {
     pub action: ReasonText,
     /// Day of the decision.
     pub decided_on: NaiveDate,
-    /// Principal reasons, strongest first; one to four (Regulation B, 1002.9(b)(2) and comment).
+    /// Principal reasons, what decided first; one to four, none of them twice (Regulation B, 1002.9(b)(2) and comment).
     pub principal_reasons: Vec<PrincipalReason>,
-    /// Score that was used, if there was one.
+    /// Score that the decision saw, if there was one.
     pub score: Option<ScoreUsed>,
-    /// Causes of having no score; empty if there was one.
+    /// Causes of having no score; empty if there was one, or if the decision saw no strategy's outcome.
     pub no_score: Vec<ReasonText>,
     /// Bureau that furnished the file.
     pub bureau: Party,
@@ -60,7 +97,7 @@ pub struct AdverseNotice {
     pub rights: Vec<Right>,
 }
 
-/// Facts that a notice needs beside the outcome.
+/// Facts that a notice needs beside the decision.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NoticeFacts {
@@ -76,7 +113,7 @@ pub struct NoticeFacts {
     pub score_provider: Option<String>,
     /// Action taken, in words; that credit was not granted if left out.
     pub action: Option<ReasonText>,
-    /// Reasons of the creditor's own, such as income; they come before those of the score.
+    /// Reasons of the creditor's own, such as income; they come after that of a rule and before those of the score.
     pub own_reasons: Vec<PrincipalReason>,
 }
 
@@ -118,10 +155,13 @@ impl Party {
 }
 
 /// Principal reason: a reason of the model form, and a text of its own.
+///
+/// In serde `{"model": "recent_inquiries", "model_text": {"english": …, "chinese": …}, "text": {…}}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct PrincipalReason {
-    /// Reason of the model form that it falls under.
+    /// Reason of the model form that it falls under; of a rule, by the attributes by which it holds: that of the first
+    /// one that has any but `Other`.
     pub model: AdverseActionReason,
     /// Text of the model form.
     pub model_text: ReasonText,
@@ -137,7 +177,7 @@ impl PrincipalReason {
     }
 }
 
-/// Score that was used, with what FCRA 609(f)(1) requires.
+/// Score that the decision saw, with what FCRA 609(f)(1) requires.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ScoreUsed {
@@ -204,20 +244,28 @@ impl Right {
 }
 
 impl AdverseNotice {
-    /// Most principal reasons; more are not likely to be helpful (Regulation B, comment 9(b)(2)-1).
+    /// Most principal reasons; more are not likely to be helpful (Regulation B, comments 9(b)(2)-1 and -7). The place
+    /// that inquiries have beyond four (FCRA 609(f)(9)) is one among the key factors of a score, not among these.
     pub const REASONS_MAX: usize = 4;
     /// Days after receipt of the notice for which a copy of the file is free (FCRA 612(b)).
     pub const FREE_COPY_DAYS: u32 = 60;
 
-    /// Creates the notice for an outcome.
+    /// Creates the notice for a decision to decline.
+    ///
+    /// An application that a person declines after a referral has a decision of its own:
+    /// [`DecisionOutcome::by_lender`], with the outcome that the referral carries if the score counted.
     ///
     /// # Errors
     ///
-    /// [`NoticeError::NoReason`] if neither the outcome nor the facts give a specific reason; that the score is too low
-    /// is not one (Regulation B, 1002.9(b)(2)). [`NoticeError::ScoredLater`] for a score computed after the decision,
-    /// [`NoticeError::NoName`] for a party without a name.
-    pub fn new(outcome: &Outcome, facts: NoticeFacts) -> Result<AdverseNotice, NoticeError> {
+    /// [`NoticeError::NotDeclined`] for an approval, which no notice is owed, and for a referral, which decides nothing
+    /// yet. [`NoticeError::NoReason`] if neither the decision nor the facts give a specific reason; that the score is
+    /// too low is not one (Regulation B, 1002.9(b)(2)). [`NoticeError::ScoredLater`] for a score computed after the
+    /// decision, [`NoticeError::NoName`] for a party without a name.
+    pub fn new(decision: &DecisionOutcome, facts: NoticeFacts) -> Result<AdverseNotice, NoticeError> {
         let NoticeFacts { creditor, bureau, decided_on, scored_on, score_provider, action, own_reasons } = facts;
+        if decision.decision() != Decision::Decline {
+            return Err(NoticeError::NotDeclined { decision: decision.decision() });
+        }
         for (party, what) in [(&creditor, "creditor"), (&bureau, "bureau")] {
             if party.name.trim().is_empty() {
                 return Err(NoticeError::NoName { what });
@@ -226,7 +274,7 @@ impl AdverseNotice {
         if scored_on > decided_on {
             return Err(NoticeError::ScoredLater { scored_on, decided_on });
         }
-        let score = outcome.score().map(|score| ScoreUsed {
+        let score = decision.outcome().and_then(Outcome::score).map(|score| ScoreUsed {
             value: score.value(),
             range: score.range(),
             created_on: scored_on,
@@ -234,14 +282,9 @@ impl AdverseNotice {
             provided_by: score_provider.unwrap_or_else(|| bureau.name.clone()),
             key_factors: key_factors(score),
         });
-        let factors = score.iter().flat_map(|score| &score.key_factors);
-        let of_factors = factors.map(|factor| PrincipalReason::new(factor.model, factor.text.clone()));
-        let of_causes = outcome
-            .causes()
-            .iter()
-            .map(|cause| PrincipalReason::new(AdverseActionReason::of_unscorable(cause), cause_text(cause)));
-        let principal_reasons: Vec<_> =
-            own_reasons.into_iter().chain(of_factors).chain(of_causes).take(Self::REASONS_MAX).collect();
+        let causes = decision.outcome().map(Outcome::causes).unwrap_or_default();
+        let factors = score.as_ref().map(|score| score.key_factors.as_slice()).unwrap_or_default();
+        let principal_reasons = principal_reasons(decision, own_reasons, factors, causes);
         if principal_reasons.is_empty() {
             return Err(NoticeError::NoReason);
         }
@@ -250,7 +293,7 @@ impl AdverseNotice {
             decided_on,
             principal_reasons,
             score,
-            no_score: outcome.causes().iter().map(cause_text).collect(),
+            no_score: causes.iter().map(cause_text).collect(),
             bureau_part: bureau_part(&bureau.name),
             rights: rights(&bureau.name),
             creditor,
@@ -263,8 +306,17 @@ impl AdverseNotice {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NoticeError {
+    /// The application was not declined.
+    #[error("the application was {}: expected one that was declined", in_words(*decision))]
+    NotDeclined {
+        /// The decision.
+        decision: Decision,
+    },
     /// There is no specific reason to give.
-    #[error("no reason for the decision: expected a score with reasons, or a reason of the creditor's own")]
+    #[error(
+        "no reason for the decision: expected a rule about an attribute, a score with reasons that counted against the \
+         applicant, or a reason of the creditor's own"
+    )]
     NoReason,
     /// A party has no name.
     #[error("the {what} has no name: expected one")]
@@ -280,6 +332,106 @@ pub enum NoticeError {
         /// Day of the decision.
         decided_on: NaiveDate,
     },
+}
+
+const fn in_words(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Approve => "approved",
+        Decision::Refer => "referred to a person",
+        Decision::Decline => "declined",
+    }
+}
+
+/// Selects the principal reasons: what decided first, none twice, at most four.
+fn principal_reasons(
+    decision: &DecisionOutcome,
+    own: Vec<PrincipalReason>,
+    factors: &[KeyFactor],
+    causes: &[Unscorable],
+) -> Vec<PrincipalReason> {
+    let own = own.into_iter().map(Candidate::of_creditor);
+    let of_score = factors.iter().map(Candidate::of_factor).chain(causes.iter().map(Candidate::of_cause));
+    let of_score = of_score.filter(|_| decision.score_counted_against());
+    let mut chosen: Vec<Candidate<'_>> = Vec::new();
+    for candidate in Candidate::of_rule(decision).into_iter().chain(own).chain(of_score) {
+        if chosen.len() < AdverseNotice::REASONS_MAX && !candidate.repeats(&chosen) {
+            chosen.push(candidate);
+        }
+    }
+    chosen.into_iter().map(|candidate| candidate.reason).collect()
+}
+
+/// Reason that may become a principal one, and what it is about.
+struct Candidate<'a> {
+    reason: PrincipalReason,
+    topics: Vec<Topic<'a>>,
+}
+
+/// What a reason is about, by which a repeated one is found.
+#[derive(PartialEq)]
+enum Topic<'a> {
+    /// Inquiries of any kind and window.
+    Inquiries,
+    /// Any other attribute, by its name.
+    Attribute(&'a str),
+}
+
+impl<'a> Topic<'a> {
+    fn of(attribute: &'a str, reading: Reading) -> Self {
+        match AdverseActionReason::of(attribute, reading) {
+            AdverseActionReason::RecentInquiries => Self::Inquiries,
+            _ => Self::Attribute(attribute),
+        }
+    }
+}
+
+impl<'a> Candidate<'a> {
+    /// Takes the reason of the rule; none if it holds by the score alone, whose reasons or causes then speak for it.
+    fn of_rule(decision: &'a DecisionOutcome) -> Option<Self> {
+        let text = decision.reason().filter(|_| decision.attributes().next().is_some())?;
+        let mut models = decision.attributes().map(|(name, reading)| AdverseActionReason::of(name, reading));
+        let model = models.find(|model| *model != AdverseActionReason::Other).unwrap_or(AdverseActionReason::Other);
+        let topics = decision.attributes().map(|(name, reading)| Topic::of(name, reading)).collect();
+        Some(Self { reason: PrincipalReason::new(model, text.clone()), topics })
+    }
+
+    /// Takes a reason of the creditor's own, which has no attribute.
+    fn of_creditor(reason: PrincipalReason) -> Self {
+        let is_of_inquiries = reason.model == AdverseActionReason::RecentInquiries;
+        Self { reason, topics: is_of_inquiries.then_some(Topic::Inquiries).into_iter().collect() }
+    }
+
+    fn of_factor(factor: &'a KeyFactor) -> Self {
+        let reason = PrincipalReason::new(factor.model, factor.text.clone());
+        Self { reason, topics: vec![Topic::of(&factor.attribute, factor.reading)] }
+    }
+
+    fn of_cause(cause: &'a Unscorable) -> Self {
+        let mut topics = Vec::new();
+        match cause {
+            Unscorable::TooLittleEvidence { shortfall, .. } => add_topics(shortfall, &mut topics),
+            Unscorable::Absent { attribute, cause } => topics.push(Topic::of(attribute, (*cause).into())),
+            _ => {}
+        }
+        Self { reason: PrincipalReason::new(AdverseActionReason::of_unscorable(cause), cause_text(cause)), topics }
+    }
+
+    /// Whether the reasons chosen before have its text, or look at all that it is about.
+    fn repeats(&self, chosen: &[Self]) -> bool {
+        let text = &self.reason.text;
+        let same_text = |other: &ReasonText| other.english == text.english || other.chinese == text.chinese;
+        let is_told = |topic: &Topic<'a>| chosen.iter().any(|other| other.topics.contains(topic));
+        chosen.iter().any(|other| same_text(&other.reason.text))
+            || !self.topics.is_empty() && self.topics.iter().all(is_told)
+    }
+}
+
+/// Adds what a shortfall is about.
+fn add_topics<'a>(shortfall: &'a Shortfall, topics: &mut Vec<Topic<'a>>) {
+    match shortfall {
+        Shortfall::Any(parts) | Shortfall::All(parts) => parts.iter().for_each(|part| add_topics(part, topics)),
+        Shortfall::Attribute { attribute, reading, .. } => topics.push(Topic::of(attribute, *reading)),
+    }
 }
 
 /// Selects the strongest reasons, and inquiries as a fifth if they lost points and are not among them.

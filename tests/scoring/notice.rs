@@ -44,8 +44,10 @@ fn declined(report: &Report, regime: &Regime) -> DecisionOutcome {
 
 /// Rules by condition, decision and reason; what none of them meets is referred.
 fn rules(given: &[(Value, &str, ReasonText)]) -> Rules {
-    let rule = |(place, (when, then, reason)): (usize, &(Value, &str, ReasonText))| json!({"name": format!("rule {place}"), "when": when, "then": then, "reason": reason});
-    let listed: Vec<_> = given.iter().enumerate().map(rule).collect();
+    let mut listed = Vec::new();
+    for (place, (when, then, reason)) in given.iter().enumerate() {
+        listed.push(json!({"name": format!("rule {place}"), "when": when, "then": then, "reason": reason}));
+    }
     let data = json!({"name": "cut-off", "version": "1", "origin": "a test", "otherwise": "refer", "rules": listed});
     Rules::from_json(&data.to_string()).unwrap()
 }
@@ -151,6 +153,26 @@ fn who_is_declined_for_three_inquiries_is_told_so_first() {
     let notice = AdverseNotice::new(&rules(&[three_inquiries()]).evaluate(&evidence), facts()).unwrap();
     assert_eq!(texts(&notice), [three_inquiries().2.english]);
     assert_eq!((notice.score, notice.no_score.len()), (None, 0));
+}
+
+#[test]
+fn the_rule_and_the_score_s_reason_about_inquiries_are_one() {
+    let payer = Report::builder("2024-06-30")
+        .account(AccountKind::CreditCard, "card", |card| {
+            card.opened("2021-03-01").limit(20_000).balance(9_500).paid(&"N".repeat(36))
+        })
+        .account(AccountKind::Rent, "flat", |rent| rent.opened("2021-06-01").paid(&"N".repeat(36)));
+    let days = ["2024-06-01", "2024-05-01", "2024-04-01"];
+    let payer = days.into_iter().fold(payer, |report, day| report.inquiry(day, day, InquiryReason::LoanApproval));
+    let evidence = payer.build().unwrap().under(Regime::holistic()).attributes();
+    let best = (json!({"score_at_least": 850}), "approve", income());
+    let decided = rules(&[best, three_inquiries()]).decide_with(&teaching(), &evidence);
+    let notice = AdverseNotice::new(&decided, facts()).unwrap();
+    let factors = notice.score.as_ref().unwrap().key_factors.iter().map(|factor| factor.text.english.as_str());
+    let inquiries = "new credit was asked for in the last 6 months";
+    let rest: Vec<_> = factors.clone().filter(|text| *text != inquiries).collect();
+    assert!(rest.len() < factors.len().min(4), "{:?}", factors.collect::<Vec<_>>());
+    assert_eq!(texts(&notice), [vec![&*three_inquiries().2.english], rest].concat());
 }
 
 #[test]

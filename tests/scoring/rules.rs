@@ -232,8 +232,11 @@ fn what_decided_is_told_from_what_was_looked_at() {
         (&middle, vec![(good(), approve)], none(), true),
         (&middle, vec![(debts(), approve)], none(), false),
     ] {
-        let rule = |(place, (when, then)): (usize, &(serde_json::Value, &str))| json!({"name": format!("{place}"), "when": when, "then": then, "reason": {"english": "a", "chinese": "甲"}});
-        let listed: Vec<_> = rules.iter().enumerate().map(rule).collect();
+        let reason = json!({"english": "a", "chinese": "甲"});
+        let mut listed = Vec::new();
+        for (place, (when, then)) in rules.iter().enumerate() {
+            listed.push(json!({"name": format!("{place}"), "when": when, "then": then, "reason": reason}));
+        }
         let data = json!({"name": "a", "version": "1", "origin": "a test", "otherwise": "decline", "rules": listed});
         let decided = Rules::from_json(&data.to_string()).unwrap().decide_with(strategy, &evidence);
         let names: Vec<_> = decided.attributes().map(|(name, _)| name).collect();

@@ -53,7 +53,7 @@ impl Comparison {
             (language.pick("accounts", "账户"), Side::Right),
             (language.pick("months on time, all shown", "展示的按时月数"), Side::Right),
             (language.pick("months late", "逾期月数"), Side::Right),
-            (language.pick("score", "评分"), Side::Right),
+            (language.pick("score, of the best", "评分 / 最高"), Side::Right),
             (language.pick("it records", "记录内容"), Side::Left),
         ]);
         for row in &self.rows {
@@ -114,10 +114,13 @@ impl Row {
         Self { accounts, on_time, late, outcome, regime }
     }
 
-    /// The score; where there is none, whether there is a file at all.
+    /// The score and the best that the card gives under the regime; where there is none, whether there is a file at all.
     fn score(&self, language: Language) -> Cell {
         match &self.outcome {
-            Outcome::Scored(score) => Cell::styled(score.value().to_string(), Style::new().bold()),
+            Outcome::Scored(score) => {
+                let best = score.best_reachable().map(|best| format!("{}{best}", language.pick(" of ", " / ")));
+                Cell::styled(format!("{}{}", score.value(), best.unwrap_or_default()), Style::new().bold())
+            }
             _ if self.accounts == 0 => Cell::styled(language.pick("no file", "无档案"), Style::new().dimmed()),
             _ => Cell::styled(language.pick("no score", "无评分"), Style::new().dimmed()),
         }

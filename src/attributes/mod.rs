@@ -19,6 +19,9 @@
 //! read. Tallies of parts merge into the tally of the whole. A reading is a number or, where there is none, a
 //! [`SpecialValue`] that says why.
 //!
+//! A regime decides, kind by kind, which rows an account can feed ([`Attribute::fed_by`]). A row that nothing can feed is
+//! absent for everybody, as [`SpecialValue::Hidden`]: what a bureau does not record is neither 0 nor a reason.
+//!
 //! [`Portfolio`](crate::portfolio::Portfolio) computes the same attributes for many people at once. What an attribute
 //! is worth in points is decided in [`scoring`](crate::scoring); what a lender may see of a report, in
 //! [`policy`](crate::policy).
@@ -37,7 +40,7 @@ pub use self::plan::{ExecutionPath, Plan};
 pub use self::row::{
     Across, AcrossInquiries, AcrossMonths, Attribute, AttributeError, Derived, Direction, Family, Filter,
     LiabilityValue, Measure, MonthTest, Operation, OverAccounts, OverInquiries, OverLiabilities, OverMonths, Reading,
-    SeveritySet, SpecialValue, Unit, Value, Within, WithinMonth,
+    RowFault, SeveritySet, SpecialValue, Unit, Value, Within, WithinMonth,
 };
 pub use self::tally::{Tally, TallyBytes};
 pub use self::values::Attributes;

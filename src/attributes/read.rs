@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::plan::{Contribution, MonthRecipe, RowRead, RowReadSide, Source};
-use super::row::{Across, AcrossMonths, Operation, Reading, SpecialValue};
+use super::plan::{Contribution, MonthRecipe, Plan, RowRead, RowReadSide, Source};
+use super::row::{Across, AcrossMonths, Operation, Reading, Sources, SpecialValue};
 use super::tally::{CellTally, CountedInquiries, Counter, GroupTally, LiabilityTally, OverdueTally, Tally};
 use crate::history::{Months, Planes};
 use crate::machine::for_every_machine;
+use crate::policy::{DisclosedKinds, Regime};
 
 /// A number before its range is checked, or the special value in its place.
 ///
@@ -41,12 +42,29 @@ impl WideReading {
 /// A tally, with its inquiries sorted into those that count and those that are duplicates.
 pub(crate) struct Reader<'a> {
     tally: &'a Tally,
+    /// What the regime shows; `None` if it shows everything.
+    shown: Option<DisclosedKinds>,
     inquiries: CountedInquiries<'a>,
 }
 
-impl Reader<'_> {
-    pub(crate) fn new(tally: &Tally, as_of_day: NaiveDate) -> Reader<'_> {
-        Reader { tally, inquiries: tally.inquiries.as_of(tally.month, as_of_day) }
+impl<'a> Reader<'a> {
+    pub(crate) fn new(tally: &'a Tally, regime: &Regime, as_of_day: NaiveDate) -> Reader<'a> {
+        let shown = Some(regime.disclosed_kinds()).filter(|shown| !shown.is_everything());
+        Reader { tally, shown, inquiries: tally.inquiries.as_of(tally.month, as_of_day) }
+    }
+
+    /// Whether the regime lets nothing feed the row.
+    fn hides(&self, sources: &Sources) -> bool {
+        self.shown.is_some_and(|shown| !sources.are_observable(&shown))
+    }
+
+    /// Whether kinds that are shown in part feed the group.
+    ///
+    /// That such an account exists is not recorded, so the group's rows must read the same with and without one: 0 for
+    /// numbers and sums, never happened for dates and severities.
+    fn is_in_part(&self, group: usize) -> bool {
+        let feeds = self.tally.layout.get(group).map(|group| group.feeds);
+        self.shown.zip(feeds).is_some_and(|(shown, feeds)| !feeds.in_part(&shown).is_empty())
     }
 
     /// Reads one row; `None` where the number does not fit 64 bits.
@@ -76,16 +94,15 @@ impl Reader<'_> {
             RowRead::Months { group, across, of, window, active } => {
                 self.months(*group, *across, *of, *window, *active).unwrap_or_else(WideReading::absent)
             }
-            RowRead::Inquiries(asked) if self.tally.shows_inquiries => match self.inquiries.read(asked) {
+            RowRead::Inquiries(asked) => match self.inquiries.read(asked) {
                 Some(number) => WideReading::known(number.into()),
                 None => WideReading::absent(SpecialValue::NeverHappened),
             },
-            RowRead::Liabilities(place) if self.tally.shows_liabilities => {
+            RowRead::Liabilities(place) => {
                 let total =
                     self.tally.liabilities.get(*place).ok_or(SpecialValue::NotStated).and_then(LiabilityTally::total);
                 total.map_or_else(WideReading::absent, WideReading::known)
             }
-            RowRead::Inquiries(_) | RowRead::Liabilities(_) => WideReading::absent(SpecialValue::Hidden),
             RowRead::Derived { operation, left, right } => self.derived(*operation, left, right),
         }
     }
@@ -114,10 +131,10 @@ impl Reader<'_> {
     }
 
     #[inline(always)]
-    fn accounts(&self, group: usize, source: Source, across: Across, contribution: Contribution) -> WideReading {
+    fn accounts(&self, place: usize, source: Source, across: Across, contribution: Contribution) -> WideReading {
         // The read and the tally come from one plan, so this is never returned.
         let missing = WideReading::absent(SpecialValue::NotStated);
-        let Some(&GroupTally { matched, withheld: of_group }) = self.tally.groups.get(group) else { return missing };
+        let Some(&GroupTally { matched, withheld: of_group }) = self.tally.groups.get(place) else { return missing };
         let (value, stated, withheld) = match source {
             Source::Matched => (matched.into(), matched, None),
             Source::Fold(place) => {
@@ -133,7 +150,10 @@ impl Reader<'_> {
                 _ => return missing,
             },
             Source::Worst(cell, window) => match self.tally.cells.get(cell) {
-                Some(CellTally::Worst(planes)) => (planes.masked(window).worst().number().into(), matched, None),
+                Some(CellTally::Worst(planes)) => match planes.masked(window).worst().number() {
+                    0 => (0, 0, None),
+                    worst => (worst.into(), 1, None),
+                },
                 _ => return missing,
             },
             Source::Latest(cell, window) => match (self.any_in(cell) & window).latest() {
@@ -153,8 +173,14 @@ impl Reader<'_> {
             Across::Lowest => (value, stated > 0),
             Across::Average => (floor_of(value, stated.into()).unwrap_or(0), stated > 0),
         };
+        if known {
+            return WideReading::known(value);
+        }
         match contribution {
-            _ if known => WideReading::known(value),
+            Contribution::MonthsSince(_) | Contribution::Worst if self.is_in_part(place) => {
+                WideReading::absent(SpecialValue::NeverHappened)
+            }
+            _ if self.is_in_part(place) => WideReading::known(0),
             _ if no_account => WideReading::absent(SpecialValue::NoSuchAccount),
             Contribution::MonthsSince(_) => WideReading::absent(SpecialValue::NeverHappened),
             _ => WideReading::absent(SpecialValue::NotStated),
@@ -169,7 +195,7 @@ impl Reader<'_> {
         window: Months,
         active: Option<(usize, usize)>,
     ) -> Result<WideReading, SpecialValue> {
-        let group = self.group(group)?;
+        let (group, in_part) = (self.group(group)?, self.is_in_part(group));
         let monthly = self.monthly(of).ok_or(SpecialValue::NotStated)?;
         let overdue_withheld = match &monthly {
             Monthly::Overdue(tally) => tally.withheld,
@@ -179,14 +205,20 @@ impl Reader<'_> {
             return Err(withheld.special_value());
         }
         let no_account = group.matched == 0;
+        let is_missing = |tally: &OverdueTally| !(tally.late & window).is_empty() && (tally.stated & window).is_empty();
         match (&monthly, across) {
-            (_, AcrossMonths::MonthsSince) if no_account => return Err(SpecialValue::NoSuchAccount),
-            (Monthly::Worst(_), AcrossMonths::Highest | AcrossMonths::Lowest | AcrossMonths::Average) if no_account => {
-                return Err(SpecialValue::NoSuchAccount);
+            (_, AcrossMonths::MonthsSince) if no_account && !in_part => return Err(SpecialValue::NoSuchAccount),
+            (Monthly::Worst(planes), AcrossMonths::Highest | AcrossMonths::Lowest) => {
+                // A month outside the life of every account has no worst status.
+                let severities = || (planes.present() & window).iter().map(|ago| planes.severity(ago).number());
+                let extreme = if across == AcrossMonths::Highest { severities().max() } else { severities().min() };
+                return extreme.map(|number| WideReading::known(number.into())).ok_or(match () {
+                    () if in_part => SpecialValue::NeverHappened,
+                    () if no_account => SpecialValue::NoSuchAccount,
+                    () => SpecialValue::NotStated,
+                });
             }
-            (Monthly::Overdue(tally), _) if !(tally.late & window).is_empty() && (tally.stated & window).is_empty() => {
-                return Err(SpecialValue::NotStated);
-            }
+            (Monthly::Overdue(tally), _) if is_missing(tally) && !in_part => return Err(SpecialValue::NotStated),
             _ => {}
         }
         // Saturating: a sum past 128 bits stays far past 64 and is reported as out of range.
@@ -291,10 +323,13 @@ impl Reader<'_> {
 
 for_every_machine! {
     /// Appends one reading per row; `None` where the number does not fit 64 bits.
-    pub(crate) fn read_all(reader: &Reader<'_>, reads: &[RowRead], slots: &mut Vec<Option<Reading>>) {
+    pub(crate) fn read_all(reader: &Reader<'_>, plan: &Plan, slots: &mut Vec<Option<Reading>>) {
         // `push` keeps each reading in registers, which measures faster than `extend` with an iterator.
-        for read in reads {
-            slots.push(reader.slot(read));
+        for (read, sources) in plan.reads.iter().zip(plan.sources.iter()) {
+            slots.push(match reader.hides(sources) {
+                true => Some(Reading::Absent(SpecialValue::Hidden)),
+                false => reader.slot(read),
+            });
         }
     }
 }

@@ -9,10 +9,11 @@ use serde::{Serialize, Serializer};
 
 use super::plan::{Plan, Rows};
 use super::read::{Reader, read_all};
-use super::row::{Attribute, AttributeError, Reading, SpecialValue};
+use super::row::{Attribute, AttributeError, Reading, Sources, SpecialValue};
 use super::tally::{Block, LiabilityFacts, Tally};
 use crate::month::Month;
-use crate::policy::{Regime, View};
+use crate::policy::{DisclosedKinds, Regime, View};
+use crate::report::KindSet;
 
 impl View<'_> {
     /// Computes the attributes of the standard catalogue.
@@ -83,13 +84,13 @@ impl Tally {
     }
 
     pub(crate) fn attributes(&self, plan: &Plan, regime: &Regime, subject: &str, as_of_day: NaiveDate) -> Attributes {
-        Attributes::new(plan, self.month, regime, subject, self.slots(plan, as_of_day))
+        Attributes::new(plan, self.month, regime, subject, self.slots(plan, regime, as_of_day))
     }
 
     /// Reads every row of the plan, in order; `None` where a number does not fit 64 bits.
-    pub(crate) fn slots(&self, plan: &Plan, as_of_day: NaiveDate) -> Vec<Option<Reading>> {
+    pub(crate) fn slots(&self, plan: &Plan, regime: &Regime, as_of_day: NaiveDate) -> Vec<Option<Reading>> {
         let mut slots = Vec::with_capacity(plan.reads.len());
-        read_all(&Reader::new(self, as_of_day), &plan.reads, &mut slots);
+        read_all(&Reader::new(self, regime, as_of_day), plan, &mut slots);
         slots
     }
 }
@@ -102,11 +103,14 @@ pub struct Attributes {
     subject: String,
     month: Month,
     regime: String,
+    shown: DisclosedKinds,
     plan: u64,
     catalogue: Arc<str>,
     /// One reading per row; `None` where the number does not fit 64 bits.
     slots: Vec<Option<Reading>>,
     rows: Arc<Rows>,
+    /// What each row looks at.
+    sources: Arc<[Sources]>,
 }
 
 impl Attributes {
@@ -122,10 +126,12 @@ impl Attributes {
             subject: subject.to_owned(),
             month,
             regime: regime.name().to_owned(),
+            shown: regime.disclosed_kinds(),
             plan: plan.fingerprint,
             catalogue: Arc::clone(&plan.catalogue),
             slots,
             rows: Arc::clone(&plan.rows),
+            sources: Arc::clone(&plan.sources),
         }
     }
 
@@ -150,6 +156,44 @@ impl Attributes {
     /// As [`get`](Self::get).
     pub fn special_value(&self, name: &str) -> Result<Option<SpecialValue>, AttributeError> {
         self.get(name).map(Reading::special_value)
+    }
+
+    /// The kinds of account that feed an attribute under the regime: see [`Attribute::fed_by`].
+    ///
+    /// # Errors
+    ///
+    /// [`AttributeError::Unknown`] if the plan has no such attribute.
+    pub fn fed_by(&self, name: &str) -> Result<KindSet, AttributeError> {
+        match self.sources_of(name) {
+            Some(sources) => Ok(sources.fed_by(&self.shown)),
+            None => Err(AttributeError::unknown(name, self.rows().iter().map(|row| row.name.as_str()))),
+        }
+    }
+
+    /// The kinds that feed the attribute, or all that it looks at if none does; no kind for an unknown name.
+    pub(crate) fn kinds_in_words(&self, name: &str) -> KindSet {
+        let sources = self.sources_of(name);
+        let fed = sources.map(|sources| sources.fed_by(&self.shown)).filter(|kinds| !kinds.is_empty());
+        fed.or_else(|| sources.map(Sources::kinds)).unwrap_or_default()
+    }
+
+    /// Whether kinds that the regime shows in part feed the attribute, so that it reads the same of somebody without a
+    /// record as of somebody with a clean one.
+    pub(crate) fn is_fed_in_part(&self, name: &str) -> bool {
+        let fed = self.fed_by(name).unwrap_or_default();
+        !fed.without(self.shown.full).is_empty()
+    }
+
+    /// The attribute's row over the kinds that feed it, if the regime lets only some of its kinds do so.
+    pub(crate) fn narrowed(&self, name: &str) -> Option<Attribute> {
+        let fed = self.sources_of(name).filter(|sources| sources.kinds() != sources.fed_by(&self.shown))?;
+        let fed = Some(fed.fed_by(&self.shown)).filter(|kinds| !kinds.is_empty())?;
+        let row = self.rows.place(name).and_then(|place| self.rows().get(place))?;
+        Some(row.over(fed))
+    }
+
+    fn sources_of(&self, name: &str) -> Option<&Sources> {
+        self.rows.place(name).and_then(|place| self.sources.get(place))
     }
 
     /// Every name with its reading, in the order of the plan.

@@ -172,6 +172,26 @@ impl<F: AccountFacts> DisclosedAccount<F> {
         self.planes.present().latest().map(|ago| (ago, self.planes.severity(ago)))
     }
 
+    /// Whether the last month passes a test of severities.
+    ///
+    /// A bureau that records only what went wrong does not see a recovery: there it is whether any month shown passes.
+    pub(crate) fn last_month_passes(&self, test: impl Fn(Severity) -> bool) -> bool {
+        match self.disclosure {
+            Disclosure::NegativeOnly => {
+                let shown = |severity: Severity| !self.planes.exactly(severity).is_empty();
+                Severity::ALL
+                    .into_iter()
+                    .any(|severity| severity != Severity::Outside && test(severity) && shown(severity))
+            }
+            _ => self.last_month().is_some_and(|(_, severity)| test(severity)),
+        }
+    }
+
+    /// The part of the account that the regime shows.
+    pub(crate) const fn disclosure(&self) -> Disclosure {
+        self.disclosure
+    }
+
     /// The state as it is, if nothing of it is withheld.
     pub(crate) fn whole_state(&self) -> Option<Option<AccountState>> {
         let whole = self.known && self.disclosure == Disclosure::Full && self.fields.contains(Fields::STATE);
@@ -179,7 +199,10 @@ impl<F: AccountFacts> DisclosedAccount<F> {
     }
 
     pub(crate) fn state(&self) -> Disclosed<DisclosedState> {
-        self.dated(Fields::STATE, self.facts.state()).map(|state| self.shown(state))
+        match self.undated(Fields::STATE, self.facts.state()) {
+            Disclosed::Known(_) if !self.known => Disclosed::NotKnown,
+            state => state.map(|state| self.shown(state)),
+        }
     }
 
     pub(crate) fn possible_states(&self) -> Disclosed<impl Iterator<Item = AccountState> + use<'_, F>> {
@@ -189,17 +212,17 @@ impl<F: AccountFacts> DisclosedAccount<F> {
     /// Discloses a state.
     fn shown(&self, state: AccountState) -> DisclosedState {
         let exact = DisclosedState::Exact(state);
-        match self.disclosure {
-            Disclosure::Full => exact,
-            Disclosure::NegativeOnly if NEGATIVE_STATES.contains(&state) => exact,
-            _ => exact.blurred(),
-        }
+        if self.disclosure.shows_state(state) { exact } else { exact.blurred() }
     }
 
     pub(crate) fn is_open(&self) -> Disclosed<bool> {
         match self.state() {
             Disclosed::Known(state) => Disclosed::Known(state.is_open()),
             Disclosed::Hidden => Disclosed::Hidden,
+            // A bureau that records only what went wrong does not see how an account ends.
+            Disclosed::NotStated | Disclosed::NotKnown if self.disclosure == Disclosure::NegativeOnly => {
+                Disclosed::Known(true)
+            }
             // Without a state the last month tells; an account of which nothing is known counts as open.
             Disclosed::NotStated | Disclosed::NotKnown => {
                 let last = self.last_month().map(|(_, severity)| severity);
@@ -265,12 +288,15 @@ impl<F: AccountFacts> DisclosedAccount<F> {
         })
     }
 
-    /// A value that the account dates: see [`Account::state_month`].
+    /// An amount that the account dates: see [`Account::state_month`].
+    ///
+    /// If it is dated later, what it was before is not known, even if nothing is stated now: a sum that left it out
+    /// would be too low.
     fn dated<T>(&self, field: Fields, value: Option<T>) -> Disclosed<T> {
-        match self.undated(field, value) {
-            Disclosed::Known(_) if !self.known => Disclosed::NotKnown,
-            seen => seen,
+        if self.fields.contains(field) && !self.known {
+            return Disclosed::NotKnown;
         }
+        self.undated(field, value)
     }
 
     pub(super) fn undated<T>(&self, field: Fields, value: Option<T>) -> Disclosed<T> {
@@ -281,7 +307,3 @@ impl<F: AccountFacts> DisclosedAccount<F> {
         }
     }
 }
-
-/// The states that a negative-only disclosure shows as they are.
-const NEGATIVE_STATES: [AccountState; 3] =
-    [AccountState::BadDebt, AccountState::InCollection, AccountState::EndedAbnormally];

@@ -39,7 +39,12 @@
 //! collection (C1). What a mask hides or the as-of month does not know does not make it so.
 //!
 //! **Hidden is not zero**: a value that the regime hides is [`Disclosed::Hidden`]. What a month's status or an amount
-//! *adds up to* is decided in [`attributes`](crate::attributes).
+//! *adds up to* is decided in [`attributes`](crate::attributes), and so is which rows an account that is shown in part can
+//! feed at all ([`Attribute::fed_by`](crate::attributes::Attribute::fed_by)): what a bureau does not record may neither help
+//! nor hurt.
+//!
+//! A bureau that records only what went wrong does not see a recovery: where an account states no state it counts as open,
+//! and a filter that asks for its last month is answered by any month shown.
 
 mod consent;
 mod disclosed;
@@ -52,6 +57,7 @@ pub use self::consent::{Consent, ConsentError, Permit, Purpose, Silo};
 pub use self::disclosed::{Disclosed, DisclosedState};
 pub(crate) use self::disclosed_account::{AccountFacts, DisclosedAccount, MinorAmount};
 pub use self::fields::{AccountMask, Fields};
+pub(crate) use self::regime::DisclosedKinds;
 pub use self::regime::{Disclosure, Regime, RegimeBuilder};
 pub use self::view::{AccountView, View};
 use crate::language::Language;

@@ -11,7 +11,7 @@ use super::PolicyError;
 use super::fields::Fields;
 use crate::fingerprint::Fingerprint;
 use crate::language::Language;
-use crate::report::{AccountKind, KindSet};
+use crate::report::{AccountKind, AccountState, KindSet};
 use crate::text::{UnknownWord, parse_word, quoted};
 
 /// The part of an account that is shown: see the table in the [module's documentation](super).
@@ -40,6 +40,15 @@ impl Disclosure {
             Self::NegativeOnly => Fields::STATE.union(Fields::PAST_DUE),
             Self::PositiveOnly => Fields::STATE,
             Self::Hidden => Fields::NONE,
+        }
+    }
+
+    /// Whether it shows a state as it is, and not only whether the account is open.
+    pub(crate) fn shows_state(self, state: AccountState) -> bool {
+        match self {
+            Self::Full => true,
+            Self::NegativeOnly => state.is_adverse(),
+            Self::PositiveOnly | Self::Hidden => false,
         }
     }
 
@@ -221,8 +230,37 @@ impl Regime {
             .finish()
     }
 
+    /// The kinds by their disclosure, as sets.
+    pub(crate) fn disclosed_kinds(&self) -> DisclosedKinds {
+        let of = |disclosure| self.kinds(disclosure).collect();
+        DisclosedKinds {
+            full: of(Disclosure::Full),
+            negative_only: of(Disclosure::NegativeOnly),
+            positive_only: of(Disclosure::PositiveOnly),
+            inquiries: self.inquiries,
+            liabilities: self.liabilities,
+        }
+    }
+
     fn kinds(&self, disclosure: Disclosure) -> impl Iterator<Item = AccountKind> {
         AccountKind::ALL.iter().copied().filter(move |&kind| self.disclosure(kind) == disclosure)
+    }
+}
+
+/// A regime as sets of kinds by their disclosure; hidden kinds are in none of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct DisclosedKinds {
+    pub(crate) full: KindSet,
+    pub(crate) negative_only: KindSet,
+    pub(crate) positive_only: KindSet,
+    pub(crate) inquiries: bool,
+    pub(crate) liabilities: bool,
+}
+
+impl DisclosedKinds {
+    /// Whether the regime shows everything.
+    pub(crate) fn is_everything(&self) -> bool {
+        self.full == KindSet::ALL && self.inquiries && self.liabilities
     }
 }
 

@@ -43,7 +43,8 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     /// Moves the view to the month T. Accounts opened and inquiries made after it are not there, months after it neither;
-    /// a state or an amount that the report dates later is [`Disclosed::NotKnown`].
+    /// a state that the report dates later is [`Disclosed::NotKnown`], and so is every amount of such an account, stated
+    /// or not: what it was before is not in the report. Limit, principal, lease and prepaid card are not dated.
     ///
     /// T may lie after the report: then nothing is known of the months between.
     #[must_use]
@@ -493,7 +494,7 @@ mod tests {
         );
         assert_eq!(
             (old.scheduled(), old.state(), old.is_open()),
-            (Disclosed::NotStated, Disclosed::NotStated, Disclosed::Known(true))
+            (Disclosed::NotKnown, Disclosed::NotStated, Disclosed::Known(true))
         );
         assert!(view.account(1).is_none() && view.account(3).is_none());
 

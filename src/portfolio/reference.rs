@@ -24,7 +24,7 @@ impl<'a> OneByOne<'a> {
     /// Reads every row of the plan for a subject; `None` where a number does not fit 64 bits.
     pub(super) fn slots(&mut self, chunk: ChunkRef<'_>, subject: usize) -> impl Iterator<Item = Option<Reading>> {
         self.fill(chunk, subject);
-        self.tally.slots(self.plan, chunk.chunk.as_of_day(subject, self.tally.month())).into_iter()
+        self.tally.slots(self.plan, self.regime, chunk.chunk.as_of_day(subject, self.tally.month())).into_iter()
     }
 
     fn fill(&mut self, chunk: ChunkRef<'_>, subject: usize) {

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::words::AccountKind;
+use crate::language::Language;
 
 /// A set of account kinds: what a rule, a filter or a field applies to.
 ///
@@ -64,6 +65,12 @@ impl KindSet {
         Self(self.0 | other.0)
     }
 
+    /// The kinds that are in both sets.
+    #[must_use]
+    pub const fn intersect(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     /// The kinds that are in this set and not in the other.
     #[must_use]
     pub const fn without(self, other: Self) -> Self {
@@ -74,6 +81,32 @@ impl KindSet {
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
+    }
+
+    /// The kinds in words, as a sentence about their payments names them: `loans, cards or rent`.
+    ///
+    /// ```
+    /// use credit_bureau::report::KindSet;
+    /// use credit_bureau::{AccountKind, Language};
+    /// let kinds = KindSet::LOANS | AccountKind::CreditCard.into() | AccountKind::Rent.into();
+    /// assert_eq!(kinds.text(Language::English), "loans, credit cards or rent");
+    /// assert_eq!(kinds.text(Language::Chinese), "贷款、贷记卡或房租");
+    /// ```
+    #[must_use]
+    pub fn text(self, language: Language) -> String {
+        let mut rest = self;
+        let mut names = Vec::new();
+        for &(group, english, chinese) in NAMES {
+            if !group.is_empty() && group.without(rest).is_empty() {
+                names.push(language.pick(english, chinese));
+                rest = rest.without(group);
+            }
+        }
+        let last = names.pop().unwrap_or_default();
+        match names.is_empty() {
+            true => last.to_owned(),
+            false => format!("{}{}{last}", names.join(language.pick(", ", "、")), language.pick(" or ", "或")),
+        }
     }
 
     /// The kinds in order.
@@ -87,6 +120,14 @@ impl std::ops::BitOr for KindSet {
 
     fn bitor(self, other: Self) -> Self {
         self.union(other)
+    }
+}
+
+impl std::ops::BitAnd for KindSet {
+    type Output = Self;
+
+    fn bitand(self, other: Self) -> Self {
+        self.intersect(other)
     }
 }
 
@@ -120,3 +161,19 @@ impl fmt::Debug for KindSet {
         f.debug_set().entries(self.iter().map(AccountKind::tag)).finish()
     }
 }
+
+/// Names for sentences: all loans and all cards together, then each kind.
+const NAMES: &[(KindSet, &str, &str)] = &[
+    (KindSet::LOANS, "loans", "贷款"),
+    (KindSet::of(&[AccountKind::NonRevolvingLoan]), "non-revolving loans", "非循环贷"),
+    (KindSet::of(&[AccountKind::SubAccount]), "credit-line loans", "循环额度下分账户"),
+    (KindSet::of(&[AccountKind::RevolvingLoan]), "revolving loans", "循环贷"),
+    (KindSet::CARDS, "cards", "信用卡"),
+    (KindSet::of(&[AccountKind::CreditCard]), "credit cards", "贷记卡"),
+    (KindSet::of(&[AccountKind::QuasiCreditCard]), "quasi-credit cards", "准贷记卡"),
+    (KindSet::of(&[AccountKind::Collection]), "debts in collection", "被追偿债务"),
+    (KindSet::of(&[AccountKind::Rent]), "rent", "房租"),
+    (KindSet::of(&[AccountKind::PrepaidCard]), "prepaid card", "预付卡"),
+    (KindSet::of(&[AccountKind::Utility]), "utility", "公用事业"),
+    (KindSet::of(&[AccountKind::Telecom]), "telecom", "电信"),
+];

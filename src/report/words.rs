@@ -180,6 +180,12 @@ impl AccountState {
     pub const fn is_open(self) -> bool {
         !matches!(self, Self::Settled | Self::Closed | Self::TransferredOut | Self::Ended | Self::EndedAbnormally)
     }
+
+    /// Whether the state itself says that something went wrong: bad debt, in collection, ended abnormally.
+    #[must_use]
+    pub(crate) const fn is_adverse(self) -> bool {
+        matches!(self, Self::BadDebt | Self::InCollection | Self::EndedAbnormally)
+    }
 }
 
 vocabulary! {

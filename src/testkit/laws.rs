@@ -37,7 +37,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The library's own strategies keep these laws:
+//! The library's own strategies keep these laws, under every regime:
 //!
 //! | law | kept by | not applicable to |
 //! |---|---|---|
@@ -46,11 +46,22 @@
 //! | [`explained`], [`nothing_unexplained`] | `Scorecard`, `FiveFactor`, `Pooled`; `External` if its model gives all reasons | `DigitalReading`: its card is tested instead; `Rules`, `Loyalty`, `Listing`: no score |
 //! | [`independent_of_order`] | all but `Loyalty`; `Listing` except for the index of each record in its outcome | `Loyalty`: a profile has no order |
 //! | [`hidden_is_unreported`] | `Scorecard`, `FiveFactor`, `DigitalReading`, `Rules`, `External`, `Pooled` | `Loyalty`, `Listing`: no regime applies to their evidence |
-//! | [`worse_never_helps`], [`positive_only_never_hurts`] | `Scorecard`, `FiveFactor`, `DigitalReading`, `External`, `Pooled`, if points, model or weights are monotone | `Rules`, `Listing`: no number; `Loyalty`: sees no report |
+//! | [`worse_never_helps`] | `Scorecard`, `FiveFactor`, `DigitalReading`, `External`, `Pooled`, if points, model or weights are monotone: see the exceptions below | `Rules`, `Listing`: no number; `Loyalty`: sees no report |
+//! | [`positive_only_never_hurts`] | the same, if an attribute that is better high gives for *hidden* no more than for any value | the same |
 //! | [`more_never_lowers`] | `Loyalty` | the others: see more than a profile, or none |
 //! | [`nothing_prohibited`] | all that name their inputs: plans over the credit file or a pool's, measures of a profile | `Listing`: sees no attributes |
 //! | [`same_in_a_portfolio`] | `Scorecard`, `FiveFactor`, `DigitalReading`, `External` | `Rules`: no number; the others: no portfolio holds their evidence |
 //! | [`decided_alike`] | `Rules`, alone and with a score | the others: make no decisions |
+//!
+//! *Exceptions* to [`worse_never_helps`]. Monotone points are not enough where
+//!
+//! * an attribute is a difference of windows: `late_months_change` improves by a late month of last year, and so do
+//!   `past_due_change` and `on_time_months_change`;
+//! * an attribute counts single severities: `guarantor_paid` falls when a month that the guarantor paid becomes one
+//!   settled by collateral, which is worse; `abnormal_ends` and `bad_debts` depend on the last month alone, and a test of
+//!   some severities in the same way;
+//! * lateness that *never happened* gives fewer points than a value: the first late month, of which a bureau that records
+//!   only what went wrong learns that there is an account, would then help.
 
 use std::fmt;
 
@@ -276,7 +287,8 @@ where
 /// Checks that a worse month never improves the number, for a strategy that claims to be monotone.
 ///
 /// Each month of each account that was paid as agreed, or worse, is made one [severity](crate::history::Severity) worse at a
-/// time, up to bad debt.
+/// time, up to bad debt. What breaks the law although points are monotone is listed in the
+/// [module's documentation](self).
 ///
 /// A person without a number may get one, since late payments make a file. An account that ends is no longer late, so
 /// where no later month is late, "ended other than by settlement" is left out. Each month takes at most 11 evaluations.

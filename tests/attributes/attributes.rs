@@ -85,7 +85,7 @@ fn what_is_worse_than_any_grade_is_late_at_every_grade() {
 fn nothing_is_carried_forward_past_the_end_of_a_history() {
     let report = one(CreditCard, |card| card.as_of("2024-03").paid("1NN"));
     assert_eq!(known(&report, "months_since_late_1"), 3);
-    assert_eq!((known(&report, "reported_months_12"), known(&report, "worst_status_3")), (3, 0));
+    assert_eq!((known(&report, "reported_months_12"), absent(&report, "worst_status_3")), (3, NotStated));
     assert_eq!(known(&report, "late_months_1_6"), 1);
 }
 
@@ -537,7 +537,10 @@ fn never_late_and_no_account_do_not_look_alike() {
     assert_eq!(absent(&report().build().unwrap(), "months_since_late_1"), NoSuchAccount);
     assert_eq!(absent(&report().build().unwrap(), "worst_status_12"), NoSuchAccount);
     assert_eq!(absent(&report().build().unwrap(), "percent_accounts_never_late"), NoSuchAccount);
-    assert_eq!(known(&one(CreditCard, |card| card), "worst_status_12"), 0);
+    // Nothing on record is not the best that there can be.
+    assert_eq!(absent(&one(CreditCard, |card| card), "worst_status_12"), NotStated);
+    let sold = one(CreditCard, |card| card.as_of("2023-12").paid("BBB").state(AccountState::BadDebt));
+    assert_eq!((absent(&sold, "worst_status_3"), known(&sold, "worst_status_12")), (NotStated, 15));
 }
 
 #[test]
@@ -553,11 +556,31 @@ fn hidden_is_not_zero() {
     for name in ["card_limit", "card_utilisation", "total_balance", "hard_inquiries_12", "related_liability"] {
         assert_eq!(cause(name), Some(Hidden), "{name}");
     }
-    assert_eq!(blind.get("late_months_1_12"), Ok(Reading::Known(1)));
-    assert_eq!(blind.get("on_time_months_12"), Ok(Reading::Known(0)));
-    // That an account is open is shown, and that its state is none of the negative ones.
-    assert_eq!((blind.get("open_accounts"), blind.get("bad_debts")), (Ok(1.into()), Ok(0.into())));
-    assert_eq!(blind.get("rent_accounts"), Ok(Reading::Known(0)), "rent without a late month is not there");
+    // What went wrong is on record, and nothing else: not how many accounts there are, nor what was paid.
+    assert_eq!((blind.get("late_months_1_12"), blind.get("bad_debts")), (Ok(1.into()), Ok(0.into())));
+    for name in ["on_time_months_12", "open_accounts", "rent_accounts", "oldest_account_age", "positive_depth"] {
+        assert_eq!(cause(name), Some(Hidden), "{name}");
+    }
+}
+
+/// The page's table of rows under a bureau that records only what went wrong, and what it says of nobody.
+#[test]
+fn the_rows_that_a_negative_only_kind_feeds_are_those_of_the_page() {
+    let wrongs = Regime::builder("wrongs").show(KindSet::ALL, Disclosure::NegativeOnly).build().unwrap();
+    let fed: Vec<&str> = Catalogue::standard()
+        .iter()
+        .filter(|row| row.is_observable(&wrongs) && !matches!(row.measure, Measure::Inquiries(_)))
+        .map(|row| row.name.as_str())
+        .collect();
+    insta::assert_snapshot!("fed_by_negative_only", fed.join("\n"));
+    let nobody = report().build().unwrap();
+    for row in Catalogue::standard().iter() {
+        let reading = nobody.under(&wrongs).attributes().get(&row.name).unwrap();
+        let looks = !row.fed_by(&wrongs).is_empty();
+        if looks {
+            assert!(matches!(reading, Reading::Known(0) | Reading::Absent(NeverHappened)), "{}: {reading}", row.name);
+        }
+    }
 }
 
 #[test]
@@ -566,7 +589,8 @@ fn a_state_shown_as_open_only_is_in_a_set_if_every_open_state_is() {
     let regime = Regime::holistic_positive_only();
     let count = |filter: &str| {
         let row = format!(
-            r#"{{"name": "own", "measure": {{"accounts": {{"across": "count", "of": "account", "where": {filter}}}}}}}"#
+            r#"{{"name": "own", "measure": {{"accounts": {{
+                "across": "count", "of": {{"any": "on_time"}}, "where": {{"all": [{{"kinds": ["rent"]}}, {filter}]}}}}}}}}"#
         );
         let row: Attribute = serde_json::from_str(&row).unwrap();
         flat.under(regime).attributes_of(&Plan::new([row]).unwrap()).get("own").unwrap()
@@ -574,9 +598,10 @@ fn a_state_shown_as_open_only_is_in_a_set_if_every_open_state_is() {
     let open: Vec<_> = AccountState::ALL.iter().filter(|state| state.is_open()).collect();
     let open = serde_json::to_string(&open).unwrap();
     assert_eq!(count(&format!(r#"{{"state": {open}}}"#)), Reading::Known(1));
-    assert_eq!(count(r#"{"state": ["settled", "ended"]}"#), Reading::Known(0));
+    // Whether one is in some of the closed states cannot be told of anybody, so the row is not fed.
+    assert_eq!(count(r#"{"state": ["settled", "ended"]}"#), Reading::Absent(Hidden));
     assert_eq!(count(r#"{"state": ["normal"]}"#), Reading::Absent(Hidden));
-    assert_eq!(count(r#"{"all": [{"state": ["normal"]}, {"kinds": ["r2"]}]}"#), Reading::Known(0));
+    assert_eq!(count(r#"{"any": [{"all": [{"state": ["normal"]}, {"kinds": ["r2"]}]}, "open"]}"#), Reading::Known(1));
     assert_eq!(count(r#"{"any": [{"state": ["normal"]}, {"kinds": ["rent"]}]}"#), Reading::Known(1));
 }
 
@@ -733,10 +758,10 @@ fn rows_survive_json_and_unknown_words_are_refused() {
     assert_eq!(back.plan().fingerprint(), Plan::standard().fingerprint());
     assert_eq!(serde_json::to_string(&back).unwrap(), json);
     let good =
-        r#"[{"name": "a", "measure": {"accounts": {"across": "sum", "of": "worst", "where": "open", "in": 12}}}]"#;
+        r#"[{"name": "a", "measure": {"accounts": {"across": "highest", "of": "worst", "where": "open", "in": 12}}}]"#;
     assert!(serde_json::from_str::<Catalogue>(good).is_ok());
     for (from, to) in [
-        ("\"sum\"", "\"total\""),
+        ("\"highest\"", "\"total\""),
         ("\"open\"", "\"ajar\""),
         ("12", "61"),
         ("12", "0"),
@@ -761,14 +786,16 @@ fn a_users_own_rows_stand_beside_ours() {
     let wider = standard.extended_with(vec![row("evictions")]).unwrap();
     assert_eq!(wider.len(), standard.len() + 1);
     assert_eq!(wider.families().last().unwrap().0, Family::Own);
-    assert!(wider.version().starts_with("1+"), "{}", wider.version());
+    assert!(wider.version().starts_with("2+"), "{}", wider.version());
     let report = one(Rent, |rent| rent.paid("NZN"));
     assert_eq!(report.under(FULL).attributes_of(&wider.plan()).get("evictions"), Ok(Reading::Known(1)));
 
     let message = standard.extended_with(vec![row("accounts")]).unwrap_err().to_string();
+    assert!(message.starts_with("attribute `accounts` is another in the standard catalogue"), "{message}");
+    let message = standard.extended_with(vec![standard.find("accounts").unwrap().clone()]).unwrap_err().to_string();
     assert_eq!(message, "two attributes are called `accounts`: expected each name once");
     let version_of = |plan: &Plan| report.under(FULL).attributes_of(plan).catalogue_version().to_owned();
-    assert_eq!([standard, &wider].map(|catalogue| version_of(&catalogue.plan())), ["1", wider.version()]);
+    assert_eq!([standard, &wider].map(|catalogue| version_of(&catalogue.plan())), ["2", wider.version()]);
     // Loose rows are a catalogue of their own, wherever they come from.
     let own = Catalogue::from_rows(vec![row("x")]).unwrap();
     assert_eq!(version_of(&own.plan()), own.version());
@@ -900,7 +927,7 @@ fn a_plan_of_many_rows_is_compiled_in_time_in_proportion_to_their_number() {
     let row = |n: usize| -> Attribute {
         serde_json::from_value(serde_json::json!({"name": format!("row_{n}"), "measure": {"accounts": {
             "across": "count", "of": {"any": {"severities": [n % 16, n / 16 % 16]}},
-            "where": {"all": ["open", {"opened_within": n}, {"above": "balance"}]},
+            "where": {"all": ["open", {"opened_within": n + 1}, {"above": "balance"}]},
         }}}))
         .unwrap()
     };
@@ -910,7 +937,7 @@ fn a_plan_of_many_rows_is_compiled_in_time_in_proportion_to_their_number() {
     let attributes = report.under(FULL).attributes_of(&plan);
     // Severity 5 in its last month, in which it was opened.
     assert_eq!(
-        [0, 5, 80, 85, 102].map(|n| attributes.get(&format!("row_{n}")).unwrap().known()),
+        [18, 5, 80, 85, 102].map(|n| attributes.get(&format!("row_{n}")).unwrap().known()),
         [Some(0), Some(1), Some(1), Some(1), Some(0)]
     );
 }
@@ -923,11 +950,11 @@ fn plans_of_rows_that_are_better_another_way_are_told_apart() {
     assert!(higher != lower && lower != neither && neither != higher);
 }
 
-/// The rows of version 1 are what they are; if this fails, the catalogue needs another version.
+/// The rows of version 2 are what they are; if this fails, the catalogue needs another version.
 #[test]
 fn the_catalogue_of_a_version_never_changes() {
-    assert_eq!(Catalogue::standard().version(), "1");
-    assert_eq!(format!("{:016x}", Plan::standard().fingerprint()), FINGERPRINT_OF_VERSION_1);
+    assert_eq!(Catalogue::standard().version(), "2");
+    assert_eq!(format!("{:016x}", Plan::standard().fingerprint()), FINGERPRINT_OF_VERSION_2);
 }
 
 proptest! {
@@ -957,6 +984,8 @@ proptest! {
                 (Direction::HigherIsBetter, Ok(Reading::Known(before)), Ok(Reading::Known(after))) => {
                     prop_assert!(after >= before, "{}", row.name);
                 }
+                // What nobody recorded may now be on record.
+                (Direction::HigherIsBetter, Ok(Reading::Absent(Hidden)), Ok(Reading::Known(_))) => {}
                 _ => prop_assert_eq!(&before, &after, "{}", row.name),
             }
         }
@@ -996,4 +1025,4 @@ const OF_SUMMARY_BLOCKS: &str = "bad_debt_balance open_accounts_d1 open_accounts
      utility_accounts_in_arrears utility_past_due telecom_accounts_in_arrears telecom_past_due guarantee_inquiries_24 \
      merchant_inquiries_24 own_inquiries_1";
 const FULL: &Regime = Regime::holistic();
-const FINGERPRINT_OF_VERSION_1: &str = "663552326f59872a";
+const FINGERPRINT_OF_VERSION_2: &str = "4e712a44c8ab795b";

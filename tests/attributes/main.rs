@@ -15,6 +15,7 @@
 mod attributes;
 #[path = "../common/mod.rs"]
 mod common;
+mod grammar;
 mod interpreter;
 #[path = "../naive/mod.rs"]
 mod naive;

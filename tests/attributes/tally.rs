@@ -21,11 +21,11 @@ static PLAN: LazyLock<Plan> = LazyLock::new(|| {
             {"name": "own_lowest", "measure": {"accounts": {
                 "across": "lowest", "of": {"value": "balance"}, "where": {"not": {"state": ["bad_debt"]}}}}},
             {"name": "own_average", "measure": {"accounts": {
-                "across": "average", "of": "latest", "where": {"all": []}, "in": 36}}},
+                "across": "average", "of": {"longest_run": "reported"}, "where": {"all": []}, "in": 36}}},
             {"name": "own_accounts", "measure": {"months": {
                 "across": "highest", "of": {"accounts": "reported"}, "where": {"all": []}}}},
             {"name": "own_worst", "measure": {"months": {
-                "across": "average", "of": "worst", "where": {"opened_within": 24}, "in": {"newest": 3, "oldest": 40}}}},
+                "across": "lowest", "of": "worst", "where": {"opened_within": 24}, "in": {"newest": 3, "oldest": 40}}}},
             {"name": "own_liability", "measure": {"liabilities": {"sum": "balance", "roles": ["guarantor", "other"]}}}
         ]"#,
     )
@@ -57,7 +57,7 @@ fn travelled(tally: &Tally) -> Tally {
 
 /// The bytes with the checksum that they ought to have, so that what stands before it is looked at: FNV-1a in 64 bits.
 fn sealed(body: &[u8]) -> Vec<u8> {
-    let covered = b"tally 3\xFF".iter().chain(body);
+    let covered = b"tally 4\xFF".iter().chain(body);
     let sum =
         covered.fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3));
     [body, &sum.to_le_bytes()].concat()
@@ -275,11 +275,11 @@ fn small_plan() -> Plan {
             {"name": "lowest", "measure": {"accounts": {"across": "lowest", "of": {"value": "balance"}, "where": {"all": []}}}},
             {"name": "since", "measure": {"accounts": {
                 "across": "highest", "of": {"months_since": {"late": 1}}, "where": {"all": []}}}},
-            {"name": "furnishers", "measure": {"accounts": {
+            {"name": "all_furnishers", "measure": {"accounts": {
                 "across": "distinct_furnishers", "of": "account", "where": {"all": []}}}},
             {"name": "any", "measure": {"months": {"across": "count", "of": {"any": {"late": 1}}, "where": {"all": []}}}},
             {"name": "worst", "measure": {"months": {"across": "highest", "of": "worst", "where": {"all": []}}}},
-            {"name": "accounts", "measure": {"months": {
+            {"name": "most_accounts", "measure": {"months": {
                 "across": "highest", "of": {"accounts": "reported"}, "where": {"all": []}}}},
             {"name": "overdue", "measure": {"months": {"across": "highest", "of": "overdue", "where": {"all": []}}}},
             {"name": "closed", "measure": {"accounts": {"across": "count", "of": "account", "where": "closed"}}},
@@ -393,18 +393,21 @@ fn the_layout_stays_what_it_is() {
     let (plan, regime) = (small_plan(), Regime::holistic());
     let tally = small_report().under(regime).tally(&plan);
     let body = [
-        b"TALLY\x03".as_slice(),
+        b"TALLY\x04".as_slice(),
         &[0xE5, 0x5E], // 2024-06
         &plan.fingerprint().to_le_bytes(),
         &regime.fingerprint().to_le_bytes(),
         &[0b11],
+        // All accounts, of rows that only kinds shown in full feed.
         &[0, 2],                            // nothing withheld, two accounts
         &[0, 2, 1, b'A', 1, b'B'],          // furnishers
         &[0, 1, 2],                         // months since late 1: the highest 1
         &[0, 0xB0, 0xEA, 0x01, 2, 1, 1, 0], // balance: 150.00 in all of two, one above zero, the lowest 0.00
+        &[0, 2],                            // the same, of rows that kinds shown for what went right feed too
+        &[0b1111, 2, 2, 1, 1],              // accounts reported
+        &[0, 2],                            // the same, of rows that kinds shown for what went wrong feed too
         &[0b10],                            // months with a late account
         &[0b10, 0, 0b1111, 0],              // worst: 4 5 4 4
-        &[0b1111, 2, 2, 1, 1],              // accounts reported
         &[0, 0b10, 0b10, 0xA0, 0x1F],       // overdue: 20.00 a month back
         &[0, 0],                            // closed accounts: none
         &[1, 0xBC, 0x9B, 0x5A, 2, 4],       // inquiries: on 2024-06-01 for a card, by
@@ -437,6 +440,10 @@ fn all_windows_of_a_number_share_a_cell() {
     let tally = report.under(regime).tally(&plan);
     let bytes = tally.to_bytes();
     let expected = [
+        // What only accounts that are shown in full feed: the average and the number of accounts.
+        0, 2, // nothing withheld, two accounts
+        0b10, 1, // late: one account a month back
+        // What a bureau of wrongs feeds too.
         0, 2,    // nothing withheld, two accounts
         0b10, // months with a late account
         0b10, 0, 0b1111, 0, // worst: 4 5 4 4
@@ -464,13 +471,13 @@ fn bytes_that_cannot_be_read_say_why() {
     let lost = "the checksum of the bytes before it: some are missing or were changed";
     assert_eq!(error(b""), corrupt("0: expected `TALLY`, with which all tallies begin"));
     assert_eq!(error(b"TALLY"), corrupt("5: expected the layout's version"));
-    assert_eq!(error(b"TALLY\x02"), "the bytes of the tally are in layout 2: expected layout 3");
-    assert_eq!(error(b"TALLY\x03"), corrupt("6: expected a checksum of 8 bytes"));
+    assert_eq!(error(b"TALLY\x02"), "the bytes of the tally are in layout 2: expected layout 4");
+    assert_eq!(error(b"TALLY\x04"), corrupt("6: expected a checksum of 8 bytes"));
     assert_eq!(error(&bytes[..50]), corrupt(&format!("42: expected {lost}")));
     assert_eq!(error(&sealed(&body[..20])), corrupt("16: expected more bytes"));
     assert_eq!(
         error(&sealed(&[body, &[0]].concat())),
-        corrupt("77: expected the checksum, since the tally is complete")
+        corrupt("81: expected the checksum, since the tally is complete")
     );
     for (at, put, expected) in [
         (6, [0xFF, 0xFF].as_slice(), "6: expected a month"),
@@ -483,12 +490,12 @@ fn bytes_that_cannot_be_read_say_why() {
         (30, b"C", "31: expected ascending order, each once"),
         (30, &[0xFF], "30: expected a text in UTF-8"),
         (31, &[200, 1], "33: expected more bytes"),
-        (50, &[0], "50: expected a month with at least one account"),
-        (56, &[1], "56: expected amounts in months that are late"),
-        (62, &[0xFF, 0xFF, 0xFF, 0xFF, 0x7F], "62: expected a day"),
-        (65, &[1], "62: expected an inquiry for a reason that the plan looks at"),
-        (71, &[0], "62: expected an inquiry that occurs at least once"),
-        (74, &[2], "74: expected at most as many as there are liabilities"),
+        (47, &[0], "47: expected a month with at least one account"),
+        (60, &[1], "60: expected amounts in months that are late"),
+        (66, &[0xFF, 0xFF, 0xFF, 0xFF, 0x7F], "66: expected a day"),
+        (69, &[1], "66: expected an inquiry for a reason that the plan looks at"),
+        (75, &[0], "66: expected an inquiry that occurs at least once"),
+        (78, &[2], "78: expected at most as many as there are liabilities"),
     ] {
         assert_eq!(with(at, put), corrupt(expected));
     }
@@ -506,7 +513,7 @@ fn damaged_bytes_are_refused_where_serde_reads_them_and_strangers_when_they_meet
     let error = |json: &str| serde_json::from_str::<TallyBytes>(json).unwrap_err().to_string();
     assert!(error(&json.replace("A", "B")).starts_with("the bytes of the tally are corrupt at byte"));
     assert_eq!(
-        error("\"VEFMTFkD\""),
+        error("\"VEFMTFkE\""),
         "the bytes of the tally are corrupt at byte 6: expected a checksum of 8 bytes at line 1 column 10"
     );
     assert_eq!(error("\"VEFMTFk\""), "expected a tally in base64, padded with `=` at line 1 column 9");

@@ -7,10 +7,102 @@ use credit_bureau::report::{InquiryReason, LiabilityRole};
 use credit_bureau::{AccountKind, AccountState};
 
 use super::interpret::{Answer, Truth, Why, floor, open, stated};
-use super::plain::{Field, MONTHS, PlainAccount, PlainInquiry, PlainReport, late};
+use super::plain::{Field, MONTHS, PlainAccount, PlainInquiry, PlainReport, Shown, late};
 
-/// Every name with its answer for one report.
+/// Every name with its answer for one report: by the accounts that feed it.
 pub fn answers(report: &PlainReport) -> Vec<(String, Answer)> {
+    let shown = |about: About, kind: AccountKind| match report.regime.of(kind) {
+        Shown::Full => true,
+        Shown::NegativeOnly => about == About::Wrong,
+        Shown::PositiveOnly => about == About::Right,
+        Shown::Hidden => false,
+    };
+    let answers = [About::Whole, About::Wrong, About::Right].map(|about| {
+        let accounts = report.accounts.iter().filter(|account| shown(about, account.kind)).cloned().collect();
+        answers_of(&PlainReport { accounts, ..report.clone() })
+    });
+    let names = answers[0].iter().map(|(name, _)| name.clone());
+    let all = names.enumerate().map(|(place, name)| {
+        let (about, answer) = (About::of(&name), |about: About| answers[about as usize][place].1);
+        let kinds = looked_at(&name);
+        let full = |&kind: &AccountKind| report.regime.of(kind) == Shown::Full;
+        let unobservable = if is_share(&name) {
+            !kinds.iter().all(full)
+        } else {
+            !kinds.is_empty() && !kinds.iter().any(|&kind| shown(about, kind))
+        };
+        let in_part = kinds.iter().any(|kind| !full(kind) && shown(about, *kind));
+        let dated = name.starts_with("months_since") || name.starts_with("worst_status");
+        let answer = match answer(about) {
+            _ if unobservable => Err(Why::Hidden),
+            Err(Why::NoSuchAccount | Why::NotStated) if in_part && dated => Err(Why::NeverHappened),
+            Err(Why::NoSuchAccount | Why::NotStated) if in_part => Ok(0),
+            answer => answer,
+        };
+        (name, answer)
+    });
+    all.collect()
+}
+
+/// What a name is about: accounts as they are, what went wrong, or what went right.
+#[derive(Clone, Copy, PartialEq)]
+enum About {
+    Whole,
+    Wrong,
+    Right,
+}
+
+impl About {
+    fn of(name: &str) -> Self {
+        let starts = |prefixes: &[&str]| prefixes.iter().any(|prefix| name.starts_with(prefix));
+        let one_of = |names: &[&str]| names.contains(&name);
+        if name.ends_with("_change") {
+            return Self::Whole;
+        }
+        if one_of(&["bad_debts", "abnormal_ends", "guarantor_paid", "collections", "accounts_c1", "total_past_due"])
+            || starts(&["highest_monthly_past_due", "late_months", "distinct_late_months", "worst_status"])
+            || starts(&["months_since_late", "accounts_ever_late"])
+            || of_positive(name) && name.contains("_late_months_")
+        {
+            return Self::Wrong;
+        }
+        let right = of_positive(name) && name.contains("_on_time_months_");
+        if right || one_of(&["positive_depth", "longest_positive_streak"]) { Self::Right } else { Self::Whole }
+    }
+}
+
+fn of_positive(name: &str) -> bool {
+    ["rent_", "prepaid_", "utility_", "telecom_", "positive_"].iter().any(|prefix| name.starts_with(prefix))
+}
+
+/// Shares, of which every kind of the whole must be shown.
+fn is_share(name: &str) -> bool {
+    name.starts_with("percent_") || matches!(name, "card_utilisation" | "instalment_burden")
+}
+
+/// The kinds of account that a name looks at; none for inquiries and liabilities.
+fn looked_at(name: &str) -> Vec<AccountKind> {
+    let of = |tags: &[&str]| AccountKind::ALL.iter().copied().filter(|kind| tags.contains(&kind.tag())).collect();
+    let first = name.split('_').next().unwrap();
+    let last = name.split('_').next_back().unwrap();
+    match name {
+        "related_liability" => Vec::new(),
+        _ if name.contains("inquir") => Vec::new(),
+        "collections" | "collection_balance" | "accounts_c1" => of(&["c1"]),
+        "longest_positive_streak" => of(&["rent", "prepaid", "utility", "telecom"]),
+        _ if first == "positive" => of(&["rent", "prepaid", "utility", "telecom"]),
+        _ if of_positive(name) => of(&[first]),
+        "total_principal" | "instalment_accounts_with_balance" | "instalment_burden" => of(&["d1", "r4"]),
+        "total_limit" | "revolving_accounts_with_balance" => of(&["r1", "r2", "r3"]),
+        "card_limit" | "card_used" | "card_utilisation" | "highest_card_utilisation" => of(&["r2", "r3"]),
+        "cards_over_75_percent_used" | "oldest_card_age" => of(&["r2", "r3"]),
+        _ if ["d1", "r4", "r1", "r2", "r3"].contains(&last) => of(&[last]),
+        _ => of(&["d1", "r4", "r1", "r2", "r3"]),
+    }
+}
+
+/// Every name with its answer for one report, of which every account feeds it.
+fn answers_of(report: &PlainReport) -> Vec<(String, Answer)> {
     let mut page = Page { report, answers: Vec::new() };
     page.accounts();
     page.debt();
@@ -137,8 +229,12 @@ impl Page<'_> {
         }
         for w in [3, 6, 12, 24, 60] {
             let worst = self.chosen(credit).and_then(|accounts| {
-                let worst = |a: &&PlainAccount| (0..w).map(|ago| a.severity(ago)).max();
-                accounts.iter().filter_map(worst).max().map(i128::from).ok_or(Why::NoSuchAccount)
+                let worst = accounts.iter().filter_map(|a| (0..w).map(|ago| a.severity(ago)).max()).max();
+                match worst {
+                    None => Err(Why::NoSuchAccount),
+                    Some(0) => Err(Why::NotStated),
+                    Some(worst) => Ok(i128::from(worst)),
+                }
             });
             self.says(format!("worst_status_{w}"), worst);
         }
@@ -157,13 +253,13 @@ impl Page<'_> {
         let now_late = open_accounts.map(|accounts| accounts.into_iter().filter(now_late).count() as i128);
         self.says("accounts_now_late", now_late);
         let bad = |a: &PlainAccount| {
-            both(credit(a), either(state(a, &[AccountState::BadDebt]), yes(a.last_month() == Some(15))))
+            both(credit(a), either(state(a, &[AccountState::BadDebt]), yes(a.last_month_is(|last| last == 15))))
         };
         self.says("bad_debts", self.count(bad));
         self.says("collections", self.count(running_collection));
         let abnormal = |a: &PlainAccount| {
             let by_state = match &a.state {
-                Field::NotStated | Field::NotKnown => yes(a.last_month() == Some(14)),
+                Field::NotStated | Field::NotKnown => yes(a.last_month_is(|last| last == 14)),
                 _ => state(a, &[AccountState::EndedAbnormally]),
             };
             both(credit(a), by_state)

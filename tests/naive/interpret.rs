@@ -11,7 +11,8 @@ use credit_bureau::attributes::{
 use credit_bureau::history::Severity;
 use credit_bureau::month::Window;
 
-use super::plain::{Field, MONTHS, PlainAccount, PlainInquiry, PlainReport, is_open, late};
+use super::feeds;
+use super::plain::{Field, MONTHS, PlainAccount, PlainInquiry, PlainReport, Shown, is_open, late};
 
 /// Why there is no number; a later one takes precedence over an earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,14 +63,41 @@ pub fn passes(test: MonthTest, kind: AccountKind, severity: u8) -> bool {
 }
 
 impl Interpreter {
-    /// What a measure says.
+    /// What a measure says: nothing if no kind feeds it, else what it says of the accounts that do.
     pub fn measure(self, measure: &Measure, report: &PlainReport) -> Answer {
+        let fed = feeds::fed(measure, &report.regime).ok_or(Why::Hidden)?;
+        let accounts = report.accounts.iter().filter(|account| fed.contains(&account.kind)).cloned().collect();
+        self.of_fed(measure, &PlainReport { accounts, ..report.clone() }, &fed)
+    }
+
+    /// What a measure says of a report that has only accounts of the kinds that feed the row.
+    fn of_fed(self, measure: &Measure, report: &PlainReport, fed: &[AccountKind]) -> Answer {
+        let answer = self.of_report(measure, report, fed);
+        match (measure, answer) {
+            (Measure::Accounts(row), Err(Why::NoSuchAccount | Why::NotStated)) if in_part(&row.filter, report, fed) => {
+                match row.of {
+                    Within::MonthsSince(_) | Within::Worst => Err(Why::NeverHappened),
+                    _ => Ok(0),
+                }
+            }
+            (Measure::Months(row), Err(Why::NoSuchAccount | Why::NotStated)) if in_part(&row.filter, report, fed) => {
+                match (row.across, row.of) {
+                    (AcrossMonths::MonthsSince, _) | (_, WithinMonth::Worst) => Err(Why::NeverHappened),
+                    // The highest of months without an amount.
+                    _ => Ok(0),
+                }
+            }
+            _ => answer,
+        }
+    }
+
+    fn of_report(self, measure: &Measure, report: &PlainReport, fed: &[AccountKind]) -> Answer {
         match measure {
             Measure::Accounts(row) => self.accounts(row, report),
             Measure::Months(row) => self.months(row, report),
             Measure::Inquiries(row) => inquiries(row, report),
             Measure::Liabilities(row) => liabilities(row, report),
-            Measure::Derived(row) => self.derived(row, report),
+            Measure::Derived(row) => self.derived(row, report, fed),
         }
     }
 
@@ -131,7 +159,10 @@ impl Interpreter {
                 let latest = pass(test).iter().position(|&passed| passed);
                 latest.map(|position| months[position].0 as i128).ok_or(Why::NeverHappened)
             }
-            Within::Worst => Ok(months.iter().map(|&(_, severity)| i128::from(severity)).max().unwrap_or(0)),
+            Within::Worst => {
+                let worst = months.iter().map(|&(_, severity)| severity).max();
+                worst.filter(|&severity| severity > 0).map(i128::from).ok_or(Why::NotStated)
+            }
             Within::Latest => latest.map(i128::from).ok_or(Why::NotStated),
             Within::LatestIs(test) => {
                 Ok(i128::from(latest.is_some_and(|severity| (self.passes)(test, account.kind, severity))))
@@ -162,9 +193,11 @@ impl Interpreter {
         }
         let numbers: Vec<i128> = inside(row.window).map(|ago| self.month(row.of, ago, &chosen)).collect();
         let trues: Vec<bool> = numbers.iter().map(|&number| number > 0).collect();
-        let extreme = matches!(row.across, AcrossMonths::Highest | AcrossMonths::Lowest | AcrossMonths::Average);
-        if chosen.is_empty() && row.of == WithinMonth::Worst && extreme {
-            return Err(Why::NoSuchAccount);
+        if row.of == WithinMonth::Worst && matches!(row.across, AcrossMonths::Highest | AcrossMonths::Lowest) {
+            let none = if chosen.is_empty() { Why::NoSuchAccount } else { Why::NotStated };
+            let told = numbers.iter().copied().filter(|&number| number > 0);
+            let extreme = if row.across == AcrossMonths::Highest { told.max() } else { told.min() };
+            return extreme.ok_or(none);
         }
         match row.across {
             AcrossMonths::Sum => Ok(numbers.iter().sum()),
@@ -209,9 +242,9 @@ impl Interpreter {
         }
     }
 
-    fn derived(self, row: &Derived, report: &PlainReport) -> Answer {
-        let left = self.measure(&row.left, report)?;
-        let right = self.measure(&row.right, report)?;
+    fn derived(self, row: &Derived, report: &PlainReport, fed: &[AccountKind]) -> Answer {
+        let left = self.of_fed(&row.left, report, fed)?;
+        let right = self.of_fed(&row.right, report, fed)?;
         match row.operation {
             Operation::Ratio if right == 0 && matches_none(&row.right, report) => Err(Why::NoSuchAccount),
             Operation::Ratio if right == 0 => Err(Why::NothingToDivideBy),
@@ -227,6 +260,11 @@ impl Interpreter {
             Operation::Smaller => Ok(left.min(right)),
         }
     }
+}
+
+/// Whether a kind of a filter feeds the row although it is shown in part.
+fn in_part(filter: &Filter, report: &PlainReport, fed: &[AccountKind]) -> bool {
+    feeds::kinds(filter).into_iter().any(|kind| fed.contains(&kind) && report.regime.of(kind) != Shown::Full)
 }
 
 /// The accounts of a filter, and the gravest cause if it cannot be told of some account whether it is one.
@@ -278,7 +316,12 @@ pub fn holds(filter: &Filter, account: &PlainAccount) -> Truth {
             Field::NotStated | Field::NotKnown => Truth::No,
             Field::Hidden => Truth::Unknown(Why::Hidden),
         },
-        Filter::LastMonth(set) => sure(set.iter().map(Severity::number).any(|one| Some(one) == account.last_month())),
+        Filter::ReportedWithin(months) => {
+            sure((0..MONTHS.min(usize::from(*months))).any(|ago| account.severity(ago) >= 3))
+        }
+        Filter::LastMonth(set) => {
+            sure(account.last_month_is(|last| set.iter().map(Severity::number).any(|one| one == last)))
+        }
         Filter::All(list) => list.iter().fold(Truth::Yes, |all, one| and(all, holds(one, account))),
         Filter::Any(list) => list.iter().fold(Truth::No, |any, one| not(and(not(any), not(holds(one, account))))),
         Filter::Not(one) => not(holds(one, account)),
@@ -310,7 +353,8 @@ pub fn open(account: &PlainAccount) -> Truth {
     match &account.state {
         Field::Known(may_be) => sure(is_open(may_be[0])),
         Field::Hidden => Truth::Unknown(Why::Hidden),
-        Field::NotStated | Field::NotKnown => sure(!matches!(account.last_month(), Some(1 | 14))),
+        Field::NotStated | Field::NotKnown if account.shown == Shown::NegativeOnly => Truth::Yes,
+        Field::NotStated | Field::NotKnown => sure(!account.last_month_is(|last| matches!(last, 1 | 14))),
     }
 }
 

@@ -48,7 +48,7 @@ impl PlainRegime {
         .collect()
     }
 
-    fn of(&self, kind: AccountKind) -> Shown {
+    pub fn of(&self, kind: AccountKind) -> Shown {
         self.shown[AccountKind::ALL.iter().position(|&one| one == kind).unwrap()]
     }
 }
@@ -81,12 +81,21 @@ pub enum Field<T> {
 }
 
 impl<T> Field<T> {
-    fn of(visible: bool, dated_later: bool, value: Option<T>) -> Self {
+    /// An amount: one that is dated later is not known, whether it is stated or not.
+    fn amount(visible: bool, dated_later: bool, value: Option<T>) -> Self {
         match value {
             _ if !visible => Field::Hidden,
+            _ if dated_later => Field::NotKnown,
             None => Field::NotStated,
-            Some(_) if dated_later => Field::NotKnown,
             Some(value) => Field::Known(value),
+        }
+    }
+
+    /// A state: only one that is stated can be dated later.
+    fn state(visible: bool, dated_later: bool, value: Option<T>) -> Self {
+        match value {
+            None if visible => Field::NotStated,
+            value => Field::amount(visible, dated_later, value),
         }
     }
 }
@@ -95,6 +104,7 @@ impl<T> Field<T> {
 #[derive(Clone, Debug)]
 pub struct PlainAccount {
     pub kind: AccountKind,
+    pub shown: Shown,
     pub furnisher: String,
     pub furnisher_type: Option<InstitutionType>,
     pub business: Option<BusinessKind>,
@@ -139,6 +149,7 @@ pub struct PlainLiability {
 /// A report as the reader sees it.
 #[derive(Clone, Debug)]
 pub struct PlainReport {
+    pub regime: PlainRegime,
     pub day: NaiveDate,
     pub accounts: Vec<PlainAccount>,
     /// Nothing if they are hidden.
@@ -169,11 +180,12 @@ impl PlainReport {
             let later = one.reported.is_some_and(|day| months_between(day, month) < 0);
             PlainLiability {
                 role: one.role,
-                amount: Field::of(true, later, one.amount.map(minor)),
-                balance: Field::of(true, later, one.balance.map(minor)),
+                amount: Field::amount(true, later, one.amount.map(minor)),
+                balance: Field::amount(true, later, one.balance.map(minor)),
             }
         });
         Self {
+            regime: regime.clone(),
             day,
             accounts: accounts.collect(),
             inquiries: regime.inquiries.then(|| inquiries.collect()),
@@ -188,9 +200,11 @@ impl PlainAccount {
         self.months[ago].map_or(0, |status| status.severity().number())
     }
 
-    /// The severity of the latest month of severity 1 or more.
-    pub fn last_month(&self) -> Option<u8> {
-        (0..MONTHS).map(|ago| self.severity(ago)).find(|&severity| severity >= 1)
+    /// Whether the latest month of severity 1 or more passes a test; of an account of which only what went wrong is
+    /// shown, whether any month shown does.
+    pub fn last_month_is(&self, test: impl Fn(u8) -> bool) -> bool {
+        let mut seen = (0..MONTHS).map(|ago| self.severity(ago)).filter(|&severity| severity >= 1);
+        if self.shown == Shown::NegativeOnly { seen.any(test) } else { seen.next().is_some_and(test) }
     }
 }
 
@@ -219,7 +233,7 @@ fn without_policy(report: &Report, account: &Account, month: Month, mask: &Plain
         Some(c) => (c.state, c.balance, if c.used.is_some() { c.used } else { c.balance }, c.actual_payment),
         None => (latest.state, latest.balance, latest.balance, latest.last_payment),
     };
-    let amount = |value| Field::of(mask.amounts, later, value);
+    let amount = |value| Field::amount(mask.amounts, later, value);
     let mut months = vec![None; MONTHS];
     let mut overdue = vec![None; MONTHS];
     if let Some(payments) = &account.payments {
@@ -236,6 +250,7 @@ fn without_policy(report: &Report, account: &Account, month: Month, mask: &Plain
     }
     Some(PlainAccount {
         kind: account.kind,
+        shown: Shown::Full,
         furnisher: account.furnisher.clone(),
         furnisher_type: account.furnisher_type,
         business: account.business,
@@ -245,12 +260,12 @@ fn without_policy(report: &Report, account: &Account, month: Month, mask: &Plain
         months,
         overdue,
         overdue_hidden: !mask.past_due,
-        state: Field::of(mask.state, later, state.map(|state| vec![state])),
-        limit: Field::of(mask.amounts, false, account.limit.map(minor)),
-        principal: Field::of(mask.amounts, false, account.principal.map(minor)),
+        state: Field::state(mask.state, later, state.map(|state| vec![state])),
+        limit: Field::amount(mask.amounts, false, account.limit.map(minor)),
+        principal: Field::amount(mask.amounts, false, account.principal.map(minor)),
         balance: amount(balance.map(minor)),
         used: amount(used.map(minor)),
-        past_due: Field::of(mask.past_due, later, monthly.and_then(|monthly| monthly.past_due).map(minor)),
+        past_due: Field::amount(mask.past_due, later, monthly.and_then(|monthly| monthly.past_due).map(minor)),
         scheduled: amount(monthly.and_then(|monthly| monthly.scheduled_payment).map(minor)),
         actual: amount(actual.map(minor)),
     })
@@ -280,6 +295,7 @@ fn negative(mut account: PlainAccount) -> PlainAccount {
         }
     }
     account.state = coarse(account.state, &SHOWN_AS_NEGATIVE);
+    account.shown = Shown::NegativeOnly;
     without_amounts(account)
 }
 
@@ -290,6 +306,7 @@ fn positive(mut account: PlainAccount) -> PlainAccount {
         }
     }
     account.state = coarse(account.state, &[]);
+    account.shown = Shown::PositiveOnly;
     account.past_due = Field::Hidden;
     account.overdue_hidden = true;
     without_amounts(account)
@@ -351,5 +368,5 @@ const NOT_OPEN: [AccountState; 5] = [
     AccountState::EndedAbnormally,
 ];
 
-const SHOWN_AS_NEGATIVE: [AccountState; 3] =
+pub const SHOWN_AS_NEGATIVE: [AccountState; 3] =
     [AccountState::BadDebt, AccountState::InCollection, AccountState::EndedAbnormally];

@@ -32,15 +32,19 @@ impl Choices<'_> {
         (0..self.one(&[1, 2, 3, 1, 2, 3, 3, 0])).map(|_| self.one(of)).collect()
     }
 
-    /// Rows named `row_0`, `row_1`, …
+    /// Rows named `row_0`, `row_1`, …, each with a meaning.
     pub fn rows(&mut self, number: usize) -> Vec<Attribute> {
-        (0..number)
-            .map(|index| Attribute {
-                name: format!("row_{index}"),
-                direction: Direction::Neither,
-                measure: self.measure(2),
-            })
-            .collect()
+        (0..number).map(|index| self.row(&format!("row_{index}"))).collect()
+    }
+
+    fn row(&mut self, name: &str) -> Attribute {
+        loop {
+            let row = Attribute { name: name.to_owned(), direction: Direction::Neither, measure: self.measure(2) };
+            // The first of all choices has a meaning, so that the loop ends when the choices do.
+            if row.validate().is_ok() {
+                return row;
+            }
+        }
     }
 
     fn measure(&mut self, depth: usize) -> Measure {
@@ -54,31 +58,31 @@ impl Choices<'_> {
     }
 
     fn over_accounts(&mut self) -> OverAccounts {
-        OverAccounts {
-            across: self.one(&[
-                Across::Sum,
-                Across::Count,
-                Across::Highest,
-                Across::Lowest,
-                Across::Average,
-                Across::DistinctFurnishers,
-            ]),
-            of: match self.next(12) {
-                0 => Within::Account,
-                1 => Within::Count(self.test()),
-                2 => Within::Any(self.test()),
-                3 => Within::Never(self.test()),
-                4 => Within::LongestRun(self.test()),
-                5 => Within::MonthsSince(self.test()),
-                6 => Within::Worst,
-                7 => Within::Latest,
-                8 => Within::LatestIs(self.test()),
-                9 | 10 => Within::Value(self.value()),
-                _ => Within::AtLeastZero(self.value()),
-            },
-            filter: self.accounts(),
-            window: self.window(),
-        }
+        let across = self.one(&[
+            Across::Sum,
+            Across::Count,
+            Across::Highest,
+            Across::Lowest,
+            Across::Average,
+            Across::DistinctFurnishers,
+        ]);
+        let of = match self.next(12) {
+            0 => Within::Account,
+            1 => Within::Count(self.test()),
+            2 => Within::Any(self.test()),
+            3 => Within::Never(self.test()),
+            4 => Within::LongestRun(self.test()),
+            5 => Within::MonthsSince(self.test()),
+            6 => Within::Worst,
+            7 => Within::Latest,
+            8 => Within::LatestIs(self.test()),
+            9 | 10 => Within::Value(self.value()),
+            _ => Within::AtLeastZero(self.value()),
+        };
+        // What has no months has no window.
+        let months = !matches!(of, Within::Account | Within::Value(_) | Within::AtLeastZero(_));
+        let window = if months { self.window() } else { Window::ALL };
+        OverAccounts { across, of, filter: self.accounts(), window }
     }
 
     fn over_months(&mut self) -> OverMonths {
@@ -167,7 +171,7 @@ impl Choices<'_> {
     }
 
     fn filter(&mut self, depth: usize) -> Filter {
-        match self.next(if depth > 0 { 22 } else { 16 }) {
+        match self.next(if depth > 0 { 24 } else { 16 }) {
             0 => Filter::All(Vec::new()),
             1 => Filter::Kinds(KindSet::CREDIT),
             2 => Filter::Kinds((0..self.next(7)).map(|_| self.one(AccountKind::ALL)).collect()),
@@ -176,6 +180,7 @@ impl Choices<'_> {
             5 => Filter::OpenedWithin(self.one(&[0, 1, 3, 6, 12, 24, 60, 600])),
             6 | 7 => Filter::Above(self.value()),
             8 => Filter::UsedAtLeastPercent(self.one(&[0, 1, 30, 75, 100, 150, u16::MAX])),
+            22 | 23 => Filter::ReportedWithin(self.one(&[1, 2, 3, 6, 12, 24, 60])),
             9 => Filter::Business(self.some(BusinessKind::ALL)),
             10 => Filter::Guarantee(self.some(Guarantee::ALL)),
             11 => Filter::FurnisherType(self.some(InstitutionType::ALL)),

@@ -26,7 +26,10 @@ use proptest::test_runner::TestRunner;
 /// A model of some inputs that now and then leaves its range, gives no number, or speaks of an input that is not there.
 fn model() -> External<impl Fn(&[Reading]) -> ModelOutput + Send + Sync> {
     let names = ["total_balance", "late_months_1_60", "card_utilisation", "oldest_account_age", "furnishers"];
-    let plan = Plan::new(names.map(|name| Catalogue::standard().get(name).unwrap().clone())).unwrap();
+    let mut rows = names.map(|name| Catalogue::standard().get(name).unwrap().clone());
+    // A row of the model's own, whose name others may give another meaning.
+    rows[0].name = "own_total".to_owned();
+    let plan = Plan::new(rows).unwrap();
     let says = |inputs: &[Reading]| {
         let number = |place: usize| inputs[place].known().unwrap_or(-1) as f64;
         let value = match inputs[2] {
@@ -138,7 +141,7 @@ fn what_a_chunk_does_not_have_is_told() {
     let (regime, month) = (Regime::holistic(), "2024-06".parse().unwrap());
     let portfolio = portfolio(&[report], month);
     let renamed = |row: &Attribute| match row.name.as_str() {
-        "total_balance" => {
+        "own_total" => {
             Attribute { measure: Catalogue::standard().get("accounts").unwrap().measure.clone(), ..row.clone() }
         }
         _ => row.clone(),
@@ -151,7 +154,7 @@ fn what_a_chunk_does_not_have_is_told() {
         let chunk = portfolio.attributes(plan, regime).chunks().next().unwrap().unwrap();
         foreign.numbers(&chunk, &mut numbers).map(|()| numbers)
     };
-    assert_eq!(said(&missing), Err(Unscorable::not_computed("total_balance")));
-    assert_eq!(said(&other), Err(Unscorable::other_meaning("total_balance")));
+    assert_eq!(said(&missing), Err(Unscorable::not_computed("own_total")));
+    assert_eq!(said(&other), Err(Unscorable::other_meaning("own_total")));
     assert_eq!(said(foreign.plan()), Ok(vec![Some(0.0)]));
 }

@@ -422,10 +422,15 @@ fn a_chunk_of_other_attributes_gives_no_score() {
     let plan = Plan::new([row("worst_status_12", "worst_status_12")]).unwrap();
     let chunk = portfolio.attributes(&plan, regime).chunks().next().unwrap().unwrap();
     assert!(OWN_CARD.scores(&chunk).unwrap_err().to_string().contains("not computed"));
-    let names = OWN_CARD.plan().names().collect::<Vec<_>>();
-    let plan = Plan::new(names.iter().map(|name| row(name, "accounts"))).unwrap();
+    // An attribute of the card's own, under its name with another meaning.
+    let mut data = OWN_CARD.data().clone();
+    data.attributes = vec![row("own_limit", "total_limit")];
+    data.characteristics[2].attribute = "own_limit".into();
+    let card = Scorecard::new(data).unwrap();
+    let other = |name: &str| row(name, if name == "own_limit" { "accounts" } else { name });
+    let plan = Plan::new(card.plan().names().map(other)).unwrap();
     let chunk = portfolio.attributes(&plan, regime).chunks().next().unwrap().unwrap();
-    assert!(OWN_CARD.scores(&chunk).is_err());
+    assert!(card.scores(&chunk).unwrap_err().to_string().contains("defined differently"));
 }
 
 /// Where a block ends (1,024 accounts), where small numbers would no longer fit 16 bits, and where amounts are too large

@@ -23,6 +23,7 @@ mod common;
 mod laws;
 mod notice;
 mod people;
+mod recorded;
 mod registry;
 mod rules;
 mod scorecards;

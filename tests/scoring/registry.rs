@@ -130,7 +130,7 @@ fn who_moves_is_counted_once() {
 fn a_version_is_registered_once() {
     let (mut registry, entries) = registry();
     let error = registry.add("a", "cards", Arc::new(TEACHING.clone())).unwrap_err();
-    assert_eq!(error.to_string(), "a strategy is already registered for a, cards, version 1: expected another version");
+    assert_eq!(error.to_string(), "a strategy is already registered for a, cards, version 2: expected another version");
     assert_eq!(registry.get(&entries[0]).unwrap().id(), TEACHING.id());
     let nobody = RegistryEntry { company: "z".into(), ..entries[0].clone() };
     assert_eq!(
@@ -142,7 +142,7 @@ fn a_version_is_registered_once() {
 #[test]
 fn the_lower_the_better_is_accepted_from_below() {
     let mut data = TEACHING.data().clone();
-    (data.better, data.version) = (Better::Lower, "2".into());
+    (data.better, data.version) = (Better::Lower, "3".into());
     let (mut registry, entries) = registry();
     let lower = registry.add("a", "cards", Arc::new(Scorecard::new(data).unwrap())).unwrap();
     let moves = registry.challenge((&entries[0], 690.0), (&lower, 690.0), &renters(), Regime::holistic()).unwrap();

@@ -135,17 +135,17 @@ fn a_card_that_does_not_hold_together_is_refused_with_the_place() {
         ("/minimum_evidence/any/1/all", json!([]), "minimum_evidence.any[1].all: empty: expected at least one rule"),
         (
             "/attributes/-",
-            json!({"name": "own", "measure": {"liabilities": {"sum": "balance", "roles": []}}}),
+            json!({"name": "own", "measure": {"liabilities": {"sum": "balance", "roles": ["guarantor"]}}}),
             "attributes[1].name: `own` was given before, at attributes[0]",
         ),
         (
             "/attributes/-",
-            json!({"name": "bad_debts", "measure": {"liabilities": {"sum": "balance", "roles": []}}}),
+            json!({"name": "bad_debts", "measure": {"liabilities": {"sum": "balance", "roles": ["guarantor"]}}}),
             "attributes[1].name: `bad_debts` is the name of an attribute of the catalogue: expected another name",
         ),
         (
             "/attributes/-",
-            json!({"name": "My own", "measure": {"liabilities": {"sum": "balance", "roles": []}}}),
+            json!({"name": "My own", "measure": {"liabilities": {"sum": "balance", "roles": ["guarantor"]}}}),
             "attributes[1]: `My own` cannot name an attribute: expected 1 to 64 small letters, digits and underscores, a \
              letter first",
         ),
@@ -197,7 +197,7 @@ fn a_card_that_does_not_hold_together_is_refused_with_the_place() {
             "/characteristics/1/absent",
             json!({"hidden": 3}),
             "characteristics[1].absent: no award for the special value `no_such_account`, which can occur: expected points, or \
-             null for no score, here or as `otherwise`",
+             null for no score, here or as `otherwise` (and 2 more problems)",
         ),
         (
             "/range",
@@ -421,13 +421,13 @@ fn a_score_is_what_the_card_gives_by_hand() {
         reasons,
         [
             (1, "few months of rent, prepaid card, utility or telecom paid on time are on record"),
-            (2, "the last late payment on a loan or card is recent"),
-            (3, "how late the worst payment on a loan or card was in the last 24 months"),
+            (2, "the last late payment on loans or cards is recent"),
+            (3, "how late the worst payment on loans or cards was in the last 24 months"),
             (4, "loans or cards were paid late in the last 24 months"),
         ]
     );
     assert_eq!(score.reasons()[1].text(Language::Chinese), "最近一次逾期距今较近");
-    assert_eq!(score.strategy().to_string(), "teaching, version 1");
+    assert_eq!(score.strategy().to_string(), "teaching, version 2");
     let basis = score.basis().unwrap();
     assert_eq!((basis.regime.as_str(), basis.month.to_string().as_str()), ("holistic", "2024-06"));
     assert_eq!(basis.catalogue, Catalogue::standard().version());
@@ -443,7 +443,7 @@ fn a_score_has_a_form_in_json() {
     let outcome = teaching().evaluate(&seen(&borrower(), Regime::holistic()));
     let json = serde_json::to_value(&outcome).unwrap();
     assert_eq!(json.pointer("/scored/value"), Some(&json!(568)));
-    assert_eq!(json.pointer("/scored/strategy"), Some(&json!({"name": "teaching", "version": "1"})));
+    assert_eq!(json.pointer("/scored/strategy"), Some(&json!({"name": "teaching", "version": "2"})));
     assert_eq!(json.pointer("/scored/range"), Some(&json!({"lowest": 300, "highest": 850})));
     assert_eq!(json.pointer("/scored/basis/plan"), Some(&json!(format!("{:016x}", Plan::standard().fingerprint()))));
     assert_eq!(json.pointer("/scored/contributions").unwrap().as_array().unwrap().len(), 12);
@@ -452,7 +452,7 @@ fn a_score_has_a_form_in_json() {
         Some(&json!({
             "attribute": "months_since_late_1", "reading": 4, "points": 0, "points_lost": 50,
             "text": {
-                "english": "the last late payment on a loan or card is recent",
+                "english": "the last late payment on loans or cards is recent",
                 "chinese": "最近一次逾期距今较近"
             }
         }))
@@ -496,8 +496,8 @@ fn rent_and_prepaid_alone_are_no_file_under_negative_only_and_a_score_under_holi
         [
             "no open card whose use of its limit could be seen",
             "no history of loans or cards yet",
-            "few months of payments on loans and cards are on record",
-            "no loan or card yet whose payment could be seen"
+            "few months of payments on loans or cards are on record",
+            "no payment on loans or cards yet that could be seen"
         ]
     );
 }
@@ -537,11 +537,20 @@ fn a_card_with_attributes_of_its_own_needs_its_own_plan() {
 
 #[test]
 fn an_attribute_of_the_right_name_and_another_meaning_is_refused() {
-    let mut late: Attribute = Catalogue::standard().get("late_months_1_24").unwrap().clone();
-    late.measure = Catalogue::standard().get("late_months_1_60").unwrap().measure.clone();
-    let rows = Catalogue::standard().iter().filter(|row| row.name != late.name).chain([&late]);
-    let evidence = borrower().under(Regime::holistic()).attributes_of(&Plan::new(rows).unwrap());
-    assert_eq!(teaching().evaluate(&evidence).causes(), [Unscorable::other_meaning("late_months_1_24")]);
+    let mut data = teaching().data().clone();
+    data.attributes = vec![row_of_ours()];
+    let name = data.attributes[0].name.clone();
+    data.minimum_criteria = Some(MinimumCriteria::at_least(name.as_str(), 0));
+    let card = Scorecard::new(data).unwrap();
+    let other = |row: &Attribute| match row.name == name {
+        true => {
+            Attribute { measure: Catalogue::standard().get("late_months_1_60").unwrap().measure.clone(), ..row.clone() }
+        }
+        false => row.clone(),
+    };
+    let plan = Plan::new(card.plan().rows().iter().map(other)).unwrap();
+    let evidence = borrower().under(Regime::holistic()).attributes_of(&plan);
+    assert_eq!(card.evaluate(&evidence).causes(), [Unscorable::other_meaning(name)]);
 }
 
 #[test]
@@ -607,8 +616,11 @@ fn the_sample_card_never_prefers_an_absent_positive_attribute() {
         teaching().data().characteristics.iter().filter(|one| one.attribute.contains("positive")).cloned().collect();
     assert_eq!(positive.len(), 3);
     for one in positive {
-        let least = one.bins.iter().map(|bin| bin.points).min().unwrap();
-        assert!(one.absent.awards().all(|award| award.points().unwrap() <= least), "{}", one.attribute);
+        let all = || one.bins.iter().map(|bin| bin.points);
+        let (least, most) = (all().min().unwrap(), all().max().unwrap());
+        let direction = Catalogue::standard().get(&one.attribute).unwrap().direction;
+        let hidden = if direction == Direction::HigherIsBetter { least } else { most };
+        assert_eq!(one.absent.award(SpecialValue::Hidden), Some(PointsAward::of(hidden)), "{}", one.attribute);
     }
 }
 
@@ -622,8 +634,10 @@ fn the_sample_card_uses_its_whole_range_and_says_everything_twice() {
     assert_eq!(data.base + data.characteristics.iter().map(best).sum(), data.range.highest());
     assert!((8..=12).contains(&data.characteristics.len()));
     for one in &data.characteristics {
-        let can_be_absent = !Catalogue::standard().get(&one.attribute).unwrap().special_values().is_empty();
-        assert!(one.reason.is_some() && one.reason_if_absent.is_some() == can_be_absent, "{}", one.attribute);
+        let causes = Catalogue::standard().get(&one.attribute).unwrap().special_values();
+        // What is hidden loses nothing, and so is no reason.
+        let can_be_absent = causes.iter().any(|&cause| cause != SpecialValue::Hidden);
+        assert!(one.reason.is_some() && one.reason_if_absent.is_some() >= can_be_absent, "{}", one.attribute);
     }
     assert!(data.too_little_evidence.is_some());
     assert!(data.origin.contains("by hand for teaching"));
@@ -834,7 +848,10 @@ fn with_and_without_positive_sources() -> impl Strategy<Value = (Regime, Regime)
 }
 
 /// Points lost by a plain reading of the card: against the baseline, or the best that there is.
-fn lost(card: &Scorecard, one: &Characteristic, gave: Points) -> Points {
+fn lost(card: &Scorecard, one: &Characteristic, gave: Points, reading: Reading) -> Points {
+    if reading == Reading::Absent(SpecialValue::Hidden) {
+        return Points::ZERO;
+    }
     let all = || one.bins.iter().map(|bin| bin.points).chain(points(&one.absent));
     match card.data().better {
         Better::Higher => (one.baseline.unwrap_or(all().max().unwrap()) - gave).max(Points::ZERO),
@@ -858,7 +875,7 @@ fn check_outcome(card: &Scorecard, evidence: &Attributes, outcome: &Outcome) -> 
                 .characteristics
                 .iter()
                 .zip(contributions)
-                .map(|(one, gave)| lost(card, one, gave.points()))
+                .map(|(one, gave)| lost(card, one, gave.points(), gave.reading()))
                 .collect();
             prop_assert_eq!(contributions.iter().map(|one| one.points_lost()).collect::<Vec<_>>(), lost);
             let sum: Points = contributions.iter().map(|one| one.points()).sum();

@@ -52,8 +52,7 @@ impl Catalogue {
     ///
     /// # Errors
     ///
-    /// The error of [`Attribute::validate`] for a row that breaks a rule; [`AttributeError::Duplicate`] for two rows
-    /// with the same name.
+    /// As [`Plan::new`].
     pub fn from_rows(rows: Vec<Attribute>) -> Result<Catalogue, AttributeError> {
         let entries = vec![Entry::OWN; rows.len()];
         let plan = Plan::new(rows)?;
@@ -150,6 +149,26 @@ impl Catalogue {
 }
 
 impl Plan {
+    /// Compiles rows into a plan.
+    ///
+    /// The rows form a catalogue of their own, with the version that
+    /// [`Catalogue::from_rows`](crate::attributes::Catalogue::from_rows) gives them, whatever catalogue they were taken
+    /// from.
+    ///
+    /// # Errors
+    ///
+    /// The error of [`Attribute::validate`] for a row that breaks a rule; [`AttributeError::Duplicate`] for two rows
+    /// with the same name; [`AttributeError::Redefined`] for a row with the name of one of the standard catalogue and
+    /// another measure.
+    pub fn new<A: Into<Attribute>>(rows: impl IntoIterator<Item = A>) -> Result<Plan, AttributeError> {
+        let rows = Rows::new(rows.into_iter().map(Into::into).collect())?;
+        let redefines = |row: &&Attribute| Catalogue::standard().get(&row.name).is_some_and(|ours| !ours.means_as(row));
+        if let Some(row) = rows.rows.iter().find(redefines) {
+            return Err(AttributeError::Redefined { name: row.name.clone() });
+        }
+        Ok(Self::compile(Arc::new(rows), None))
+    }
+
     /// The plan of the standard catalogue, compiled on first use.
     #[must_use]
     pub fn standard() -> &'static Plan {
@@ -178,7 +197,7 @@ static STANDARD: LazyLock<Catalogue> = LazyLock::new(|| {
 
 static STANDARD_PLAN: LazyLock<Plan> = LazyLock::new(|| Catalogue::standard().plan());
 
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::truth::{Truth, Withheld, amount_of, holds, test};
-use crate::attributes::row::{Filter, Value};
+use crate::attributes::row::{Feeds, Filter, Value};
 use crate::history::{Planes, Severity};
 use crate::month::Month;
 use crate::policy::{AccountFacts, DisclosedAccount, Disclosure};
@@ -17,8 +17,9 @@ use crate::report::{Account, AccountId, AccountKind, AccountState};
 /// is then one lookup for most filters of the catalogue.
 #[derive(Debug, Clone)]
 pub(crate) struct Filters {
-    /// The filters that an account of each kind may pass.
-    kinds: [u64; AccountKind::ALL.len()],
+    /// The filters that an account of each kind may pass, by what the regime discloses of it: in full, only what went
+    /// wrong, only what went right.
+    kinds: [[u64; AccountKind::ALL.len()]; 3],
     /// The parts that are decided account by account.
     literals: Vec<FilterPart>,
     /// The parts that depend on the state and the last month alone.
@@ -52,9 +53,9 @@ impl Filters {
     /// How many filters are decided together: the bits of a word.
     pub(crate) const AT_ONCE: usize = 64;
 
-    /// Prepares at most [`AT_ONCE`](Self::AT_ONCE) filters.
-    pub(crate) fn of<'a>(filters: impl Iterator<Item = &'a Filter>) -> Filters {
-        let (mut by_kind, mut literals) = ([0; AccountKind::ALL.len()], Vec::<FilterPart>::new());
+    /// Prepares at most [`AT_ONCE`](Self::AT_ONCE) filters, each with the kinds that feed its rows.
+    pub(crate) fn of<'a>(filters: impl Iterator<Item = (&'a Filter, Feeds)>) -> Filters {
+        let (mut by_kind, mut literals) = ([[0; AccountKind::ALL.len()]; 3], Vec::<FilterPart>::new());
         let mut places = HashMap::new();
         let mut literal = |part: &'a Filter, with, against| {
             let place = *places.entry(part).or_insert_with(|| {
@@ -66,18 +67,25 @@ impl Filters {
                 literal.against |= against;
             }
         };
-        for (place, filter) in (0..u64::BITS).zip(filters) {
+        for (place, (filter, feeds)) in (0..u64::BITS).zip(filters) {
             let bit = 1 << place;
             let parts = match filter {
                 Filter::All(parts) => parts.as_slice(),
                 part => std::slice::from_ref(part),
             };
-            by_kind.iter_mut().for_each(|filters| *filters |= bit);
+            for (filters, &disclosure) in by_kind.iter_mut().zip(Disclosure::ALL) {
+                let kinds = AccountKind::ALL.iter().zip(filters);
+                kinds.filter(|(kind, _)| feeds.takes(**kind, disclosure)).for_each(|(_, filters)| *filters |= bit);
+            }
             for part in parts {
                 match part {
                     Filter::Kinds(kinds) => {
-                        let others = AccountKind::ALL.iter().zip(&mut by_kind);
-                        others.filter(|(kind, _)| !kinds.contains(**kind)).for_each(|(_, filters)| *filters &= !bit);
+                        for filters in &mut by_kind {
+                            let others = AccountKind::ALL.iter().zip(filters);
+                            others
+                                .filter(|(kind, _)| !kinds.contains(**kind))
+                                .for_each(|(_, filters)| *filters &= !bit);
+                        }
                     }
                     Filter::Not(part) => literal(part, 0, bit),
                     part => literal(part, bit, 0),
@@ -109,7 +117,9 @@ impl Filters {
 
     /// Decides every filter for an account.
     pub(crate) fn decide<F: AccountFacts>(&self, account: &DisclosedAccount<F>) -> Verdicts {
-        let mut open = self.kinds.get(account.facts.kind() as usize).copied().unwrap_or(0);
+        let of_disclosure = self.kinds.get(account.disclosure() as usize);
+        let of_kind = of_disclosure.and_then(|kinds| kinds.get(account.facts.kind() as usize));
+        let mut open = of_kind.copied().unwrap_or(0);
         let (mut hidden, mut not_known) = (0, 0);
         let standing = account.whole_state().and_then(|state| {
             self.failed.get(standing(state, account.last_month().map_or(Severity::Outside, |(_, severity)| severity)))

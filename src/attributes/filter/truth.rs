@@ -1,6 +1,8 @@
 //! Whether a filter holds for an account: yes, no, or unknown with the reason.
 
-use crate::attributes::row::{Filter, SeveritySet, SpecialValue, Value};
+use crate::attributes::row::{Filter, SpecialValue, Value};
+use crate::history::Months;
+use crate::month::Window;
 use crate::policy::{AccountFacts, Disclosed, DisclosedAccount, DisclosedState, MinorAmount};
 use crate::report::AccountState;
 
@@ -61,6 +63,10 @@ pub(crate) fn holds<F: AccountFacts>(filter: &Filter, account: &DisclosedAccount
         Filter::OpenedWithin(months) => {
             account.facts.opened().is_some_and(|opened| account.month.months_since(opened) < i32::from(*months)).into()
         }
+        Filter::ReportedWithin(months) => {
+            let within = Months::of(Window::last(u8::try_from(*months).unwrap_or(u8::MAX)));
+            (!(account.planes.reported() & within).is_empty()).into()
+        }
         Filter::Above(value) => test(value_of(*value, account), |amount| amount > 0),
         Filter::UsedAtLeastPercent(percent) => used_at_least(account, *percent),
         Filter::Business(kinds) => account.facts.business().is_some_and(|kind| kinds.contains(&kind)).into(),
@@ -73,7 +79,7 @@ pub(crate) fn holds<F: AccountFacts>(filter: &Filter, account: &DisclosedAccount
             Disclosed::NotStated | Disclosed::NotKnown => Truth::False,
             Disclosed::Hidden => Truth::Unknown(Withheld::Hidden),
         },
-        Filter::LastMonth(severities) => last_month(account, *severities).into(),
+        Filter::LastMonth(severities) => account.last_month_passes(|severity| severities.contains(severity)).into(),
         Filter::All(parts) => all(parts.iter().map(|part| holds(part, account))),
         // De Morgan: some part holds unless none does.
         Filter::Any(parts) => all(parts.iter().map(|part| holds(part, account).not())).not(),
@@ -175,10 +181,6 @@ fn in_state<F: AccountFacts>(account: &DisclosedAccount<F>, states: &[AccountSta
         (Disclosed::Known(()), true, true) => Truth::Unknown(Withheld::Hidden),
         (possible, inside, _) => test(possible, |()| inside),
     }
-}
-
-fn last_month<F: AccountFacts>(account: &DisclosedAccount<F>, severities: SeveritySet) -> bool {
-    account.last_month().is_some_and(|(_, severity)| severities.contains(severity))
 }
 
 #[cfg(test)]

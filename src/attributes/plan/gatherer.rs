@@ -10,8 +10,8 @@ use std::hash::Hash;
 
 use super::recipe::{Contribution, Fold, Group, MonthCell, MonthRecipe, Probe, Recipe, Side, Stored};
 use crate::attributes::row::{
-    Across, AcrossMonths, Attribute, Filter, Measure, MonthTest, Operation, OverAccounts, OverLiabilities, OverMonths,
-    Within, WithinMonth,
+    Across, AcrossMonths, Attribute, Feeds, Filter, Measure, MonthTest, Operation, OverAccounts, OverLiabilities,
+    OverMonths, Sources, Within, WithinMonth,
 };
 use crate::history::{DelinquencyBucket, Months};
 use crate::report::InquiryReason;
@@ -23,6 +23,8 @@ pub(crate) struct Gatherer {
     pub(crate) groups: Vec<Group>,
     pub(crate) reasons: BTreeSet<InquiryReason>,
     pub(crate) liabilities: Vec<OverLiabilities>,
+    /// What each row looks at.
+    pub(crate) sources: Vec<Sources>,
     /// The place of each part in those lists; of probes and cells, in the lists of their group.
     places: Index,
 }
@@ -30,7 +32,7 @@ pub(crate) struct Gatherer {
 #[derive(Default)]
 struct Index {
     tests: HashMap<MonthTest, usize>,
-    groups: HashMap<Filter, usize>,
+    groups: HashMap<(Filter, Feeds), usize>,
     probes: HashMap<(usize, Contribution, Months), usize>,
     cells: HashMap<(usize, MonthCell), usize>,
     liabilities: HashMap<OverLiabilities, usize>,
@@ -40,12 +42,14 @@ impl Gatherer {
     /// Compiles rows in normal form: the shared parts, and a recipe for each row.
     pub(crate) fn compile(rows: &[Attribute]) -> (Gatherer, Vec<Recipe>) {
         let mut gathered = Gatherer::default();
-        for row in rows {
-            gathered.measure(&row.measure);
+        let sources: Vec<Sources> = rows.iter().map(|row| Sources::of(&row.measure)).collect();
+        for (row, sources) in rows.iter().zip(&sources) {
+            gathered.measure(&row.measure, sources.feeds);
         }
         gathered.hold_in_cells();
         let mut gatherer = gathered.sorted();
-        let recipes = rows.iter().map(|row| gatherer.measure(&row.measure)).collect();
+        let recipes = rows.iter().zip(&sources).map(|(row, of)| gatherer.measure(&row.measure, of.feeds)).collect();
+        gatherer.sources = sources;
         (gatherer, recipes)
     }
 
@@ -59,9 +63,9 @@ impl Gatherer {
         for test in tests {
             gatherer.test(test);
         }
-        self.groups.sort_by_cached_key(|group| group.filter.to_string());
-        for Group { filter, mut probes, mut cells, .. } in self.groups {
-            let place_of_group = gatherer.group(&filter);
+        self.groups.sort_by_cached_key(|group| (group.filter.to_string(), group.feeds.order()));
+        for Group { filter, feeds, mut probes, mut cells, .. } in self.groups {
+            let place_of_group = gatherer.group(&filter, feeds);
             let mut place_of_test = |test: usize| self.tests.get(test).map_or(0, |test| gatherer.test(*test));
             for probe in &mut probes {
                 probe.contribution = probe.contribution.with_tests(&mut place_of_test);
@@ -85,10 +89,11 @@ impl Gatherer {
         gatherer
     }
 
-    fn measure(&mut self, measure: &Measure) -> Recipe {
+    /// The recipe of a measure, of a row that these kinds feed.
+    fn measure(&mut self, measure: &Measure, feeds: Feeds) -> Recipe {
         match measure {
-            Measure::Accounts(row) => self.accounts(row),
-            Measure::Months(row) => self.months(row),
+            Measure::Accounts(row) => self.accounts(row, feeds),
+            Measure::Months(row) => self.months(row, feeds),
             Measure::Inquiries(row) => {
                 self.reasons.extend(&row.reasons);
                 Recipe::Inquiries(row.clone())
@@ -98,13 +103,13 @@ impl Gatherer {
             }
             Measure::Derived(row) => Recipe::Derived {
                 operation: row.operation,
-                left: Box::new(self.side(&row.left, row.operation)),
-                right: Box::new(self.side(&row.right, row.operation)),
+                left: Box::new(self.side(&row.left, row.operation, feeds)),
+                right: Box::new(self.side(&row.right, row.operation, feeds)),
             },
         }
     }
 
-    fn accounts(&mut self, row: &OverAccounts) -> Recipe {
+    fn accounts(&mut self, row: &OverAccounts, feeds: Feeds) -> Recipe {
         let contribution = self.contribution(row.of);
         // A number that reads no months ignores the window, so that two rows that differ in it alone share the number.
         let window = match contribution {
@@ -118,7 +123,7 @@ impl Gatherer {
             Across::Lowest => Fold::Lowest,
             Across::DistinctFurnishers => Fold::Furnishers,
         };
-        let place_of_group = self.group(&row.filter);
+        let place_of_group = self.group(&row.filter, feeds);
         let (mut probe, mut fold) = (0, 0);
         if let Some(group) = self.groups.get_mut(place_of_group) {
             let new = || Probe { contribution, window, folds: Vec::new(), first_fold: 0, furnishers: 0 };
@@ -134,8 +139,8 @@ impl Gatherer {
         Recipe::Accounts { group: place_of_group, probe, fold, across: row.across, contribution }
     }
 
-    fn months(&mut self, row: &OverMonths) -> Recipe {
-        let group = self.group(&row.filter);
+    fn months(&mut self, row: &OverMonths, feeds: Feeds) -> Recipe {
+        let group = self.group(&row.filter, feeds);
         let of = match row.of {
             WithinMonth::Any(test) => MonthRecipe::Any(self.any(group, test)),
             WithinMonth::None(test) => MonthRecipe::None(self.any(group, test)),
@@ -154,8 +159,8 @@ impl Gatherer {
         Recipe::Months { group, across: row.across, of, window: Months::of(row.window), active }
     }
 
-    fn side(&mut self, measure: &Measure, operation: Operation) -> Side {
-        let recipe = self.measure(measure);
+    fn side(&mut self, measure: &Measure, operation: Operation, feeds: Feeds) -> Side {
+        let recipe = self.measure(measure, feeds);
         let (filter, window) = match measure {
             Measure::Accounts(row) => (&row.filter, row.window),
             Measure::Months(row) => (&row.filter, row.window),
@@ -163,7 +168,7 @@ impl Gatherer {
                 return Side { recipe, group: None, reported: None };
             }
         };
-        let group = self.group(filter);
+        let group = self.group(filter, feeds);
         let reported =
             (operation == Operation::Change).then(|| (self.any(group, MonthTest::Reported), Months::of(window)));
         Side { recipe, group: Some(group), reported }
@@ -202,15 +207,17 @@ impl Gatherer {
         }
     }
 
-    fn group(&mut self, filter: &Filter) -> usize {
+    fn group(&mut self, filter: &Filter, feeds: Feeds) -> usize {
+        let feeds = feeds.of_kinds(filter.kinds());
         let new = || Group {
             filter: filter.clone(),
+            feeds,
             probes: Vec::new(),
             cells: Vec::new(),
             first_cell: 0,
             steps: Vec::new(),
         };
-        place(&mut self.places.groups, filter, &mut self.groups, new)
+        place(&mut self.places.groups, &(filter.clone(), feeds), &mut self.groups, new)
     }
 
     fn test(&mut self, test: MonthTest) -> usize {

@@ -42,7 +42,7 @@ pub(crate) use self::recipe::{
 };
 pub(crate) use self::rows::Rows;
 use super::filter::Filters;
-use super::row::{Attribute, AttributeError, MonthTest, OverLiabilities, Value};
+use super::row::{Attribute, MonthTest, OverLiabilities, Sources, Value};
 use crate::fingerprint::Fingerprint;
 use crate::report::InquiryReason;
 
@@ -81,6 +81,8 @@ pub struct Plan {
     /// Whether overdue amounts are gathered.
     pub(crate) overdue: bool,
     pub(crate) recipes: Vec<Recipe>,
+    /// What each row looks at, and so whether a regime lets it be read.
+    pub(crate) sources: Arc<[Sources]>,
     /// The recipes, resolved to places in a tally.
     pub(crate) reads: Vec<RowRead>,
     /// The plan compiled for the blocks of a portfolio, on first use.
@@ -88,28 +90,15 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Compiles rows into a plan.
-    ///
-    /// The rows form a catalogue of their own, with the version that
-    /// [`Catalogue::from_rows`](crate::attributes::Catalogue::from_rows) gives them, whatever catalogue they were taken
-    /// from.
-    ///
-    /// # Errors
-    ///
-    /// The error of [`Attribute::validate`] for a row that breaks a rule, and [`AttributeError::Duplicate`] for two
-    /// rows with the same name.
-    pub fn new<A: Into<Attribute>>(rows: impl IntoIterator<Item = A>) -> Result<Plan, AttributeError> {
-        Ok(Self::compile(Arc::new(Rows::new(rows.into_iter().map(Into::into).collect())?), None))
-    }
-
     /// Compiles the rows of the catalogue version given, or rows of no catalogue.
     pub(crate) fn compile(rows: Arc<Rows>, version: Option<&str>) -> Plan {
-        let mut fingerprint = Fingerprint::of("plan 1");
+        let mut fingerprint = Fingerprint::of("plan 2");
         let normalised: Vec<Attribute> = rows.rows.iter().map(Attribute::normalised).collect();
         for row in &normalised {
             fingerprint = fingerprint.text(&row.to_string()).bytes(&[row.direction as u8]);
         }
-        let (Gatherer { tests, mut groups, reasons, liabilities, .. }, recipes) = Gatherer::compile(&normalised);
+        let (Gatherer { tests, mut groups, reasons, liabilities, sources, .. }, recipes) =
+            Gatherer::compile(&normalised);
         let mut next = NextPlaces::default();
         groups.iter_mut().for_each(|group| group.settle(&mut next));
         let reads = recipes.iter().map(|recipe| RowRead::of(recipe, &groups)).collect();
@@ -122,8 +111,9 @@ impl Plan {
         });
         let furnishers = FurnisherSet::all_of(&groups).collect();
         let overdue = groups.iter().any(|group| group.cells.contains(&MonthCell::Overdue));
-        let filters =
-            groups.chunks(Filters::AT_ONCE).map(|groups| Filters::of(groups.iter().map(|group| &group.filter)));
+        let filters = groups
+            .chunks(Filters::AT_ONCE)
+            .map(|groups| Filters::of(groups.iter().map(|group| (&group.filter, group.feeds))));
         let cells = groups.iter().flat_map(|group| &group.cells).copied().collect();
         let (filters, folds, groups) = (filters.collect(), next.fold, groups.into());
         let fingerprint = fingerprint.finish();
@@ -144,6 +134,7 @@ impl Plan {
             furnishers,
             overdue,
             recipes,
+            sources: sources.into(),
             reads,
             by_blocks: Arc::default(),
         }
@@ -151,7 +142,7 @@ impl Plan {
 
     /// A hash of the rows in order: equal for plans of the same rows in the same order, on every machine.
     ///
-    /// FNV-1a in 64 bits over the text `plan 1` and a byte FF; then for each row its normal form as `Display` writes
+    /// FNV-1a in 64 bits over the text `plan 2` and a byte FF; then for each row its normal form as `Display` writes
     /// it, a byte FF, and its direction as a byte (0 higher is better, 1 lower is better, 2 neither).
     #[must_use]
     pub const fn fingerprint(&self) -> u64 {
@@ -196,9 +187,10 @@ impl Plan {
         self.by_blocks.get_or_init(|| {
             let program = Program::compile(&self.recipes, &self.groups, &self.tests);
             let others = self.rows().iter().zip(program.serves()).filter(|(_, served)| !served).map(|(row, _)| row);
-            let others: Vec<&Attribute> = others.collect();
+            let others: Vec<Attribute> = others.cloned().collect();
             // Never fails: these rows were checked when this plan was made.
-            let others = if others.is_empty() { None } else { Plan::new(others).ok() };
+            let others = Some(others).filter(|others| !others.is_empty()).and_then(|others| Rows::new(others).ok());
+            let others = others.map(|others| Plan::compile(Arc::new(others), None));
             ByBlocks { program, others }
         })
     }

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use super::recipe::{Contribution, Fold, Group, MonthCell, MonthRecipe, Recipe, Side};
-use crate::attributes::row::{Across, AcrossMonths, Filter, MonthTest, Operation, OverInquiries, SeveritySet, Value};
+use crate::attributes::row::{
+    Across, AcrossMonths, Feeds, Filter, MonthTest, Operation, OverInquiries, SeveritySet, Value,
+};
 use crate::history::{DelinquencyBucket, Months, Severity};
 
 /// A plan compiled for blocks.
@@ -35,7 +37,7 @@ pub(crate) struct Literal {
     pub(crate) decided: Decided,
     /// The members that it is a part of: those that an account is not if it fails.
     pub(crate) fails: Vec<u64>,
-    /// Those of which it is then in doubt whether it is one, if the literal is hidden or not known.
+    /// Those of which it is then in doubt whether it is one, if the literal is not known.
     pub(crate) doubts: Vec<u64>,
 }
 
@@ -49,13 +51,15 @@ pub(crate) enum Decided {
     ByLeaves,
 }
 
-/// Accounts that pass a group's filter, and of which, if one is given, a value or, for none, overdue amounts are seen.
+/// Accounts that pass a group's filter, and that state a value, if one is given.
 #[derive(Debug)]
 pub(crate) struct Member {
-    /// Interner of literals of the filter.
+    /// Literals of the filter.
     pub(crate) filter: Vec<usize>,
-    /// Of what is seen.
+    /// Literals of the value that is to be stated.
     pub(crate) seen: Vec<usize>,
+    /// The kinds that feed its rows although a regime shows them in part.
+    pub(crate) feeds: Feeds,
 }
 
 /// What can be asked of one account alone, from which filters are made.
@@ -65,6 +69,7 @@ pub(crate) enum Leaf {
     Profile(Filter),
     Open,
     OpenedWithin(u16),
+    ReportedWithin(u16),
     LastMonth(SeveritySet),
     /// A value, not utilisation, is above zero.
     Above(Value),
@@ -72,16 +77,15 @@ pub(crate) enum Leaf {
     Stated(Value),
     /// The used amount is so many basis points of the limit, or more.
     Used(u32),
-    /// Overdue amounts are not hidden.
-    Overdue,
 }
 
 impl Leaf {
     /// Whether it depends on an account's numbers.
     pub(crate) const fn is_of_numbers(&self) -> bool {
         match self {
-            Self::OpenedWithin(_) | Self::Above(_) | Self::Used(_) | Self::Stated(Value::Age) => true,
-            Self::Profile(_) | Self::Open | Self::LastMonth(_) | Self::Stated(_) | Self::Overdue => false,
+            Self::OpenedWithin(_) | Self::ReportedWithin(_) | Self::Above(_) | Self::Used(_) => true,
+            Self::Stated(Value::Age) => true,
+            Self::Profile(_) | Self::Open | Self::LastMonth(_) | Self::Stated(_) => false,
         }
     }
 }
@@ -153,7 +157,7 @@ pub(crate) enum Number {
 impl Number {
     /// Whether it is stated only of accounts with such a month.
     pub(crate) const fn is_of_dates(self) -> bool {
-        matches!(self, Self::MonthsSince(..) | Self::Latest(_))
+        matches!(self, Self::MonthsSince(..) | Self::Worst(_) | Self::Latest(_))
     }
 }
 
@@ -343,18 +347,11 @@ struct Compiler<'a> {
     plan_tests: &'a [MonthTest],
     leaves: Interner<Leaf>,
     literals: Interner<Tree>,
-    /// Groups with what is to be seen of an account.
-    members: Interner<(usize, Option<Seen>)>,
+    /// Groups with the value that an account is to state.
+    members: Interner<(usize, Option<Value>)>,
     tests: Interner<Test>,
     gathered: Interner<(usize, Gathered)>,
     inquiries: bool,
-}
-
-/// What is to be seen of an account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Seen {
-    Value(Value),
-    Overdue,
 }
 
 /// A list without repeats.
@@ -470,7 +467,7 @@ impl<'a> Compiler<'a> {
         // The accounts that state the number, as far as a filter can tell.
         let (member, mut withheld) = match number {
             Number::Value(value) | Number::AtLeastZero(value) => {
-                let member = self.members.place((of, Some(Seen::Value(value))));
+                let member = self.members.place((of, Some(value)));
                 (member, vec![group, member])
             }
             _ => (group, vec![group]),
@@ -546,10 +543,9 @@ impl<'a> Compiler<'a> {
             }
             MonthRecipe::Overdue(_) if matches!(across, AcrossMonths::Highest | AcrossMonths::Sum) => {
                 self.tests.place(Test::LATE);
-                let seen = self.members.place((of_group, Some(Seen::Overdue)));
-                let slot = self.slot(seen, Gathered::Overdue(across, window));
-                let missing = self.slot(seen, Gathered::OverdueMissing(window));
-                return Some(Row { read: Read::Overdue { slot, missing }, withheld: vec![group, seen] });
+                let slot = self.slot(group, Gathered::Overdue(across, window));
+                let missing = self.slot(group, Gathered::OverdueMissing(window));
+                return Some(Row { read: Read::Overdue { slot, missing }, withheld: vec![group] });
             }
             MonthRecipe::Worst(_) | MonthRecipe::Overdue(_) | MonthRecipe::Accounts(_) => return None,
         };
@@ -594,6 +590,7 @@ impl<'a> Compiler<'a> {
             Filter::Open => self.leaf(Leaf::Open),
             Filter::Closed => Tree::Not(Box::new(self.leaf(Leaf::Open))),
             Filter::OpenedWithin(months) => self.leaf(Leaf::OpenedWithin(*months)),
+            Filter::ReportedWithin(months) => self.leaf(Leaf::ReportedWithin(*months)),
             Filter::LastMonth(severities) => self.leaf(Leaf::LastMonth(*severities)),
             Filter::UsedAtLeastPercent(percent) => self.used_at_least(u32::from(*percent) * 100),
             // A share is above zero from one basis point on.
@@ -616,13 +613,12 @@ impl<'a> Compiler<'a> {
         Tree::All(vec![self.leaf(Leaf::Above(Value::Limit)), self.leaf(Leaf::Used(basis_points))])
     }
 
-    fn seen(&mut self, seen: Seen) -> Tree {
-        match seen {
-            Seen::Value(Value::Utilisation) => {
+    fn stated(&mut self, value: Value) -> Tree {
+        match value {
+            Value::Utilisation => {
                 Tree::All(vec![self.leaf(Leaf::Above(Value::Limit)), self.leaf(Leaf::Stated(Value::Used))])
             }
-            Seen::Value(value) => self.leaf(Leaf::Stated(value)),
-            Seen::Overdue => self.leaf(Leaf::Overdue),
+            value => self.leaf(Leaf::Stated(value)),
         }
     }
 
@@ -638,11 +634,12 @@ impl<'a> Compiler<'a> {
     fn members(&mut self) -> (Vec<Member>, Vec<Literal>) {
         let groups = self.groups;
         let mut members = Vec::new();
-        for (group, seen) in std::mem::take(&mut self.members.list) {
+        for (group, value) in std::mem::take(&mut self.members.list) {
+            let feeds = groups.get(group).map(|group| group.feeds).unwrap_or_default();
             let filter = groups.get(group).map_or(Tree::Any(Vec::new()), |group| self.tree(&group.filter));
             let filter = self.conjunction(filter);
-            let seen = seen.map_or(Tree::All(Vec::new()), |seen| self.seen(seen));
-            members.push(Member { filter, seen: self.conjunction(seen) });
+            let stated = value.map_or(Tree::All(Vec::new()), |value| self.stated(value));
+            members.push(Member { filter, seen: self.conjunction(stated), feeds });
         }
         let words = members.len().div_ceil(64);
         let literals = self.literals.list.iter().map(|tree| Literal {

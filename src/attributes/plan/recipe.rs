@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::attributes::row::{Across, AcrossMonths, Filter, MonthTest, Operation, OverInquiries, Value};
+use crate::attributes::row::{Across, AcrossMonths, Feeds, Filter, MonthTest, Operation, OverInquiries, Value};
 use crate::history::{Months, Severity};
 use crate::report::AccountKind;
 
@@ -46,10 +46,12 @@ impl SeveritySpan {
 /// One more than the number of the worst severity, which is 15: nothing is that bad.
 const WORSE_THAN_ANY: u8 = 16;
 
-/// The numbers that are gathered over the accounts that pass one filter.
+/// The numbers that are gathered over the accounts that pass one filter and feed the same rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Group {
     pub(crate) filter: Filter,
+    /// The kinds that feed its rows although a regime shows them in part.
+    pub(crate) feeds: Feeds,
     pub(crate) probes: Vec<Probe>,
     pub(crate) cells: Vec<MonthCell>,
     /// The place of its first cell among all cells of the plan.
@@ -231,9 +233,8 @@ impl Contribution {
             | Self::Any(_)
             | Self::Never(_)
             | Self::LongestRun(_)
-            | Self::Worst
             | Self::LatestIs(_) => true,
-            Self::MonthsSince(_) | Self::Latest | Self::Value(_) | Self::AtLeastZero(_) => false,
+            Self::MonthsSince(_) | Self::Worst | Self::Latest | Self::Value(_) | Self::AtLeastZero(_) => false,
         }
     }
 

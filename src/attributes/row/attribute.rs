@@ -99,7 +99,8 @@ pub struct OverAccounts {
     /// The filter that an account must pass.
     #[serde(rename = "where")]
     pub filter: Filter,
-    /// The months that are read. A value or the account itself has no months and ignores it.
+    /// The months that are read. A value or the account itself has no months, and so no window of its own: the whole
+    /// history.
     #[serde(rename = "in", default = "whole_history")]
     pub window: Window,
 }
@@ -138,7 +139,7 @@ pub enum Within {
     LongestRun(MonthTest),
     /// Months since the latest month that passes the test; 0 is the as-of month. Never happened if none passes.
     MonthsSince(MonthTest),
-    /// The number of the worst severity.
+    /// The number of the worst severity. Not stated if every month is outside the account's life (severity 0).
     Worst,
     /// The number of the severity of the latest reported month. Not stated if no month is reported.
     Latest,
@@ -244,7 +245,8 @@ pub enum WithinMonth {
     AnyAndNone(MonthTest, MonthTest),
     /// The sum of overdue amounts of the accounts late in the month, minor units.
     Overdue,
-    /// The number of the worst severity of any account.
+    /// The number of the worst severity of any account; of the highest and the lowest, a month that is outside the
+    /// life of every account has none.
     Worst,
     /// The number of accounts that pass the test.
     Accounts(MonthTest),
@@ -253,10 +255,11 @@ pub enum WithinMonth {
 /// A condition that decides which accounts a row looks at.
 ///
 /// A part that asks for something the account does not state is false, and `not` negates that. A part that asks for
-/// something the regime hides, or that is not known at the month, is unknown, by Kleene's logic: false and unknown is
+/// something a mask hides, or that is not known at the month, is unknown, by Kleene's logic: false and unknown is
 /// false, true or unknown is true, everything else with unknown is unknown. If the whole filter is unknown for one
 /// account, the attribute is absent; hidden takes precedence over not known. Kind, furnisher, month of opening,
-/// business, guarantee and role are never hidden.
+/// business, guarantee and role are never hidden. What a regime itself hides is decided for the whole row and every
+/// person alike: see [`Attribute::fed_by`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Filter {
@@ -268,6 +271,9 @@ pub enum Filter {
     Closed,
     /// The account was opened in the last *n* months, the as-of month included.
     OpenedWithin(u16),
+    /// A month of the last *n*, the as-of month included, is reported (severity 3 or more). It keeps out an account
+    /// whose furnisher has stopped reporting, and with it amounts that are out of date; 1 to 60 months.
+    ReportedWithin(u16),
     /// A value of the account is above zero.
     Above(Value),
     /// The used amount is at least this percentage of a limit above zero.
@@ -285,7 +291,8 @@ pub enum Filter {
     State(Vec<AccountState>),
     /// The account states a state that is known at the as-of month; unknown where the state is hidden.
     StateKnown,
-    /// The last month (the latest visible one of severity 1 or more) has one of these severities.
+    /// The last month (the latest visible one of severity 1 or more) has one of these severities. Where a regime shows
+    /// only what went wrong, any month shown has: such a bureau does not see a recovery.
     LastMonth(SeveritySet),
     /// All of these hold; an empty list passes every account.
     All(Vec<Filter>),
@@ -390,6 +397,18 @@ impl SeveritySet {
     #[must_use]
     pub const fn contains(self, severity: Severity) -> bool {
         self.0 & (1 << severity.number()) != 0
+    }
+
+    /// Whether no severity is in the set.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether every severity of the set is in another.
+    #[must_use]
+    pub(crate) const fn is_within(self, other: Self) -> bool {
+        self.0 & !other.0 == 0
     }
 
     /// The severities of the set, mildest first.

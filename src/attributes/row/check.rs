@@ -1,4 +1,5 @@
-//! The rules that every row must satisfy: its name, its windows, and how deep it nests.
+//! The rules that every row must satisfy: its name, its windows, how deep it nests, and that its parts have a meaning
+//! together.
 
 use super::attribute::{Attribute, Filter, Measure};
 use super::error::AttributeError;
@@ -6,7 +7,8 @@ use crate::month::Window;
 
 impl Attribute {
     /// Checks the row: a name of 1 to 64 lower-case letters, digits and underscores, starting with a letter; windows of
-    /// at least one month; measures nested at most 8 deep, filters at most 16.
+    /// at least one month; measures nested at most 8 deep, filters at most 16; and none of the combinations that
+    /// [`RowFault`](crate::attributes::RowFault) lists.
     ///
     /// # Errors
     ///
@@ -18,7 +20,11 @@ impl Attribute {
         if !begins || !goes_on || self.name.len() > NAME_BYTES_MAX {
             return Err(AttributeError::Name { found: self.name.clone() });
         }
-        self.check(&self.measure, MEASURE_DEPTH_MAX)
+        self.check(&self.measure, MEASURE_DEPTH_MAX)?;
+        match self.measure.fault() {
+            Some(fault) => Err(AttributeError::NoMeaning { name: self.name.clone(), fault }),
+            None => Ok(()),
+        }
     }
 
     fn check(&self, measure: &Measure, depth: usize) -> Result<(), AttributeError> {
@@ -114,7 +120,7 @@ mod tests {
         let mut nested = named("deep");
         for depth in 1..=MEASURE_DEPTH_MAX + 1 {
             assert_eq!(nested.validate(), Ok(()), "{depth}");
-            let (left, right) = (nested.measure, named("a").measure);
+            let (left, right) = (nested.measure, row("a", Filter::Closed, Window::ALL).measure);
             nested.measure = Measure::Derived(Box::new(Derived { operation: Operation::Ratio, left, right }));
         }
         let message = nested.validate().unwrap_err().to_string();

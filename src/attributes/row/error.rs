@@ -1,5 +1,6 @@
 //! The error of rows, plans, tallies and readings.
 
+use super::fault::RowFault;
 use crate::text::{hint, quoted};
 
 /// The error of an attribute row, plan, tally or reading.
@@ -25,6 +26,23 @@ pub enum AttributeError {
     #[error("attribute `{name}` looks at no month: expected a window of 1 to 60 months")]
     EmptyWindow {
         /// The row's name.
+        name: String,
+    },
+    /// A row that combines parts of the grammar which have no meaning together.
+    #[error("attribute `{name}` has no meaning: {}: expected {}", .fault.what(), .fault.expected())]
+    NoMeaning {
+        /// The row's name.
+        name: String,
+        /// The fault.
+        fault: RowFault,
+    },
+    /// A user's own row with the name of a row of the standard catalogue, but another measure.
+    #[error(
+        "attribute `{name}` is another in the standard catalogue: expected a name of its own, since one name with two \
+         meanings misleads whoever reads it"
+    )]
+    Redefined {
+        /// The name.
         name: String,
     },
     /// A row that nests too deep.

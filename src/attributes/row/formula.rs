@@ -123,6 +123,7 @@ impl fmt::Display for Filter {
             Self::Open => f.write_str("open"),
             Self::Closed => f.write_str("closed"),
             Self::OpenedWithin(months) => write!(f, "opened_within({months})"),
+            Self::ReportedWithin(months) => write!(f, "reported_within({months})"),
             Self::Above(value) => write!(f, "{value} > 0"),
             Self::UsedAtLeastPercent(percent) => write!(f, "used >= {percent}%"),
             Self::Business(kinds) => write!(f, "business({})", words(kinds)),

@@ -6,9 +6,11 @@ mod check;
 mod code;
 mod error;
 mod family;
+mod fault;
 mod formula;
 mod normal;
 mod reading;
+mod sources;
 mod special_values;
 mod unit;
 
@@ -19,5 +21,7 @@ pub use self::attribute::{
 pub(crate) use self::code::{Code, Furnishers};
 pub use self::error::AttributeError;
 pub use self::family::Family;
+pub use self::fault::RowFault;
 pub(crate) use self::formula::word;
 pub use self::reading::{Reading, SpecialValue, Unit};
+pub(crate) use self::sources::{Feeds, Sources};

@@ -47,7 +47,8 @@ impl Attribute {
     }
 }
 
-fn measure(row: &Measure) -> Measure {
+/// The normal form of a measure.
+pub(super) fn measure(row: &Measure) -> Measure {
     match row {
         Measure::Accounts(row) => Measure::Accounts(OverAccounts {
             across: match (row.across, row.of) {
@@ -93,6 +94,7 @@ pub(crate) fn filter(row: &Filter) -> Filter {
         Filter::Open
         | Filter::StateKnown
         | Filter::OpenedWithin(_)
+        | Filter::ReportedWithin(_)
         | Filter::Above(_)
         | Filter::UsedAtLeastPercent(_)
         | Filter::LastMonth(_) => row.clone(),
@@ -119,7 +121,7 @@ fn joined(parts: &[Filter], join: Join) -> Filter {
             match part {
                 Filter::Kinds(set) => {
                     kinds = Some(kinds.map_or(set, |so_far| match join {
-                        Join::All => intersection(so_far, set),
+                        Join::All => so_far.intersect(set),
                         Join::Any => so_far.union(set),
                     }));
                 }
@@ -160,10 +162,6 @@ fn of_kinds(kinds: KindSet) -> Filter {
         KindSet::NONE => Filter::Any(Vec::new()),
         kinds => Filter::Kinds(kinds),
     }
-}
-
-fn intersection(a: KindSet, b: KindSet) -> KindSet {
-    a.without(KindSet::ALL.without(b))
 }
 
 fn sorted<T: Clone + Debug + Ord>(words: &[T]) -> Vec<T> {

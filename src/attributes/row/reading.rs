@@ -73,9 +73,10 @@ pub enum SpecialValue {
     NoSuchAccount,
     /// There are such accounts, but none states the value.
     NotStated,
-    /// The regime or a mask hides the value.
+    /// The regime lets nothing feed the attribute, whoever the person is, or a mask hides the value.
     Hidden,
-    /// The event that the attribute dates never happened.
+    /// The event that the attribute dates never happened; of lateness, where a bureau records only what went wrong and
+    /// nothing is on record.
     NeverHappened,
     /// The report states the value for a month after the as-of month.
     NotKnownAtMonth,

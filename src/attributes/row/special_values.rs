@@ -19,6 +19,7 @@ impl Attribute {
 }
 
 impl Measure {
+    /// The special values, [`Hidden`](SpecialValue::Hidden) always: some regime lets nothing feed the measure.
     fn special_values(&self) -> Vec<SpecialValue> {
         match self {
             Self::Accounts(row) => row.special_values(),
@@ -59,7 +60,8 @@ impl Measure {
 
 impl OverAccounts {
     fn special_values(&self) -> Vec<SpecialValue> {
-        let mut special_values = self.filter.special_values();
+        let mut special_values = vec![SpecialValue::Hidden];
+        special_values.extend(self.filter.special_values());
         let value = match self.of {
             Within::Value(value) | Within::AtLeastZero(value) => Some(value),
             _ => None,
@@ -73,6 +75,7 @@ impl OverAccounts {
         match self.of {
             Within::MonthsSince(_) => special_values.push(SpecialValue::NeverHappened),
             Within::Latest => special_values.push(SpecialValue::NotStated),
+            Within::Worst => special_values.extend([SpecialValue::NotStated, SpecialValue::NeverHappened]),
             Within::Value(value) | Within::AtLeastZero(value) if !self.filter.wants_above_zero(value) => {
                 special_values.push(SpecialValue::NotStated);
             }
@@ -84,18 +87,20 @@ impl OverAccounts {
 
 impl OverMonths {
     fn special_values(&self) -> Vec<SpecialValue> {
-        let mut special_values = self.filter.special_values();
+        let mut special_values = vec![SpecialValue::Hidden];
+        special_values.extend(self.filter.special_values());
         match (self.across, self.of) {
             (AcrossMonths::MonthsSince, _) => {
                 special_values.extend([SpecialValue::NoSuchAccount, SpecialValue::NeverHappened]);
             }
-            (AcrossMonths::Highest | AcrossMonths::Lowest | AcrossMonths::Average, WithinMonth::Worst) => {
-                special_values.push(SpecialValue::NoSuchAccount);
+            (AcrossMonths::Highest | AcrossMonths::Lowest, WithinMonth::Worst) => {
+                let none = [SpecialValue::NoSuchAccount, SpecialValue::NotStated, SpecialValue::NeverHappened];
+                special_values.extend(none);
             }
             _ => {}
         }
         if self.of == WithinMonth::Overdue {
-            special_values.extend([SpecialValue::Hidden, SpecialValue::NotStated]);
+            special_values.push(SpecialValue::NotStated);
         }
         special_values
     }
@@ -138,7 +143,8 @@ impl Filter {
             Self::Above(value) => value.special_values(),
             Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::special_values).collect(),
             Self::Not(part) => part.special_values(),
-            Self::Kinds(_) | Self::OpenedWithin(_) | Self::Business(_) | Self::Guarantee(_) => Vec::new(),
+            Self::Kinds(_) | Self::OpenedWithin(_) | Self::ReportedWithin(_) => Vec::new(),
+            Self::Business(_) | Self::Guarantee(_) => Vec::new(),
             Self::FurnisherType(_) | Self::Role(_) | Self::LastMonth(_) => Vec::new(),
         }
     }

@@ -15,7 +15,7 @@ impl Attribute {
 }
 
 impl Measure {
-    fn unit(&self) -> Unit {
+    pub(super) fn unit(&self) -> Unit {
         match self {
             Self::Accounts(row) => row.unit(),
             Self::Months(row) => row.unit(),

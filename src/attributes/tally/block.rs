@@ -265,7 +265,10 @@ impl Block {
             Contribution::Never(test) => Disclosed::Known(within(test).is_empty().into()),
             Contribution::LongestRun(test) => Disclosed::Known(within(test).longest_run().into()),
             Contribution::MonthsSince(test) => stated(within(test).latest().map(i128::from)),
-            Contribution::Worst => Disclosed::Known(planes.masked(window).worst().number().into()),
+            Contribution::Worst => match planes.masked(window).worst() {
+                Severity::Outside => Disclosed::NotStated,
+                worst => Disclosed::Known(worst.number().into()),
+            },
             Contribution::Latest => {
                 let latest = (planes.reported() & window).latest();
                 stated(latest.map(|ago| planes.severity(ago).number().into()))

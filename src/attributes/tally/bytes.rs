@@ -38,26 +38,26 @@ impl Tally {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
-    /// # Layout 3
+    /// # Layout 4
     ///
     /// | at | bytes | what |
     /// |---|---|---|
     /// | 0 | 5 | `TALLY` in ASCII |
-    /// | 5 | 1 | version of the layout: 3 |
+    /// | 5 | 1 | version of the layout: 4 |
     /// | 6 | 2 | as-of month: months since 0000-01, little-endian |
     /// | 8 | 8 | [fingerprint of the plan](Plan::fingerprint), little-endian |
     /// | 16 | 8 | [fingerprint of the regime](crate::Regime::fingerprint), little-endian |
     /// | 24 | 1 | bit 0: the regime shows inquiries; bit 1: it shows liabilities; the others are zero |
-    /// | 25 | … | a *group* for each filter of the plan, in the order of the filters' notation |
+    /// | 25 | … | a *group* for each filter of the plan and set of kinds that feed its rows, in the order of the filters' notation |
     /// | … | … | *inquiries*: how many entries, then each of them |
     /// | … | … | *liabilities* for each different row over liabilities of the plan, in the order of their notation |
-    /// | end − 8 | 8 | checksum: FNV-1a in 64 bits over the text `tally 3`, a byte FF, and all bytes before, little-endian |
+    /// | end − 8 | 8 | checksum: FNV-1a in 64 bits over the text `tally 4`, a byte FF, and all bytes before, little-endian |
     ///
     /// Everything between header and checksum is made of five kinds of parts. A *number* is unsigned, in LEB128: seven
     /// bits a byte, the lowest first, the top bit set on all but the last byte, no byte more than needed. A *signed*
     /// number is a number, 2*n* for *n* ≥ 0 and −2*n* − 1 for *n* < 0. A *text* is its length in bytes, a number, and
     /// its UTF-8. *Months* are a number whose bit *n* is the month *n* months before the as-of month, bits 0 to 59.
-    /// *Withheld* is a number: 0 if nothing is withheld, 1 if something is not known at the month, 2 if the regime
+    /// *Withheld* is a number: 0 if nothing is withheld, 1 if something is not known at the month, 2 if a mask
     /// hides something.
     ///
     /// | part | made of |
@@ -80,7 +80,9 @@ impl Tally {
     /// since one that passes a test, from the cell of any. A probe without a fold is left out.
     ///
     /// *Order.* Filters, month tests and rows over liabilities are in the byte order of their notation, in normal form
-    /// ([`Attribute::normalised`](crate::attributes::Attribute::normalised)). The probes of a group are ordered by the
+    /// ([`Attribute::normalised`](crate::attributes::Attribute::normalised)). Groups with the same filter are ordered by
+    /// the kinds that feed their rows where a regime shows only what went wrong, then by those where it shows only what
+    /// went right, each as a list in the order of [`AccountKind::ALL`](crate::AccountKind::ALL). The probes of a group are ordered by the
     /// number that an account contributes: the account, count, any, never, longest run, months since, worst, latest,
     /// latest is, value, value at least 0; then by month test or value (limit, principal, balance, used, past due,
     /// scheduled, actual, age, utilisation); then by the bits of the window's months. The folds of a probe are ordered
@@ -171,7 +173,7 @@ pub(crate) fn opened(bytes: &[u8]) -> Result<Reader<'_>, AttributeError> {
 }
 
 fn checksum(bytes: &[u8]) -> u64 {
-    Fingerprint::of("tally 3").bytes(bytes).finish()
+    Fingerprint::of("tally 4").bytes(bytes).finish()
 }
 
 impl Tally {
@@ -548,7 +550,7 @@ impl<'a> Reader<'a> {
 }
 
 const MAGIC: &[u8] = b"TALLY";
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 const SHOWS_INQUIRIES: u8 = 1;
 const SHOWS_LIABILITIES: u8 = 2;
 /// Bytes reserved when a tally is written: enough for most.

@@ -211,7 +211,9 @@ impl Phrases {
     fn condition(self, filter: &Filter) -> String {
         let (name, text) = match filter {
             Filter::Kinds(kinds) => ("kinds", self.kinds(*kinds)),
-            Filter::OpenedWithin(number) | Filter::UsedAtLeastPercent(number) => ("number", number.to_string()),
+            Filter::OpenedWithin(number) | Filter::ReportedWithin(number) | Filter::UsedAtLeastPercent(number) => {
+                ("number", number.to_string())
+            }
             Filter::Above(value) => ("value", self.pick(say::value(*value)).to_owned()),
             Filter::Business(kinds) => ("words", self.words(kinds)),
             Filter::Guarantee(kinds) => ("words", self.words(kinds)),

@@ -197,6 +197,7 @@ pub(super) const fn condition(filter: &Filter) -> Pair {
         Filter::Open => ("open", "未结清"),
         Filter::Closed => ("closed", "已结清"),
         Filter::OpenedWithin(_) => ("opened in the last {number} months", "近{number}个月开立"),
+        Filter::ReportedWithin(_) => ("reported in the last {number} months", "近{number}个月有报送"),
         Filter::Above(value) => (above(*value), "{value}大于0"),
         Filter::UsedAtLeastPercent(_) => ("with at least {number} % of the limit used", "额度使用不低于{number}%"),
         Filter::Business(_) => ("of business ({words})", "业务种类为（{words}）"),

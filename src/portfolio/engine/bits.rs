@@ -95,16 +95,15 @@ impl Bits {
     }
 }
 
-/// Of each row whether something holds of it, or why that is not known: at most one of the three.
+/// Of each row whether something holds of it, or that this is not known: at most one of the two.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Truths {
     pub(super) yes: Bits,
     pub(super) not_known: Bits,
-    pub(super) hidden: Bits,
 }
 
 impl Truths {
-    pub(super) const NO: Truths = Truths { yes: Bits::NONE, not_known: Bits::NONE, hidden: Bits::NONE };
+    pub(super) const NO: Truths = Truths { yes: Bits::NONE, not_known: Bits::NONE };
 
     #[inline(always)]
     pub(super) fn yes(yes: Bits) -> Truths {
@@ -113,16 +112,14 @@ impl Truths {
 
     #[inline(always)]
     fn possible(self) -> Bits {
-        self.yes.or(self.not_known).or(self.hidden)
+        self.yes.or(self.not_known)
     }
 
-    /// Neither if one does not hold; hidden comes before not known.
+    /// Neither if one does not hold.
     #[inline(always)]
     pub(super) fn and(self, other: Truths) -> Truths {
         let yes = self.yes.and(other.yes);
-        let open = self.possible().and(other.possible()).without(yes);
-        let hidden = open.and(self.hidden.or(other.hidden));
-        Truths { yes, not_known: open.without(hidden), hidden }
+        Truths { yes, not_known: self.possible().and(other.possible()).without(yes) }
     }
 
     #[inline(always)]

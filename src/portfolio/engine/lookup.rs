@@ -5,7 +5,7 @@ use crate::attributes::filter::{Truth, Withheld, holds, value_of};
 use crate::attributes::plan::program::{Decided, Leaf, Literal, Program, Tree};
 use crate::history::Severity;
 use crate::month::Month;
-use crate::policy::{AccountFacts, Disclosed, DisclosedAccount, DisclosedState, Disclosure, Fields, Regime};
+use crate::policy::{AccountFacts, Disclosed, DisclosedAccount, DisclosedState, Disclosure, Regime};
 use crate::portfolio::columns::{Profile, stated};
 use crate::report::{AccountKind, AccountState, BusinessKind, Guarantee, HolderRole, InstitutionType, KindSet};
 
@@ -21,13 +21,17 @@ pub(super) struct Lookup {
     /// fails, and those that it might be.
     pub(super) yes: Vec<Vec<u64>>,
     pub(super) not_known: Vec<Vec<u64>>,
-    pub(super) hidden: Vec<Vec<u64>>,
+    /// For each literal, whether it is asked row by row although profile and last month decide it, because an account
+    /// of which only what went wrong is shown is asked about any of its months.
+    any_month: Vec<bool>,
+    /// For each member, whether kinds that are shown in part feed its rows.
+    pub(super) in_part: Vec<bool>,
     /// Leaves of the literals that are decided by leaves, and what the profiles say of eight each.
     pub(super) leaves: Vec<usize>,
     pub(super) eights: Vec<Eight>,
     /// Whether everything is shown of every profile.
     pub(super) all_shown: bool,
-    /// Whether no leaf is ever hidden or not known.
+    /// Whether no leaf is ever not known.
     pub(super) all_known: bool,
     /// Whether there is a quasi-credit card.
     pub(super) any_quasi: bool,
@@ -52,7 +56,6 @@ pub(super) mod rule {
 pub(super) struct Eight {
     pub(super) yes: Vec<u8>,
     pub(super) not_known: Vec<u8>,
-    pub(super) hidden: Vec<u8>,
     /// It depends on the account's numbers or months.
     pub(super) open: Vec<u8>,
     pub(super) any_unknown: bool,
@@ -67,19 +70,29 @@ impl Lookup {
             .map(|shown| program.leaves.iter().map(|leaf| decide(leaf, &shown)).collect())
             .collect();
         let unknown = |truth: &Option<Truth>| matches!(truth, Some(Truth::Unknown(_)));
+        let disclosures: Vec<_> =
+            profiles.iter().map(|profile| (profile.kind, regime.disclosure(profile.kind))).collect();
+        let shown = regime.disclosed_kinds();
         let mut lookup = Lookup {
+            any_month: program.literals.iter().map(|literal| asks_any_month(program, literal, &disclosures)).collect(),
+            in_part: program.members.iter().map(|member| !member.feeds.in_part(&shown).is_empty()).collect(),
             rules: profiles.iter().map(|profile| rules(profile, month, regime)).collect(),
             all_shown: AccountKind::ALL.iter().all(|&kind| regime.disclosure(kind) == Disclosure::Full),
             all_known: !decided.iter().flatten().any(unknown),
             ..Lookup::default()
         };
         lookup.any_quasi = lookup.rules.iter().any(|rules| rules & rule::QUASI != 0);
-        lookup.look_up_members(program, &decided);
+        lookup.look_up_members(program, &decided, &disclosures);
         lookup.look_up_leaves(program, &decided);
         lookup
     }
 
-    fn look_up_members(&mut self, program: &Program, decided: &[Vec<Option<Truth>>]) {
+    fn look_up_members(
+        &mut self,
+        program: &Program,
+        decided: &[Vec<Option<Truth>>],
+        disclosures: &[(AccountKind, Disclosure)],
+    ) {
         let of_last_month: Vec<usize> = (0..program.leaves.len())
             .filter(|&leaf| matches!(program.leaves[leaf], Leaf::Open | Leaf::LastMonth(_)))
             .collect();
@@ -97,24 +110,27 @@ impl Lookup {
         let table = || vec![vec![0; decided.len() * classes.len()]; words];
         self.yes = table();
         if !self.all_known {
-            (self.not_known, self.hidden) = (table(), table());
+            self.not_known = table();
         }
-        for (profile, decided) in decided.iter().enumerate() {
+        for (profile, (decided, &(kind, disclosure))) in decided.iter().zip(disclosures).enumerate() {
             for (class, says) in classes.iter().enumerate() {
                 let place = profile * classes.len() + class;
                 let depends = of_last_month.iter().any(|&leaf| decided[leaf].is_none());
                 if class > 0 && !depends {
-                    for table in [&mut self.yes, &mut self.not_known, &mut self.hidden].into_iter().flatten() {
+                    for table in [&mut self.yes, &mut self.not_known].into_iter().flatten() {
                         table[place] = table[place - class];
                     }
                     continue;
                 }
                 let mut known = decided.clone();
                 for (&leaf, &says) in of_last_month.iter().zip(says) {
-                    known[leaf] = known[leaf].or(Some(says.into()));
+                    if disclosure != Disclosure::NegativeOnly {
+                        known[leaf] = known[leaf].or(Some(says.into()));
+                    }
                 }
                 let literals: Vec<_> = program.literals.iter().map(|literal| literal.tree.decide(&known)).collect();
-                for (member, rule) in program.members.iter().enumerate() {
+                let fed = program.members.iter().enumerate().filter(|(_, rule)| rule.feeds.takes(kind, disclosure));
+                for (member, rule) in fed {
                     let all = |parts: &[usize]| {
                         let truths = parts.iter().map(|&literal| literals[literal].unwrap_or(Truth::True));
                         truths.fold(Truth::True, Truth::and)
@@ -127,8 +143,7 @@ impl Lookup {
                     let table = match truth {
                         Truth::False => continue,
                         Truth::True => &mut self.yes,
-                        Truth::Unknown(Withheld::NotKnown) => &mut self.not_known,
-                        Truth::Unknown(Withheld::Hidden) => &mut self.hidden,
+                        Truth::Unknown(_) => &mut self.not_known,
                     };
                     table[member / 64][place] |= 1 << (member % 64);
                 }
@@ -137,9 +152,9 @@ impl Lookup {
     }
 
     /// The literals that are decided by leaves: if a leaf can be in doubt, so can be every literal of numbers.
-    pub(super) fn is_by_leaves(&self, literal: &Literal) -> bool {
+    pub(super) fn is_by_leaves(&self, place: usize, literal: &Literal) -> bool {
         match literal.decided {
-            Decided::Looked => false,
+            Decided::Looked => self.any_month[place],
             Decided::ByLeaf(_) => !self.all_known,
             Decided::ByLeaves => true,
         }
@@ -147,30 +162,45 @@ impl Lookup {
 
     fn look_up_leaves(&mut self, program: &Program, decided: &[Vec<Option<Truth>>]) {
         let mut leaves = Vec::new();
-        program.literals.iter().filter(|literal| self.is_by_leaves(literal)).for_each(|one| one.tree.list(&mut leaves));
+        let literals = program.literals.iter().enumerate();
+        literals.filter(|(place, one)| self.is_by_leaves(*place, one)).for_each(|(_, one)| one.tree.list(&mut leaves));
         leaves.sort_unstable();
         leaves.dedup();
         for eight in leaves.chunks(8) {
             let table = || vec![0; decided.len()];
-            let (mut yes, mut not_known, mut hidden, mut open) = (table(), table(), table(), table());
+            let (mut yes, mut not_known, mut open) = (table(), table(), table());
             for (place, decided) in decided.iter().enumerate() {
                 for (bit, &leaf) in eight.iter().enumerate() {
                     let table = match decided[leaf] {
                         Some(Truth::True) => &mut yes,
                         Some(Truth::False) => continue,
-                        Some(Truth::Unknown(Withheld::NotKnown)) => &mut not_known,
-                        Some(Truth::Unknown(Withheld::Hidden)) => &mut hidden,
+                        Some(Truth::Unknown(_)) => &mut not_known,
                         None => &mut open,
                     };
                     table[place] |= 1 << bit;
                 }
             }
             let any = |table: &[u8]| table.iter().any(|&bits| bits != 0);
-            let (any_unknown, any_open) = (any(&not_known) || any(&hidden), any(&open));
-            self.eights.push(Eight { yes, not_known, hidden, open, any_unknown, any_open });
+            let (any_unknown, any_open) = (any(&not_known), any(&open));
+            self.eights.push(Eight { yes, not_known, open, any_unknown, any_open });
         }
         self.leaves = leaves;
     }
+}
+
+/// Whether a literal looks at the last month and some member that it is a part of is fed by accounts of which only what
+/// went wrong is shown.
+fn asks_any_month(program: &Program, literal: &Literal, disclosures: &[(AccountKind, Disclosure)]) -> bool {
+    let mut leaves = Vec::new();
+    literal.tree.list(&mut leaves);
+    let negative = || {
+        let of_kinds = disclosures.iter().filter(|(_, disclosure)| *disclosure == Disclosure::NegativeOnly);
+        of_kinds.map(|&(kind, _)| kind)
+    };
+    let has = |place: usize| literal.fails[place / 64] >> (place % 64) & 1 != 0;
+    let mut members = program.members.iter().enumerate().filter(|(place, _)| has(*place));
+    leaves.iter().any(|&leaf| matches!(program.leaves[leaf], Leaf::LastMonth(_)))
+        && members.any(|(_, member)| negative().any(|kind| member.feeds.takes(kind, Disclosure::NegativeOnly)))
 }
 
 /// What a leaf that looks at the last month says of one of a severity; of none for the severity of no month.
@@ -216,22 +246,24 @@ fn all(truths: impl Iterator<Item = Option<Truth>>) -> Option<Truth> {
 }
 
 /// What a leaf is of every account of a profile; `None` if the profile does not tell.
+///
+/// A portfolio has no masks, and what a regime hides of an account is asked by no row that the account feeds: there the
+/// answer does not matter.
 fn decide(leaf: &Leaf, shown: &DisclosedAccount<Sample>) -> Option<Truth> {
     match leaf {
-        Leaf::Profile(filter) => Some(holds(filter, shown)),
+        Leaf::Profile(filter) => Some(match holds(filter, shown) {
+            Truth::Unknown(Withheld::Hidden) => Truth::False,
+            truth => truth,
+        }),
         Leaf::Open => match shown.state() {
-            Disclosed::Known(_) | Disclosed::Hidden => Some(match shown.is_open() {
-                Disclosed::Known(open) => open.into(),
-                _ => Truth::Unknown(Withheld::Hidden),
-            }),
-            Disclosed::NotStated | Disclosed::NotKnown => None,
+            Disclosed::NotStated | Disclosed::NotKnown if shown.disclosure() != Disclosure::NegativeOnly => None,
+            _ => Some((shown.is_open() == Disclosed::Known(true)).into()),
         },
-        Leaf::OpenedWithin(_) | Leaf::LastMonth(_) | Leaf::Above(Value::Age) | Leaf::Stated(Value::Age) => None,
+        Leaf::OpenedWithin(_) | Leaf::ReportedWithin(_) | Leaf::LastMonth(_) => None,
+        Leaf::Above(Value::Age) | Leaf::Stated(Value::Age) => None,
         Leaf::Above(value) => undecided(value_of(*value, shown)),
         Leaf::Used(_) => undecided(value_of(Value::Used, shown)),
         Leaf::Stated(value) => Some(undecided(value_of(*value, shown)).unwrap_or(Truth::True)),
-        Leaf::Overdue if shown.fields.contains(Fields::PAST_DUE) => Some(Truth::True),
-        Leaf::Overdue => Some(Truth::Unknown(Withheld::Hidden)),
     }
 }
 
@@ -239,8 +271,7 @@ fn decide(leaf: &Leaf, shown: &DisclosedAccount<Sample>) -> Option<Truth> {
 fn undecided(value: Disclosed<i128>) -> Option<Truth> {
     match value {
         Disclosed::Known(_) => None,
-        Disclosed::NotStated => Some(Truth::False),
-        Disclosed::Hidden => Some(Truth::Unknown(Withheld::Hidden)),
+        Disclosed::NotStated | Disclosed::Hidden => Some(Truth::False),
         Disclosed::NotKnown => Some(Truth::Unknown(Withheld::NotKnown)),
     }
 }

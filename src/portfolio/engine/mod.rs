@@ -7,9 +7,9 @@
 //! # How
 //!
 //! 1. **Who is who.** A filter is a conjunction of literals. What a profile and the last month decide of them is looked up:
-//!    one load gives an account its *member word*, a bit for each filter of the plan, and for each filter with a value that
-//!    must be stated. A literal that depends on numbers then clears the bits of the filters that it is a part of. What a
-//!    regime hides or the month does not know stands in two more words, made only where there is such a thing.
+//!    one load gives an account its *member word*, a bit for each filter of the plan whose rows it feeds, and for each filter
+//!    with a value that must be stated. A literal that depends on numbers then clears the bits of the filters that it is a
+//!    part of. What the month does not know stands in another word, made only where there is such a thing.
 //! 2. **Steps.** One loop makes a word of each account (months late, a balance, a run), masks it by a member's bit, and a
 //!    second runs on over all accounts and is read off where a subject ends: sums by subtraction, unions and highest
 //!    numbers by starting anew. Small numbers go four to a word, 16 bits each. Lateness is looked for among the accounts
@@ -64,7 +64,7 @@ mod values;
 use std::ops::Range;
 
 use self::lookup::Lookup;
-use self::read::{Inquiries, Out, Reader};
+use self::read::{Inquiries, Out, Reader, hide};
 use self::run::Scratch;
 use self::sizes::ROWS;
 pub(super) use self::sizes::SUBJECTS;
@@ -88,6 +88,8 @@ pub(super) struct Kernel<'a> {
     month: Month,
     /// One a dictionary.
     lookups: Vec<Lookup>,
+    /// For each row, whether the regime lets nothing feed it.
+    hidden: Vec<bool>,
 }
 
 /// What one thread needs to run a [`Kernel`].
@@ -106,7 +108,9 @@ impl<'a> Kernel<'a> {
     pub(super) fn new(portfolio: &Portfolio, plan: &'a Plan, regime: &'a Regime) -> Kernel<'a> {
         let (program, month) = (plan.program(), portfolio.month);
         let lookup = |profiles: &Vec<_>| Lookup::new(program, profiles, month, regime);
-        Kernel { plan, program, regime, month, lookups: portfolio.dictionaries.iter().map(lookup).collect() }
+        let shown = regime.disclosed_kinds();
+        let hidden = plan.sources.iter().map(|sources| !sources.are_observable(&shown)).collect();
+        Kernel { plan, program, regime, month, lookups: portfolio.dictionaries.iter().map(lookup).collect(), hidden }
     }
 
     pub(super) const fn regime(&self) -> &'a Regime {
@@ -180,7 +184,6 @@ for_every_machine! {
             scratch: &worker.scratch,
             inquiries: &worker.inquiries,
             chunk: source.chunk,
-            regime: kernel.regime,
             first: subjects.start,
         };
         let (mut values, mut causes) = ([0; SUBJECTS], [None; SUBJECTS]);
@@ -189,6 +192,10 @@ for_every_machine! {
         for (place, (row, (values, causes))) in kernel.program.rows.iter().zip(results.columns_mut()).enumerate() {
             let range = at..at + subjects.len();
             let mut out = Out { values: &mut values[range.clone()], causes: &mut causes[range] };
+            if kernel.hidden[place] {
+                hide(&mut out);
+                continue;
+            }
             reader.read(row, &mut out, &mut other, &mut worker.out_of_range);
             out_of_range.extend(worker.out_of_range.drain(..).map(|subject| (at + subject, place)));
         }

@@ -9,7 +9,6 @@ use crate::attributes::{AcrossInquiries, AcrossMonths, Operation, OverInquiries,
 use crate::attributes::{Plan, SpecialValue};
 use crate::history::Months;
 use crate::month::Month;
-use crate::policy::Regime;
 use crate::portfolio::columns::{Chunk, InquiryClass};
 
 /// A block that was run, with what it takes to read it.
@@ -19,7 +18,6 @@ pub(super) struct Reader<'a> {
     pub(super) scratch: &'a Scratch,
     pub(super) inquiries: &'a Inquiries,
     pub(super) chunk: &'a Chunk,
-    pub(super) regime: &'a Regime,
     /// Number of the block's first subject in the chunk.
     pub(super) first: usize,
 }
@@ -48,6 +46,9 @@ impl Reader<'_> {
         for (place, side) in sides.into_iter().flatten().enumerate() {
             let mut out = if place == 0 { out.again() } else { other.again() };
             self.read_one(&side.read, &mut out);
+            if side.withheld.first().is_some_and(|&group| self.lookup.in_part[group]) {
+                never_missing(&side.read, &mut out);
+            }
             if !self.lookup.all_known {
                 side.withheld.iter().for_each(|&member| self.cover(member, &mut out));
             }
@@ -93,9 +94,10 @@ impl Reader<'_> {
                 let planes = [0, 1, 2, 3].map(|plane| self.scratch.slot(planes + plane));
                 let of_group = self.scratch.has(*group);
                 loops::read_worst(slot(at_least_4), planes, *window, of_group, values, causes);
-                for (subject, (value, cause)) in values.iter_mut().zip(causes.iter()).enumerate() {
+                for (subject, (value, cause)) in values.iter_mut().zip(causes.iter_mut()).enumerate() {
                     if *value == 0 && cause.is_none() {
                         *value = self.scratch.worst_of(subject, *group, *window, self.chunk).into();
+                        *cause = (*value == 0).then_some(SpecialValue::NotStated);
                     }
                 }
             }
@@ -131,9 +133,7 @@ impl Reader<'_> {
                     *cause = (missing != 0).then_some(SpecialValue::NotStated);
                 }
             }
-            Read::Inquiries(_) if !self.regime.shows_inquiries() => hide(out),
             Read::Inquiries(row) => self.inquiries.read(row, out),
-            Read::Liabilities(_) if !self.regime.shows_liabilities() => hide(out),
             Read::Liabilities(place) => match self.plan.liabilities.get(*place) {
                 Some(row) => self.read_liabilities(row, out),
                 None => values.fill(0),
@@ -143,16 +143,13 @@ impl Reader<'_> {
         }
     }
 
-    /// Makes an attribute absent of whom it may or can not be known. What is hidden comes before what is not known,
-    /// whichever of a row's members it is.
+    /// Makes an attribute absent of whom it is not known.
     #[inline(always)]
     fn cover(&self, member: usize, out: &mut Out<'_>) {
-        let [not_known, hidden] = self.scratch.might_have(member);
-        for ((words, bit), withheld) in [(not_known, SpecialValue::NotKnownAtMonth), (hidden, SpecialValue::Hidden)] {
-            for ((value, cause), word) in out.values.iter_mut().zip(out.causes.iter_mut()).zip(words) {
-                if word >> bit & 1 != 0 && *cause != Some(SpecialValue::Hidden) {
-                    (*value, *cause) = (0, Some(withheld));
-                }
+        let (words, bit) = self.scratch.might_have(member);
+        for ((value, cause), word) in out.values.iter_mut().zip(out.causes.iter_mut()).zip(words) {
+            if word >> bit & 1 != 0 {
+                (*value, *cause) = (0, Some(SpecialValue::NotKnownAtMonth));
             }
         }
     }
@@ -268,8 +265,21 @@ impl Small {
     }
 }
 
+/// Of a row that kinds feed which are shown in part, nothing on record is 0 or never happened: see the tally's reader.
 #[inline(always)]
-fn hide(out: &mut Out<'_>) {
+fn never_missing(read: &Read, out: &mut Out<'_>) {
+    let is_dated = matches!(
+        read,
+        Read::Since { .. } | Read::Worst { .. } | Read::Months { across: AcrossMonths::MonthsSince, .. }
+    );
+    for cause in out.causes.iter_mut().filter(|cause| cause.is_some()) {
+        *cause = is_dated.then_some(SpecialValue::NeverHappened);
+    }
+}
+
+/// Makes an attribute absent of everybody, since the regime lets nothing feed it.
+#[inline(always)]
+pub(super) fn hide(out: &mut Out<'_>) {
     out.values.fill(0);
     out.causes.fill(Some(SpecialValue::Hidden));
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::bits::{Bits, Truths, WORD};
-use super::lookup::Lookup;
+use super::lookup::{Lookup, rule};
 use super::loops;
 use super::sizes::{PADDED, ROWS, SUBJECTS};
 use super::table::Table;
@@ -11,6 +11,7 @@ use super::values::{NO_AGE, Source, Values};
 use crate::attributes::plan::program::{Counted, Decided, Gathered, Leaf, Number, Program, Step, Test, Tree};
 use crate::attributes::{AcrossMonths, Value};
 use crate::history::{Months, Planes, Severity};
+use crate::month::Window;
 use crate::portfolio::columns::Chunk;
 
 /// Memory that is used block after block.
@@ -27,10 +28,9 @@ pub(super) struct Scratch {
     /// The members that each row is, and those that it might be; a list for each word.
     members: Words,
     not_known: Words,
-    hidden: Words,
     late_members: Words,
     /// The members that a subject has, by word and subject: see [`Scratch::has`].
-    has: [Vec<u64>; 3],
+    has: [Vec<u64>; 2],
     leaves: Vec<Truths>,
     bytes: Vec<u8>,
     values: Values,
@@ -84,7 +84,6 @@ impl Scratch {
             places: vec![0; ROWS],
             members: lists(),
             not_known: lists(),
-            hidden: lists(),
             late_members: lists(),
             has: std::array::from_fn(|_| vec![0; words * SUBJECTS]),
             leaves: vec![Truths::NO; program.leaves.len()],
@@ -116,11 +115,10 @@ impl Scratch {
         (of_word(&self.has[0], member), (member % WORD) as u32)
     }
 
-    /// As [`has`](Self::has), of accounts of which that is not known, and of those of which it is hidden.
+    /// As [`has`](Self::has), of accounts of which that is not known.
     #[inline(always)]
-    pub(super) fn might_have(&self, member: usize) -> [(&[u64], u32); 2] {
-        let bit = (member % WORD) as u32;
-        [(of_word(&self.has[1], member), bit), (of_word(&self.has[2], member), bit)]
+    pub(super) fn might_have(&self, member: usize) -> (&[u64], u32) {
+        (of_word(&self.has[1], member), (member % WORD) as u32)
     }
 
     /// Fills the slots for the subjects of a block, which start at these accounts of the chunk.
@@ -187,28 +185,25 @@ impl Scratch {
         } else {
             places.iter_mut().zip(&self.profile).for_each(|(place, &profile)| *place = profile.into());
         }
-        let tables = [&lookup.yes, &lookup.not_known, &lookup.hidden];
-        let kinds = if lookup.all_known { 1 } else { 3 };
-        for (tables, words) in
-            tables.into_iter().zip([&mut self.members, &mut self.not_known, &mut self.hidden]).take(kinds)
-        {
+        let tables = [&lookup.yes, &lookup.not_known];
+        let kinds = if lookup.all_known { 1 } else { 2 };
+        for (tables, words) in tables.into_iter().zip([&mut self.members, &mut self.not_known]).take(kinds) {
             for (table, words) in tables.iter().zip(words) {
                 loops::look_up(table, &self.places[..rows], &mut words[..rows]);
             }
         }
         self.ask_leaves(work);
-        for literal in &program.literals {
+        for (place, literal) in program.literals.iter().enumerate() {
             match literal.decided {
-                Decided::Looked => {}
-                _ if lookup.is_by_leaves(literal) => {
+                _ if lookup.is_by_leaves(place, literal) => {
                     let truths = literal.tree.truths(&self.leaves, self.table.all());
                     self.doubt(&truths, &literal.fails, &literal.doubts, lookup);
                 }
                 Decided::ByLeaf(leaf) => self.ask_numbers(&program.leaves[leaf], &literal.fails, source),
-                Decided::ByLeaves => {}
+                Decided::Looked | Decided::ByLeaves => {}
             }
         }
-        for (words, has) in [&self.members, &self.not_known, &self.hidden].into_iter().zip(&mut self.has).take(kinds) {
+        for (words, has) in [&self.members, &self.not_known].into_iter().zip(&mut self.has).take(kinds) {
             for (words, has) in words.iter().zip(has.chunks_mut(SUBJECTS)) {
                 let table = &self.table;
                 loops::unions(&words[..rows], &table.same, &table.starts, &mut self.up_to, has);
@@ -228,7 +223,8 @@ impl Scratch {
                 lists.for_each(|(members, &fails)| loops::keep_above(numbers, 0, fails, members));
             }
             leaf => {
-                let holds = of_numbers(leaf, self.table.all(), source, &self.table, &mut self.values);
+                // Such leaves do not look at the last month.
+                let holds = of_numbers(leaf, self.table.all(), source, &self.table, &mut self.values, &|_| false);
                 lists.for_each(|(members, &fails)| loops::keep(&holds, fails, &mut members[..rows]));
             }
         }
@@ -244,22 +240,15 @@ impl Scratch {
                 loops::keep(&truths.yes, fails, members);
                 continue;
             }
-            let lists = members.iter_mut().zip(&mut self.not_known[word]).zip(&mut self.hidden[word]);
-            for (row, ((members, not_known), hidden)) in lists.enumerate() {
+            for (row, (members, not_known)) in members.iter_mut().zip(&mut self.not_known[word]).enumerate() {
                 if truths.yes.contains(row) {
                     continue;
                 }
-                if truths.hidden.contains(row) {
-                    *hidden |= (*members | *not_known) & doubts;
-                    *not_known &= !fails;
-                    *hidden &= !(fails & !doubts);
-                } else if truths.not_known.contains(row) {
+                if truths.not_known.contains(row) {
                     *not_known |= *members & doubts;
                     *not_known &= !(fails & !doubts);
-                    *hidden &= !(fails & !doubts);
                 } else {
                     *not_known &= !fails;
-                    *hidden &= !fails;
                 }
                 *members &= !fails;
             }
@@ -271,6 +260,8 @@ impl Scratch {
     fn ask_leaves(&mut self, work: Work<'_>) {
         let Work { program, lookup, source } = work;
         let rows = self.table.rows;
+        let profile = &self.profile;
+        let negative = |row: usize| lookup.rules[usize::from(profile[row])] & rule::NEGATIVE != 0;
         for (eighth, leaves) in lookup.eights.iter().zip(lookup.leaves.chunks(8)) {
             let mut bits = |table: &[u8]| {
                 let bytes = &mut self.bytes[..rows.next_multiple_of(WORD)];
@@ -286,14 +277,14 @@ impl Scratch {
                 self.leaves[leaf] = Truths::yes(yes);
             }
             if eighth.any_unknown {
-                let (not_known, hidden) = (bits(&eighth.not_known), bits(&eighth.hidden));
-                for (&leaf, (not_known, hidden)) in leaves.iter().zip(not_known.into_iter().zip(hidden)) {
-                    (self.leaves[leaf].not_known, self.leaves[leaf].hidden) = (not_known, hidden);
+                for (&leaf, not_known) in leaves.iter().zip(bits(&eighth.not_known)) {
+                    self.leaves[leaf].not_known = not_known;
                 }
             }
             if eighth.any_open {
                 for (&leaf, open) in leaves.iter().zip(bits(&eighth.open)).filter(|(_, open)| !open.is_empty()) {
-                    let holds = of_numbers(&program.leaves[leaf], open, source, &self.table, &mut self.values);
+                    let holds =
+                        of_numbers(&program.leaves[leaf], open, source, &self.table, &mut self.values, &negative);
                     self.leaves[leaf].yes = self.leaves[leaf].yes.or(open.and(holds));
                 }
             }
@@ -470,9 +461,12 @@ impl Scratch {
                 return known;
             }
             Number::Worst(window) => {
+                let mut known = Bits::NONE;
                 for (row, number) in numbers.iter_mut().enumerate() {
                     *number = severities(row).masked(Months::from_bits(window)).worst().number().into();
+                    known.put(row, *number > 0);
                 }
+                return known;
             }
             Number::Latest(window) => {
                 let mut known = Bits::NONE;
@@ -636,15 +630,21 @@ fn of_word(words: &[u64], member: usize) -> &[u64] {
     &words[member / WORD * SUBJECTS..][..SUBJECTS]
 }
 
-/// Of which rows a leaf holds that a profile does not decide; only of those in `open` is it asked.
+/// Of which rows a leaf holds that a profile does not decide; only of those in `open` is it asked. `negative` tells
+/// whether only what went wrong is shown of a row.
 #[inline(always)]
-fn of_numbers(leaf: &Leaf, open: Bits, source: Source<'_>, table: &Table, values: &mut Values) -> Bits {
+fn of_numbers(
+    leaf: &Leaf,
+    open: Bits,
+    source: Source<'_>,
+    table: &Table,
+    values: &mut Values,
+    negative: &impl Fn(usize) -> bool,
+) -> Bits {
     let rows = table.rows;
     let mut holds = Bits::NONE;
-    let last_month = |row: usize| {
-        let planes = Planes::from_words(table.planes(source.chunk, source.first).map(|plane| plane[row]));
-        planes.present().latest().map(|ago| planes.severity(ago))
-    };
+    let planes = |row: usize| Planes::from_words(table.planes(source.chunk, source.first).map(|plane| plane[row]));
+    let last_month = |row: usize| planes(row).present().latest().map(|ago| planes(row).severity(ago));
     match leaf {
         Leaf::Above(value) => {
             values.make(*value, source, table);
@@ -657,6 +657,12 @@ fn of_numbers(leaf: &Leaf, open: Bits, source: Source<'_>, table: &Table, values
         Leaf::OpenedWithin(months) => {
             values.make(Value::Age, source, table);
             loops::between(&values.of(Value::Age)[..rows], i64::MIN, i64::from(*months) - 1, &mut holds);
+        }
+        Leaf::ReportedWithin(months) => {
+            let window = Months::of(Window::last(u8::try_from(*months).unwrap_or(u8::MAX)));
+            for row in 0..rows {
+                holds.put(row, !(planes(row).reported() & window).is_empty());
+            }
         }
         Leaf::Used(basis_points) => {
             values.make(Value::Used, source, table);
@@ -673,13 +679,17 @@ fn of_numbers(leaf: &Leaf, open: Bits, source: Source<'_>, table: &Table, values
         }
         Leaf::LastMonth(severities) => {
             for row in open.iter() {
-                if last_month(row).is_some_and(|last| severities.contains(last)) {
-                    holds.insert(row);
-                }
+                let passes = match negative(row) {
+                    true => {
+                        severities.iter().any(|one| one != Severity::Outside && !planes(row).exactly(one).is_empty())
+                    }
+                    false => last_month(row).is_some_and(|last| severities.contains(last)),
+                };
+                holds.put(row, passes);
             }
         }
         // A profile decides these.
-        Leaf::Profile(_) | Leaf::Stated(_) | Leaf::Overdue => {}
+        Leaf::Profile(_) | Leaf::Stated(_) => {}
     }
     holds
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::silo::{Evidence, InSilo, sealed};
 use crate::attributes::{Attributes, Plan};
-use crate::policy::{Regime, Silo};
+use crate::policy::{AccountView, Disclosure, Regime, Silo};
 use crate::report::Report;
 use crate::scoring::points::{TermsError, check_length, check_text};
 use chrono::NaiveDate;
@@ -84,7 +84,10 @@ impl Pool {
     pub fn record(&self, report: &Report, plan: &Plan) -> PoolRecord {
         let view = report.under(&self.regime);
         let (is_known, attributes) = (view.accounts().next().is_some(), view.attributes_of(plan));
-        PoolRecord { pool: Arc::clone(&self.name), is_known, attributes }
+        let for_wrongs_only =
+            |account: &AccountView<'_>| self.regime.disclosure(account.kind()) == Disclosure::NegativeOnly;
+        let has_file = !view.accounts().all(|account| for_wrongs_only(&account));
+        PoolRecord { pool: Arc::clone(&self.name), is_known, has_file, attributes }
     }
 
     pub(in crate::scoring) fn shared_name(&self) -> Arc<str> {
@@ -106,6 +109,7 @@ impl Pool {
 pub struct PoolRecord {
     pool: Arc<str>,
     is_known: bool,
+    has_file: bool,
     attributes: Attributes,
 }
 
@@ -120,6 +124,12 @@ impl PoolRecord {
     #[must_use]
     pub const fn is_known(&self) -> bool {
         self.is_known
+    }
+
+    /// Whether an account is on record for more than what went wrong of it. Of somebody without one, that nothing went
+    /// wrong is no sign of a file: a late payment, by which the pool would know the person, must not be better.
+    pub(in crate::scoring) const fn has_file(&self) -> bool {
+        self.has_file
     }
 
     pub(in crate::scoring) const fn attributes(&self) -> &Attributes {

@@ -50,6 +50,9 @@
 //! component that the applicant failed (comment 9(b)(2)-7), and of an automatic denial it is the factor that caused it
 //! (comment 9(b)(2)-8). The notice still contains the score and its key factors.
 //!
+//! What a bureau does not record loses no points and is no reason. If nothing that is on record lost any, no reason
+//! remains: the notice then says so, and [what is not recorded](AdverseNotice::nothing_against).
+//!
 //! No reason is given twice. A reason is left out if an earlier one has the same text in either language, or if earlier
 //! ones look at all of its attributes: those by which the rule holds, the one that lost points, those that were too few
 //! for a score. Attributes of inquiries count as one, whatever their window, as they do for the law (FCRA 609(f)(9)) and
@@ -62,7 +65,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::attributes::Reading;
+use crate::attributes::{Catalogue, Reading, SpecialValue};
 use crate::language::Language;
 use crate::scoring::outcome::{
     AdverseActionReason, Contribution, Outcome, Reason, ReasonText, Score, Shortfall, StrategyId, Unscorable,
@@ -83,8 +86,11 @@ pub struct AdverseNotice {
     pub action: ReasonText,
     /// Day of the decision.
     pub decided_on: NaiveDate,
-    /// Principal reasons, what decided first; one to four, none of them twice (Regulation B, 1002.9(b)(2) and comment).
+    /// Principal reasons, what decided first; at most four, none of them twice (Regulation B, 1002.9(b)(2) and comment).
+    /// None of them is about what the bureau does not record.
     pub principal_reasons: Vec<PrincipalReason>,
+    /// The statement that nothing on record counted against the person, if no reason remains.
+    pub nothing_against: Option<NothingAgainst>,
     /// Score that the decision saw, if there was one.
     pub score: Option<ScoreUsed>,
     /// Causes of having no score; empty if there was one, or if the decision saw no strategy's outcome.
@@ -258,8 +264,8 @@ impl AdverseNotice {
     /// # Errors
     ///
     /// [`NoticeError::NotDeclined`] for an approval, which no notice is owed, and for a referral, which decides nothing
-    /// yet. [`NoticeError::NoReason`] if neither the decision nor the facts give a specific reason; that the score is
-    /// too low is not one (Regulation B, 1002.9(b)(2)). [`NoticeError::ScoredLater`] for a score computed after the
+    /// yet. [`NoticeError::NoReason`] if neither the decision nor the facts give a specific reason, and the score does not
+    /// explain itself; that the score is too low is not one (Regulation B, 1002.9(b)(2)). [`NoticeError::ScoredLater`] for a score computed after the
     /// decision, [`NoticeError::NoName`] for a party without a name.
     pub fn new(decision: &DecisionOutcome, facts: NoticeFacts) -> Result<AdverseNotice, NoticeError> {
         let NoticeFacts { creditor, bureau, decided_on, scored_on, score_provider, action, own_reasons } = facts;
@@ -285,13 +291,15 @@ impl AdverseNotice {
         let causes = decision.outcome().map(Outcome::causes).unwrap_or_default();
         let factors = score.as_ref().map(|score| score.key_factors.as_slice()).unwrap_or_default();
         let principal_reasons = principal_reasons(decision, own_reasons, factors, causes);
-        if principal_reasons.is_empty() {
-            return Err(NoticeError::NoReason);
-        }
+        let nothing_against = match principal_reasons.is_empty() {
+            true => Some(NothingAgainst::of(decision).ok_or(NoticeError::NoReason)?),
+            false => None,
+        };
         Ok(AdverseNotice {
             action: action.unwrap_or_else(|| ReasonText::new("Credit was not granted.", "未予授信。")),
             decided_on,
             principal_reasons,
+            nothing_against,
             score,
             no_score: causes.iter().map(cause_text).collect(),
             bureau_part: bureau_part(&bureau.name),
@@ -314,8 +322,8 @@ pub enum NoticeError {
     },
     /// There is no specific reason to give.
     #[error(
-        "no reason for the decision: expected a rule about an attribute, a score with reasons that counted against the \
-         applicant, or a reason of the creditor's own"
+        "no reason for the decision: expected a rule about an attribute, a score that explains itself and counted against \
+         the applicant, or a reason of the creditor's own"
     )]
     NoReason,
     /// A party has no name.
@@ -339,6 +347,40 @@ const fn in_words(decision: Decision) -> &'static str {
         Decision::Approve => "approved",
         Decision::Refer => "referred to a person",
         Decision::Decline => "declined",
+    }
+}
+
+/// Statement that nothing on record counted against the person, where a score was used and lost no points.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct NothingAgainst {
+    /// The statement.
+    pub text: ReasonText,
+    /// What the strategy looks at and the bureau does not record of anybody.
+    pub not_recorded: Vec<ReasonText>,
+}
+
+impl NothingAgainst {
+    /// Makes the statement for a score that explains itself; none without one.
+    fn of(decision: &DecisionOutcome) -> Option<Self> {
+        let score = decision.outcome().and_then(Outcome::score).filter(|_| decision.score_counted_against())?;
+        let score = Some(score).filter(|score| !score.contributions().is_empty())?;
+        let hidden = score.contributions().iter().filter(|one| one.reading() == SpecialValue::Hidden.into());
+        let title = |one: &Contribution| {
+            let catalogue = Catalogue::standard();
+            in_both(|language| {
+                catalogue.title(one.attribute(), language).unwrap_or_else(|| one.text(language)).to_owned()
+            })
+        };
+        let not_recorded: Vec<_> = hidden.map(title).collect();
+        let text = match not_recorded.is_empty() {
+            true => ReasonText::new("Nothing on record counted against you.", "记录中没有对您不利的信息。"),
+            false => ReasonText::new(
+                "Nothing on record counted against you. The bureau does not record everything that the score looks at.",
+                "记录中没有对您不利的信息。评分所参考的部分信息，该机构不予记录。",
+            ),
+        };
+        Some(Self { text, not_recorded })
     }
 }
 
@@ -430,6 +472,7 @@ impl<'a> Candidate<'a> {
 fn add_topics<'a>(shortfall: &'a Shortfall, topics: &mut Vec<Topic<'a>>) {
     match shortfall {
         Shortfall::Any(parts) | Shortfall::All(parts) => parts.iter().for_each(|part| add_topics(part, topics)),
+        Shortfall::Attribute { reading: Reading::Absent(SpecialValue::Hidden), .. } => {}
         Shortfall::Attribute { attribute, reading, .. } => topics.push(Topic::of(attribute, *reading)),
     }
 }
@@ -456,8 +499,14 @@ fn model_of(contribution: &Contribution) -> AdverseActionReason {
     AdverseActionReason::of(contribution.attribute(), contribution.reading())
 }
 
+/// Returns the text of a cause for the person, who cannot lack what the bureau does not record.
 fn cause_text(cause: &Unscorable) -> ReasonText {
-    in_both(|language| cause.text(language))
+    match cause {
+        Unscorable::Absent { cause: SpecialValue::Hidden, .. } => {
+            ReasonText::new("the bureau does not record all that the score needs", "该机构不记录评分所需的全部信息")
+        }
+        cause => in_both(|language| cause.text(language)),
+    }
 }
 
 fn bureau_part(bureau: &str) -> ReasonText {

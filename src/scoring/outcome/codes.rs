@@ -70,7 +70,8 @@ fn is_nothing(shortfall: &Shortfall) -> bool {
         Shortfall::Attribute { reading, .. } => {
             matches!(
                 reading,
-                Reading::Known(0) | Reading::Absent(SpecialValue::NoSuchAccount | SpecialValue::NeverHappened)
+                Reading::Known(0)
+                    | Reading::Absent(SpecialValue::NoSuchAccount | SpecialValue::NeverHappened | SpecialValue::Hidden)
             )
         }
     }

@@ -16,21 +16,19 @@ pub fn known(evidence: &Attributes, attribute: &str) -> Result<i64, Unscorable> 
     }
 }
 
-/// Returns a cause for each attribute of a plan that the evidence holds under the same name but with another
-/// definition. `is_of_catalogue` says that the plan has rows of the catalogue only.
+/// Returns a cause for each of a strategy's own attributes that the evidence holds under the same name but with another
+/// definition. A name of the catalogue has one definition everywhere.
 ///
 /// Comparing rows is slow beside reading them, so equal fingerprints end the comparison first.
-pub(in crate::scoring) fn other_meanings(plan: &Plan, is_of_catalogue: bool, evidence: &Attributes) -> Vec<Unscorable> {
-    let computed = evidence.plan_fingerprint();
-    let standard = is_of_catalogue && computed == Plan::standard().fingerprint();
-    if standard || computed == plan.fingerprint() {
+pub(in crate::scoring) fn other_meanings(plan: &Plan, own: &[Attribute], evidence: &Attributes) -> Vec<Unscorable> {
+    if own.is_empty() || evidence.plan_fingerprint() == plan.fingerprint() {
         return Vec::new();
     }
     let differs = |row: &&Attribute| {
         let mut others = evidence.rows().iter().filter(|other| other.name == row.name);
         others.any(|other| !other.means_as(row))
     };
-    plan.rows().iter().filter(differs).map(|row| Unscorable::other_meaning(row.name.as_str())).collect()
+    own.iter().filter(differs).map(|row| Unscorable::other_meaning(row.name.as_str())).collect()
 }
 
 /// Reads an attribute, or returns the cause why the evidence does not have it.

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::attributes::Reading;
+use crate::attributes::{Attributes, Reading, SpecialValue};
 use crate::language::Language;
+use crate::report::KindSet;
 use crate::scoring::points::{Better, Points};
 
 /// Contribution of one attribute to a score. Cheap to clone.
@@ -24,7 +25,8 @@ pub struct Contribution {
 
 impl Contribution {
     /// Creates the contribution of an attribute where higher scores are better. `best` is the most points that any
-    /// reading gives, or a baseline; it is raised to `points` if it lies below them.
+    /// reading gives, or a baseline; it is raised to `points` if it lies below them. Of a reading that is
+    /// [hidden](SpecialValue::Hidden) it is `points`: what a bureau does not record loses nothing.
     pub fn new(
         attribute: impl Into<Arc<str>>,
         reading: Reading,
@@ -55,11 +57,20 @@ impl Contribution {
         (points, best): (Points, Points),
         text: Arc<ReasonText>,
     ) -> Self {
+        // What the bureau does not record is held against nobody.
+        let best = if reading == SpecialValue::Hidden.into() { points } else { best };
         let best = match better {
             Better::Higher => best.max(points),
             Better::Lower => best.min(points),
         };
         Self { attribute, reading, points, best, text }
+    }
+
+    /// Fills `{kinds}` in the text with the kinds that feed the attribute in a credit file.
+    pub(super) fn fill_kinds(&mut self, file: &Attributes) {
+        if let Some(text) = self.text.filled(|| file.kinds_in_words(&self.attribute)) {
+            self.text = Arc::new(text);
+        }
     }
 
     /// Returns the attribute's name.
@@ -186,6 +197,9 @@ impl Serialize for Reason<'_> {
 }
 
 /// Text of a reason in English and Chinese.
+///
+/// `{kinds}` in it is filled with the kinds of account that feed the reason's attribute under the regime, such as "rent or
+/// utility": so no reason speaks of a kind that the bureau does not record.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a text in both languages")]
 pub struct ReasonText {
@@ -201,12 +215,25 @@ impl ReasonText {
         Self { english: english.into(), chinese: chinese.into() }
     }
 
+    /// Returns the text with `{kinds}` filled; none if it has no such place.
+    fn filled(&self, kinds: impl FnOnce() -> KindSet) -> Option<Self> {
+        if !self.english.contains(KINDS) && !self.chinese.contains(KINDS) {
+            return None;
+        }
+        let kinds = kinds();
+        let fill = |text: &str, language| text.replace(KINDS, &kinds.text(language));
+        Some(Self::new(fill(&self.english, Language::English), fill(&self.chinese, Language::Chinese)))
+    }
+
     /// Returns the text in one language.
     #[must_use]
     pub fn pick(&self, language: Language) -> &str {
         language.pick(&self.english, &self.chinese)
     }
 }
+
+/// Place in a text that is filled with kinds of account.
+const KINDS: &str = "{kinds}";
 
 #[cfg(test)]
 mod tests {

@@ -17,7 +17,7 @@ use crate::scoring::points::{Points, ScoreRange};
 /// The base and the points of all contributions add up to the [exact](Self::exact) score; the value is that sum rounded
 /// to a whole number. A strategy that cannot explain itself has no contributions, and its base is its score.
 ///
-/// In serde it also lists its reasons.
+/// In serde it also lists its reasons and the best score within reach.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Score {
     value: i32,
@@ -27,6 +27,8 @@ pub struct Score {
     base: Points,
     contributions: Vec<Contribution>,
     reasons_max: usize,
+    /// The best sum of points within reach, where the strategy tells.
+    best: Option<Points>,
 }
 
 impl Score {
@@ -46,7 +48,8 @@ impl Score {
     ) -> Result<Self, ScoreOutOfRange> {
         let base = base.into();
         let value = Self::value_of(range, base, &contributions)?;
-        Ok(Self { value, range, strategy, basis: None, base, contributions, reasons_max: Self::REASONS_MAX })
+        let (basis, reasons_max, best) = (None, Self::REASONS_MAX, None);
+        Ok(Self { value, range, strategy, basis, base, contributions, reasons_max, best })
     }
 
     /// Returns the value that [`new`](Self::new) would give, without building the score.
@@ -68,13 +71,22 @@ impl Score {
     pub fn unexplained(strategy: StrategyId, range: ScoreRange, value: i64) -> Self {
         let value = range.nearest(value);
         let (basis, contributions, reasons_max) = (None, Vec::new(), Self::REASONS_MAX);
-        Self { value, range, strategy, basis, base: value.into(), contributions, reasons_max }
+        Self { value, range, strategy, basis, base: value.into(), contributions, reasons_max, best: None }
     }
 
-    /// Records the credit file that the score was computed on.
+    /// Records the credit file that the score was computed on, and fills `{kinds}` in the texts of its contributions
+    /// with the kinds of account that feed each attribute there.
     #[must_use]
-    pub fn on(self, basis: Basis) -> Self {
-        Self { basis: Some(basis), ..self }
+    pub fn on(mut self, file: &Attributes) -> Self {
+        for contribution in &mut self.contributions {
+            contribution.fill_kinds(file);
+        }
+        Self { basis: Some(Basis::of(file)), ..self }
+    }
+
+    /// Sets the sum of points that the strategy gives at most to anybody with the same attributes hidden.
+    pub(in crate::scoring) fn with_best(self, best: Points) -> Self {
+        Self { best: Some(best), ..self }
     }
 
     /// Limits the number of reasons; never to more than [`REASONS_MAX`](Self::REASONS_MAX).
@@ -113,6 +125,14 @@ impl Score {
         self.basis.as_ref()
     }
 
+    /// Returns the best score that the strategy gives under this regime: that of somebody whose every attribute gives the
+    /// best points, but for those that the bureau does not record, which give what they give here. None if the strategy
+    /// does not tell, as an [`External`](crate::scoring::strategies::External) model does not.
+    #[must_use]
+    pub fn best_reachable(&self) -> Option<i32> {
+        self.best.map(|best| self.range.nearest(best.rounded()))
+    }
+
     /// Returns the points at which the sum starts.
     #[must_use]
     pub fn base(&self) -> Points {
@@ -149,12 +169,13 @@ impl fmt::Display for Score {
 
 impl Serialize for Score {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Score", 7)?;
+        let mut fields = serializer.serialize_struct("Score", 8)?;
         fields.serialize_field("value", &self.value)?;
         fields.serialize_field("range", &self.range)?;
         fields.serialize_field("strategy", &self.strategy)?;
         fields.serialize_field("basis", &self.basis)?;
         fields.serialize_field("base", &self.base)?;
+        fields.serialize_field("best_reachable", &self.best_reachable())?;
         fields.serialize_field("reasons", &self.reasons())?;
         fields.serialize_field("contributions", &self.contributions)?;
         fields.end()

@@ -178,7 +178,8 @@ pub enum Shortfall {
 }
 
 impl Shortfall {
-    /// Returns the shortfall as text, on one line.
+    /// Returns the shortfall as text, on one line. What the bureau does not record is not named: the person cannot lack
+    /// it.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
         let within = |one: &Self| match one {
@@ -188,6 +189,9 @@ impl Shortfall {
             }
         };
         match self {
+            _ if self.is_hidden() => {
+                language.pick("the bureau does not record what is asked for", "该机构不记录所要求的信息").to_owned()
+            }
             Self::Attribute { attribute, at_least, reading } => {
                 let found = match reading {
                     Reading::Known(value) => value.to_string(),
@@ -198,14 +202,30 @@ impl Shortfall {
                     Language::Chinese => format!("`{attribute}` 为 {found}，至少需要 {at_least}"),
                 }
             }
-            Self::Any(these) => listed(these, language.pick(", or ", "，或 "), within),
-            Self::All(these) => listed(these, language.pick(", and ", "，且 "), within),
+            Self::Any(these) => listed(recorded(these), language.pick(", or ", "，或 "), within),
+            Self::All(these) => listed(recorded(these), language.pick(", and ", "，且 "), within),
+        }
+    }
+
+    /// Whether the bureau records nothing of what is asked for.
+    fn is_hidden(&self) -> bool {
+        match self {
+            Self::Any(these) | Self::All(these) => these.iter().all(Self::is_hidden),
+            Self::Attribute { reading, .. } => *reading == SpecialValue::Hidden.into(),
         }
     }
 }
 
-pub(super) fn listed<T>(things: &[T], between: &str, text: impl Fn(&T) -> String) -> String {
-    things.iter().map(text).collect::<Vec<_>>().join(between)
+fn recorded(these: &[Shortfall]) -> impl Iterator<Item = &Shortfall> {
+    these.iter().filter(|one| !one.is_hidden())
+}
+
+pub(super) fn listed<'a, T: 'a>(
+    things: impl IntoIterator<Item = &'a T>,
+    between: &str,
+    text: impl Fn(&T) -> String,
+) -> String {
+    things.into_iter().map(text).collect::<Vec<_>>().join(between)
 }
 
 #[cfg(test)]
@@ -238,6 +258,11 @@ mod tests {
             "unscorable: too little evidence: `positive_depth` is 2, at least 6 needed, or (`accounts` is 0, at least 1 \
              needed, and `furnishers` is 0, at least 1 needed); `mine` was not computed"
         );
+        let hidden = |attribute| short(attribute, 6, Reading::Absent(SpecialValue::Hidden));
+        let some = Shortfall::Any(vec![hidden("positive_depth"), short("accounts", 1, Reading::Known(0))]);
+        assert_eq!(some.text(Language::English), "`accounts` is 0, at least 1 needed");
+        let none = Shortfall::Any(vec![hidden("a"), Shortfall::All(vec![hidden("b")])]);
+        assert_eq!(none.text(Language::English), "the bureau does not record what is asked for");
         assert_eq!(
             outcome.causes()[0].text(Language::Chinese),
             "信用记录不足：`positive_depth` 为 2，至少需要 6，或 （`accounts` 为 0，至少需要 1，且 `furnishers` 为 0，至少需要 1）"

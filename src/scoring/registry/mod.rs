@@ -7,7 +7,7 @@
 //! use credit_bureau::scoring::{CreditStrategy, Strategy};
 //! let mut registry: Registry<dyn CreditStrategy<Outcome = Option<f64>>> = Registry::new();
 //! let entry = registry.add("a bank", "cards", Arc::new(ByNumber(FiveFactor::new()?)))?;
-//! assert_eq!(entry.to_string(), "a bank, cards, version 1");
+//! assert_eq!(entry.to_string(), "a bank, cards, version 2");
 //! assert!(registry.get(&entry).is_some_and(|strategy| strategy.id().name() == "five factors"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

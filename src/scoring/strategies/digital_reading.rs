@@ -2,16 +2,17 @@
 
 use serde::Serialize;
 
+use super::ADVERSE;
 use crate::attributes::{
-    Across, AcrossMonths, Attribute, Attributes, Direction, Filter, Measure, MonthTest, OverAccounts, OverMonths, Plan,
-    Within, WithinMonth,
+    Across, AcrossMonths, Attribute, Attributes, Catalogue, Direction, Filter, Measure, MonthTest, OverAccounts,
+    OverMonths, Plan, Within, WithinMonth,
 };
 use crate::month::Window;
-use crate::portfolio::{AttributeChunk, AttributeColumn};
+use crate::portfolio::AttributeChunk;
 use crate::record::Gloss as _;
 use crate::report::{AccountKind, DigitalReading as Printed, ReadingFactor};
 use crate::scoring::outcome::{
-    CreditStrategy, Outcome, Score, Strategy, StrategyId, StrategyOutcome, Unscorable, known, reading_factor,
+    CreditStrategy, Outcome, Score, Strategy, StrategyId, StrategyOutcome, Unscorable, reading, reading_factor,
 };
 use crate::scoring::points::{Better, ScoreRange};
 use crate::scoring::scorecards::{Scorecard, ScoringError};
@@ -22,7 +23,9 @@ use crate::scoring::scorecards::{Scorecard, ScoringError};
 /// (best), the share of a reference population below it in whole percent, and at most two factors of the published list
 /// (PC010D01). A code replaces the number for a person without any record (91), with a record of fewer than three
 /// months (92), or with none in the last two years (93). A month counts once, however many accounts report it. Only
-/// what the regime shows is a record: under a regime that shows rent, a rent payer has one.
+/// what the regime shows is a record: under a regime that shows rent, a rent payer has one. Somebody of whom a bad mark is
+/// on record (a late month, a bad debt, a collection, an abnormal end, an amount past due) has no code, and what the
+/// bureau does not record gives none.
 ///
 /// ```
 /// # #[cfg(feature = "json")] {
@@ -76,7 +79,7 @@ impl ReferencePopulation {
     ) -> Result<ReferencePopulation, ScoringError> {
         let mut below = vec![0_u64; usize::from(HIGHEST) + 2];
         for score in scores.into_iter().flatten() {
-            let reading = reading(score, card.data().range, card.data().better);
+            let reading = position(score, card.data().range, card.data().better);
             if let Some(count) = below.get_mut(usize::from(reading).saturating_add(1)) {
                 *count = count.saturating_add(1);
             }
@@ -107,13 +110,18 @@ impl DigitalReadingModel {
     /// [`ScoringError::Attributes`] if the card defines attributes of its own under the names of the three that tell
     /// whether there is a record.
     pub fn new(card: Scorecard, reference: ReferencePopulation) -> Result<DigitalReadingModel, ScoringError> {
-        let rows: Vec<Attribute> = card.plan().rows().iter().cloned().chain(record()).collect();
+        let mut rows: Vec<Attribute> = card.plan().rows().iter().cloned().chain(record()).collect();
+        for name in ADVERSE {
+            if !rows.iter().any(|row| row.name == name) {
+                rows.extend(Catalogue::standard().get(name).cloned());
+            }
+        }
         let plan = Plan::new(rows).map_err(ScoringError::Attributes)?;
         Ok(DigitalReadingModel { card, reference, plan })
     }
 
-    /// Returns the attributes it needs and no others: those of the card, and three that tell whether there is a record.
-    /// Evidence must be computed by this plan.
+    /// Returns the attributes it needs and no others: those of the card, three that tell whether there is a record, and
+    /// those that tell whether something went wrong. Evidence must be computed by this plan.
     #[must_use]
     pub const fn plan(&self) -> &Plan {
         &self.plan
@@ -121,7 +129,13 @@ impl DigitalReadingModel {
 
     /// Returns the code that replaces the number, if one does.
     fn no_score(evidence: &Attributes) -> Result<Option<ReadingFactor>, Unscorable> {
-        let [accounts, months, two_years] = RECORD.map(|name| known(evidence, name));
+        let number = |name: &str| Ok(reading(evidence, name)?.known());
+        for name in ADVERSE {
+            if number(name)? > Some(0) {
+                return Ok(None);
+            }
+        }
+        let [accounts, months, two_years] = RECORD.map(number);
         Ok(code(accounts?, months?, two_years?))
     }
 }
@@ -144,7 +158,7 @@ impl Strategy for DigitalReadingModel {
             Ok(None) => {}
         }
         let Some(score) = outcome.score() else { return none(ReadingFactor::Other, outcome) };
-        let reading = reading(score.value(), score.range(), self.card.data().better);
+        let reading = position(score.value(), score.range(), self.card.data().better);
         let position = self.reference.percent_below(reading);
         let printed = printed(Some(reading), Some(position), factors(score));
         DigitalReadingOutcome { printed, outcome }
@@ -159,26 +173,31 @@ impl CreditStrategy for DigitalReadingModel {
     fn numbers(&self, chunk: &AttributeChunk<'_>, numbers: &mut Vec<Option<f64>>) -> Result<(), Unscorable> {
         chunk.places_of(&self.plan)?;
         let scores = self.card.scores(chunk)?;
-        let columns = RECORD.map(|name| chunk.column(name).unwrap_or_default());
-        let [accounts, months, two_years] = columns.map(AttributeColumn::iter);
-        let each = scores.into_iter().zip(accounts).zip(months).zip(two_years);
-        numbers.extend(each.map(|(((score, accounts), months), two_years)| {
-            let coded = code(accounts.known()?, months.known()?, two_years.known()?).is_some();
+        let column = |name: &str| chunk.column(name).unwrap_or_default();
+        let mut adverse = vec![false; chunk.len()];
+        for name in ADVERSE {
+            let readings = adverse.iter_mut().zip(column(name).iter());
+            readings.for_each(|(adverse, reading)| *adverse |= reading.known() > Some(0));
+        }
+        let [accounts, months, two_years] = RECORD.map(|name| column(name).iter());
+        let each = scores.into_iter().zip(adverse).zip(accounts).zip(months).zip(two_years);
+        numbers.extend(each.map(|((((score, adverse), accounts), months), two_years)| {
+            let coded = !adverse && code(accounts.known(), months.known(), two_years.known()).is_some();
             let range = self.card.data().range;
-            score.filter(|_| !coded).map(|score| f64::from(reading(score, range, self.card.data().better)))
+            score.filter(|_| !coded).map(|score| f64::from(position(score, range, self.card.data().better)))
         }));
         Ok(())
     }
 }
 
 /// Returns the code that replaces the number, from the number of accounts, of months, and of months in the last two
-/// years.
-const fn code(accounts: i64, months: i64, two_years: i64) -> Option<ReadingFactor> {
+/// years, each where the bureau records it.
+const fn code(accounts: Option<i64>, months: Option<i64>, two_years: Option<i64>) -> Option<ReadingFactor> {
     match (accounts, months, two_years) {
         // An account that has not reported a month yet is a short record, not the lack of one.
-        (0, 0, _) => Some(ReadingFactor::NoCreditRecord),
-        (_, ..3, _) => Some(ReadingFactor::HistoryUnderThreeMonths),
-        (_, _, 0) => Some(ReadingFactor::NothingInTwoYears),
+        (Some(0), Some(0), _) => Some(ReadingFactor::NoCreditRecord),
+        (_, Some(..3), _) => Some(ReadingFactor::HistoryUnderThreeMonths),
+        (_, _, Some(0)) => Some(ReadingFactor::NothingInTwoYears),
         _ => None,
     }
 }
@@ -226,7 +245,7 @@ impl std::fmt::Display for DigitalReadingOutcome {
 }
 
 /// Scales a score to its position between the worst (0) and the best (1000) of its range, rounded to a whole number.
-fn reading(score: i32, range: ScoreRange, better: Better) -> u16 {
+fn position(score: i32, range: ScoreRange, better: Better) -> u16 {
     let (lowest, highest) = (i64::from(range.lowest()), i64::from(range.highest()));
     let (span, score) = (highest.saturating_sub(lowest), i64::from(score).clamp(lowest, highest));
     let above = match better {
@@ -286,16 +305,16 @@ mod tests {
         #[test]
         fn a_reading_keeps_the_order_of_scores(a in 300i32..=850, b in 300i32..=850) {
             let range = ScoreRange::new(300, 850).unwrap();
-            let [x, y] = [a, b].map(|score| reading(score, range, Better::Higher));
+            let [x, y] = [a, b].map(|score| position(score, range, Better::Higher));
             prop_assert_eq!(a < b, x < y);
-            prop_assert_eq!(reading(a, range, Better::Lower), 1_000 - x);
+            prop_assert_eq!(position(a, range, Better::Lower), 1_000 - x);
         }
     }
 
     #[test]
     fn the_ends_of_a_range_are_those_of_the_reading() {
         let range = ScoreRange::new(i32::MIN, i32::MAX).unwrap();
-        assert_eq!([i32::MIN, 0, i32::MAX].map(|score| reading(score, range, Better::Higher)), [0, 500, 1_000]);
+        assert_eq!([i32::MIN, 0, i32::MAX].map(|score| position(score, range, Better::Higher)), [0, 500, 1_000]);
     }
 
     #[test]

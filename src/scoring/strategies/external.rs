@@ -7,8 +7,7 @@ use crate::attributes::{Attributes, Plan, Reading};
 use crate::portfolio::AttributeChunk;
 use crate::problems::Problems;
 use crate::scoring::outcome::{
-    Basis, Contribution, CreditStrategy, Outcome, ReasonText, Score, Strategy, StrategyId, Unscorable, other_meanings,
-    reading,
+    Contribution, CreditStrategy, Outcome, ReasonText, Score, Strategy, StrategyId, Unscorable, other_meanings, reading,
 };
 use crate::scoring::points::{Better, Points, ScoreRange};
 use crate::scoring::prohibited::Tripwire;
@@ -139,7 +138,7 @@ impl<F: Fn(&[Reading]) -> ModelOutput + Send + Sync> Strategy for External<F> {
     /// Returns the model's score; no score if an attribute was not computed, is out of range or has another definition,
     /// or the model gives no number within its range.
     fn evaluate(&self, evidence: &Attributes) -> Outcome {
-        let mut causes = other_meanings(&self.plan, false, evidence);
+        let mut causes = other_meanings(&self.plan, self.plan.rows(), evidence);
         let mut inputs = Vec::with_capacity(self.names.len());
         for name in &self.names {
             match reading(evidence, name) {
@@ -148,7 +147,7 @@ impl<F: Fn(&[Reading]) -> ModelOutput + Send + Sync> Strategy for External<F> {
             }
         }
         match causes.is_empty() {
-            true => self.score(&inputs).map(|score| score.on(Basis::of(evidence))).into(),
+            true => self.score(&inputs).map(|score| score.on(evidence)).into(),
             false => Outcome::Unscorable(causes),
         }
     }

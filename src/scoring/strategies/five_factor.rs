@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::ADVERSE;
 use crate::attributes::{Attributes, Plan, SpecialValue};
 use crate::language::Language;
 use crate::portfolio::AttributeChunk;
@@ -109,12 +110,14 @@ impl FiveFactor {
     pub fn new() -> Result<FiveFactor, ScoringError> {
         let range = ScoreRange::new(LOWEST, 850)?;
         let origin = "the rules of credit-bureau, made by hand and fitted to nobody".to_owned();
-        let mut data = ScorecardData::new("five factors".into(), "1".into(), origin, range, LOWEST.into());
+        let mut data = ScorecardData::new("five factors".into(), "2".into(), origin, range, LOWEST.into());
         // Six months of any record, or a single bad mark, make a file that can be scored.
         let enough =
-            [("reported_months_60", 6), ("positive_depth", 6), ("accounts_ever_late_1", 1), ("collections", 1)];
-        let enough = enough.into_iter().map(|(attribute, least)| MinimumCriteria::at_least(attribute, least));
+            [("reported_months_60", 6), ("positive_depth", 6)].into_iter().chain(ADVERSE.map(|name| (name, 1)));
+        let enough = enough.map(|(attribute, least)| MinimumCriteria::at_least(attribute, least));
         data.minimum_criteria = Some(MinimumCriteria::Any(enough.collect()));
+        data.too_little_evidence =
+            Some(ReasonText::new("fewer than 6 months of payments are on record", "还款或缴费记录不足6个月"));
         data.characteristics = TABLE.iter().map(FactorRow::characteristic).collect();
         Ok(FiveFactor { card: Scorecard::new(data)? })
     }
@@ -170,9 +173,11 @@ struct FactorRow {
     attribute: &'static str,
     below: &'static [(i64, i32)],
     else_halves: i32,
-    /// Half points where the attribute is absent; `never` is for events that never happened.
+    /// Half points where the attribute is absent; `never` is for what never happened, `hidden` for what the bureau does
+    /// not record.
     absent: i32,
     never: i32,
+    hidden: i32,
     text: (&'static str, &'static str),
 }
 
@@ -188,8 +193,10 @@ impl FactorRow {
         };
         let mut one = Characteristic::new(self.attribute.to_owned(), starts.zip(ends).zip(halves).map(bin).collect());
         one.absent = Absence::new().otherwise(PointsAward::of(Points::halves(self.absent)));
-        if self.never != self.absent {
-            one.absent = one.absent.on(SpecialValue::NeverHappened, PointsAward::of(Points::halves(self.never)));
+        for (cause, halves) in [(SpecialValue::NeverHappened, self.never), (SpecialValue::Hidden, self.hidden)] {
+            if halves != self.absent {
+                one.absent = one.absent.on(cause, PointsAward::of(Points::halves(halves)));
+            }
         }
         one.reason = Some(ReasonText::new(self.text.0, self.text.1));
         one
@@ -204,11 +211,15 @@ const fn row(
     absent: i32,
     text: (&'static str, &'static str),
 ) -> FactorRow {
-    FactorRow { factor, attribute, below, else_halves, absent, never: absent, text }
+    FactorRow { factor, attribute, below, else_halves, absent, never: absent, hidden: absent, text }
 }
 
 const fn if_never(row: FactorRow, never: i32) -> FactorRow {
     FactorRow { never, ..row }
+}
+
+const fn if_hidden(row: FactorRow, hidden: i32) -> FactorRow {
+    FactorRow { hidden, ..row }
 }
 
 const LOWEST: i32 = 300;
@@ -217,25 +228,34 @@ use Factor::{AmountsOwed, CreditMix, LengthOfHistory, NewCredit, PaymentHistory}
 
 /// Table of the score, in half points. The best of each factor add up to its share of 1,100 half points, which a test
 /// checks. Half points let shares that are not whole points stay exact.
+///
+/// What a bureau does not record gives the fewest points where higher is better, so that recording it cannot lower a
+/// score, and the points of nothing wrong where it counts what went wrong.
 const TABLE: &[FactorRow] = &[
-    row(
-        PaymentHistory,
-        "worst_status_24",
-        &[(5, 80), (6, 50), (7, 30), (8, 14)],
-        0,
-        40,
-        ("how late the worst payment was in the last 24 months", "近24个月最严重的逾期程度"),
-    ),
     if_never(
         row(
             PaymentHistory,
-            "months_since_late_1",
-            &[(6, 0), (12, 16), (24, 40), (48, 70)],
-            90,
-            50,
-            ("how long ago the last late payment was", "最近一次逾期距今时间"),
+            "worst_status_24",
+            &[(5, 80), (6, 50), (7, 30), (8, 14)],
+            0,
+            40,
+            ("how late the worst payment was in the last 24 months", "近24个月最严重的逾期程度"),
         ),
-        100,
+        80,
+    ),
+    if_hidden(
+        if_never(
+            row(
+                PaymentHistory,
+                "months_since_late_1",
+                &[(6, 0), (12, 16), (24, 40), (48, 70)],
+                90,
+                50,
+                ("how long ago the last late payment was", "最近一次逾期距今时间"),
+            ),
+            100,
+        ),
+        0,
     ),
     row(
         PaymentHistory,
@@ -243,10 +263,7 @@ const TABLE: &[FactorRow] = &[
         &[(1, 0), (6, 20), (12, 40), (24, 60)],
         80,
         0,
-        (
-            "few payments on loans and cards were made on time in the last 24 months",
-            "近24个月贷款和信用卡按时还款次数少",
-        ),
+        ("few payments on {kinds} were made on time in the last 24 months", "近24个月{kinds}按时还款次数少"),
     ),
     row(
         PaymentHistory,
@@ -254,18 +271,18 @@ const TABLE: &[FactorRow] = &[
         &[(1, 0), (12, 15), (24, 25)],
         35,
         0,
-        (
-            "few months of rent, prepaid card, utility or telecom paid on time are on record",
-            "房租、预付卡、水电或电信按时缴费记录少",
-        ),
+        ("few months of {kinds} paid on time are on record", "{kinds}按时缴费记录少"),
     ),
-    row(
-        PaymentHistory,
-        "positive_late_months_24",
-        &[(1, 30), (2, 15)],
-        0,
-        0,
-        ("rent, a prepaid card, utility or telecom was paid late", "房租、预付卡、水电或电信有欠费"),
+    if_hidden(
+        row(
+            PaymentHistory,
+            "positive_late_months_24",
+            &[(1, 30), (2, 15)],
+            0,
+            0,
+            ("{kinds} was paid late", "{kinds}有欠费"),
+        ),
+        30,
     ),
     row(PaymentHistory, "bad_debts", &[(1, 40)], 0, 40, ("a bad debt is on record", "有呆账")),
     row(PaymentHistory, "collections", &[(1, 20)], 0, 20, ("a debt is in collection", "有被追偿债务")),
@@ -285,13 +302,16 @@ const TABLE: &[FactorRow] = &[
         24,
         ("one card is used almost to its limit", "某张信用卡额度几乎用尽"),
     ),
-    row(
-        AmountsOwed,
-        "total_past_due",
-        &[(1, 90), (100_000, 50), (1_000_000, 20)],
-        0,
-        45,
-        ("an amount is past due", "有逾期未还金额"),
+    if_hidden(
+        row(
+            AmountsOwed,
+            "total_past_due",
+            &[(1, 90), (100_000, 50), (1_000_000, 20)],
+            0,
+            45,
+            ("an amount is past due", "有逾期未还金额"),
+        ),
+        90,
     ),
     row(
         AmountsOwed,
@@ -323,7 +343,7 @@ const TABLE: &[FactorRow] = &[
         &[(6, 0), (12, 10), (24, 20)],
         40,
         0,
-        ("few months of rent, prepaid card, utility or telecom are on record", "房租、预付卡、水电或电信记录月数少"),
+        ("few months of {kinds} are on record", "{kinds}记录月数少"),
     ),
     row(
         NewCredit,
@@ -333,24 +353,30 @@ const TABLE: &[FactorRow] = &[
         25,
         ("there were several inquiries of lenders in the last 6 months", "近6个月硬查询次数较多"),
     ),
-    row(
-        NewCredit,
-        "accounts_opened_12",
-        &[(1, 40), (2, 28), (3, 14)],
-        0,
-        20,
-        ("accounts were opened in the last 12 months", "近12个月新开账户较多"),
-    ),
-    if_never(
+    if_hidden(
         row(
             NewCredit,
-            "months_since_hard_inquiry",
-            &[(3, 4), (12, 12)],
+            "accounts_opened_12",
+            &[(1, 40), (2, 28), (3, 14)],
+            0,
             20,
-            10,
-            ("the last inquiry of a lender is recent", "最近一次硬查询距今较近"),
+            ("accounts were opened in the last 12 months", "近12个月新开账户较多"),
         ),
-        20,
+        40,
+    ),
+    if_hidden(
+        if_never(
+            row(
+                NewCredit,
+                "months_since_hard_inquiry",
+                &[(3, 4), (12, 12)],
+                20,
+                10,
+                ("the last inquiry of a lender is recent", "最近一次硬查询距今较近"),
+            ),
+            20,
+        ),
+        4,
     ),
     row(
         CreditMix,
@@ -389,7 +415,7 @@ mod tests {
             let rows = TABLE.iter().filter(|row| row.factor == factor);
             let best = |row: &FactorRow| {
                 let halves = row.below.iter().map(|&(_, halves)| halves);
-                halves.chain([row.else_halves, row.absent, row.never]).max().unwrap()
+                halves.chain([row.else_halves, row.absent, row.never, row.hidden]).max().unwrap()
             };
             assert_eq!(rows.map(best).sum::<i32>(), 11 * i32::from(factor.percent()), "{factor:?}");
         }

@@ -8,9 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::attributes::{Catalogue, Plan, Reading, SpecialValue};
 use crate::scoring::evidence::{Company, CustomerProfile, Joined, KnownTo, Pool, PoolRecord, ProfileMeasure};
-use crate::scoring::outcome::{
-    Basis, Contribution, Outcome, ReasonText, Score, Strategy, StrategyId, Unscorable, other_meanings, reading,
-};
+use crate::scoring::outcome::{Contribution, Outcome, ReasonText, Score, Strategy, StrategyId, Unscorable, reading};
 use crate::scoring::points::{Ladder, Points, ScoreRange, TermsError, check_length, check_reach, check_text};
 use crate::text::nearest;
 
@@ -88,7 +86,8 @@ pub struct PooledTerms {
     /// Requirement of who must know the person.
     #[serde(default)]
     pub known_to: KnownTo,
-    /// Weights of the catalogue's attributes in the pool's record; absent if the pool does not know the person.
+    /// Weights of the catalogue's attributes in the pool's record. Of somebody without an account there they are absent,
+    /// but for what the pool would record if it went wrong and did not: that reads as of anybody.
     #[serde(default)]
     pub pool: Vec<Weight<String>>,
     /// Weights of the member's own measures.
@@ -179,14 +178,12 @@ impl<M: Company> Pooled<M> {
         if !needed.is_met(pool, company) {
             return Err(Unscorable::NotKnown { needed, pool, company });
         }
-        if let Some(cause) = other_meanings(&self.plan, true, record.attributes()).into_iter().next() {
-            return Err(cause);
-        }
         let mut contributions = Vec::new();
         for weight in &self.terms.pool {
-            let reading = match pool {
-                true => reading(record.attributes(), &weight.of)?,
-                false => Reading::Absent(SpecialValue::NoSuchAccount),
+            let reading = match reading(record.attributes(), &weight.of)? {
+                hidden @ Reading::Absent(SpecialValue::Hidden) => hidden,
+                reading if record.has_file() || record.attributes().is_fed_in_part(&weight.of) => reading,
+                _ => Reading::Absent(SpecialValue::NoSuchAccount),
             };
             contributions.push(weight.contribution(&weight.of, reading));
         }
@@ -194,10 +191,11 @@ impl<M: Company> Pooled<M> {
         contributions.extend(own.map(|weight| weight.contribution(weight.of.name(), profile.get(weight.of))));
         let (range, base) = (self.terms.range, self.terms.base);
         let sum = base + contributions.iter().map(Contribution::points).sum();
+        let best = base + contributions.iter().map(Contribution::best).sum();
         // Terms whose points can leave the range were refused in `new`.
         let score = Score::new(self.id(), range, base, contributions)
             .map_err(|_| Unscorable::Model { found: sum.to_string(), range })?;
-        Ok(score.on(Basis::of(record.attributes())))
+        Ok(score.with_best(best).on(record.attributes()))
     }
 }
 

@@ -6,9 +6,7 @@ use super::check;
 use super::data::{MinimumCriteria, ScorecardData};
 use super::line::Line;
 use crate::attributes::{Attributes, Plan, Reading};
-use crate::scoring::outcome::{
-    Basis, Outcome, Score, Shortfall, Strategy, StrategyId, Unscorable, other_meanings, reading,
-};
+use crate::scoring::outcome::{Outcome, Score, Shortfall, Strategy, StrategyId, Unscorable, other_meanings, reading};
 use crate::scoring::points::Points;
 use crate::scoring::scorecards::error::ScoringError;
 #[cfg(feature = "json")]
@@ -199,7 +197,7 @@ impl Strategy for Scorecard {
     /// Returns the score, or every cause of having none: the minimum scoring criteria are not met, an absence gives no
     /// score, an attribute is out of range, was not computed, or has another definition.
     fn evaluate(&self, evidence: &Attributes) -> Outcome {
-        let mut causes = other_meanings(&self.plan, self.data.attributes.is_empty(), evidence);
+        let mut causes = other_meanings(&self.plan, &self.data.attributes, evidence);
         if !causes.is_empty() {
             return Outcome::Unscorable(causes);
         }
@@ -213,7 +211,9 @@ impl Strategy for Scorecard {
         }
         let mut contributions = Vec::with_capacity(self.lines.len());
         for line in &self.lines {
-            match reading(evidence, &line.attribute).and_then(|reading| line.contribution(reading, self.data.better)) {
+            match reading(evidence, &line.attribute)
+                .and_then(|reading| line.contribution(reading, self.data.better, evidence))
+            {
                 Ok(contribution) => contributions.push(contribution),
                 // An attribute that the criteria and a characteristic both lack is one cause.
                 Err(cause) if causes.contains(&cause) => {}
@@ -223,10 +223,12 @@ impl Strategy for Scorecard {
         if !causes.is_empty() {
             return Outcome::Unscorable(causes);
         }
+        let best = self.data.base
+            + self.lines.iter().zip(&contributions).map(|(line, one)| line.within_reach(one, self.data.better)).sum();
         match Score::new(self.id(), self.data.range, self.data.base, contributions) {
             Ok(score) => {
                 let most = self.data.reasons_max.map_or(Score::REASONS_MAX, usize::from);
-                score.with_reasons_max(most).on(Basis::of(evidence)).into()
+                score.with_reasons_max(most).with_best(best).on(evidence).into()
             }
             // A card whose points can leave its range was refused in `new`, so this is never reached.
             Err(_) => Unscorable::out_of_range(self.data.name.as_str()).into(),

@@ -6,10 +6,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::data::{Bin, Characteristic, MinimumCriteria, PointsAward, ScorecardData};
-use super::line::Line;
+use super::line::{Line, defined};
 use crate::attributes::{Attribute, Plan, SpecialValue};
-use crate::language::Language;
-use crate::scoring::outcome::{ReasonText, Score};
+use crate::scoring::outcome::Score;
 use crate::scoring::points::{Better, Points};
 use crate::scoring::scorecards::check::Checker;
 use crate::scoring::scorecards::error::{CardFault, ScoringError};
@@ -110,7 +109,9 @@ fn characteristics<'a>(checker: &mut Checker<'a>, characteristics: &'a [Characte
         // Listing the special values of an attribute takes time, so it is done once for each, however often a card
         // repeats it.
         if let Some(row) = row.filter(|_| !repeated) {
-            for cause in row.special_values().into_iter().filter(|&cause| one.absent.award(cause).is_none()) {
+            // What a regime hides may be left unspoken: then the card gives no score under such a regime.
+            let causes = row.special_values().into_iter().filter(|&cause| cause != SpecialValue::Hidden);
+            for cause in causes.filter(|&cause| one.absent.award(cause).is_none()) {
                 checker.refuse(format!("{place}.absent"), CardFault::NothingForCause { cause });
             }
             lines.push(line(one, row, &bins, better));
@@ -189,19 +190,8 @@ fn reach(checker: &mut Checker<'_>, data: &ScorecardData, lines: &[Line]) {
 fn line(one: &Characteristic, row: &Attribute, bins: &[Bin], better: Better) -> Line {
     let given = || bins.iter().map(|bin| bin.points).chain(one.absent.awards().filter_map(PointsAward::points));
     let (fewest, most) = (given().min().unwrap_or_default(), given().max().unwrap_or_default());
-    let definition = |language| row.definition(language);
-    let text = one
-        .reason
-        .clone()
-        .unwrap_or_else(|| ReasonText::new(definition(Language::English), definition(Language::Chinese)));
     let text_if_absent = row.special_values().into_iter().map(|cause| {
-        let text = one.reason_if_absent.clone().unwrap_or_else(|| {
-            let in_words = |language: Language| {
-                let (open, close) = (language.pick(" (", "（"), language.pick(")", "）"));
-                format!("{}{open}{}{close}", definition(language), cause.text(language))
-            };
-            ReasonText::new(in_words(Language::English), in_words(Language::Chinese))
-        });
+        let text = one.reason_if_absent.clone().unwrap_or_else(|| defined(row, Some(cause)));
         (cause, Arc::new(text))
     });
     Line {
@@ -212,8 +202,9 @@ fn line(one: &Characteristic, row: &Attribute, bins: &[Bin], better: Better) -> 
         fewest,
         most,
         best: one.baseline.unwrap_or(if better == Better::Higher { most } else { fewest }),
-        text: Arc::new(text),
+        text: Arc::new(one.reason.clone().unwrap_or_else(|| defined(row, None))),
         text_if_absent: text_if_absent.collect(),
+        is_definition: (one.reason.is_none(), one.reason_if_absent.is_none()),
     }
 }
 

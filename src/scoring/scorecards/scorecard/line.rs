@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::attributes::{Reading, SpecialValue};
+use crate::attributes::{Attribute, Attributes, Reading, SpecialValue};
+use crate::language::Language;
 use crate::scoring::outcome::{Contribution, ReasonText, Unscorable};
 use crate::scoring::points::{Better, Points, reached};
 
@@ -24,6 +25,8 @@ pub(in crate::scoring) struct Line {
     pub(super) best: Points,
     pub(super) text: Arc<ReasonText>,
     pub(super) text_if_absent: HashMap<SpecialValue, Arc<ReasonText>>,
+    /// Whether the text for a value, and that for absence, is the attribute's definition, since the card has none.
+    pub(super) is_definition: (bool, bool),
 }
 
 impl Line {
@@ -35,20 +38,58 @@ impl Line {
         }
     }
 
-    pub(super) fn contribution(&self, reading: Reading, better: Better) -> Result<Contribution, Unscorable> {
-        let text = match reading {
-            Reading::Known(_) => &self.text,
-            Reading::Absent(cause) => self.text_if_absent.get(&cause).unwrap_or(&self.text),
-        };
+    /// Returns the reason's text for a reading. A definition speaks of the kinds of account that the regime lets feed the
+    /// attribute.
+    fn text_of(&self, reading: Reading, evidence: &Attributes) -> Arc<ReasonText> {
+        let absent = reading.special_value();
+        let is_definition = if absent.is_some() { self.is_definition.1 } else { self.is_definition.0 };
+        if is_definition && let Some(row) = evidence.narrowed(&self.attribute) {
+            return defined(&row, absent).into();
+        }
+        let if_absent = absent.and_then(|cause| self.text_if_absent.get(&cause));
+        Arc::clone(if_absent.unwrap_or(&self.text))
+    }
+
+    /// Returns the best points that a contribution can become: its own where the bureau does not record the attribute.
+    pub(super) fn within_reach(&self, contribution: &Contribution, better: Better) -> Points {
+        match (contribution.reading() == SpecialValue::Hidden.into(), better) {
+            (true, _) => contribution.points(),
+            (false, Better::Higher) => self.most,
+            (false, Better::Lower) => self.fewest,
+        }
+    }
+
+    pub(super) fn contribution(
+        &self,
+        reading: Reading,
+        better: Better,
+        evidence: &Attributes,
+    ) -> Result<Contribution, Unscorable> {
+        let text = self.text_of(reading, evidence);
         match (self.points(reading), reading) {
             (Some(points), _) => {
-                Ok(Contribution::counted(better, self.attribute.clone(), reading, (points, self.best), text.clone()))
+                Ok(Contribution::counted(better, self.attribute.clone(), reading, (points, self.best), text))
             }
             (None, Reading::Absent(cause)) => Err(Unscorable::absent(&*self.attribute, cause)),
             // The bins contain every value, so a known value always has points.
             (None, Reading::Known(_)) => Err(Unscorable::out_of_range(&*self.attribute)),
         }
     }
+}
+
+/// Makes the definition of an attribute a reason; of an absent reading with its cause.
+pub(super) fn defined(row: &Attribute, absent: Option<SpecialValue>) -> ReasonText {
+    let in_words = |language: Language| {
+        let definition = row.definition(language);
+        match absent {
+            Some(cause) => {
+                let (open, close) = (language.pick(" (", "（"), language.pick(")", "）"));
+                format!("{definition}{open}{}{close}", cause.text(language))
+            }
+            None => definition,
+        }
+    };
+    ReasonText::new(in_words(Language::English), in_words(Language::Chinese))
 }
 
 /// Number of special values.

@@ -195,7 +195,7 @@ impl Rules {
     fn decide(&self, evidence: &Attributes, outcome: Option<Outcome>) -> DecisionOutcome {
         // Unusable evidence refers the application before any rule is tried: a rule must not decide on an attribute
         // with another meaning, nor on the lack of a score that nobody computed.
-        let mut causes = other_meanings(&self.plan, self.data.attributes.is_empty(), evidence);
+        let mut causes = other_meanings(&self.plan, &self.data.attributes, evidence);
         if self.asks_for_score && outcome.is_none() {
             causes.push(Unscorable::NoScoreGiven);
         }

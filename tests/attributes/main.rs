@@ -12,6 +12,7 @@
     reason = "a test may panic: that is how it fails"
 )]
 
+mod as_of;
 mod attributes;
 #[path = "../common/mod.rs"]
 mod common;

@@ -91,8 +91,8 @@ impl<T> Field<T> {
         }
     }
 
-    /// A state: only one that is stated can be dated later.
-    fn state(visible: bool, dated_later: bool, value: Option<T>) -> Self {
+    /// A state, or the amount of a liability: only one that is stated can be dated later.
+    fn dated(visible: bool, dated_later: bool, value: Option<T>) -> Self {
         match value {
             None if visible => Field::NotStated,
             value => Field::amount(visible, dated_later, value),
@@ -180,8 +180,8 @@ impl PlainReport {
             let later = one.reported.is_some_and(|day| months_between(day, month) < 0);
             PlainLiability {
                 role: one.role,
-                amount: Field::amount(true, later, one.amount.map(minor)),
-                balance: Field::amount(true, later, one.balance.map(minor)),
+                amount: Field::dated(true, later, one.amount.map(minor)),
+                balance: Field::dated(true, later, one.balance.map(minor)),
             }
         });
         Self {
@@ -260,7 +260,7 @@ fn without_policy(report: &Report, account: &Account, month: Month, mask: &Plain
         months,
         overdue,
         overdue_hidden: !mask.past_due,
-        state: Field::state(mask.state, later, state.map(|state| vec![state])),
+        state: Field::dated(mask.state, later, state.map(|state| vec![state])),
         limit: Field::amount(mask.amounts, false, account.limit.map(minor)),
         principal: Field::amount(mask.amounts, false, account.principal.map(minor)),
         balance: amount(balance.map(minor)),

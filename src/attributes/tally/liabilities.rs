@@ -49,12 +49,11 @@ impl LiabilityTally {
             LiabilityValue::Amount => owed.amount,
             LiabilityValue::Balance => owed.balance,
         };
-        // Dated later, what it was before is not known, even if nothing is stated now.
+        let Some(amount) = amount else { return };
         if !owed.known {
             self.withheld = self.withheld.max(Some(Withheld::NotKnown));
             return;
         }
-        let Some(amount) = amount else { return };
         self.stated = self.stated.saturating_add(1);
         self.sum = self.sum.saturating_add(amount.into());
     }

@@ -63,15 +63,16 @@ impl AdverseActionReason {
     }
 }
 
-/// Whether the person has none of the required evidence at all, as against too little of it.
+/// Whether the person has none of the required evidence that the bureau records, as against too little of it.
 fn is_nothing(shortfall: &Shortfall) -> bool {
     match shortfall {
-        Shortfall::Any(parts) | Shortfall::All(parts) => parts.iter().all(is_nothing),
+        Shortfall::Any(parts) | Shortfall::All(parts) => {
+            !shortfall.is_hidden() && parts.iter().all(|part| part.is_hidden() || is_nothing(part))
+        }
         Shortfall::Attribute { reading, .. } => {
             matches!(
                 reading,
-                Reading::Known(0)
-                    | Reading::Absent(SpecialValue::NoSuchAccount | SpecialValue::NeverHappened | SpecialValue::Hidden)
+                Reading::Known(0) | Reading::Absent(SpecialValue::NoSuchAccount | SpecialValue::NeverHappened)
             )
         }
     }
@@ -110,6 +111,8 @@ mod tests {
             (absent(SpecialValue::NoSuchAccount), M::NoCreditFile),
             (absent(SpecialValue::NeverHappened), M::NoCreditFile),
             (absent(SpecialValue::Hidden), M::LimitedExperience),
+            (Shortfall::Any(vec![none(), absent(SpecialValue::Hidden)]), M::NoCreditFile),
+            (Shortfall::Any(vec![absent(SpecialValue::Hidden)]), M::LimitedExperience),
             (Shortfall::Any(vec![none(), Shortfall::All(vec![none(), none()])]), M::NoCreditFile),
             (Shortfall::Any(vec![none(), Shortfall::All(vec![none(), some()])]), M::LimitedExperience),
         ] {

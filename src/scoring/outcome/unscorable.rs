@@ -208,7 +208,7 @@ impl Shortfall {
     }
 
     /// Whether the bureau records nothing of what is asked for.
-    fn is_hidden(&self) -> bool {
+    pub(super) fn is_hidden(&self) -> bool {
         match self {
             Self::Any(these) | Self::All(these) => these.iter().all(Self::is_hidden),
             Self::Attribute { reading, .. } => *reading == SpecialValue::Hidden.into(),

@@ -583,6 +583,34 @@ fn the_rows_that_a_negative_only_kind_feeds_are_those_of_the_page() {
     }
 }
 
+/// Bounds of filters: zero is not above zero, just the share asked for is enough, and a month too old is too old.
+#[test]
+fn filters_stand_on_the_right_side_of_their_bounds() {
+    let count = |report: &Report, filter: &str| {
+        let row = format!(
+            r#"{{"name": "own", "measure": {{"accounts": {{"across": "count", "of": "account", "where": {filter}}}}}}}"#
+        );
+        let plan = Plan::new([serde_json::from_str::<Attribute>(&row).unwrap()]).unwrap();
+        report.under(FULL).attributes_of(&plan).get("own").unwrap()
+    };
+    let card =
+        |used: i32| one(CreditCard, |card| card.opened("2024-06-30").limit(100).balance(used).past_due(used.max(0)));
+    for (used, above) in [(-1, 0), (0, 0), (1, 1)] {
+        for value in ["balance", "used", "past_due", "utilisation"] {
+            assert_eq!(count(&card(used), &format!(r#"{{"above": "{value}"}}"#)), above.into(), "{value} of {used}");
+        }
+    }
+    for (used, enough) in [(74, 0), (75, 1), (76, 1)] {
+        assert_eq!(count(&card(used), r#"{"used_at_least_percent": 75}"#), enough.into());
+    }
+    let opened = |day: &'static str| one(CreditCard, |card| card.opened(day).limit(0));
+    assert_eq!(count(&opened("2024-04-01"), r#"{"opened_within": 3}"#), Reading::Known(1));
+    assert_eq!(count(&opened("2024-03-31"), r#"{"opened_within": 3}"#), Reading::Known(0));
+    assert_eq!(count(&opened("2024-06-30"), r#"{"above": "age"}"#), Reading::Known(0));
+    assert_eq!(count(&opened("2024-05-31"), r#"{"above": "age"}"#), Reading::Known(1));
+    assert_eq!(count(&opened("2024-06-30"), r#"{"above": "limit"}"#), Reading::Known(0));
+}
+
 #[test]
 fn a_state_shown_as_open_only_is_in_a_set_if_every_open_state_is() {
     let flat = one(Rent, |rent| rent.paid("NN").state(AccountState::Normal));

@@ -438,6 +438,36 @@ fn a_score_is_what_the_card_gives_by_hand() {
     assert_eq!(basis.plan, Plan::standard().fingerprint());
 }
 
+/// The last award for a cause is the one that counts, and no other cause loses its own.
+#[test]
+fn an_award_replaces_the_one_for_the_same_cause_only() {
+    let [first, last, other] = [1, 2, 3].map(PointsAward::of);
+    let absence = Absence::new()
+        .on(SpecialValue::Hidden, first)
+        .on(SpecialValue::NotStated, other)
+        .on(SpecialValue::Hidden, last);
+    assert_eq!(absence.award(SpecialValue::Hidden), Some(last));
+    assert_eq!(absence.award(SpecialValue::NotStated), Some(other));
+    assert_eq!(absence.award(SpecialValue::NeverHappened), None);
+    assert_eq!(absence.awards().collect::<Vec<_>>(), [other, last]);
+    assert_eq!(serde_json::to_value(&absence).unwrap(), json!({"not_stated": 3, "hidden": 2}));
+}
+
+/// What a regime hides may be left unspoken: the card loads, and gives no score where the cause arises.
+#[test]
+fn a_card_may_say_nothing_of_what_is_hidden() {
+    let mut data = teaching().data().clone();
+    data.minimum_criteria = None;
+    data.characteristics.retain(|one| one.attribute == "positive_on_time_months_24");
+    data.characteristics[0].absent = Absence::new();
+    let card = Scorecard::new(data).unwrap();
+    let report = borrower();
+    let said = |regime| card.evaluate(&report.under(regime).attributes());
+    assert_eq!(said(Regime::holistic()).value(), Some(300));
+    let hidden = Unscorable::absent("positive_on_time_months_24", SpecialValue::Hidden);
+    assert_eq!(said(Regime::us_traditional()).causes(), [hidden]);
+}
+
 #[test]
 fn a_score_has_a_form_in_json() {
     let outcome = teaching().evaluate(&seen(&borrower(), Regime::holistic()));

@@ -248,6 +248,12 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn halves_are_exact() {
+        let text = |halves| Points::halves(halves).to_string();
+        assert_eq!([-3, -1, 0, 1, 2, 1_101].map(text), ["-1.5", "-0.5", "0", "0.5", "1", "550.5"]);
+    }
+
     proptest! {
         #[test]
         fn points_come_back_from_text_and_json(millionths in -Points::MOST..=Points::MOST) {

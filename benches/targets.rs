@@ -172,7 +172,7 @@ fn against_the_naive_model(out: &mut Findings, size: &Size, portfolio: &Portfoli
             },
         ],
     );
-    out.note("56 attributes and the score", &ours);
+    out.note(&format!("{} attributes and the score", naive::ATTRIBUTES.len()), &ours);
     out.note("the naive object model", &theirs);
     let ratio = theirs.median() / ours.median();
     out.line("naive object model in Rust, 1 thread", ratio, Target::AtLeast(20.0, 50.0), times);

@@ -7,24 +7,28 @@ import numpy as np
 
 CARD = json.loads((Path(__file__).parent / "../../examples/data/teaching_scorecard.json").read_text())
 KINDS = ["d1", "r4", "r1", "r2", "r3", "c1", "rent", "prepaid", "utility", "telecom"]
-WORDS = {
-    "non_revolving_loan": "d1", "sub_account": "r4", "revolving_loan": "r1", "credit_card": "r2",
-    "quasi_credit_card": "r3", "collection": "c1", "rent": "rent", "prepaid_card": "prepaid", "utility": "utility",
-    "telecom": "telecom",
-}
 NOT_OPEN = {"settled", "closed", "transferred_out", "ended", "ended_abnormally"}
 SHOPPING = {1, 2, 3, 12, 14}  # places in InquiryReason::ALL: loan, card, guarantee, financing, credit line
-GRANTED, USED_APART, BALANCE = 1, 1 << 5, 1 << 1
+GRANTED, BALANCE, PAST_DUE = 1, 1 << 1, 1 << 2
 ABSENT = np.iinfo(np.int64).min
 GRADES, WINDOWS = [1, 2, 3, 4], [6, 12, 24, 60]
+# Why the value of somebody with credit accounts is absent, where it is not for want of such an account.
+CAUSES = {"months_since_late_1": "never_happened", "worst_status_24": "not_stated", "oldest_account_age": "not_stated"}
 # What is 0 of somebody without such accounts; everything else is absent.
 ZERO_OF_NOBODY = [
     *[f"late_months_{grade}_{months}" for grade in GRADES for months in WINDOWS],
     *[f"{test}_months_{months}" for test in ["reported", "on_time"] for months in [12, 24, 60]],
-    "credit", "cards_over_75_percent_used", "bad_debts", "collections", "accounts_ever_late_1", "longest_on_time_streak",
-    "longest_positive_streak", "positive_depth", "positive_on_time_months_24", "positive_late_months_24",
-    "positive_late_months_60", "shopping_inquiries_6",
+    "credit", "cards_over_75_percent_used", "bad_debts", "collections", "abnormal_ends", "accounts_ever_late_1",
+    "longest_on_time_streak", "longest_positive_streak", "positive_depth", "positive_on_time_months_24",
+    "positive_late_months_24", "positive_late_months_60", "shopping_inquiries_6",
 ]
+
+
+def absent_points(line):
+    """The points of a characteristic for an absent value: of somebody without credit accounts, and of somebody with some.
+    `None` where it is never absent, for nothing is hidden here."""
+    award = lambda cause: line["absent"].get(cause, line["absent"].get("otherwise"))
+    return award("no_such_account"), award(CAUSES.get(line["attribute"], "no_such_account"))
 
 
 class Population:
@@ -56,15 +60,18 @@ class Population:
         self.consumers = subjects
         self.subject = np.concatenate(accounts)
         self.planes = [column(f"plane_{bit}") for bit in range(4)]
-        self.kind = of_profile(lambda row: KINDS.index(WORDS[row["kind"]]), np.uint8)
+        self.kind = of_profile(lambda row: KINDS.index(row["kind"]), np.uint8)
         self.is_open = of_profile(lambda row: row["state"] not in NOT_OPEN, bool)
         self.bad_debt = of_profile(lambda row: row["state"] == "bad_debt", bool)
+        ended_abnormally = of_profile(lambda row: row["state"] == "ended_abnormally", bool)
+        self.abnormal_end = np.ma.masked_array(ended_abnormally, of_profile(lambda row: row["state"] is None, bool))
         stated = of_profile(lambda row: row["stated"], np.uint8)
         month = int(manifest["month"][:4]) * 12 + int(manifest["month"][5:]) - 1
         opened = column("opened").astype(np.int32)
         self.age = np.ma.masked_array((month - opened).astype(np.int16), opened == 0)
         amount = lambda name, bit: np.ma.masked_array(column(name).astype(np.int64), stated & bit == 0)
         self.granted, self.balance = amount("granted", GRANTED), amount("balance", BALANCE)
+        self.past_due = amount("past_due", PAST_DUE)
         self.used = self.balance.copy()
         self.used[np.concatenate(used)] = column("used")
         self.inquiry_subject = np.concatenate(inquiries)
@@ -92,7 +99,8 @@ class Population:
     def accounts(self):
         columns = {"subject": self.subject, "account": np.arange(len(self.subject), dtype=np.int32), "kind": self.kind,
                    "is_open": self.is_open, "bad_debt": self.bad_debt}
-        masked = {"age": self.age, "granted": self.granted, "balance": self.balance, "used": self.used}
+        masked = {"age": self.age, "granted": self.granted, "balance": self.balance, "used": self.used,
+                  "past_due": self.past_due, "abnormal_end": self.abnormal_end}
         return columns, masked
 
     def inquiries(self):

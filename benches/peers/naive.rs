@@ -31,6 +31,7 @@ pub struct Account {
     principal: Option<Decimal>,
     balance: Option<Decimal>,
     used: Option<Decimal>,
+    past_due: Option<Decimal>,
     /// The latest month first, from the as-of month back.
     statuses: Vec<PaymentStatus>,
 }
@@ -77,6 +78,7 @@ impl Account {
             principal: account.principal.map(|principal| principal.to_decimal()),
             balance: account.balance().map(|balance| balance.to_decimal()),
             used: account.used().map(|used| used.to_decimal()),
+            past_due: account.past_due().map(|past_due| past_due.to_decimal()),
             statuses,
         }
     }
@@ -122,8 +124,10 @@ impl Account {
         longest
     }
 
-    fn worst(&self, window: usize) -> i64 {
-        self.statuses.iter().take(window).map(|status| i64::from(status.severity().number())).max().unwrap_or(0)
+    /// The worst severity; nothing where no month of the window is within the account's life.
+    fn worst(&self, window: usize) -> Option<i64> {
+        let severities = self.statuses.iter().take(window).map(|status| status.severity());
+        severities.max().filter(|&worst| worst != Severity::Outside).map(|worst| worst.number().into())
     }
 
     fn age(&self, month: Month) -> Option<i64> {
@@ -152,7 +156,7 @@ fn distinct_late_months(consumer: &Consumer, kinds: KindSet, window: usize) -> O
 }
 
 fn worst_status(consumer: &Consumer, window: usize) -> Option<i64> {
-    consumer.credit().map(|account| account.worst(window)).max()
+    consumer.credit().filter_map(|account| account.worst(window)).max()
 }
 
 fn months_since_late(consumer: &Consumer, grade: u8) -> Option<i64> {
@@ -230,6 +234,24 @@ fn collections(consumer: &Consumer) -> Option<i64> {
     Some(collections.filter(|account| account.is_open()).count() as i64)
 }
 
+fn abnormal_ends(consumer: &Consumer) -> Option<i64> {
+    let is_abnormal = |account: &&Account| match account.state {
+        Some(state) => state == AccountState::EndedAbnormally,
+        None => account.last_severity() == Some(Severity::AbnormalEnd),
+    };
+    Some(consumer.credit().filter(is_abnormal).count() as i64)
+}
+
+/// In hundredths; nothing where there are open accounts and none of them states an amount.
+fn total_past_due(consumer: &Consumer) -> Option<i64> {
+    let open = || consumer.credit().filter(|account| account.is_open());
+    let stated = || open().filter_map(|account| account.past_due);
+    if open().next().is_some() && stated().next().is_none() {
+        return None;
+    }
+    stated().sum::<Decimal>().checked_mul(Decimal::from(100))?.to_i64()
+}
+
 fn accounts_ever_late(consumer: &Consumer) -> Option<i64> {
     Some(consumer.credit().filter(|account| account.months_since_late(1).is_some()).count() as i64)
 }
@@ -304,6 +326,8 @@ pub fn attributes(consumer: &Consumer, month: Month) -> [Option<i64>; ATTRIBUTES
         cards_over_75_percent_used(consumer),
         bad_debts(consumer),
         collections(consumer),
+        abnormal_ends(consumer),
+        total_past_due(consumer),
         accounts_ever_late(consumer),
         shopping_inquiries(consumer, month, 6),
         sum_of_months(consumer.positive(), |account| account.reported_months(60)),
@@ -323,10 +347,13 @@ pub fn score(consumer: &Consumer, values: &[Option<i64>], card: &ScorecardData) 
         || at_least("accounts_ever_late_1", 1)
         || at_least("bad_debts", 1)
         || at_least("collections", 1)
+        || at_least("abnormal_ends", 1)
+        || at_least("total_past_due", 1)
         || at_least("positive_late_months_60", 1);
     if !enough {
         return None;
     }
+    let has_credit = consumer.credit().next().is_some();
     let mut score = card.base;
     for line in &card.characteristics {
         let points = match value(&line.attribute) {
@@ -337,8 +364,11 @@ pub fn score(consumer: &Consumer, values: &[Option<i64>], card: &ScorecardData) 
                 line.bins.iter().find(holds)?.points
             }
             None => {
-                let never = line.attribute == "months_since_late_1" && consumer.credit().next().is_some();
-                let cause = if never { SpecialValue::NeverHappened } else { SpecialValue::NoSuchAccount };
+                let cause = match line.attribute.as_str() {
+                    "months_since_late_1" if has_credit => SpecialValue::NeverHappened,
+                    "worst_status_24" | "oldest_account_age" if has_credit => SpecialValue::NotStated,
+                    _ => SpecialValue::NoSuchAccount,
+                };
                 line.absent.award(cause)?.points()?
             }
         };
@@ -349,7 +379,7 @@ pub fn score(consumer: &Consumer, values: &[Option<i64>], card: &ScorecardData) 
 
 /// What all contenders compute: the families lateness (with the worst status), recency, depth and utilisation of the
 /// catalogue, and what else the sample scorecard needs.
-pub const ATTRIBUTES: [&str; 56] = [
+pub const ATTRIBUTES: [&str; 58] = [
     "late_months_1_6",
     "late_months_1_12",
     "late_months_1_24",
@@ -399,6 +429,8 @@ pub const ATTRIBUTES: [&str; 56] = [
     "cards_over_75_percent_used",
     "bad_debts",
     "collections",
+    "abnormal_ends",
+    "total_past_due",
     "accounts_ever_late_1",
     "shopping_inquiries_6",
     "positive_depth",

@@ -5,7 +5,7 @@ import numpy as np
 import pyarrow
 import pyarrow.compute
 
-from columns import ABSENT, CARD, GRADES, KINDS, WINDOWS, ZERO_OF_NOBODY
+from columns import ABSENT, CARD, GRADES, KINDS, WINDOWS, ZERO_OF_NOBODY, absent_points
 
 
 CREDIT, POSITIVE, CARDS, LOANS, R3, C1 = "kind <= 4", "kind >= 6", "kind IN (3, 4)", "kind IN (0, 1)", "kind = 4", "kind = 5"
@@ -47,7 +47,9 @@ def amounts_sql():
         sum(balance) {loan} * 10000 // sum(granted) {loan} AS instalment_burden,
         count(*) FILTER ({CARDS} AND is_open AND granted > 0 AND greatest(used, 0) * 100 >= granted * 75)
             AS cards_over_75_percent_used,
-        count(*) FILTER (bad_debt OR last_severity = 15) AS bad_debts"""
+        count(*) FILTER (bad_debt OR last_severity = 15) AS bad_debts,
+        count(*) FILTER (coalesce(abnormal_end, last_severity = 14)) AS abnormal_ends,
+        count(*) FILTER (is_open) AS open_credit, sum(past_due) FILTER (is_open) AS past_due"""
 
 
 def finished(credit, positive, worst):
@@ -67,7 +69,8 @@ def finished(credit, positive, worst):
 def off_masks(worst):
     """Attributes that are read off a consumer's sets of months, or are absent of nobody."""
     columns = ["oldest_account_age", "newest_account_age", "average_account_age", "oldest_card_age", "card_utilisation",
-               "highest_card_utilisation", "instalment_burden"]
+               "highest_card_utilisation", "instalment_burden",
+               "CASE WHEN open_credit > 0 THEN past_due ELSE 0 END AS total_past_due"]
     for months in [24, 60]:
         columns.append(f"coalesce(bit_count(any_late_1 & {within(months)}), 0) AS distinct_late_months_{months}")
     columns += [f"coalesce(bit_count(late_{tag}), 0) AS distinct_late_months_60_{tag}" for tag in KINDS[:5]]
@@ -90,7 +93,8 @@ def packed_sql():
             CASE WHEN {R3} THEN {late_3} ELSE p3 | (p2 & (p1 | p0)) END AS late_1,
             CASE WHEN {R3} THEN {late_3} ELSE p3 | (p2 & p1) END AS late_2,
             p2 & ~(p0 | p1 | p3) AS on_time, p3 | p2 | (p1 & p0) AS reported,
-            CASE WHEN known <> 0 AND p0 & p1 & p2 & p3 & {last} <> 0 THEN 15 ELSE 0 END AS last_severity
+            CASE WHEN known <> 0 AND p1 & p2 & p3 & {last} <> 0 THEN 14 + (p0 & {last} <> 0)::TINYINT ELSE 0 END
+                AS last_severity
         FROM (SELECT *, p0 | p1 | p2 | p3 AS known FROM accounts)"""
     base = longest_run(base, "on_time", "run_on_time")
     at_least = {1: "p3|p2|p1|p0", 2: "p3|p2|p1", 3: "reported", 4: "p3|p2", 5: "p3|(p2&(p1|p0))", 6: "p3|(p2&p1)",
@@ -113,8 +117,8 @@ def packed_sql():
             sum(bit_count(late_1 & {within(24)})) AS positive_late_months_24,
             sum(bit_count(late_1)) AS positive_late_months_60
         FROM ({base}) WHERE {POSITIVE} GROUP BY subject"""
-    worst = lambda months: " + ".join(f"(at_least_{severity} & {within(months)} <> 0)::TINYINT" for severity in at_least)
-    return finished(credit, positive, worst)
+    steps = lambda months: " + ".join(f"(at_least_{severity} & {within(months)} <> 0)::TINYINT" for severity in at_least)
+    return finished(credit, positive, lambda months: f"nullif({steps(months)}, 0)")
 
 
 def rows_sql():
@@ -135,7 +139,7 @@ def rows_sql():
     columns = [f"sum(late_{grade}_{months}) AS late_months_{grade}_{months}" for grade in GRADES for months in WINDOWS]
     columns += [f"sum({name}_{months}) AS {name}_months_{months}"
                 for name in ["reported", "on_time"] for months in [12, 24, 60]]
-    columns += [f"coalesce(max(worst_{months}), 0) AS worst_{months}" for months in [3, 6, 12, 24, 60]]
+    columns += [f"max(worst_{months}) AS worst_{months}" for months in [3, 6, 12, 24, 60]]
     columns += [f"bit_or({mask}) AS any_{mask}" for mask in ["late_1", "late_3", "late_4", "on_time"]]
     columns += [f"bit_or(late_1) FILTER (kind = {place}) AS late_{tag}" for place, tag in enumerate(KINDS[:5])]
     base = f"FROM accounts LEFT JOIN ({by_account}) USING (account)"
@@ -190,13 +194,11 @@ def score_sql():
     for line in CARD["characteristics"]:
         name = line["attribute"]
         cases = []
-        if "absent" in line:
-            absent = line["absent"]
-            if "never_happened" in absent:
-                cases.append(f"WHEN {name} IS NULL AND credit = 0 THEN {absent['no_such_account']}")
-                cases.append(f"WHEN {name} IS NULL THEN {absent['never_happened']}")
-            else:
-                cases.append(f"WHEN {name} IS NULL THEN {absent['otherwise']}")
+        of_nobody, of_others = absent_points(line)
+        if of_nobody != of_others:
+            cases.append(f"WHEN {name} IS NULL AND credit = 0 THEN {of_nobody}")
+        if of_others is not None:
+            cases.append(f"WHEN {name} IS NULL THEN {of_others}")
         for bin_ in line["bins"]:
             if "below" in bin_:
                 cases.append(f"WHEN {name} < {bin_['below']} THEN {bin_['points']}")

@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from columns import ABSENT, CARD, GRADES, KINDS, WINDOWS, ZERO_OF_NOBODY
+from columns import ABSENT, CARD, GRADES, KINDS, WINDOWS, ZERO_OF_NOBODY, absent_points
 
 
 class Polars:
@@ -47,6 +47,7 @@ class Polars:
         with_limit = cards & col("is_open") & (col("granted") > 0)
         with_principal = loans & col("is_open") & (col("granted") > 0)
         total = lambda name, which: col(name).filter(which).sum()
+        open_credit = credit & col("is_open")
         ored = lambda name, which: col(name).filter(which).bitwise_or().fill_null(0)
         by_subject = self.accounts.lazy().join(by_account, on="account", how="left").group_by("subject").agg(
             count(credit).alias("credit"),
@@ -61,9 +62,13 @@ class Polars:
             count(with_limit & (used * 100 >= col("granted") * 75)).alias("cards_over_75_percent_used"),
             count(credit & (col("bad_debt") | (col("last_severity") == 15))).alias("bad_debts"),
             count((col("kind") == 5) & col("is_open")).alias("collections"),
+            count(credit & col("abnormal_end").fill_null(col("last_severity") == 14)).alias("abnormal_ends"),
+            (count(open_credit) > 0).alias("has_open_credit"),
+            (count(open_credit & col("past_due").is_not_null()) > 0).alias("states_past_due"),
+            total("past_due", open_credit).alias("past_due"),
             *[total(f"late_{g}_{w}", credit).alias(f"late_months_{g}_{w}") for g in GRADES for w in WINDOWS],
             *[total(f"{name}_{w}", credit).alias(f"{name}_months_{w}") for name in tests for w in [12, 24, 60]],
-            *[col(f"worst_{w}").filter(credit).max().fill_null(0).alias(f"worst_{w}") for w in [3, 6, 12, 24, 60]],
+            *[col(f"worst_{w}").filter(credit).max().alias(f"worst_status_{w}") for w in [3, 6, 12, 24, 60]],
             *[ored(mask, credit).alias(f"any_{mask}") for mask in ["late_1", "late_3", "late_4", "on_time"]],
             *[ored("late_1", col("kind") == place).alias(f"late_{tag}") for place, tag in enumerate(KINDS[:5])],
             col("run_on_time").filter(credit).max().alias("longest_on_time_streak"),
@@ -90,8 +95,9 @@ class Polars:
         whole = whole.with_columns(
             *[in_months("any_late_1", w).alias(f"distinct_late_months_{w}") for w in [24, 60]],
             *[col(f"late_{tag}").bitwise_count_ones().alias(f"distinct_late_months_60_{tag}") for tag in KINDS[:5]],
-            *[pl.when(col("credit") > 0).then(col(f"worst_{w}")).alias(f"worst_status_{w}") for w in [3, 6, 12, 24, 60]],
             *[since(f"any_late_{g}").alias(f"months_since_late_{g}") for g in [1, 3, 4]],
+            pl.when(col("has_open_credit") & ~col("states_past_due")).then(None)
+            .otherwise(col("past_due").fill_null(0)).alias("total_past_due"),
             pl.when(active != 0).then(shifted.bitwise_trailing_ones()).otherwise(0).alias("current_on_time_streak"),
         )
         self.frame = whole.with_columns(score().alias("score")).collect()
@@ -126,10 +132,12 @@ def score():
     whole = pl.lit(CARD["base"], pl.Int64)
     for line in CARD["characteristics"]:
         value = pl.col(line["attribute"])
-        absent = line.get("absent", {})
-        never = absent.get("never_happened", absent.get("otherwise"))
-        points = pl.when(value.is_null() & (pl.col("credit") == 0)).then(absent.get("no_such_account", never))
-        points = points.when(value.is_null()).then(never)
+        of_nobody, of_others = absent_points(line)
+        points = pl  # a chain of cases begins with `pl.when`
+        if of_nobody != of_others:
+            points = points.when(value.is_null() & (pl.col("credit") == 0)).then(of_nobody)
+        if of_others is not None:
+            points = points.when(value.is_null()).then(of_others)
         for bin_ in line["bins"]:
             if "below" in bin_:
                 points = points.when(value < bin_["below"]).then(bin_["points"])

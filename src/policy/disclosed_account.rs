@@ -232,11 +232,11 @@ impl<F: AccountFacts> DisclosedAccount<F> {
     }
 
     pub(crate) fn limit(&self) -> Disclosed<F::Amount> {
-        self.undated(Fields::AMOUNTS, self.facts.limit())
+        self.dated(Fields::AMOUNTS, self.facts.limit())
     }
 
     pub(crate) fn principal(&self) -> Disclosed<F::Amount> {
-        self.undated(Fields::AMOUNTS, self.facts.principal())
+        self.dated(Fields::AMOUNTS, self.facts.principal())
     }
 
     pub(crate) fn balance(&self) -> Disclosed<F::Amount> {

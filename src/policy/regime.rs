@@ -232,14 +232,17 @@ impl Regime {
 
     /// The kinds by their disclosure, as sets.
     pub(crate) fn disclosed_kinds(&self) -> DisclosedKinds {
-        let of = |disclosure| self.kinds(disclosure).collect();
-        DisclosedKinds {
-            full: of(Disclosure::Full),
-            negative_only: of(Disclosure::NegativeOnly),
-            positive_only: of(Disclosure::PositiveOnly),
-            inquiries: self.inquiries,
-            liabilities: self.liabilities,
+        let [mut full, mut negative_only, mut positive_only] = [KindSet::NONE; 3];
+        for (&kind, disclosure) in AccountKind::ALL.iter().zip(&self.disclosures) {
+            match disclosure {
+                Disclosure::Full => full = full | kind.into(),
+                Disclosure::NegativeOnly => negative_only = negative_only | kind.into(),
+                Disclosure::PositiveOnly => positive_only = positive_only | kind.into(),
+                Disclosure::Hidden => {}
+            }
         }
+        let (inquiries, liabilities) = (self.inquiries, self.liabilities);
+        DisclosedKinds { full, negative_only, positive_only, inquiries, liabilities }
     }
 
     fn kinds(&self, disclosure: Disclosure) -> impl Iterator<Item = AccountKind> {

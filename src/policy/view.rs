@@ -44,7 +44,7 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// Moves the view to the month T. Accounts opened and inquiries made after it are not there, months after it neither;
     /// a state that the report dates later is [`Disclosed::NotKnown`], and so is every amount of such an account, stated
-    /// or not: what it was before is not in the report. Limit, principal, lease and prepaid card are not dated.
+    /// or not: what it was before is not in the report. What is agreed of a lease or a prepaid card is not dated.
     ///
     /// T may lie after the report: then nothing is known of the months between.
     #[must_use]
@@ -304,19 +304,20 @@ impl<'a> AccountView<'a> {
     }
 
     /// Whether the account is open: by its state; where that is not stated or not known, by its last visible month
-    /// (settled and abnormally ended are not open), and open if there is none.
+    /// (settled and abnormally ended are not open), and open if there is none. Where a regime shows only what went wrong,
+    /// an account without a known state is open.
     #[must_use]
     pub fn is_open(&self) -> Disclosed<bool> {
         self.shown.is_open()
     }
 
-    /// Credit limit. It is not dated, and so known at every month.
+    /// Credit limit.
     #[must_use]
     pub fn limit(&self) -> Disclosed<Money> {
         self.shown.limit()
     }
 
-    /// Amount lent, or the claim of a collection. It is not dated, and so known at every month.
+    /// Amount lent, or the claim of a collection.
     #[must_use]
     pub fn principal(&self) -> Disclosed<Money> {
         self.shown.principal()
@@ -490,7 +491,7 @@ mod tests {
         assert_eq!((old.visible(), old.last_month()), (Months::first(2), Some((0, Severity::PaidAsAgreed))));
         assert_eq!(
             (old.balance(), old.past_due(), old.limit()),
-            (Disclosed::NotKnown, Disclosed::NotKnown, yuan(9_000))
+            (Disclosed::NotKnown, Disclosed::NotKnown, Disclosed::NotKnown)
         );
         assert_eq!(
             (old.scheduled(), old.state(), old.is_open()),

@@ -98,8 +98,8 @@ fn months_after_the_as_of_month_do_not_exist() {
     assert_eq!(at("2024-03", "late_months_1_12"), Ok(Reading::Known(0)));
     assert_eq!(at("2024-03", "oldest_account_age"), Ok(Reading::Known(2)));
     assert_eq!(at("2023-12", "oldest_account_age"), Ok(Reading::Absent(NoSuchAccount)));
-    // The limit is not dated; the balance speaks of June.
-    assert_eq!(at("2024-03", "card_limit"), Ok(Reading::Known(10_000)));
+    // All amounts speak of June.
+    assert_eq!(at("2024-03", "card_limit"), Ok(Reading::Absent(NotKnownAtMonth)));
     assert_eq!(at("2024-03", "card_used"), Ok(Reading::Absent(NotKnownAtMonth)));
     assert_eq!(at("2024-03", "card_utilisation"), Ok(Reading::Absent(NotKnownAtMonth)));
 }

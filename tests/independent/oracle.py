@@ -29,7 +29,7 @@ CHOICES = {
     # after the month asked for: `last_month` counts it as none; `unknown` makes the answer not known.
     "later_state": ["last_month", "unknown"],
     # "Every amount is not known at that month": with limit and principal, or without these two, which carry no date.
-    "later_limit": ["known", "unknown"],
+    "later_limit": ["unknown", "known"],
     # An amount dated before an earlier month asked for: the latest known by then, or not "of that month".
     "amount_dated_before": ["known", "unknown"],
     # An account with a late month whose overdue amount is stated nowhere in the window: absent, or 0.

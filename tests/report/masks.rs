@@ -215,8 +215,8 @@ fn naive_account(
         state,
         past_due: negative(true, account.past_due()),
         amounts: [
-            full(false, account.limit),
-            full(false, account.principal),
+            full(true, account.limit),
+            full(true, account.principal),
             full(true, account.balance()),
             full(true, account.used()),
             full(true, account.scheduled_payment()),

@@ -63,8 +63,6 @@ pub(super) fn abnormal_end() -> Filter {
 }
 
 /// The filter for accounts whose last month is late, by the rule of most kinds, and that have an amount past due.
-///
-/// The last month comes first: a regime that shows on-time months only must leave these rows false, not hidden.
 pub(super) fn in_arrears(kinds: KindSet) -> Filter {
     let from = Severity::Late1To30.number();
     let late = last_month((from..=Severity::BadDebt.number()).filter_map(Severity::from_number));

@@ -156,7 +156,7 @@ pub(crate) enum Number {
 
 impl Number {
     /// Whether it is stated only of accounts with such a month.
-    pub(crate) const fn is_of_dates(self) -> bool {
+    pub(crate) const fn is_of_some(self) -> bool {
         matches!(self, Self::MonthsSince(..) | Self::Worst(_) | Self::Latest(_))
     }
 }
@@ -480,15 +480,13 @@ impl<'a> Compiler<'a> {
             }
             (Fold::Total, _) => {
                 let sum = self.slot(member, Gathered::Sum(number));
-                let counted = if number.is_of_dates() { Counted::Stated(number) } else { Counted::Accounts };
+                let counted = if number.is_of_some() { Counted::Stated(number) } else { Counted::Accounts };
                 match across {
-                    Across::Sum if !number.is_of_dates() => Read::Sum { sum, stated: member, group, missing },
                     Across::Average => {
                         let stated = Small { slot: self.slot(member, Gathered::Counted(counted)), shift: 0 };
                         Read::Average { sum, stated, group, missing }
                     }
-                    // Seldom asked for: the sum of dates.
-                    _ => return None,
+                    _ => Read::Sum { sum, stated: member, group, missing },
                 }
             }
             (Fold::Lowest, Number::MonthsSince(test, window)) => {

@@ -126,8 +126,10 @@ impl Value {
     fn special_values(self) -> Vec<SpecialValue> {
         match self {
             Self::Age => Vec::new(),
-            Self::Limit | Self::Principal => vec![SpecialValue::Hidden],
-            Self::Balance | Self::Used | Self::PastDue | Self::Scheduled | Self::Actual | Self::Utilisation => {
+            Self::Limit | Self::Principal | Self::Balance | Self::Used | Self::PastDue => {
+                vec![SpecialValue::Hidden, SpecialValue::NotKnownAtMonth]
+            }
+            Self::Scheduled | Self::Actual | Self::Utilisation => {
                 vec![SpecialValue::Hidden, SpecialValue::NotKnownAtMonth]
             }
         }

@@ -352,7 +352,7 @@ impl Scratch {
             Counted::Never(test, window) => {
                 loops::add_any(table.months(test), window, true, members, bit, shift, out);
             }
-            Counted::Positive(number) if number.is_of_dates() => {
+            Counted::Positive(number) if number.is_of_some() => {
                 let mut positive = Bits::NONE;
                 loops::between(&self.numbers(number).0[..table.rows], 1, i64::MAX, &mut positive);
                 loops::add_in(&positive.and(known), members, bit, shift, out);
@@ -378,7 +378,7 @@ impl Scratch {
                     Gathered::Highest(_) => loops::mask_positive(numbers, least, 1, members, bit, rows),
                     _ => loops::mask_positive(numbers, least, -1, members, bit, rows),
                 }
-                if number.is_of_dates() {
+                if number.is_of_some() {
                     // Rows without such a month do not state it.
                     loops::keep(&known, u64::MAX, rows);
                 }
@@ -630,7 +630,7 @@ fn of_word(words: &[u64], member: usize) -> &[u64] {
     &words[member / WORD * SUBJECTS..][..SUBJECTS]
 }
 
-/// Of which rows a leaf holds that a profile does not decide; only of those in `open` is it asked. `negative` tells
+/// The rows for which a leaf holds that a profile does not decide; only those in `open` are asked. `negative` tells
 /// whether only what went wrong is shown of a row.
 #[inline(always)]
 fn of_numbers(
@@ -644,7 +644,7 @@ fn of_numbers(
     let rows = table.rows;
     let mut holds = Bits::NONE;
     let planes = |row: usize| Planes::from_words(table.planes(source.chunk, source.first).map(|plane| plane[row]));
-    let last_month = |row: usize| planes(row).present().latest().map(|ago| planes(row).severity(ago));
+    let last_month = |planes: Planes| planes.present().latest().map(|ago| planes.severity(ago));
     match leaf {
         Leaf::Above(value) => {
             values.make(*value, source, table);
@@ -672,18 +672,17 @@ fn of_numbers(
         }
         Leaf::Open => {
             for row in open.iter() {
-                if !matches!(last_month(row), Some(Severity::Settled | Severity::AbnormalEnd)) {
+                if !matches!(last_month(planes(row)), Some(Severity::Settled | Severity::AbnormalEnd)) {
                     holds.insert(row);
                 }
             }
         }
         Leaf::LastMonth(severities) => {
             for row in open.iter() {
+                let planes = planes(row);
                 let passes = match negative(row) {
-                    true => {
-                        severities.iter().any(|one| one != Severity::Outside && !planes(row).exactly(one).is_empty())
-                    }
-                    false => last_month(row).is_some_and(|last| severities.contains(last)),
+                    true => severities.iter().any(|one| one != Severity::Outside && !planes.exactly(one).is_empty()),
+                    false => last_month(planes).is_some_and(|last| severities.contains(last)),
                 };
                 holds.put(row, passes);
             }

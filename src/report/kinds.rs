@@ -83,7 +83,7 @@ impl KindSet {
         self.0 == 0
     }
 
-    /// The kinds in words, as a sentence about their payments names them: `loans, cards or rent`.
+    /// The kinds in words, as a sentence about their payments names them: `loans, cards or rent`; `accounts` for no kind.
     ///
     /// ```
     /// use credit_bureau::report::KindSet;
@@ -102,7 +102,7 @@ impl KindSet {
                 rest = rest.without(group);
             }
         }
-        let last = names.pop().unwrap_or_default();
+        let last = names.pop().unwrap_or(language.pick("accounts", "账户"));
         match names.is_empty() {
             true => last.to_owned(),
             false => format!("{}{}{last}", names.join(language.pick(", ", "、")), language.pick(" or ", "或")),

@@ -1,6 +1,7 @@
 //! What a bureau does not record neither helps nor hurts, and nobody is told that it did.
 #![cfg(feature = "json")]
 
+use crate::common::rules::rules_over;
 use crate::common::teaching;
 use crate::people::external;
 
@@ -11,13 +12,15 @@ use credit_bureau::attributes::{Catalogue, Reading};
 use credit_bureau::report::KindSet;
 use credit_bureau::scoring::explain::notice::{AdverseNotice, NoticeFacts, Party};
 use credit_bureau::scoring::outcome::ReasonText;
-use credit_bureau::scoring::strategies::FiveFactor;
+use credit_bureau::scoring::scorecards::{Absence, Bin, Characteristic, PointsAward, ScorecardData};
 use credit_bureau::scoring::strategies::external::ModelOutput;
 use credit_bureau::scoring::strategies::rules::{Decision, DecisionOutcome};
-use credit_bureau::scoring::{CreditStrategy, Outcome, Points, Scorecard, Strategy as _};
+use credit_bureau::scoring::strategies::{FiveFactor, Rules};
+use credit_bureau::scoring::{CreditStrategy, Outcome, Points, ScoreRange, Scorecard, Strategy as _};
 use credit_bureau::testkit::{built_regimes, reports};
 use credit_bureau::{AccountKind, Language, Regime, Report};
 use proptest::prelude::*;
+use serde_json::json;
 
 static TEACHING: LazyLock<Scorecard> = LazyLock::new(teaching);
 static FIVE: LazyLock<FiveFactor> = LazyLock::new(|| FiveFactor::new().unwrap());
@@ -112,6 +115,74 @@ proptest! {
             names_only_what_is_recorded(&model, &report, regime)?;
         }
     }
+}
+
+/// What the rules of the next property look at.
+const LOOKED_AT: [&str; 4] =
+    ["positive_on_time_months_12", "positive_late_months_24", "on_time_months_24", "hard_inquiries_6"];
+
+proptest! {
+    #[test]
+    fn no_rule_decides_by_what_the_regime_could_not_show(
+        rules in rules_over(&LOOKED_AT), report in reports(), built in built_regimes(),
+    ) {
+        let mut data = rules.data().clone();
+        for rule in &mut data.rules {
+            rule.reason = ReasonText::new("about {kinds}", "涉及{kinds}");
+        }
+        let rules = Rules::new(data).unwrap();
+        for regime in presets().into_iter().chain([&built]) {
+            let evidence = report.under(regime).attributes();
+            let decided = rules.decide_with(&*FIVE, &evidence);
+            let mut fed = KindSet::NONE;
+            for (name, reading) in decided.attributes() {
+                prop_assert!(Catalogue::standard().find(name).unwrap().is_observable(regime), "{} {}", name, reading);
+                fed = fed | evidence.fed_by(name).unwrap();
+            }
+            for kinds in decided.reason().iter().flat_map(|reason| named(&reason.english)) {
+                prop_assert!(!(kinds & fed).is_empty(), "{:?} under {}", decided.reason(), regime.name());
+            }
+        }
+    }
+}
+
+/// A card that looks at rent and cards alike, and at nothing else.
+fn two_sorts() -> Scorecard {
+    let range = ScoreRange::new(0, 100).unwrap();
+    let mut data = ScorecardData::new("two sorts".into(), "1".into(), "a test".into(), range, 0.into());
+    let absent = Absence::new().otherwise(PointsAward::of(10));
+    for name in ["positive_on_time_months_24", "late_months_1_24"] {
+        let points = if name.starts_with("late") { [50, 0] } else { [0, 50] };
+        let bins = vec![Bin::new(..1, points[0]), Bin::new(1.., points[1])];
+        let mut one = Characteristic::new(name.into(), bins);
+        one.absent = absent.clone();
+        data.characteristics.push(one);
+    }
+    Scorecard::new(data).unwrap()
+}
+
+/// Of a model that gives some of its reasons only, no more is said than that they name nothing.
+#[test]
+fn a_notice_without_a_reason_says_so_and_what_is_not_shown() {
+    let seen = tenant();
+    let attributes = seen.under(Regime::us_traditional()).attributes();
+    let told = |outcome: Outcome| serde_json::to_value(notice(outcome)).unwrap();
+    let of_card = told(two_sorts().evaluate(&attributes));
+    assert_eq!(of_card["score"]["value"], 60);
+    assert_eq!(of_card["principal_reasons"], json!([]));
+    let text = json!({"english": "Nothing on record counted against you.", "chinese": "记录中没有对您不利的信息。"});
+    assert_eq!(of_card["nothing_against"], text);
+    let title = json!({
+        "english": "months on time, positive accounts, last 24 months",
+        "chinese": "近24个月正面记录账户按时还款的月数",
+    });
+    assert_eq!(of_card["not_shown"], json!([title]));
+    let model = external(|_: &[Reading]| {
+        ModelOutput::new(500.0).because(0, 0.0, 90.0, ReasonText::new("few accounts", "账户较少"))
+    });
+    let of_model = told(model.evaluate(&seen.under(Regime::us_traditional()).attributes_of(model.plan())));
+    let english = "The score names nothing on record that counted against you.";
+    assert_eq!(of_model["nothing_against"]["english"], english);
 }
 
 /// Three cards, opened long ago and paid as agreed, the last of them late once if `late`.
@@ -211,10 +282,10 @@ fn told(report: &Report) -> String {
                 writeln!(text, "    - {} · {}", reason.text.english, reason.text.chinese).unwrap();
             }
             if let Some(nothing) = &notice.nothing_against {
-                writeln!(text, "    {} · {}", nothing.text.english, nothing.text.chinese).unwrap();
-                for one in &nothing.not_recorded {
-                    writeln!(text, "    not recorded: {} · {}", one.english, one.chinese).unwrap();
-                }
+                writeln!(text, "    {} · {}", nothing.english, nothing.chinese).unwrap();
+            }
+            for one in &notice.not_shown {
+                writeln!(text, "    not shown: {} · {}", one.english, one.chinese).unwrap();
             }
         }
     }

@@ -13,21 +13,22 @@ use credit_bureau::scoring::outcome::ReasonText;
 use credit_bureau::scoring::strategies::rules::{Condition, Decision, DecisionOutcome, Rule, RulesData};
 use credit_bureau::scoring::strategies::{FiveFactor, Rules};
 use credit_bureau::scoring::{Better, Contribution, Outcome, Score, ScoreRange, Strategy, StrategyId, Unscorable};
-use credit_bureau::{Regime, Report};
+use credit_bureau::{Language, Regime, Report};
 use proptest::collection::vec;
 use proptest::option::of;
-use proptest::prelude::{Strategy as _, prop_assert, prop_assert_eq, prop_assume, proptest};
+use proptest::prelude::{Just, Strategy as _, prop_assert, prop_assert_eq, prop_assume, prop_oneof, proptest};
 use serde_json::json;
 
-/// What a condition is of plain values, by name, none where absent, and a score: 1 if it holds, −1 if not, 0 if that is not
-/// known. All of some is then the least, any the greatest, and not the negative.
-fn sign(condition: &Condition, value: &dyn Fn(&str) -> Option<i64>, score: Option<i32>) -> i32 {
-    let sign_of = |part: &Condition| sign(part, value, score);
+/// What a condition is of readings, by name, and a score: 1 if it holds, −1 if not, 0 if that is not known. All of some is
+/// then the least, any the greatest, and not the negative.
+fn sign(condition: &Condition, read: &dyn Fn(&str) -> Reading, score: Option<i32>) -> i32 {
+    let sign_of = |part: &Condition| sign(part, read, score);
     let yes = |holds: bool| if holds { 1 } else { -1 };
     match condition {
-        Condition::AtLeast(name, least) => value(name).map_or(0, |value| yes(value >= *least)),
-        Condition::Below(name, end) => value(name).map_or(0, |value| yes(value < *end)),
-        Condition::Absent(name, absent) => yes(value(name).is_none() == *absent),
+        Condition::AtLeast(name, least) => read(name).known().map_or(0, |value| yes(value >= *least)),
+        Condition::Below(name, end) => read(name).known().map_or(0, |value| yes(value < *end)),
+        Condition::Absent(name, _) if read(name) == HIDDEN => 0,
+        Condition::Absent(name, absent) => yes(read(name).known().is_none() == *absent),
         Condition::ScoreAtLeast(least) => score.map_or(0, |score| yes(score >= *least)),
         Condition::ScoreBelow(end) => score.map_or(0, |score| yes(score < *end)),
         Condition::Scored(scored) => yes(score.is_some() == *scored),
@@ -38,27 +39,36 @@ fn sign(condition: &Condition, value: &dyn Fn(&str) -> Option<i64>, score: Optio
     }
 }
 
-fn holds(condition: &Condition, value: &dyn Fn(&str) -> Option<i64>, score: Option<i32>) -> bool {
-    sign(condition, value, score) > 0
+const HIDDEN: Reading = Reading::Absent(SpecialValue::Hidden);
+const ABSENT: Reading = Reading::Absent(SpecialValue::NoSuchAccount);
+
+fn holds(condition: &Condition, read: &dyn Fn(&str) -> Reading, score: Option<i32>) -> bool {
+    sign(condition, read, score) > 0
 }
 
-fn known(evidence: &Attributes) -> impl Fn(&str) -> Option<i64> {
-    |name| evidence.get(name).unwrap().known()
+fn read(evidence: &Attributes) -> impl Fn(&str) -> Reading {
+    |name| evidence.get(name).unwrap()
 }
 
 /// Every combination of what conditions of [`conditions`] tell apart.
-fn everybody() -> Vec<([Option<i64>; 4], Option<i32>)> {
-    let values: Vec<Option<i64>> = [None].into_iter().chain((-2..6).map(Some)).collect();
-    let mut all = vec![[None; 4]];
+fn everybody() -> Vec<[Reading; 4]> {
+    let readings: Vec<Reading> = [HIDDEN, ABSENT].into_iter().chain((-2..6).map(Reading::Known)).collect();
+    let mut all = vec![[HIDDEN; 4]];
     for place in 0..NAMES.len() {
-        let with = |one: [Option<i64>; 4]| values.iter().map(move |&value| (one, value));
-        let put = |(mut one, value): ([Option<i64>; 4], Option<i64>)| {
-            one[place] = value;
+        let with = |one: [Reading; 4]| readings.iter().map(move |&reading| (one, reading));
+        let put = |(mut one, reading): ([Reading; 4], Reading)| {
+            one[place] = reading;
             one
         };
         all = all.into_iter().flat_map(with).map(put).collect();
     }
-    all.into_iter().map(|one| (one, None)).collect()
+    all
+}
+
+/// Whatever the attributes of [`NAMES`] may be.
+fn readings() -> impl proptest::strategy::Strategy<Value = [Reading; 4]> {
+    let one = || prop_oneof![Just(HIDDEN), Just(ABSENT), (-2i64..6).prop_map(Reading::Known)];
+    [one(), one(), one(), one()]
 }
 
 proptest! {
@@ -69,7 +79,7 @@ proptest! {
         prop_assume!(NAMES.iter().all(|name| evidence.get(name).is_ok()));
         let score = strategy.evaluate(&evidence).value();
         let decided = rules.decide_with(&strategy, &evidence);
-        let met = rules.data().rules.iter().find(|rule| holds(&rule.when, &known(&evidence), score));
+        let met = rules.data().rules.iter().find(|rule| holds(&rule.when, &read(&evidence), score));
         prop_assert_eq!(decided.decision(), met.map_or(rules.data().otherwise, |rule| rule.then));
         prop_assert_eq!(decided.rule(), met.map(|rule| rule.name.as_str()));
         prop_assert_eq!(decided.reason(), met.map(|rule| &rule.reason));
@@ -82,7 +92,7 @@ proptest! {
     #[test]
     fn a_rule_holds_by_the_attributes_that_decided(
         rules in rules(), report in reports(), regime in regimes(),
-        others in [of(-2i64..6), of(-2i64..6), of(-2i64..6), of(-2i64..6)], other_score in of(300i32..850),
+        others in readings(), other_score in of(300i32..850),
     ) {
         let strategy = FiveFactor::new().unwrap();
         let evidence = report.under(&regime).attributes();
@@ -93,7 +103,7 @@ proptest! {
         let rule = rules.data().rules.iter().find(|rule| decided.rule() == Some(&rule.name));
         prop_assert!(rule.is_some() || readings.is_empty());
         let value = |name: &str| match readings.get(name) {
-            Some(reading) => reading.known(),
+            Some(reading) => *reading,
             None => others[NAMES.iter().position(|known| *known == name).unwrap()],
         };
         let score = strategy.evaluate(&evidence).value();
@@ -110,7 +120,7 @@ proptest! {
         let strategy = FiveFactor::new().unwrap();
         let (decided, score) = (rules.decide_with(&strategy, &evidence), strategy.evaluate(&evidence).value());
         let RulesData { rules, otherwise, .. } = rules.data();
-        let met = rules.iter().find(|rule| holds(&rule.when, &known(&evidence), score.max(other)));
+        let met = rules.iter().find(|rule| holds(&rule.when, &read(&evidence), score.max(other)));
         let better = met.map_or(*otherwise, |rule| rule.then) < decided.decision();
         prop_assert!(decided.score_counted_against() || !better);
     }
@@ -128,9 +138,9 @@ proptest! {
         let rule = |(place, when)| Rule::new(format!("{place}"), when, Decision::Refer, ReasonText::new("a", "甲"));
         data.rules = given.iter().cloned().enumerate().map(rule).collect();
         let mut met = vec![false; given.len()];
-        for (values, score) in everybody() {
-            let value = |name: &str| values[NAMES.iter().position(|known| *known == name).unwrap()];
-            if let Some(place) = given.iter().position(|when| holds(when, &value, score)) {
+        for readings in everybody() {
+            let read = |name: &str| readings[NAMES.iter().position(|known| *known == name).unwrap()];
+            if let Some(place) = given.iter().position(|when| holds(when, &read, None)) {
                 met[place] = true;
             }
         }
@@ -164,6 +174,32 @@ fn what_is_absent_is_not_low_nor_not_high() {
     assert_eq!(rules.unreachable(), [0_usize; 0]);
 }
 
+/// A tenant is not declined for a card that the bureau would not show if there were one; nor is what hides it a sign of one.
+#[test]
+fn what_is_not_shown_is_neither_absent_nor_known() {
+    let mut data = RulesData::new("hidden".into(), "1".into(), "a test".into(), Decision::Refer);
+    let asks = |absent| Condition::Absent("positive_on_time_months_12".into(), absent);
+    let reason = || ReasonText::new("no {kinds} on record", "无{kinds}记录");
+    let rule = |name: &str, when| Rule::new(name.into(), when, Decision::Decline, reason());
+    data.rules = vec![
+        rule("absent", asks(true)),
+        rule("not known", Condition::Not(Box::new(asks(false)))),
+        rule("few", Condition::Below("positive_on_time_months_12".into(), 12)),
+    ];
+    let mut all = data.clone();
+    all.rules.extend([rule("known", asks(false)), rule("hidden", Condition::Below("hard_inquiries_6".into(), 100))]);
+    assert_eq!(Rules::new(all).unwrap().unreachable(), [1], "hidden passes by both");
+    let rules = Rules::new(data).unwrap();
+    let nobody = Report::builder("2024-06-30").build().unwrap();
+    let decided = |regime: &Regime| rules.evaluate(&nobody.under(regime).attributes());
+    let told = |decided: &DecisionOutcome| decided.reason().map(|reason| reason.pick(Language::English).to_owned());
+    assert_eq!(decided(Regime::us_traditional()).decision(), Decision::Refer);
+    let pboc = decided(Regime::pboc());
+    assert_eq!((pboc.rule(), told(&pboc).as_deref()), (Some("few"), Some("no utility or telecom on record")));
+    let all_kinds = decided(Regime::holistic());
+    assert_eq!(told(&all_kinds).as_deref(), Some("no rent, prepaid card, utility or telecom on record"));
+}
+
 /// Gives everybody the same score, or none.
 struct Fixed(Option<i32>, Better);
 
@@ -182,7 +218,8 @@ impl Strategy for Fixed {
             Better::Higher => Contribution::new("accounts", reading, 0, 100, text),
             Better::Lower => Contribution::where_lower_is_better("accounts", reading, 0, -100, text),
         };
-        Score::new(self.id(), ScoreRange::new(0, 1_000).unwrap(), value, vec![lost]).unwrap().into()
+        let score = Score::new(self.id(), ScoreRange::new(0, 1_000).unwrap(), value, vec![lost]).unwrap();
+        score.with_better(self.1).into()
     }
 }
 

@@ -51,7 +51,8 @@
 //! (comment 9(b)(2)-8). The notice still contains the score and its key factors.
 //!
 //! What a bureau does not record loses no points and is no reason. If nothing that is on record lost any, no reason
-//! remains: the notice then says so, and [what is not recorded](AdverseNotice::nothing_against).
+//! remains: the notice then [says so](AdverseNotice::nothing_against), and [what is not shown](AdverseNotice::not_shown).
+//! It also says that to somebody without a score, for whom it may be what is missing.
 //!
 //! No reason is given twice. A reason is left out if an earlier one has the same text in either language, or if earlier
 //! ones look at all of its attributes: those by which the rule holds, the one that lost points, those that were too few
@@ -90,7 +91,10 @@ pub struct AdverseNotice {
     /// None of them is about what the bureau does not record.
     pub principal_reasons: Vec<PrincipalReason>,
     /// The statement that nothing on record counted against the person, if no reason remains.
-    pub nothing_against: Option<NothingAgainst>,
+    pub nothing_against: Option<ReasonText>,
+    /// What the score looks at and the bureau does not show, because it does not record it or may not tell; given if no
+    /// reason remains, or if the lack of a score counted.
+    pub not_shown: Vec<ReasonText>,
     /// Score that the decision saw, if there was one.
     pub score: Option<ScoreUsed>,
     /// Causes of having no score; empty if there was one, or if the decision saw no strategy's outcome.
@@ -265,8 +269,9 @@ impl AdverseNotice {
     ///
     /// [`NoticeError::NotDeclined`] for an approval, which no notice is owed, and for a referral, which decides nothing
     /// yet. [`NoticeError::NoReason`] if neither the decision nor the facts give a specific reason, and the score does not
-    /// explain itself; that the score is too low is not one (Regulation B, 1002.9(b)(2)). [`NoticeError::ScoredLater`] for a score computed after the
-    /// decision, [`NoticeError::NoName`] for a party without a name.
+    /// explain itself; that the score is too low is not one (Regulation B, 1002.9(b)(2)).
+    /// [`NoticeError::ScoredLater`] for a score computed after the decision, [`NoticeError::NoName`] for a party without a
+    /// name.
     pub fn new(decision: &DecisionOutcome, facts: NoticeFacts) -> Result<AdverseNotice, NoticeError> {
         let NoticeFacts { creditor, bureau, decided_on, scored_on, score_provider, action, own_reasons } = facts;
         if decision.decision() != Decision::Decline {
@@ -292,14 +297,17 @@ impl AdverseNotice {
         let factors = score.as_ref().map(|score| score.key_factors.as_slice()).unwrap_or_default();
         let principal_reasons = principal_reasons(decision, own_reasons, factors, causes);
         let nothing_against = match principal_reasons.is_empty() {
-            true => Some(NothingAgainst::of(decision).ok_or(NoticeError::NoReason)?),
+            true => Some(nothing_against(decision).ok_or(NoticeError::NoReason)?),
             false => None,
         };
+        let explains = nothing_against.is_some() || !causes.is_empty() && decision.score_counted_against();
+        let not_shown = decision.outcome().filter(|_| explains).map(not_shown).unwrap_or_default();
         Ok(AdverseNotice {
             action: action.unwrap_or_else(|| ReasonText::new("Credit was not granted.", "未予授信。")),
             decided_on,
             principal_reasons,
             nothing_against,
+            not_shown,
             score,
             no_score: causes.iter().map(cause_text).collect(),
             bureau_part: bureau_part(&bureau.name),
@@ -350,38 +358,55 @@ const fn in_words(decision: Decision) -> &'static str {
     }
 }
 
-/// Statement that nothing on record counted against the person, where a score was used and lost no points.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct NothingAgainst {
-    /// The statement.
-    pub text: ReasonText,
-    /// What the strategy looks at and the bureau does not record of anybody.
-    pub not_recorded: Vec<ReasonText>,
+/// Makes the statement that nothing on record counted against the person, of a score that explains itself and counted.
+fn nothing_against(decision: &DecisionOutcome) -> Option<ReasonText> {
+    let score = decision.outcome().and_then(Outcome::score).filter(|_| decision.score_counted_against())?;
+    let all_is_told = score.best_reachable().is_some();
+    match score.contributions() {
+        [] => None,
+        _ if all_is_told => {
+            Some(ReasonText::new("Nothing on record counted against you.", "记录中没有对您不利的信息。"))
+        }
+        // A model may have reasons that it does not give.
+        _ => Some(ReasonText::new(
+            "The score names nothing on record that counted against you.",
+            "评分未指出记录中有对您不利的信息。",
+        )),
+    }
 }
 
-impl NothingAgainst {
-    /// Makes the statement for a score that explains itself; none without one.
-    fn of(decision: &DecisionOutcome) -> Option<Self> {
-        let score = decision.outcome().and_then(Outcome::score).filter(|_| decision.score_counted_against())?;
-        let score = Some(score).filter(|score| !score.contributions().is_empty())?;
-        let hidden = score.contributions().iter().filter(|one| one.reading() == SpecialValue::Hidden.into());
-        let title = |one: &Contribution| {
-            let catalogue = Catalogue::standard();
-            in_both(|language| {
-                catalogue.title(one.attribute(), language).unwrap_or_else(|| one.text(language)).to_owned()
-            })
-        };
-        let not_recorded: Vec<_> = hidden.map(title).collect();
-        let text = match not_recorded.is_empty() {
-            true => ReasonText::new("Nothing on record counted against you.", "记录中没有对您不利的信息。"),
-            false => ReasonText::new(
-                "Nothing on record counted against you. The bureau does not record everything that the score looks at.",
-                "记录中没有对您不利的信息。评分所参考的部分信息，该机构不予记录。",
-            ),
-        };
-        Some(Self { text, not_recorded })
+/// Lists what the score looks at, or the minimum of evidence asks for, and the bureau does not show.
+fn not_shown(outcome: &Outcome) -> Vec<ReasonText> {
+    let mut names = Vec::new();
+    match outcome {
+        Outcome::Scored(score) => {
+            let hidden = score.contributions().iter().filter(|one| one.reading() == SpecialValue::Hidden.into());
+            names.extend(hidden.map(Contribution::attribute));
+        }
+        Outcome::Unscorable(causes) => {
+            for cause in causes {
+                match cause {
+                    Unscorable::TooLittleEvidence { shortfall, .. } => {
+                        each_attribute(shortfall, &mut |name, reading| {
+                            names.extend((reading == SpecialValue::Hidden.into()).then_some(name));
+                        })
+                    }
+                    Unscorable::Absent { attribute, cause: SpecialValue::Hidden } => names.push(attribute),
+                    _ => {}
+                }
+            }
+        }
     }
+    let mut titles = Vec::new();
+    for name in names {
+        // A row that the catalogue does not have has no title but its name.
+        let title = |language| Catalogue::standard().title(name, language).unwrap_or(name).to_owned();
+        let title = in_both(title);
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
+    titles
 }
 
 /// Selects the principal reasons: what decided first, none twice, at most four.
@@ -451,7 +476,9 @@ impl<'a> Candidate<'a> {
     fn of_cause(cause: &'a Unscorable) -> Self {
         let mut topics = Vec::new();
         match cause {
-            Unscorable::TooLittleEvidence { shortfall, .. } => add_topics(shortfall, &mut topics),
+            Unscorable::TooLittleEvidence { shortfall, .. } => each_attribute(shortfall, &mut |name, reading| {
+                topics.extend((reading != SpecialValue::Hidden.into()).then(|| Topic::of(name, reading)));
+            }),
             Unscorable::Absent { attribute, cause } => topics.push(Topic::of(attribute, (*cause).into())),
             _ => {}
         }
@@ -468,12 +495,11 @@ impl<'a> Candidate<'a> {
     }
 }
 
-/// Adds what a shortfall is about.
-fn add_topics<'a>(shortfall: &'a Shortfall, topics: &mut Vec<Topic<'a>>) {
+/// Visits each attribute of a shortfall, with the person's reading.
+fn each_attribute<'a>(shortfall: &'a Shortfall, take: &mut impl FnMut(&'a str, Reading)) {
     match shortfall {
-        Shortfall::Any(parts) | Shortfall::All(parts) => parts.iter().for_each(|part| add_topics(part, topics)),
-        Shortfall::Attribute { reading: Reading::Absent(SpecialValue::Hidden), .. } => {}
-        Shortfall::Attribute { attribute, reading, .. } => topics.push(Topic::of(attribute, *reading)),
+        Shortfall::Any(parts) | Shortfall::All(parts) => parts.iter().for_each(|part| each_attribute(part, take)),
+        Shortfall::Attribute { attribute, reading, .. } => take(attribute, *reading),
     }
 }
 
@@ -499,11 +525,11 @@ fn model_of(contribution: &Contribution) -> AdverseActionReason {
     AdverseActionReason::of(contribution.attribute(), contribution.reading())
 }
 
-/// Returns the text of a cause for the person, who cannot lack what the bureau does not record.
+/// Returns the text of a cause for the person, who cannot lack what the bureau does not show.
 fn cause_text(cause: &Unscorable) -> ReasonText {
     match cause {
         Unscorable::Absent { cause: SpecialValue::Hidden, .. } => {
-            ReasonText::new("the bureau does not record all that the score needs", "该机构不记录评分所需的全部信息")
+            ReasonText::new("the bureau does not show all that the score needs", "该机构未提供评分所需的全部信息")
         }
         cause => in_both(|language| cause.text(language)),
     }

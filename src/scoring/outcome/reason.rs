@@ -198,8 +198,9 @@ impl Serialize for Reason<'_> {
 
 /// Text of a reason in English and Chinese.
 ///
-/// `{kinds}` in it is filled with the kinds of account that feed the reason's attribute under the regime, such as "rent or
-/// utility": so no reason speaks of a kind that the bureau does not record.
+/// In the reason of a contribution or of a rule, `{kinds}` is filled with the kinds of account that feed its attributes
+/// under the regime, such as "rent or utility": so no reason speaks of a kind that the bureau does not record. Other texts
+/// stay as they are.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a text in both languages")]
 pub struct ReasonText {
@@ -216,7 +217,7 @@ impl ReasonText {
     }
 
     /// Returns the text with `{kinds}` filled; none if it has no such place.
-    fn filled(&self, kinds: impl FnOnce() -> KindSet) -> Option<Self> {
+    pub(in crate::scoring) fn filled(&self, kinds: impl FnOnce() -> KindSet) -> Option<Self> {
         if !self.english.contains(KINDS) && !self.chinese.contains(KINDS) {
             return None;
         }

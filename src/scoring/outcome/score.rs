@@ -10,7 +10,7 @@ use super::id::StrategyId;
 use super::reason::{Contribution, Reason};
 use crate::attributes::Attributes;
 use crate::month::Month;
-use crate::scoring::points::{Points, ScoreRange};
+use crate::scoring::points::{Better, Points, ScoreRange};
 
 /// A score within its range, with its strategy and version, the credit file it was computed on, and every contribution.
 ///
@@ -27,6 +27,7 @@ pub struct Score {
     base: Points,
     contributions: Vec<Contribution>,
     reasons_max: usize,
+    better: Better,
     /// The best sum of points within reach, where the strategy tells.
     best: Option<Points>,
 }
@@ -48,8 +49,8 @@ impl Score {
     ) -> Result<Self, ScoreOutOfRange> {
         let base = base.into();
         let value = Self::value_of(range, base, &contributions)?;
-        let (basis, reasons_max, best) = (None, Self::REASONS_MAX, None);
-        Ok(Self { value, range, strategy, basis, base, contributions, reasons_max, best })
+        let (basis, reasons_max, better, best) = (None, Self::REASONS_MAX, Better::Higher, None);
+        Ok(Self { value, range, strategy, basis, base, contributions, reasons_max, better, best })
     }
 
     /// Returns the value that [`new`](Self::new) would give, without building the score.
@@ -70,8 +71,9 @@ impl Score {
     #[must_use]
     pub fn unexplained(strategy: StrategyId, range: ScoreRange, value: i64) -> Self {
         let value = range.nearest(value);
-        let (basis, contributions, reasons_max) = (None, Vec::new(), Self::REASONS_MAX);
-        Self { value, range, strategy, basis, base: value.into(), contributions, reasons_max, best: None }
+        let (basis, base, contributions) = (None, value.into(), Vec::new());
+        let (reasons_max, better, best) = (Self::REASONS_MAX, Better::Higher, None);
+        Self { value, range, strategy, basis, base, contributions, reasons_max, better, best }
     }
 
     /// Records the credit file that the score was computed on, and fills `{kinds}` in the texts of its contributions
@@ -84,9 +86,15 @@ impl Score {
         Self { basis: Some(Basis::of(file)), ..self }
     }
 
-    /// Sets the sum of points that the strategy gives at most to anybody with the same attributes hidden.
+    /// Sets the best sum of points that the strategy gives to anybody with the same attributes hidden, or an upper bound.
     pub(in crate::scoring) fn with_best(self, best: Points) -> Self {
         Self { best: Some(best), ..self }
+    }
+
+    /// Sets whether higher or lower scores are better; higher ones are if it is not said.
+    #[must_use]
+    pub fn with_better(self, better: Better) -> Self {
+        Self { better, ..self }
     }
 
     /// Limits the number of reasons; never to more than [`REASONS_MAX`](Self::REASONS_MAX).
@@ -113,6 +121,12 @@ impl Score {
         self.range
     }
 
+    /// Returns whether higher or lower scores are better.
+    #[must_use]
+    pub fn better(&self) -> Better {
+        self.better
+    }
+
     /// Returns the strategy and its version.
     #[must_use]
     pub fn strategy(&self) -> &StrategyId {
@@ -125,9 +139,10 @@ impl Score {
         self.basis.as_ref()
     }
 
-    /// Returns the best score that the strategy gives under this regime: that of somebody whose every attribute gives the
-    /// best points, but for those that the bureau does not record, which give what they give here. None if the strategy
-    /// does not tell, as an [`External`](crate::scoring::strategies::External) model does not.
+    /// Returns the best score within reach under this regime: the one that everybody's best points add up to, while what
+    /// the bureau does not show gives what it gives here. Nobody can have a better one under this regime; attributes may
+    /// be so related that nobody has it either. None if the strategy does not tell, as an
+    /// [`External`](crate::scoring::strategies::External) model does not.
     #[must_use]
     pub fn best_reachable(&self) -> Option<i32> {
         self.best.map(|best| self.range.nearest(best.rounded()))

@@ -103,7 +103,10 @@ impl Unscorable {
         match (self, language) {
             (Self::TooLittleEvidence { shortfall, text }, _) => {
                 let lead = language.pick("too little evidence: ", "信用记录不足：");
+                let hidden =
+                    language.pick("; the bureau does not show all that would count", "；该机构未提供可计入的全部信息");
                 match text {
+                    Some(text) if shortfall.is_hidden_in_part() => format!("{lead}{}{hidden}", text.pick(language)),
                     Some(text) => format!("{lead}{}", text.pick(language)),
                     None => format!("{lead}{}", shortfall.text(language)),
                 }
@@ -178,8 +181,7 @@ pub enum Shortfall {
 }
 
 impl Shortfall {
-    /// Returns the shortfall as text, on one line. What the bureau does not record is not named: the person cannot lack
-    /// it.
+    /// Returns the shortfall as text, on one line. What the bureau does not show is not named: the person cannot lack it.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
         let within = |one: &Self| match one {
@@ -190,7 +192,7 @@ impl Shortfall {
         };
         match self {
             _ if self.is_hidden() => {
-                language.pick("the bureau does not record what is asked for", "该机构不记录所要求的信息").to_owned()
+                language.pick("the bureau does not show what is asked for", "该机构未提供所要求的信息").to_owned()
             }
             Self::Attribute { attribute, at_least, reading } => {
                 let found = match reading {
@@ -202,12 +204,20 @@ impl Shortfall {
                     Language::Chinese => format!("`{attribute}` 为 {found}，至少需要 {at_least}"),
                 }
             }
-            Self::Any(these) => listed(recorded(these), language.pick(", or ", "，或 "), within),
-            Self::All(these) => listed(recorded(these), language.pick(", and ", "，且 "), within),
+            Self::Any(these) => listed(shown(these), language.pick(", or ", "，或 "), within),
+            Self::All(these) => listed(shown(these), language.pick(", and ", "，且 "), within),
         }
     }
 
-    /// Whether the bureau records nothing of what is asked for.
+    /// Whether the bureau leaves out any of what is asked for.
+    fn is_hidden_in_part(&self) -> bool {
+        match self {
+            Self::Any(these) | Self::All(these) => these.iter().any(Self::is_hidden_in_part),
+            Self::Attribute { .. } => self.is_hidden(),
+        }
+    }
+
+    /// Whether the bureau shows nothing of what is asked for.
     pub(super) fn is_hidden(&self) -> bool {
         match self {
             Self::Any(these) | Self::All(these) => these.iter().all(Self::is_hidden),
@@ -216,7 +226,7 @@ impl Shortfall {
     }
 }
 
-fn recorded(these: &[Shortfall]) -> impl Iterator<Item = &Shortfall> {
+fn shown(these: &[Shortfall]) -> impl Iterator<Item = &Shortfall> {
     these.iter().filter(|one| !one.is_hidden())
 }
 
@@ -262,7 +272,7 @@ mod tests {
         let some = Shortfall::Any(vec![hidden("positive_depth"), short("accounts", 1, Reading::Known(0))]);
         assert_eq!(some.text(Language::English), "`accounts` is 0, at least 1 needed");
         let none = Shortfall::Any(vec![hidden("a"), Shortfall::All(vec![hidden("b")])]);
-        assert_eq!(none.text(Language::English), "the bureau does not record what is asked for");
+        assert_eq!(none.text(Language::English), "the bureau does not show what is asked for");
         assert_eq!(
             outcome.causes()[0].text(Language::Chinese),
             "信用记录不足：`positive_depth` 为 2，至少需要 6，或 （`accounts` 为 0，至少需要 1，且 `furnishers` 为 0，至少需要 1）"

@@ -93,6 +93,7 @@ impl<F: Fn(&[Reading]) -> ModelOutput + Send + Sync> External<F> {
         let (base, contributions) = self.explained(inputs)?;
         let sum = base + contributions.iter().map(Contribution::points).sum();
         Score::new(self.id(), self.range, base, contributions)
+            .map(|score| score.with_better(self.better))
             .map_err(|_| Unscorable::Model { found: sum.to_string(), range: self.range })
     }
 

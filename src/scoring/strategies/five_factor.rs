@@ -97,7 +97,7 @@ pub struct Subscore {
     pub factor: Factor,
     /// Points that it gave.
     pub points: Points,
-    /// Most points that it can give.
+    /// Most points that it can give under this regime; an upper bound, as [`Score::best_reachable`] is.
     pub most: Points,
 }
 

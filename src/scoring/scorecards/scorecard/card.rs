@@ -228,7 +228,7 @@ impl Strategy for Scorecard {
         match Score::new(self.id(), self.data.range, self.data.base, contributions) {
             Ok(score) => {
                 let most = self.data.reasons_max.map_or(Score::REASONS_MAX, usize::from);
-                score.with_reasons_max(most).with_best(best).on(evidence).into()
+                score.with_better(self.data.better).with_reasons_max(most).with_best(best).on(evidence).into()
             }
             // A card whose points can leave its range was refused in `new`, so this is never reached.
             Err(_) => Unscorable::out_of_range(self.data.name.as_str()).into(),

@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
+use crate::attributes::{Reading, SpecialValue};
 use crate::scoring::outcome::Unscorable;
 use serde::{Deserialize, Serialize};
 
 /// Condition on attributes and a score: true, false, or unknown if a value that it compares is absent.
 ///
-/// Unknown stays unknown under `not`; only `absent` and `scored` turn it into true or false.
+/// Unknown stays unknown under `not`; only `absent` and `scored` turn it into true or false. What the bureau does not
+/// show is neither absent nor known: a person has no part in that, so no condition on it holds or fails.
 ///
 /// In serde `{"attribute": "bad_debts", "at_least": 1}`, `{"attribute": "card_utilisation", "below": 9000}`,
 /// `{"attribute": "oldest_account_age", "absent": true}`, `{"score_at_least": 700}`, `{"score_below": 500}`,
@@ -20,7 +22,7 @@ pub enum Condition {
     AtLeast(String, i64),
     /// The attribute is known and below this number, in its unit.
     Below(String, i64),
-    /// The attribute is absent (`true`) or known (`false`).
+    /// The attribute is absent (`true`) or known (`false`); unknown if it is [hidden](SpecialValue::Hidden).
     Absent(String, bool),
     /// There is a score of at least this number.
     ScoreAtLeast(i32),
@@ -44,6 +46,49 @@ impl Condition {
             Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::asks_for_score),
             Self::Not(part) => part.asks_for_score(),
         }
+    }
+}
+
+/// What a condition compares: an attribute's reading, or the score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Operand {
+    Number(i64),
+    Absent,
+    /// Not shown by the bureau, of which nothing follows.
+    Hidden,
+}
+
+impl Operand {
+    pub(super) const fn number(self) -> Option<i64> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Absent | Self::Hidden => None,
+        }
+    }
+
+    pub(super) const fn is_absent(self) -> Option<bool> {
+        match self {
+            Self::Number(_) => Some(false),
+            Self::Absent => Some(true),
+            Self::Hidden => None,
+        }
+    }
+}
+
+impl From<Reading> for Operand {
+    fn from(reading: Reading) -> Self {
+        match reading {
+            Reading::Known(number) => Self::Number(number),
+            Reading::Absent(SpecialValue::Hidden) => Self::Hidden,
+            Reading::Absent(_) => Self::Absent,
+        }
+    }
+}
+
+impl From<Option<i64>> for Operand {
+    /// Takes a score, which is never hidden.
+    fn from(score: Option<i64>) -> Self {
+        score.map_or(Self::Absent, Self::Number)
     }
 }
 
@@ -79,18 +124,18 @@ impl IndexedCondition {
         }
     }
 
-    /// Evaluates the condition over known operands; none if the answer is unknown because a compared value is absent.
-    pub(super) fn holds<K>(&self, known: &K) -> Result<Option<bool>, Unscorable>
+    /// Evaluates the condition over operands; none if the answer is unknown because a compared value is absent.
+    pub(super) fn holds<K>(&self, read: &K) -> Result<Option<bool>, Unscorable>
     where
-        K: Fn(usize) -> Result<Option<i64>, Unscorable>,
+        K: Fn(usize) -> Result<Operand, Unscorable>,
     {
         Ok(match self {
-            Self::AtLeast(operand, least) => known(*operand)?.map(|value| value >= *least),
-            Self::Below(operand, end) => known(*operand)?.map(|value| value < *end),
-            Self::Absent(operand, absent) => Some(known(*operand)?.is_none() == *absent),
-            Self::All(parts) => every(parts, true, known)?,
-            Self::Any(parts) => every(parts, false, known)?.map(|none| !none),
-            Self::Not(part) => part.holds(known)?.map(|holds| !holds),
+            Self::AtLeast(operand, least) => read(*operand)?.number().map(|value| value >= *least),
+            Self::Below(operand, end) => read(*operand)?.number().map(|value| value < *end),
+            Self::Absent(operand, absent) => read(*operand)?.is_absent().map(|is_absent| is_absent == *absent),
+            Self::All(parts) => every(parts, true, read)?,
+            Self::Any(parts) => every(parts, false, read)?.map(|none| !none),
+            Self::Not(part) => part.holds(read)?.map(|holds| !holds),
         })
     }
 
@@ -99,21 +144,21 @@ impl IndexedCondition {
     pub(super) fn each_deciding<K>(
         &self,
         wanted: bool,
-        known: &K,
+        read: &K,
         take: &mut impl FnMut(usize, Option<i64>),
     ) -> Result<(), Unscorable>
     where
-        K: Fn(usize) -> Result<Option<i64>, Unscorable>,
+        K: Fn(usize) -> Result<Operand, Unscorable>,
     {
         match self {
             Self::AtLeast(operand, bound) | Self::Below(operand, bound) => take(*operand, Some(*bound)),
             Self::Absent(operand, _) => take(*operand, None),
-            Self::Not(part) => part.each_deciding(!wanted, known, take)?,
+            Self::Not(part) => part.each_deciding(!wanted, read, take)?,
             Self::All(parts) | Self::Any(parts) => {
-                let is_so = self.holds(known)? == Some(wanted);
+                let is_so = self.holds(read)? == Some(wanted);
                 for part in parts {
-                    if (part.holds(known)? == Some(wanted)) == is_so {
-                        part.each_deciding(wanted, known, take)?;
+                    if (part.holds(read)? == Some(wanted)) == is_so {
+                        part.each_deciding(wanted, read, take)?;
                     }
                 }
             }
@@ -125,12 +170,12 @@ impl IndexedCondition {
 /// Whether all parts have the answer `wanted`: one with the other answer decides, else an unknown one leaves it open.
 /// All parts are evaluated even after the answer is clear, so that an attribute that was not computed is always
 /// reported.
-fn every<K>(parts: &[IndexedCondition], wanted: bool, known: &K) -> Result<Option<bool>, Unscorable>
+fn every<K>(parts: &[IndexedCondition], wanted: bool, read: &K) -> Result<Option<bool>, Unscorable>
 where
-    K: Fn(usize) -> Result<Option<i64>, Unscorable>,
+    K: Fn(usize) -> Result<Operand, Unscorable>,
 {
     parts.iter().try_fold(Some(true), |all, part| {
-        Ok(match (all, part.holds(known)?) {
+        Ok(match (all, part.holds(read)?) {
             (Some(false), _) => Some(false),
             (_, Some(holds)) if holds != wanted => Some(false),
             (all, Some(_)) => all,

@@ -9,16 +9,18 @@ mod reach;
 use serde::{Deserialize, Serialize};
 
 pub use self::condition::Condition;
-use self::condition::IndexedCondition;
+use self::condition::{IndexedCondition, Operand};
 pub use self::data::{Decision, Rule, RulesData};
 pub use self::outcome::DecisionOutcome;
 use self::outcome::{DecidingAttribute, DecidingRule};
-use crate::attributes::{Attribute, Attributes, Plan, Reading};
+use crate::attributes::{Attribute, Attributes, Plan};
 use crate::portfolio::AttributeChunk;
+use crate::report::KindSet;
 use crate::scoring::evidence::CreditEvidence;
 use crate::scoring::outcome::{
     CreditStrategy, Outcome, Score, Strategy, StrategyId, Unscorable, other_meanings, reading,
 };
+use crate::scoring::points::Better;
 use crate::scoring::scorecards::ScoringError;
 #[cfg(feature = "json")]
 use crate::scoring::scorecards::json;
@@ -26,8 +28,9 @@ use crate::scoring::scorecards::json;
 /// Decision rules of a lender: the first rule whose condition holds decides and gives the reason.
 ///
 /// A condition looks at attributes, or at the score of a strategy used with the rules. Unknown values decide nothing:
-/// an absent attribute is neither low nor high nor *not* high, though a rule may ask whether it is absent. An attribute
-/// that was not computed, or a score that was not given, refers the application to a person. As JSON:
+/// an absent attribute is neither low nor high nor *not* high, though a rule may ask whether it is absent; one that the
+/// bureau does not show is not even absent. An attribute that was not computed, or a score that was not given, refers
+/// the application to a person. As JSON:
 ///
 /// ```
 /// # #[cfg(feature = "json")] {
@@ -200,7 +203,7 @@ impl Rules {
             causes.push(Unscorable::NoScoreGiven);
         }
         let score = outcome.as_ref().and_then(Outcome::value).map(i64::from);
-        let lower_is_better = outcome.as_ref().and_then(Outcome::score).is_some_and(is_better_lower);
+        let better = outcome.as_ref().and_then(Outcome::score).map(Score::better).unwrap_or_default();
         let referred = DecisionOutcome {
             decision: Decision::Refer,
             rule: None,
@@ -212,21 +215,21 @@ impl Rules {
         if !referred.causes.is_empty() {
             return referred;
         }
-        let known = |operand: usize| match self.plan.rows().get(operand) {
-            Some(row) => reading(evidence, &row.name).map(Reading::known),
-            None => Ok(score),
+        let read = |operand: usize| match self.plan.rows().get(operand) {
+            Some(row) => reading(evidence, &row.name).map(Operand::from),
+            None => Ok(score.into()),
         };
         // A bound that decided counts against the applicant if the score is on its worse side, or if there is none. That
         // there is one explains nothing, so a condition on that alone does not count.
         let is_against = |bound: Option<i64>| match (score, bound) {
             (None, _) => true,
             (Some(_), None) => false,
-            (Some(score), Some(bound)) => (score < bound) != lower_is_better,
+            (Some(score), Some(bound)) => (score < bound) == (better == Better::Higher),
         };
-        let decided = self.first_met(&known).and_then(|met| {
-            let rule = met.map(|(place, rule)| self.deciding(place, rule, evidence, &known)).transpose()?;
+        let decided = self.first_met(&read).and_then(|met| {
+            let rule = met.map(|(place, rule)| self.deciding(place, rule, evidence, &read)).transpose()?;
             let decision = met.map_or(self.data.otherwise, |(_, rule)| rule.then);
-            let against = self.score_counted_against(decision, met.map(|(place, _)| place), &known, is_against)?;
+            let against = self.score_counted_against(decision, met.map(|(place, _)| place), &read, is_against)?;
             Ok((decision, rule, against))
         });
         match decided {
@@ -243,28 +246,29 @@ impl Rules {
         place: usize,
         rule: &Rule,
         evidence: &Attributes,
-        known: &K,
+        read: &K,
     ) -> Result<DecidingRule, Unscorable>
     where
-        K: Fn(usize) -> Result<Option<i64>, Unscorable>,
+        K: Fn(usize) -> Result<Operand, Unscorable>,
     {
         let mut operands = Vec::new();
         if let Some(condition) = self.conditions.get(place) {
-            condition.each_deciding(true, known, &mut |operand, _| {
+            condition.each_deciding(true, read, &mut |operand, _| {
                 if !operands.contains(&operand) {
                     operands.push(operand);
                 }
             })?;
         }
         // The operand after the last attribute is the score.
-        let rows = operands.into_iter().filter_map(|operand| self.plan.rows().get(operand));
-        let with_reading = |row: &Attribute| {
+        let rows: Vec<_> = operands.into_iter().filter_map(|operand| self.plan.rows().get(operand)).collect();
+        let kinds = || rows.iter().fold(KindSet::NONE, |all, row| all | evidence.kinds_in_words(&row.name));
+        let with_reading = |row: &&Attribute| {
             Ok(DecidingAttribute { attribute: row.name.clone(), reading: reading(evidence, &row.name)? })
         };
         Ok(DecidingRule {
             name: rule.name.clone(),
-            reason: rule.reason.clone(),
-            attributes: rows.map(with_reading).collect::<Result<_, _>>()?,
+            reason: rule.reason.filled(kinds).unwrap_or_else(|| rule.reason.clone()),
+            attributes: rows.iter().map(with_reading).collect::<Result<_, _>>()?,
         })
     }
 
@@ -274,11 +278,11 @@ impl Rules {
         &self,
         decision: Decision,
         met: Option<usize>,
-        known: &K,
+        read: &K,
         is_against: impl Fn(Option<i64>) -> bool,
     ) -> Result<bool, Unscorable>
     where
-        K: Fn(usize) -> Result<Option<i64>, Unscorable>,
+        K: Fn(usize) -> Result<Operand, Unscorable>,
     {
         if !self.asks_for_score {
             return Ok(false);
@@ -290,7 +294,7 @@ impl Rules {
             }
             if met == Some(place) || rule.then < decision {
                 let mut take = |operand: usize, bound| against |= operand == score && is_against(bound);
-                condition.each_deciding(true, known, &mut take)?;
+                condition.each_deciding(true, read, &mut take)?;
             }
         }
         Ok(against)
@@ -307,25 +311,23 @@ impl Rules {
         let Some(scores) = scores else { return Ok(vec![Decision::Refer; chunk.len()]) };
         let decision = |subject: usize| {
             let score = scores.get(subject).copied().flatten().map(integer);
-            let known = |operand: usize| match places.get(operand) {
-                Some(&place) => {
-                    chunk.slot(subject, place).map(Reading::known).ok_or_else(|| self.out_of_range(operand))
-                }
-                None => Ok(score),
+            let read = |operand: usize| match places.get(operand) {
+                Some(&place) => chunk.slot(subject, place).map(Operand::from).ok_or_else(|| self.out_of_range(operand)),
+                None => Ok(score.into()),
             };
-            self.first_met(&known).map_or(Decision::Refer, |met| met.map_or(self.data.otherwise, |(_, rule)| rule.then))
+            self.first_met(&read).map_or(Decision::Refer, |met| met.map_or(self.data.otherwise, |(_, rule)| rule.then))
         };
         Ok((0..chunk.len()).map(decision).collect())
     }
 
-    /// Returns the first rule that holds, and its place. `known` gives the operand at an index: an attribute of the
+    /// Returns the first rule that holds, and its place. `read` gives the operand at an index: an attribute of the
     /// plan, or the score after the last.
-    fn first_met<K>(&self, known: &K) -> Result<Option<(usize, &Rule)>, Unscorable>
+    fn first_met<K>(&self, read: &K) -> Result<Option<(usize, &Rule)>, Unscorable>
     where
-        K: Fn(usize) -> Result<Option<i64>, Unscorable>,
+        K: Fn(usize) -> Result<Operand, Unscorable>,
     {
         for (place, (condition, rule)) in self.conditions.iter().zip(&self.data.rules).enumerate() {
-            if condition.holds(known)? == Some(true) {
+            if condition.holds(read)? == Some(true) {
                 return Ok(Some((place, rule)));
             }
         }
@@ -335,11 +337,6 @@ impl Rules {
     fn out_of_range(&self, place: usize) -> Unscorable {
         Unscorable::out_of_range(self.plan.rows().get(place).map(|row| row.name.as_str()).unwrap_or_default())
     }
-}
-
-/// Whether lower scores are better, as the contributions that lost points tell.
-fn is_better_lower(score: &Score) -> bool {
-    score.contributions().iter().any(|one| one.best() < one.points())
 }
 
 /// Converts the number of an [`Outcome`], which is always whole.

@@ -93,9 +93,9 @@ impl DecisionOutcome {
     /// Returns whether the score, or the lack of one, counted against the applicant: it is among what made the rule hold
     /// that decided, or kept an earlier rule with a better decision from holding.
     ///
-    /// A score that is on the better side of a bound does not count against anybody: not in a rule to decline good
-    /// scores with three inquiries, and not in a rule to refer low scores that a good one passes by. Higher scores are
-    /// better, unless contributions lost points by being too high.
+    /// A score that is on the [better](crate::scoring::Score::better) side of a bound does not count against anybody: not
+    /// in a rule to decline good scores with three inquiries, and not in a rule to refer low scores that a good one passes
+    /// by.
     #[must_use]
     pub const fn score_counted_against(&self) -> bool {
         self.score_counted_against

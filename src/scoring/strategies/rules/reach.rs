@@ -1,10 +1,10 @@
 //! Search for rules that can never decide.
 //!
-//! Of each operand (attribute or score) only the distinctions made by the conditions matter: absence, and a few cells
-//! between their bounds. The search assigns a cell to one operand after the other, and abandons a branch as soon as an
+//! Of each operand (attribute or score) only the distinctions made by the conditions matter: hidden, absent, and a few
+//! cells between their bounds. The search assigns a cell to one operand after the other, and abandons a branch as soon as an
 //! earlier rule must hold or the rule in question cannot.
 
-use super::condition::IndexedCondition;
+use super::condition::{IndexedCondition, Operand};
 
 /// Returns the indexes of rules that can never be the first that holds. Rules that are undecided at the limit of work
 /// count as reachable.
@@ -48,23 +48,24 @@ fn each_operand(condition: &IndexedCondition, take: &mut impl FnMut(usize, Optio
     }
 }
 
-/// Representative value of a cell; none for absence.
-type Cell = Option<i64>;
-
-/// Builds the cells of each operand: absence, below the first bound, and from each bound on.
-fn cells(rules: &[IndexedCondition], operands: usize) -> Vec<Vec<Cell>> {
+/// Builds the cells of each operand, with a representative of each: hidden (but for the score, the last operand), absent,
+/// below the first bound, and from each bound on.
+fn cells(rules: &[IndexedCondition], operands: usize) -> Vec<Vec<Operand>> {
     let mut bounds = vec![Vec::new(); operands];
     let mut add = |operand: usize, bound| bounds.get_mut(operand).into_iter().for_each(|bounds| bounds.extend(bound));
     rules.iter().for_each(|rule| each_operand(rule, &mut add));
-    let of = |mut bounds: Vec<i64>| {
+    let score = operands.saturating_sub(1);
+    let of = |(operand, mut bounds): (usize, Vec<i64>)| {
         bounds.sort_unstable();
         bounds.dedup();
         // Nothing lies below the lowest integer, so a bound there leaves no cell below it. Without bounds any number
         // will do.
         let lowest = bounds.first().map_or(Some(0), |first| first.checked_sub(1));
-        [None].into_iter().chain(lowest.map(Some)).chain(bounds.into_iter().map(Some)).collect()
+        let hidden = (operand != score).then_some(Operand::Hidden);
+        let numbers = lowest.into_iter().chain(bounds).map(Operand::Number);
+        hidden.into_iter().chain([Operand::Absent]).chain(numbers).collect()
     };
-    bounds.into_iter().map(of).collect()
+    bounds.into_iter().enumerate().map(of).collect()
 }
 
 /// Answers that a condition may still have under the cells assigned so far.
@@ -102,10 +103,10 @@ impl StillPossible {
 struct Search<'a> {
     rule: &'a IndexedCondition,
     before: &'a [IndexedCondition],
-    cells: &'a [Vec<Cell>],
+    cells: &'a [Vec<Operand>],
     /// Operands in the order of assignment.
     order: Vec<usize>,
-    assigned: Vec<Option<Cell>>,
+    assigned: Vec<Option<Operand>>,
     /// Conditions that may still be evaluated.
     work: usize,
 }
@@ -122,7 +123,7 @@ impl<'a> Search<'a> {
         if self.work == 0 {
             return Reachability::Undecided;
         }
-        let cells: &'a [Vec<Cell>] = self.cells;
+        let cells: &'a [Vec<Operand>] = self.cells;
         let Some((operand, cells)) = self.order.get(depth).and_then(|&operand| Some((operand, cells.get(operand)?)))
         else {
             return Reachability::Reachable;
@@ -141,7 +142,7 @@ impl<'a> Search<'a> {
         all
     }
 
-    fn assign(&mut self, operand: usize, cell: Option<Cell>) {
+    fn assign(&mut self, operand: usize, cell: Option<Operand>) {
         self.assigned.get_mut(operand).into_iter().for_each(|assigned| *assigned = cell);
     }
 
@@ -152,16 +153,18 @@ impl<'a> Search<'a> {
             return StillPossible::ANYTHING;
         }
         self.work = self.work.saturating_sub(1);
-        let cell = |operand: usize| self.assigned.get(operand).copied().flatten();
+        let on = |operand: usize, holds: &dyn Fn(Operand) -> Option<bool>| {
+            let cell = self.assigned.get(operand).copied().flatten();
+            cell.map_or(StillPossible::ANYTHING, |cell| StillPossible::just(holds(cell)))
+        };
         match condition {
-            IndexedCondition::AtLeast(operand, least) => cell(*operand)
-                .map_or(StillPossible::ANYTHING, |cell| StillPossible::just(cell.map(|value| value >= *least))),
-            IndexedCondition::Below(operand, end) => cell(*operand)
-                .map_or(StillPossible::ANYTHING, |cell| StillPossible::just(cell.map(|value| value < *end))),
-            IndexedCondition::Absent(operand, absent) => match cell(*operand) {
-                Some(cell) => StillPossible::just(Some(cell.is_none() == *absent)),
-                None => StillPossible { be_unknown: false, ..StillPossible::ANYTHING },
-            },
+            IndexedCondition::AtLeast(operand, least) => {
+                on(*operand, &|cell| cell.number().map(|value| value >= *least))
+            }
+            IndexedCondition::Below(operand, end) => on(*operand, &|cell| cell.number().map(|value| value < *end)),
+            IndexedCondition::Absent(operand, absent) => {
+                on(*operand, &|cell| cell.is_absent().map(|is_absent| is_absent == *absent))
+            }
             IndexedCondition::All(parts) => self.all(parts, false),
             // De Morgan: some part holds unless all parts fail.
             IndexedCondition::Any(parts) => self.all(parts, true).not(),

@@ -177,11 +177,12 @@ impl Attributes {
         fed.or_else(|| sources.map(Sources::kinds)).unwrap_or_default()
     }
 
-    /// Whether kinds that the regime shows in part feed the attribute, so that it reads the same of somebody without a
-    /// record as of somebody with a clean one.
-    pub(crate) fn is_fed_in_part(&self, name: &str) -> bool {
-        let fed = self.fed_by(name).unwrap_or_default();
-        !fed.without(self.shown.full).is_empty()
+    /// Whether the attribute says of somebody without an account no more than that there is none. It says more if it is
+    /// about inquiries or liabilities; and if kinds that the regime shows in part feed it, it reads the same of somebody
+    /// without an account as of somebody whose account is clean.
+    pub(crate) fn needs_account(&self, name: &str) -> bool {
+        let is_of_accounts = self.sources_of(name).is_some_and(|sources| !sources.kinds().is_empty());
+        is_of_accounts && self.fed_by(name).unwrap_or_default().without(self.shown.full).is_empty()
     }
 
     /// The attribute's row over the kinds that feed it, if the regime lets only some of its kinds do so.

@@ -11,11 +11,12 @@ use credit_bureau::attributes::{Attribute, Attributes, Catalogue, Plan, Reading,
 use credit_bureau::portfolio::AttributeChunk;
 use credit_bureau::scoring::outcome::ReasonText;
 use credit_bureau::scoring::registry::{ByNumber, Registry};
-use credit_bureau::scoring::strategies::digital_reading::ReferencePopulation;
+use credit_bureau::scoring::scorecards::{Absence, Bin, Characteristic, PointsAward, ScorecardData};
+use credit_bureau::scoring::strategies::digital_reading::{DigitalReadingOutcome, ReferencePopulation};
 use credit_bureau::scoring::strategies::external::ModelOutput;
 use credit_bureau::scoring::strategies::{DigitalReadingModel, External, FiveFactor, Rules};
 use credit_bureau::scoring::{
-    CreditStrategy, Outcome, ScoreRange, Strategy as _, StrategyId, StrategyOutcome as _, Unscorable,
+    CreditStrategy, Outcome, ScoreRange, Scorecard, Strategy as _, StrategyId, StrategyOutcome as _, Unscorable,
 };
 use credit_bureau::testkit::laws;
 use credit_bureau::{Currency, Month, Portfolio, Regime, Report};
@@ -43,6 +44,16 @@ fn model() -> External<impl Fn(&[Reading]) -> ModelOutput + Send + Sync> {
         }
     };
     External::new(StrategyId::new("foreign", "1"), ScoreRange::new(-10, 200).unwrap(), plan, says).unwrap()
+}
+
+/// A card over one number, so that others of a digital reading may be out of range where its score is not.
+fn few_inputs() -> Scorecard {
+    let range = ScoreRange::new(0, 100).unwrap();
+    let mut data = ScorecardData::new("few inputs".into(), "1".into(), "a test".into(), range, 20.into());
+    let mut accounts = Characteristic::new("accounts".into(), vec![Bin::new(..2, 0), Bin::new(2.., 80)]);
+    accounts.absent = Absence::new().otherwise(PointsAward::of(40));
+    data.characteristics = vec![accounts];
+    Scorecard::new(data).unwrap()
 }
 
 fn portfolio(reports: &[Report], month: Month) -> Portfolio {
@@ -89,8 +100,8 @@ proptest! {
         regime in regimes(),
     ) {
         let five_factors = FiveFactor::new().unwrap();
-        let others = ReferencePopulation::new(five_factors.card(), [Some(500), Some(620)]).unwrap();
-        let reading = DigitalReadingModel::new(five_factors.card().clone(), others).unwrap();
+        let others = ReferencePopulation::new(&few_inputs(), [Some(40), Some(70)]).unwrap();
+        let reading = DigitalReadingModel::new(few_inputs(), others).unwrap();
         let (portfolio, foreign) = (portfolio(&reports, month), model());
         let mut registry: Registry<dyn CreditStrategy<Outcome = Option<f64>>> = Registry::new();
         let entries = [
@@ -119,20 +130,35 @@ proptest! {
 fn among_thousands_everybody_has_the_number_that_each_has_alone() {
     let (mut runner, five_factors, regime) =
         (TestRunner::deterministic(), FiveFactor::new().unwrap(), Regime::holistic());
+    let others = ReferencePopulation::new(&few_inputs(), [Some(40), Some(70)]).unwrap();
+    let reading = DigitalReadingModel::new(few_inputs(), others).unwrap();
     let mut draw = || huge_reports().new_tree(&mut runner).unwrap().current();
     let some: Vec<_> =
         std::iter::repeat_with(&mut draw).filter(|report| report.currency == Currency::CNY).take(400).collect();
     let month = some[0].month();
-    let evidence = |report: &Report| report.under(regime).at(month).attributes_of(five_factors.plan());
-    let alone: Vec<_> = some.iter().map(|report| five_factors.evaluate(&evidence(report))).collect();
+    let evidence = |report: &Report, plan: &Plan| report.under(regime).at(month).attributes_of(plan);
+    let alone: Vec<_> = some.iter().map(|one| five_factors.evaluate(&evidence(one, five_factors.plan()))).collect();
+    let read: Vec<_> = some.iter().map(|one| reading.evaluate(&evidence(one, reading.plan()))).collect();
     let is_out_of_range = |one: &Unscorable| matches!(one, Unscorable::OutOfRange { .. });
     assert!(alone.iter().any(|outcome| outcome.causes().iter().any(is_out_of_range)));
+    assert!(read.iter().any(|outcome| outcome.outcome().causes().iter().any(is_out_of_range)));
     let portfolio = Portfolio::from_reports(month, Currency::CNY, some.iter().cycle().take(3_000)).unwrap();
-    let mut registry: Registry<dyn CreditStrategy<Outcome = Outcome>> = Registry::new();
-    let entry = registry.add("a", "cards", Arc::new(five_factors.clone())).unwrap();
-    let numbers = &registry.numbers(&portfolio, regime).unwrap()[&entry];
+    let mut registry: Registry<dyn CreditStrategy<Outcome = Option<f64>>> = Registry::new();
+    let entries = [
+        registry.add("a", "cards", Arc::new(ByNumber(five_factors.clone()))).unwrap(),
+        registry.add("b", "cards", Arc::new(ByNumber(reading.clone()))).unwrap(),
+    ];
+    let numbers = registry.numbers(&portfolio, regime).unwrap();
     let expected: Vec<_> = alone.iter().map(Outcome::number).cycle().take(3_000).collect();
-    assert_eq!(*numbers, expected);
+    assert_eq!(first_other(&numbers[&entries[0]], &expected), None);
+    let expected: Vec<_> = read.iter().map(DigitalReadingOutcome::number).cycle().take(3_000).collect();
+    assert_eq!(first_other(&numbers[&entries[1]], &expected), None);
+}
+
+/// The first place where two lists differ, with what they have there.
+fn first_other<T: PartialEq + Copy>(found: &[T], expected: &[T]) -> Option<(usize, T, T)> {
+    let mut pairs = found.iter().zip(expected).enumerate();
+    pairs.find(|(_, (one, other))| one != other).map(|(place, (&one, &other))| (place, one, other))
 }
 
 #[test]

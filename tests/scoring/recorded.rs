@@ -178,7 +178,7 @@ fn a_notice_without_a_reason_says_so_and_what_is_not_shown() {
     });
     assert_eq!(of_card["not_shown"], json!([title]));
     let model = external(|_: &[Reading]| {
-        ModelOutput::new(500.0).because(0, 0.0, 90.0, ReasonText::new("few accounts", "账户较少"))
+        ModelOutput::new(500.0).because(0, 90.0, 90.0, ReasonText::new("few accounts", "账户较少"))
     });
     let of_model = told(model.evaluate(&seen.under(Regime::us_traditional()).attributes_of(model.plan())));
     let english = "The score names nothing on record that counted against you.";

@@ -508,7 +508,8 @@ fn rent_and_prepaid_alone_are_no_file_under_negative_only_and_a_score_under_holi
     assert_eq!(blind.to_string(), "unscorable");
     assert_eq!(
         format!("{blind:#}"),
-        "unscorable: too little evidence: fewer than 6 months of payments are on record, and nothing unpaid"
+        "unscorable: too little evidence: fewer than 6 months of payments are on record, and nothing unpaid; the bureau \
+         does not show all that would count"
     );
     for regime in [Regime::us_traditional(), Regime::pboc()] {
         assert_eq!(outcome(&renter(24), regime).value(), None);

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::ADVERSE;
 use crate::attributes::{
     Across, AcrossMonths, Attribute, Attributes, Catalogue, Direction, Filter, Measure, MonthTest, OverAccounts,
-    OverMonths, Plan, Within, WithinMonth,
+    OverMonths, Plan, Reading, Within, WithinMonth,
 };
 use crate::month::Window;
 use crate::portfolio::AttributeChunk;
@@ -15,7 +15,7 @@ use crate::scoring::outcome::{
     CreditStrategy, Outcome, Score, Strategy, StrategyId, StrategyOutcome, Unscorable, reading, reading_factor,
 };
 use crate::scoring::points::{Better, ScoreRange};
-use crate::scoring::scorecards::{Scorecard, ScoringError};
+use crate::scoring::scorecards::{Scorecard, ScorecardData, ScoringError};
 
 /// Strategy that prints a scorecard's score in the form of the 数字解读 section of a PBOC report.
 ///
@@ -129,14 +129,11 @@ impl DigitalReadingModel {
 
     /// Returns the code that replaces the number, if one does.
     fn no_score(evidence: &Attributes) -> Result<Option<ReadingFactor>, Unscorable> {
-        let number = |name: &str| Ok(reading(evidence, name)?.known());
-        for name in ADVERSE {
-            if number(name)? > Some(0) {
-                return Ok(None);
-            }
-        }
+        let number = |name: &str| reading(evidence, name).map(Reading::known);
+        let adverse: Vec<_> = ADVERSE.into_iter().map(number).collect::<Result<_, _>>()?;
         let [accounts, months, two_years] = RECORD.map(number);
-        Ok(code(accounts?, months?, two_years?))
+        let code = code(accounts?, months?, two_years?);
+        Ok(code.filter(|_| !adverse.iter().any(|number| *number > Some(0))))
     }
 }
 
@@ -179,12 +176,15 @@ impl CreditStrategy for DigitalReadingModel {
             let readings = adverse.iter_mut().zip(column(name).iter());
             readings.for_each(|(adverse, reading)| *adverse |= reading.known() > Some(0));
         }
+        let asked = ADVERSE.into_iter().chain(RECORD).filter_map(|name| chunk.find(name));
+        let places: Vec<usize> = asked.map(|(place, _)| place).collect();
         let [accounts, months, two_years] = RECORD.map(|name| column(name).iter());
-        let each = scores.into_iter().zip(adverse).zip(accounts).zip(months).zip(two_years);
-        numbers.extend(each.map(|((((score, adverse), accounts), months), two_years)| {
+        let each = scores.into_iter().zip(adverse).zip(accounts).zip(months).zip(two_years).enumerate();
+        numbers.extend(each.map(|(subject, ((((score, adverse), accounts), months), two_years))| {
             let coded = !adverse && code(accounts.known(), months.known(), two_years.known()).is_some();
-            let range = self.card.data().range;
-            score.filter(|_| !coded).map(|score| f64::from(position(score, range, self.card.data().better)))
+            let fits = || places.iter().all(|&place| chunk.fits(subject, place));
+            let ScorecardData { range, better, .. } = *self.card.data();
+            score.filter(|_| !coded && fits()).map(|score| f64::from(position(score, range, better)))
         }));
         Ok(())
     }

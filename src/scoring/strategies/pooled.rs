@@ -86,8 +86,8 @@ pub struct PooledTerms {
     /// Requirement of who must know the person.
     #[serde(default)]
     pub known_to: KnownTo,
-    /// Weights of the catalogue's attributes in the pool's record. Of somebody without an account there they are absent,
-    /// but for what the pool would record if it went wrong and did not: that reads as of anybody.
+    /// Weights of the catalogue's attributes in the pool's record. Those about accounts are absent of somebody who has none
+    /// there, but for what the pool would record if it went wrong and did not: that reads as of anybody.
     #[serde(default)]
     pub pool: Vec<Weight<String>>,
     /// Weights of the member's own measures.
@@ -182,7 +182,7 @@ impl<M: Company> Pooled<M> {
         for weight in &self.terms.pool {
             let reading = match reading(record.attributes(), &weight.of)? {
                 hidden @ Reading::Absent(SpecialValue::Hidden) => hidden,
-                reading if record.has_file() || record.attributes().is_fed_in_part(&weight.of) => reading,
+                reading if record.has_file() || !record.attributes().needs_account(&weight.of) => reading,
                 _ => Reading::Absent(SpecialValue::NoSuchAccount),
             };
             contributions.push(weight.contribution(&weight.of, reading));

@@ -46,7 +46,7 @@
 //! A person without a card has no utilisation; one whose bureau hides cards has one that is not known. Zero would call
 //! both of them people who use none of their limit, and that is the best reading there is. So a value is a number or
 //! the cause of its absence ([`Reading`](crate::Reading), [`SpecialValue`](crate::attributes::SpecialValue)), and a
-//! scorecard has to say how many points each cause gives.
+//! scorecard has to say how many points each cause gives, or has no score where it does not.
 //!
 //! ```
 //! use credit_bureau::attributes::{Reading, SpecialValue};

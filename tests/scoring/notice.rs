@@ -255,7 +255,7 @@ fn only_a_decision_to_decline_has_a_notice() {
     assert_eq!(texts(&notice), [income().english]);
 }
 
-/// The codes of version 1 of the catalogue: where a reading is known, and where it is absent.
+/// The codes of the catalogue: where a reading is known, and where it is absent.
 #[test]
 fn every_row_has_its_reason_codes() {
     let codes = |name: &str, reading| (reading_factor(name, reading), AdverseActionReason::of(name, reading));

@@ -1,8 +1,8 @@
 //! The plan: rows compiled to the few numbers that must be gathered for all of them.
 //!
 //! Rows share most of what they need, and a [`Plan`] lists each part once: the month tests (each gives a set of months,
-//! computed once per account), the filters (each decided once per account), and for every filter the numbers that are
-//! gathered over the accounts that pass:
+//! computed once per account), the filters (each decided once per account), and for every filter, with the kinds that
+//! feed its rows although a regime shows them in part, the numbers that are gathered over the accounts that pass:
 //!
 //! ```text
 //! accounts_ever_late_1 = count of any(late 1)  where credit in 60 ─┐  filter credit

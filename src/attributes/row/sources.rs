@@ -42,7 +42,7 @@ impl Attribute {
         Sources::of(&self.normalised().measure).fed_by(&regime.disclosed_kinds())
     }
 
-    /// The same row over accounts of some kinds only.
+    /// The row with its filters narrowed to some kinds.
     pub(crate) fn over(&self, kinds: KindSet) -> Attribute {
         Attribute { measure: self.measure.over(kinds), ..self.clone() }.normalised()
     }
@@ -80,7 +80,7 @@ impl Feeds {
         (shown.negative_only & self.negative) | (shown.positive_only & self.positive)
     }
 
-    /// The same for a filter of the row, which lets only some kinds pass.
+    /// The part of it that is about some kinds, such as those that a filter of the row lets pass.
     pub(crate) fn of_kinds(self, kinds: KindSet) -> Feeds {
         Feeds { negative: self.negative & kinds, positive: self.positive & kinds }
     }
@@ -89,14 +89,14 @@ impl Feeds {
         Feeds { negative: self.negative & other.negative, positive: self.positive & other.positive }
     }
 
-    /// The sets as numbers, by which rows with the same filter are ordered.
+    /// The sets as lists, by which rows with the same filter are ordered.
     pub(crate) fn order(self) -> (Vec<AccountKind>, Vec<AccountKind>) {
         (self.negative.iter().collect(), self.positive.iter().collect())
     }
 }
 
-/// What a row looks at, and so what a regime must show for it.
-#[derive(Debug, Clone, PartialEq)]
+/// What a row looks at, and what of it a regime must show.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Sources {
     pub(crate) feeds: Feeds,
     /// For each filter of the row, the kinds that it lets pass. One of them must feed the row.
@@ -110,10 +110,7 @@ pub(crate) struct Sources {
 impl Sources {
     /// The sources of a measure in normal form.
     pub(crate) fn of(measure: &Measure) -> Sources {
-        let feeds = feeds(measure).1;
-        let none = (KindSet::NONE, false, false);
-        let mut sources =
-            Sources { feeds, filters: Vec::new(), wholes: none.0, inquiries: none.1, liabilities: none.2 };
+        let mut sources = Sources { feeds: feeds(measure).1, ..Sources::default() };
         sources.list(measure);
         sources
     }

@@ -82,11 +82,11 @@ impl Tally {
     /// *Order.* Filters, month tests and rows over liabilities are in the byte order of their notation, in normal form
     /// ([`Attribute::normalised`](crate::attributes::Attribute::normalised)). Groups with the same filter are ordered by
     /// the kinds that feed their rows where a regime shows only what went wrong, then by those where it shows only what
-    /// went right, each as a list in the order of [`AccountKind::ALL`](crate::AccountKind::ALL). The probes of a group are ordered by the
-    /// number that an account contributes: the account, count, any, never, longest run, months since, worst, latest,
-    /// latest is, value, value at least 0; then by month test or value (limit, principal, balance, used, past due,
-    /// scheduled, actual, age, utilisation); then by the bits of the window's months. The folds of a probe are ordered
-    /// as in the table, the cells of a group as any, worst, accounts, overdue, and then by month test.
+    /// went right, each as a list in the order of [`AccountKind::ALL`](crate::AccountKind::ALL). The probes of a group
+    /// are ordered by the number that an account contributes: the account, count, any, never, longest run, months since,
+    /// worst, latest, latest is, value, value at least 0; then by month test or value (limit, principal, balance, used,
+    /// past due, scheduled, actual, age, utilisation); then by the bits of the window's months. The folds of a probe are
+    /// ordered as in the table, the cells of a group as any, worst, accounts, overdue, and then by month test.
     ///
     /// Amounts are in minor units. A change to the layout, to these orders, or to the order of the reasons raises the
     /// version. The checksum finds accidents, not forgeries: bytes from outside a trusted network need a signature.

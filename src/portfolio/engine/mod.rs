@@ -6,7 +6,7 @@
 //!
 //! # How
 //!
-//! 1. **Who is who.** A filter is a conjunction of literals. What a profile and the last month decide of them is looked up:
+//! 1. **Membership.** A filter is a conjunction of literals. What a profile and the last month decide of them is looked up:
 //!    one load gives an account its *member word*, a bit for each filter of the plan whose rows it feeds, and for each filter
 //!    with a value that must be stated. A literal that depends on numbers then clears the bits of the filters that it is a
 //!    part of. What the month does not know stands in another word, made only where there is such a thing.

@@ -265,7 +265,7 @@ impl Small {
     }
 }
 
-/// Of a row that kinds feed which are shown in part, nothing on record is 0 or never happened: see the tally's reader.
+/// Reads nothing on record as 0 or never happened, for a row fed by kinds that are shown in part: see the tally's reader.
 #[inline(always)]
 fn never_missing(read: &Read, out: &mut Out<'_>) {
     let is_dated = matches!(

@@ -189,7 +189,7 @@ pub enum CardFault {
         /// Place of the other bin.
         other: String,
     },
-    /// A special value that the attribute can have gets neither points nor `null`.
+    /// A special value that the attribute can have, other than `hidden`, gets neither points nor `null`.
     #[error(
         "no award for the special value `{}`, which can occur: expected points, or null for no score, here or as `otherwise`",
         cause.name()

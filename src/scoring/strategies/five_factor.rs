@@ -230,7 +230,8 @@ use Factor::{AmountsOwed, CreditMix, LengthOfHistory, NewCredit, PaymentHistory}
 /// checks. Half points let shares that are not whole points stay exact.
 ///
 /// What a bureau does not record gives the fewest points where higher is better, so that recording it cannot lower a
-/// score, and the points of nothing wrong where it counts what went wrong.
+/// score. Late months, amounts past due and new accounts that it does not record give the points of none,
+/// and anything else those of absence.
 const TABLE: &[FactorRow] = &[
     if_never(
         row(

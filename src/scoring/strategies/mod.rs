@@ -38,10 +38,6 @@ pub mod loyalty;
 pub mod pooled;
 pub mod rules;
 
-/// Attributes of which one above 0 is enough of a file: something went wrong, whatever else is on record.
-const ADVERSE: [&str; 6] =
-    ["accounts_ever_late_1", "bad_debts", "collections", "abnormal_ends", "total_past_due", "positive_late_months_60"];
-
 #[doc(inline)]
 pub use self::digital_reading::DigitalReadingModel;
 #[doc(inline)]
@@ -56,3 +52,7 @@ pub use self::loyalty::Loyalty;
 pub use self::pooled::Pooled;
 #[doc(inline)]
 pub use self::rules::Rules;
+
+/// Attributes of which one above 0 is enough of a file: something went wrong, whatever else is on record.
+const ADVERSE: [&str; 6] =
+    ["accounts_ever_late_1", "bad_debts", "collections", "abnormal_ends", "total_past_due", "positive_late_months_60"];

@@ -102,8 +102,8 @@ use crate::scoring::scorecards::Scorecard;
 ///
 /// A branch is left out for two reasons only: everything in it costs more than an answer already found, or the best
 /// points of the bins between its ends miss the goal. Where the least that it costs equals the price of that answer, the
-/// goal is the answer's score: the branch may hold a better one. A card with a row that moves otherwise (the average of shares of
-/// limits, one balance divided by another) is refused.
+/// goal is the answer's score: the branch may hold a better one. A card with a row that moves otherwise (the average of
+/// shares of limits, one balance divided by another) is refused.
 ///
 /// # Errors
 ///

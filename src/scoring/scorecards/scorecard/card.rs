@@ -98,7 +98,7 @@ impl Scorecard {
     /// [`ScoringError::Scorecard`] with every problem and its place, the first 100:
     /// * an unknown or repeated attribute;
     /// * values in no bin or in two, or a bin without values;
-    /// * a special value that can occur and gets neither points nor `null`;
+    /// * a special value other than `hidden` that can occur and gets neither points nor `null`;
     /// * sums outside the range;
     /// * an empty name, origin or list;
     /// * an attribute of its own named after a [prohibited characteristic](crate::scoring::prohibited);

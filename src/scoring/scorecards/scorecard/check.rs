@@ -204,7 +204,8 @@ fn line(one: &Characteristic, row: &Attribute, bins: &[Bin], better: Better) -> 
         best: one.baseline.unwrap_or(if better == Better::Higher { most } else { fewest }),
         text: Arc::new(one.reason.clone().unwrap_or_else(|| defined(row, None))),
         text_if_absent: text_if_absent.collect(),
-        is_definition: (one.reason.is_none(), one.reason_if_absent.is_none()),
+        text_is_definition: one.reason.is_none(),
+        text_if_absent_is_definition: one.reason_if_absent.is_none(),
     }
 }
 

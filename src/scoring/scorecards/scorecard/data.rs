@@ -76,7 +76,8 @@ record_of! {
         ..
         /// Points against which a loss is counted; the best available if left out.
         baseline: Option<Points>,
-        /// Points where the attribute is absent, by special value. Every special value that can occur must be covered.
+        /// Points where the attribute is absent, by special value. Every one that can occur must be covered, but for
+        /// [`Hidden`](SpecialValue::Hidden), without which the card gives no score where the bureau does not show it.
         absent: Absence,
         /// Reason for the person if points are lost; the attribute's definition if left out.
         reason: Option<ReasonText>,

@@ -25,8 +25,10 @@ pub(in crate::scoring) struct Line {
     pub(super) best: Points,
     pub(super) text: Arc<ReasonText>,
     pub(super) text_if_absent: HashMap<SpecialValue, Arc<ReasonText>>,
-    /// Whether the text for a value, and that for absence, is the attribute's definition, since the card has none.
-    pub(super) is_definition: (bool, bool),
+    /// Whether the text for a value is the attribute's definition, since the card has none.
+    pub(super) text_is_definition: bool,
+    /// Likewise of the text for absence.
+    pub(super) text_if_absent_is_definition: bool,
 }
 
 impl Line {
@@ -42,7 +44,7 @@ impl Line {
     /// attribute.
     fn text_of(&self, reading: Reading, evidence: &Attributes) -> Arc<ReasonText> {
         let absent = reading.special_value();
-        let is_definition = if absent.is_some() { self.is_definition.1 } else { self.is_definition.0 };
+        let is_definition = if absent.is_some() { self.text_if_absent_is_definition } else { self.text_is_definition };
         if is_definition && let Some(row) = evidence.narrowed(&self.attribute) {
             return defined(&row, absent).into();
         }

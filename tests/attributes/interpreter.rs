@@ -57,8 +57,8 @@ proptest! {
 
     /// A row and its normal form have the same readings, also when a judge reads them that knows of no rewrites.
     #[test]
-    fn a_normal_form_reads_as_its_row((report, regime, month, masks) in scenes(), choices in choices()) {
-        let plain = PlainReport::of(&report, &plain_regime(&regime), month, &plain_masks(&masks));
+    fn a_normal_form_reads_as_its_row(scene in scenes(), choices in choices()) {
+        let plain = plain_of(&scene);
         for row in Choices(&choices).rows(12) {
             let (as_written, normal) = (row.measure.clone(), row.normalised().measure);
             let answers = [as_written, normal].map(|measure| Interpreter::default().measure(&measure, &plain));
@@ -129,9 +129,7 @@ proptest! {
     /// What a view shows is what the tables leave.
     #[test]
     fn a_view_shows_what_the_tables_leave(scene in scenes()) {
-        let view = seen(&scene);
-        let (report, regime, month, masks) = &scene;
-        let plain = PlainReport::of(report, &plain_regime(regime), *month, &plain_masks(masks));
+        let (view, plain) = (seen(&scene), plain_of(&scene));
         prop_assert_eq!(view.accounts().count(), plain.accounts.len());
         for (account, plain) in view.accounts().zip(&plain.accounts) {
             for ago in 0..MONTHS {
@@ -271,7 +269,7 @@ fn shape(measure: &Measure) -> String {
     text.split('(').next().unwrap().to_owned()
 }
 
-type Scene = (Report, Regime, Month, Vec<AccountMask>);
+pub type Scene = (Report, Regime, Month, Vec<AccountMask>);
 
 fn cases() -> ProptestConfig {
     let config = ProptestConfig::default();
@@ -291,6 +289,12 @@ fn choices() -> impl Strategy<Value = Vec<u8>> {
     vec(any::<u8>(), 0..700)
 }
 
+/// Scenes without end, the same in every run.
+pub fn same_scenes() -> impl Iterator<Item = Scene> {
+    let mut runner = TestRunner::deterministic();
+    std::iter::repeat_with(move || scenes().new_tree(&mut runner).unwrap().current())
+}
+
 /// Some scenes, each with rows, the same in every run.
 fn for_each_scene(number: usize, mut each: impl FnMut(&Scene, &[Attribute])) {
     let mut runner = TestRunner::deterministic();
@@ -301,16 +305,19 @@ fn for_each_scene(number: usize, mut each: impl FnMut(&Scene, &[Attribute])) {
     }
 }
 
-fn seen((report, regime, month, masks): &Scene) -> View<'_> {
+pub fn seen((report, regime, month, masks): &Scene) -> View<'_> {
     let view = report.under(regime).at(*month);
     if masks.is_empty() { view } else { view.masked(masks).unwrap() }
 }
 
 /// What the core reads, and what the judge looks at.
 fn both_of(scene: &Scene, plan: &Plan) -> (Attributes, PlainReport) {
-    let (report, regime, month, masks) = scene;
-    let plain = PlainReport::of(report, &plain_regime(regime), *month, &plain_masks(masks));
-    (seen(scene).attributes_of(plan), plain)
+    (seen(scene).attributes_of(plan), plain_of(scene))
+}
+
+/// What the judge looks at.
+pub fn plain_of((report, regime, month, masks): &Scene) -> PlainReport {
+    PlainReport::of(report, &plain_regime(regime), *month, &plain_masks(masks))
 }
 
 /// The normal form, with what is the same reading in several forms in one of them: what has no months has no window, and

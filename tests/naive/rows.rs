@@ -170,7 +170,7 @@ impl Choices<'_> {
         }
     }
 
-    fn filter(&mut self, depth: usize) -> Filter {
+    pub fn filter(&mut self, depth: usize) -> Filter {
         match self.next(if depth > 0 { 24 } else { 16 }) {
             0 => Filter::All(Vec::new()),
             1 => Filter::Kinds(KindSet::CREDIT),

@@ -2,10 +2,11 @@
 
 use super::attribute::{
     Across, AcrossMonths, Derived, Filter, Measure, MonthTest, Operation, OverAccounts, OverInquiries, OverMonths,
-    Value, Within, WithinMonth,
+    SeveritySet, Value, Within, WithinMonth,
 };
 use super::normal;
 use super::reading::Unit;
+use crate::history::{DelinquencyBucket, Severity};
 use crate::month::Window;
 
 /// Why a row has no meaning: parts of the grammar that do not go together.
@@ -30,10 +31,20 @@ pub enum RowFault {
     Contradiction,
     /// A test that no month passes.
     NoSeverity,
+    /// A test that every month passes, of every account.
+    EverySeverity,
+    /// A test of the latest reported month that no reported month passes.
+    LatestNotReported,
+    /// A last month outside the account's life, which is no month.
+    LastMonthOutside,
+    /// A current run that is always 0: it begins with a month on time or late, which it never counts.
+    RunOfNone,
     /// A filter with an empty list of words, or a span of months that has none.
     EmptyList,
     /// A filter that no account of any kind passes.
     NoKind,
+    /// A filter whose parts contradict each other, so that no account passes it.
+    NoAccount,
     /// A filter for accounts reported in more months than a history holds.
     SpanTooLong,
     /// Inquiries that are left out on every day of the window.
@@ -77,8 +88,17 @@ impl RowFault {
             Self::SumOfShares => ("shares of different limits do not add up", "a ratio of sums"),
             Self::Contradiction => ("every month that passes the first test passes the second", "two other tests"),
             Self::NoSeverity => ("no month passes a test without severities", "at least one severity"),
+            Self::EverySeverity => ("every month passes a test of all severities", "fewer severities"),
+            Self::LatestNotReported => {
+                ("the latest reported month is never of a severity below 3", "at least one severity from 3 to 15")
+            }
+            Self::LastMonthOutside => ("the last month is never of severity 0", "at least one severity from 1 to 15"),
+            Self::RunOfNone => {
+                ("a current run begins with a month on time or late, which it never counts", "the longest run")
+            }
             Self::EmptyList => ("a part of it lists nothing", "at least one"),
             Self::NoKind => ("no kind of account passes the filter", "a filter that some account passes"),
+            Self::NoAccount => ("parts of the filter contradict each other", "a filter that some account passes"),
             Self::SpanTooLong => ("a history holds 60 months", "reported within 1 to 60 months"),
             Self::NoDay => ("the days left out cover the window", "fewer days, or a longer window"),
             Self::SameSides => ("both sides measure the same", "two measures"),
@@ -118,11 +138,16 @@ impl Within {
         !matches!(self, Self::Account | Self::Value(_) | Self::AtLeastZero(_))
     }
 
-    const fn test(self) -> Option<MonthTest> {
+    fn fault(self) -> Option<RowFault> {
         match self {
-            Self::Count(test) | Self::Any(test) | Self::Never(test) => Some(test),
-            Self::LongestRun(test) | Self::MonthsSince(test) | Self::LatestIs(test) => Some(test),
-            Self::Account | Self::Worst | Self::Latest | Self::Value(_) | Self::AtLeastZero(_) => None,
+            Self::Count(test) | Self::Any(test) | Self::Never(test) => test.fault(),
+            Self::LongestRun(test) | Self::MonthsSince(test) => test.fault(),
+            // A test of all severities is one of accounts that are reported at all.
+            Self::LatestIs(MonthTest::Severities(set)) => {
+                none_from(Severity::NothingDue, set, RowFault::LatestNotReported)
+            }
+            Self::LatestIs(_) | Self::Account | Self::Worst | Self::Latest => None,
+            Self::Value(_) | Self::AtLeastZero(_) => None,
         }
     }
 }
@@ -143,26 +168,39 @@ impl OverAccounts {
             (Across::Sum, Within::Value(Value::Utilisation) | Within::AtLeastZero(Value::Utilisation)) => {
                 Some(RowFault::SumOfShares)
             }
-            _ => self.of.test().and_then(MonthTest::fault),
+            _ => self.of.fault(),
         }
     }
 }
 
 impl OverMonths {
     fn fault(&self) -> Option<RowFault> {
-        match (self.across, self.of) {
+        let tests = match (self.across, self.of) {
             (AcrossMonths::Average, WithinMonth::Any(_) | WithinMonth::None(_) | WithinMonth::AnyAndNone(..)) => {
                 Some(RowFault::AverageOfTruths)
             }
             (AcrossMonths::Sum | AcrossMonths::Average, WithinMonth::Worst) => Some(RowFault::ArithmeticOfRanks),
             (_, WithinMonth::Any(test) | WithinMonth::None(test) | WithinMonth::Accounts(test)) => test.fault(),
-            (_, WithinMonth::AnyAndNone(some, none)) => {
-                let within = |kind| some.severities(kind).is_within(none.severities(kind));
-                let contradicts = || self.filter.kinds().iter().all(within).then_some(RowFault::Contradiction);
-                some.fault().or_else(|| none.fault()).or_else(contradicts)
-            }
+            (_, WithinMonth::AnyAndNone(some, none)) => match some.is_empty() || none.is_empty() {
+                true => Some(RowFault::NoSeverity),
+                // A first test of all severities is one of people that have an account.
+                false => self.are_within(some, none).then_some(RowFault::Contradiction),
+            },
             (_, WithinMonth::Overdue | WithinMonth::Worst) => None,
-        }
+        };
+        tests.or_else(|| match (self.across, self.of) {
+            (AcrossMonths::CurrentRun, WithinMonth::None(none) | WithinMonth::AnyAndNone(_, none)) => {
+                let begins = [MonthTest::OnTime, MonthTest::Late(DelinquencyBucket::DAYS_1_TO_30)];
+                begins.into_iter().all(|test| self.are_within(test, none)).then_some(RowFault::RunOfNone)
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether every month that passes one test passes the other, of every kind that the filter lets pass.
+    fn are_within(&self, one: MonthTest, other: MonthTest) -> bool {
+        let kinds = self.filter.kinds();
+        !kinds.is_empty() && kinds.iter().all(|kind| one.severities(kind).is_within(other.severities(kind)))
     }
 }
 
@@ -198,12 +236,27 @@ impl Derived {
 }
 
 impl MonthTest {
-    /// A set of severities may be empty; the other tests always pass some month.
+    /// Only a set of severities may be passed by no month, or by every one.
     fn fault(self) -> Option<RowFault> {
         match self {
             Self::Severities(set) if set.is_empty() => Some(RowFault::NoSeverity),
+            Self::Severities(set) if Severity::ALL.iter().all(|&one| set.contains(one)) => {
+                Some(RowFault::EverySeverity)
+            }
             _ => None,
         }
+    }
+
+    fn is_empty(self) -> bool {
+        self.fault() == Some(RowFault::NoSeverity)
+    }
+}
+
+/// The fault of a set for a month that is of a severity at least so high, if it has none of these.
+fn none_from(least: Severity, set: SeveritySet, fault: RowFault) -> Option<RowFault> {
+    match set.iter().last() {
+        None => Some(RowFault::NoSeverity),
+        Some(worst) => (worst < least).then_some(fault),
     }
 }
 
@@ -212,7 +265,7 @@ impl Filter {
         // What no kind passes is told first: an empty list of kinds is one way to it.
         match self.kinds().is_empty() {
             true => Some(RowFault::NoKind),
-            false => self.part_fault(),
+            false => self.part_fault().or_else(|| self.contradicts_itself().then_some(RowFault::NoAccount)),
         }
     }
 
@@ -229,7 +282,7 @@ impl Filter {
                 0 => empty(true),
                 months => (months > u16::from(Window::ALL.len())).then_some(RowFault::SpanTooLong),
             },
-            Self::LastMonth(severities) => severities.is_empty().then_some(RowFault::NoSeverity),
+            Self::LastMonth(severities) => none_from(Severity::Settled, *severities, RowFault::LastMonthOutside),
             Self::All(parts) | Self::Any(parts) => parts.iter().find_map(Self::part_fault),
             Self::Not(part) => part.part_fault(),
             Self::Kinds(_) | Self::Open | Self::Closed | Self::StateKnown => None,

@@ -4,6 +4,7 @@
 mod attribute;
 mod check;
 mod code;
+mod contradiction;
 mod error;
 mod family;
 mod fault;

@@ -28,6 +28,9 @@ CHOICES = {
     # Open and abnormally ended go "by the account's own state where it has one, else by its last month". Of a state dated
     # after the month asked for: `last_month` counts it as none; `unknown` makes the answer not known.
     "later_state": ["last_month", "unknown"],
+    # Nothing is stated of the amount of a liability that is dated after the month asked for: it is not known, as an amount
+    # of such an account is; or not stated.
+    "later_unstated": ["unknown", "not_stated"],
     # "Every amount is not known at that month": with limit and principal, or without these two, which carry no date.
     "later_limit": ["unknown", "known"],
     # An amount dated before an earlier month asked for: the latest known by then, or not "of that month".
@@ -920,9 +923,9 @@ class Reader:
         found = [one for one in self.report.liabilities if one.role in roles]
         found = [one for one in found if one.opened is None or one.opened <= self.month]
         if self.month < self.report.month:
-            stated_ones = [one for one in found if one.amount is not None]
             undated = self.report.month if self.choice["undated_liability"] == "report" else self.month
-            dated = [undated if one.reported is None else one.reported for one in stated_ones]
+            asked = [one for one in found if one.amount is not None or self.choice["later_unstated"] == "unknown"]
+            dated = [undated if one.reported is None else one.reported for one in asked]
             if any(month > self.month for month in dated):
                 return NOT_KNOWN
         amounts = [one.amount for one in found if one.amount is not None]

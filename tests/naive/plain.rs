@@ -91,7 +91,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// A state, or the amount of a liability: only one that is stated can be dated later.
+    /// A state: only one that is stated can be dated later.
     fn dated(visible: bool, dated_later: bool, value: Option<T>) -> Self {
         match value {
             None if visible => Field::NotStated,
@@ -180,8 +180,8 @@ impl PlainReport {
             let later = one.reported.is_some_and(|day| months_between(day, month) < 0);
             PlainLiability {
                 role: one.role,
-                amount: Field::dated(true, later, one.amount.map(minor)),
-                balance: Field::dated(true, later, one.balance.map(minor)),
+                amount: Field::amount(true, later, one.amount.map(minor)),
+                balance: Field::amount(true, later, one.balance.map(minor)),
             }
         });
         Self {

@@ -49,11 +49,12 @@ impl LiabilityTally {
             LiabilityValue::Amount => owed.amount,
             LiabilityValue::Balance => owed.balance,
         };
-        let Some(amount) = amount else { return };
+        // If it is dated later, what it was before is not known, even if nothing is stated now; as of accounts.
         if !owed.known {
             self.withheld = self.withheld.max(Some(Withheld::NotKnown));
             return;
         }
+        let Some(amount) = amount else { return };
         self.stated = self.stated.saturating_add(1);
         self.sum = self.sum.saturating_add(amount.into());
     }

@@ -199,10 +199,7 @@ impl<F: AccountFacts> DisclosedAccount<F> {
     }
 
     pub(crate) fn state(&self) -> Disclosed<DisclosedState> {
-        match self.undated(Fields::STATE, self.facts.state()) {
-            Disclosed::Known(_) if !self.known => Disclosed::NotKnown,
-            state => state.map(|state| self.shown(state)),
-        }
+        self.dated(Fields::STATE, self.facts.state()).map(|state| self.shown(state))
     }
 
     pub(crate) fn possible_states(&self) -> Disclosed<impl Iterator<Item = AccountState> + use<'_, F>> {
@@ -288,7 +285,7 @@ impl<F: AccountFacts> DisclosedAccount<F> {
         })
     }
 
-    /// An amount that the account dates: see [`Account::state_month`].
+    /// The state or an amount, which the account dates: see [`Account::state_month`].
     ///
     /// If it is dated later, what it was before is not known, even if nothing is stated now: a sum that left it out
     /// would be too low.

@@ -191,8 +191,8 @@ fn naive_account(
         Disclosed::Hidden
     } else {
         match (account.state(), disclosure) {
-            (None, _) => Disclosed::NotStated,
             _ if !known => Disclosed::NotKnown,
+            (None, _) => Disclosed::NotStated,
             (Some(state), Disclosure::Full) => Disclosed::Known(DisclosedState::Exact(state)),
             (
                 Some(state @ (AccountState::BadDebt | AccountState::InCollection | AccountState::EndedAbnormally)),

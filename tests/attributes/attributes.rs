@@ -1,16 +1,18 @@
 //! The decisions of the catalogue that leave nothing to taste, each a test.
 
 use crate::common;
+use crate::naive::rows::Choices;
 
 use std::collections::BTreeSet;
 
-use common::{reports, scenes};
+use common::{ordered_regimes, reports, scenes};
 use credit_bureau::attributes::{
     Attribute, AttributeError, Catalogue, Direction, Family, Measure, Plan, Reading, SpecialValue, Unit,
 };
 use credit_bureau::policy::Disclosure;
 use credit_bureau::report::{AccountBuilder, InquiryReason, KindSet, Liability, LiabilityRole, ReportBuilder};
 use credit_bureau::{Account, AccountKind, AccountState, Currency, Language, Money, Regime, Report};
+use proptest::collection::vec;
 use proptest::prelude::*;
 
 use AccountKind::{Collection, CreditCard, NonRevolvingLoan, QuasiCreditCard, Rent, RevolvingLoan, SubAccount};
@@ -567,19 +569,13 @@ fn hidden_is_not_zero() {
 #[test]
 fn the_rows_that_a_negative_only_kind_feeds_are_those_of_the_page() {
     let wrongs = Regime::builder("wrongs").show(KindSet::ALL, Disclosure::NegativeOnly).build().unwrap();
-    let fed: Vec<&str> = Catalogue::standard()
-        .iter()
-        .filter(|row| row.is_observable(&wrongs) && !matches!(row.measure, Measure::Inquiries(_)))
-        .map(|row| row.name.as_str())
-        .collect();
+    let is_fed = |row: &&Attribute| !row.fed_by(&wrongs).is_empty();
+    let fed: Vec<&str> = Catalogue::standard().iter().filter(is_fed).map(|row| row.name.as_str()).collect();
     insta::assert_snapshot!("fed_by_negative_only", fed.join("\n"));
-    let nobody = report().build().unwrap();
-    for row in Catalogue::standard().iter() {
-        let reading = nobody.under(&wrongs).attributes().get(&row.name).unwrap();
-        let looks = !row.fed_by(&wrongs).is_empty();
-        if looks {
-            assert!(matches!(reading, Reading::Known(0) | Reading::Absent(NeverHappened)), "{}: {reading}", row.name);
-        }
+    let nobody = report().build().unwrap().under(&wrongs).attributes();
+    for name in fed {
+        let reading = nobody.get(name).unwrap();
+        assert!(matches!(reading, Reading::Known(0) | Reading::Absent(NeverHappened)), "{name}: {reading}");
     }
 }
 
@@ -1016,6 +1012,19 @@ proptest! {
                 (Direction::HigherIsBetter, Ok(Reading::Absent(Hidden)), Ok(Reading::Known(_))) => {}
                 _ => prop_assert_eq!(&before, &after, "{}", row.name),
             }
+        }
+    }
+
+    /// What a regime lets nothing feed, no stricter one lets anything feed.
+    #[test]
+    fn what_is_unobservable_stays_so_under_a_stricter_regime(
+        (stricter, regime) in ordered_regimes(),
+        choices in vec(any::<u8>(), 0..300),
+    ) {
+        for row in Catalogue::standard().iter().chain(&Choices(&choices).rows(20)) {
+            prop_assert!(row.is_observable(&regime) || !row.is_observable(&stricter), "{row}");
+            let (fed, less_fed) = (row.fed_by(&regime), row.fed_by(&stricter));
+            prop_assert!(less_fed.without(fed).is_empty(), "{row}: {less_fed:?} and not {fed:?}");
         }
     }
 

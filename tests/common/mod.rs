@@ -4,6 +4,7 @@
 pub mod rules;
 
 use credit_bureau::attributes::{Attributes, Plan};
+use credit_bureau::policy::Disclosure;
 use credit_bureau::portfolio::{Portfolio, PortfolioError};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -11,9 +12,10 @@ use std::time::{Duration, Instant};
 pub use credit_bureau::testkit::{
     accounts, built_regimes, huge_reports, masks, masks_for, months_around, regimes, reports, reports_of, scenes,
 };
-use credit_bureau::{Currency, Month, Regime, Report};
+use credit_bureau::{AccountKind, Currency, Month, Regime, Report};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::sample::select;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
@@ -55,6 +57,27 @@ pub fn people(reports: impl Strategy<Value = Report>) -> impl Strategy<Value = (
         let (month, currency) = (months_around(&reports[0]), reports[0].currency);
         reports.retain(|report| report.currency == currency);
         (Just(reports), month)
+    })
+}
+
+/// Two regimes, the first of which shows no more than the second of any kind.
+pub fn ordered_regimes() -> impl Strategy<Value = (Regime, Regime)> {
+    let choices = vec(select(Disclosure::ALL), AccountKind::ALL.len());
+    (regimes(), choices, any::<(bool, bool)>()).prop_map(|(more, choices, (inquiries, liabilities))| {
+        let start = Regime::builder("less")
+            .inquiries(inquiries && more.shows_inquiries())
+            .liabilities(liabilities && more.shows_liabilities());
+        let kinds = AccountKind::ALL.iter().zip(choices);
+        let less = kinds.fold(start, |builder, (&kind, choice)| {
+            let disclosure = match (choice, more.disclosure(kind)) {
+                (Disclosure::PositiveOnly, Disclosure::Full) if !kind.is_positive() => Disclosure::NegativeOnly,
+                (choice, Disclosure::Full) => choice,
+                (Disclosure::Hidden, _) => Disclosure::Hidden,
+                (_, same) => same,
+            };
+            builder.show(kind, disclosure)
+        });
+        (less.build().unwrap(), more)
     })
 }
 

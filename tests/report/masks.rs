@@ -7,16 +7,14 @@ use crate::common;
 
 use std::collections::BTreeSet;
 
-use common::{masks_for, months_around, regimes, reports, reports_of, scenes};
+use common::{masks_for, months_around, ordered_regimes, regimes, reports, reports_of, scenes};
 use credit_bureau::history::{Months, Severity};
 use credit_bureau::policy::{
     AccountMask, AccountView, Disclosed, DisclosedState, Disclosure, Fields, PolicyError, Regime, View,
 };
 use credit_bureau::report::{Inquiry, KindSet, Liability, OverdueAmounts, Payments, ReportProblem};
 use credit_bureau::{Account, AccountKind, AccountState, Money, Month, PaymentHistory, PaymentStatus, Report};
-use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::sample::select;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
@@ -279,27 +277,6 @@ fn as_if_never_reported(view: View<'_>) -> Option<Report> {
             None
         }
     }
-}
-
-/// Two regimes, the first of which shows no more than the second of any kind.
-fn ordered_regimes() -> impl Strategy<Value = (Regime, Regime)> {
-    let choices = vec(select(Disclosure::ALL), AccountKind::ALL.len());
-    (regimes(), choices, any::<(bool, bool)>()).prop_map(|(more, choices, (inquiries, liabilities))| {
-        let start = Regime::builder("less")
-            .inquiries(inquiries && more.shows_inquiries())
-            .liabilities(liabilities && more.shows_liabilities());
-        let kinds = AccountKind::ALL.iter().zip(choices);
-        let less = kinds.fold(start, |builder, (&kind, choice)| {
-            let disclosure = match (choice, more.disclosure(kind)) {
-                (Disclosure::PositiveOnly, Disclosure::Full) if !kind.is_positive() => Disclosure::NegativeOnly,
-                (choice, Disclosure::Full) => choice,
-                (Disclosure::Hidden, _) => Disclosure::Hidden,
-                (_, same) => same,
-            };
-            builder.show(kind, disclosure)
-        });
-        (less.build().unwrap(), more)
-    })
 }
 
 proptest! {

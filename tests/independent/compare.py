@@ -5,7 +5,7 @@
 
 The command is the example `readings`, or another program that reads names of files on its standard input and prints a
 line of JSON for each file, regime and month: {"file": …, "regime": …, "month": "2025-06", "attributes": {name: number or
-"cause"}}. Which months it prints is its own affair.
+"cause"}}. The command chooses the months; each line is compared for the month that it names.
 
 Disagreements are grouped by attribute, regime and how many months before the report's own month; of each group the
 example with the smallest file is shown. Ends with 1 if anything disagrees.

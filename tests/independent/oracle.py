@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """An oracle for the attribute catalogue: what one credit report adds up to, computed the slow and plain way.
 
-It was written from the specification page of the catalogue and from nothing else, so that it shares no mistake with the
-library. It reads a report by itself (a PBOC report in JSON, or the native form), and computes every attribute under
-every preset regime as of any month: a number, or the cause of its absence as a word.
+It reads a report by itself (a PBOC report in JSON, or the native form), and computes every attribute under every preset
+regime as of any month: a number, or the cause of its absence as a word.
+
+It was written from the specification page of the catalogue, not from the library's code. Where the page can be read in
+two ways, CHOICES names the readings; the first is the library's, and `--choice` takes another. Comments mark what the page
+leaves out: which inquiries are hard, and the attributes "beyond the table of families", which are defined by the
+sentences that the library prints. There a mistake may be shared.
 
     python3 oracle.py FILE [--regime NAME] [--month YYYY-MM] [--choice NAME=VALUE]
 
 Python 3.11, standard library only.
-
-Where the page can be read in two ways, CHOICES names the readings and the one taken here; `--choice` takes another.
 """
 
 from __future__ import annotations
@@ -21,8 +23,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 # --------------------------------------------------------------------------------------------------------------------
-# Choices where the page is open. The first of each is taken unless another is asked for; where the library's documentation
-# decides, it is the library's.
+# Choices where the page is open. The first of each is the library's, and taken unless another is asked for.
 
 CHOICES = {
     # Open and abnormally ended go "by the account's own state where it has one, else by its last month". Of a state dated

@@ -11,7 +11,7 @@ pub enum Disclosed<T> {
     NotStated,
     /// A mask or the regime hides it, whether it is stated or not.
     Hidden,
-    /// The report dates it for a month after that of the view, whether it states one then or not.
+    /// The report dates it for a month after that of the view; of an amount, whether it states one then or not.
     NotKnown,
 }
 

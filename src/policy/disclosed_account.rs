@@ -199,7 +199,10 @@ impl<F: AccountFacts> DisclosedAccount<F> {
     }
 
     pub(crate) fn state(&self) -> Disclosed<DisclosedState> {
-        self.dated(Fields::STATE, self.facts.state()).map(|state| self.shown(state))
+        match self.undated(Fields::STATE, self.facts.state()) {
+            Disclosed::Known(_) if !self.known => Disclosed::NotKnown,
+            state => state.map(|state| self.shown(state)),
+        }
     }
 
     pub(crate) fn possible_states(&self) -> Disclosed<impl Iterator<Item = AccountState> + use<'_, F>> {
@@ -285,7 +288,7 @@ impl<F: AccountFacts> DisclosedAccount<F> {
         })
     }
 
-    /// The state or an amount, which the account dates: see [`Account::state_month`].
+    /// An amount that the account dates: see [`Account::state_month`].
     ///
     /// If it is dated later, what it was before is not known, even if nothing is stated now: a sum that left it out
     /// would be too low.

@@ -43,8 +43,8 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     /// Moves the view to the month T. Accounts opened and inquiries made after it are not there, months after it neither;
-    /// of an account that the report dates later the state and every amount are [`Disclosed::NotKnown`], stated or not:
-    /// what they were before is not in the report. What is agreed of a lease or a prepaid card is not dated.
+    /// a state that the report dates later is [`Disclosed::NotKnown`], and so is every amount of such an account, stated
+    /// or not: what it was before is not in the report. What is agreed of a lease or a prepaid card is not dated.
     ///
     /// T may lie after the report: then nothing is known of the months between.
     #[must_use]
@@ -495,7 +495,7 @@ mod tests {
         );
         assert_eq!(
             (old.scheduled(), old.state(), old.is_open()),
-            (Disclosed::NotKnown, Disclosed::NotKnown, Disclosed::Known(true))
+            (Disclosed::NotKnown, Disclosed::NotStated, Disclosed::Known(true))
         );
         assert!(view.account(1).is_none() && view.account(3).is_none());
 

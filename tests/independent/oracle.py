@@ -29,8 +29,8 @@ CHOICES = {
     # Open and abnormally ended go "by the account's own state where it has one, else by its last month". Of a state dated
     # after the month asked for: `last_month` counts it as none; `unknown` makes the answer not known.
     "later_state": ["last_month", "unknown"],
-    # Nothing is stated of a state, or of the amount of a liability, in a record dated after the month asked for: it is not
-    # known, as an amount of such an account is; or not stated.
+    # Nothing is stated of the amount of a liability that is dated after the month asked for: it is not known, as an amount
+    # of such an account is; or not stated.
     "later_unstated": ["unknown", "not_stated"],
     # "Every amount is not known at that month": with limit and principal, or without these two, which carry no date.
     "later_limit": ["unknown", "known"],
@@ -467,7 +467,7 @@ def see(account, month, own_month, choice):
 
     def state_of(source):
         """The state that a source states: a word, UNKNOWN if dated later, None."""
-        if source is None or (source.state is None and choice["later_unstated"] == "not_stated"):
+        if source is None or source.state is None:
             return None
         dated = own_month if source.month is None else source.month
         return source.state if month >= own_month or dated <= month else UNKNOWN
@@ -490,8 +490,6 @@ def see(account, month, own_month, choice):
     order = sources[::-1] if choice["state_of"] == "latest" else sources
     if choice["state_of"] == "record":
         order = [source for source in sources if source is not None][:1]
-    if all(source is None for source in sources) and choice["later_unstated"] == "unknown":
-        order = [Stated(None)]  # an account of which nothing is stated is one of the report's own month
     states = [state for state in map(state_of, order) if state is not None]
     told = [state for state in states if state is not UNKNOWN]
     state = told[0] if told else (UNKNOWN if states else None)

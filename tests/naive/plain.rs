@@ -81,13 +81,21 @@ pub enum Field<T> {
 }
 
 impl<T> Field<T> {
-    /// A state or an amount: one that is dated later is not known, whether it is stated or not.
-    fn dated(visible: bool, dated_later: bool, value: Option<T>) -> Self {
+    /// An amount: one that is dated later is not known, whether it is stated or not.
+    fn amount(visible: bool, dated_later: bool, value: Option<T>) -> Self {
         match value {
             _ if !visible => Field::Hidden,
             _ if dated_later => Field::NotKnown,
             None => Field::NotStated,
             Some(value) => Field::Known(value),
+        }
+    }
+
+    /// A state: only one that is stated can be dated later.
+    fn dated(visible: bool, dated_later: bool, value: Option<T>) -> Self {
+        match value {
+            None if visible => Field::NotStated,
+            value => Field::amount(visible, dated_later, value),
         }
     }
 }
@@ -172,8 +180,8 @@ impl PlainReport {
             let later = one.reported.is_some_and(|day| months_between(day, month) < 0);
             PlainLiability {
                 role: one.role,
-                amount: Field::dated(true, later, one.amount.map(minor)),
-                balance: Field::dated(true, later, one.balance.map(minor)),
+                amount: Field::amount(true, later, one.amount.map(minor)),
+                balance: Field::amount(true, later, one.balance.map(minor)),
             }
         });
         Self {
@@ -225,7 +233,7 @@ fn without_policy(report: &Report, account: &Account, month: Month, mask: &Plain
         Some(c) => (c.state, c.balance, if c.used.is_some() { c.used } else { c.balance }, c.actual_payment),
         None => (latest.state, latest.balance, latest.balance, latest.last_payment),
     };
-    let amount = |value| Field::dated(mask.amounts, later, value);
+    let amount = |value| Field::amount(mask.amounts, later, value);
     let mut months = vec![None; MONTHS];
     let mut overdue = vec![None; MONTHS];
     if let Some(payments) = &account.payments {
@@ -253,11 +261,11 @@ fn without_policy(report: &Report, account: &Account, month: Month, mask: &Plain
         overdue,
         overdue_hidden: !mask.past_due,
         state: Field::dated(mask.state, later, state.map(|state| vec![state])),
-        limit: Field::dated(mask.amounts, later, account.limit.map(minor)),
-        principal: Field::dated(mask.amounts, later, account.principal.map(minor)),
+        limit: Field::amount(mask.amounts, later, account.limit.map(minor)),
+        principal: Field::amount(mask.amounts, later, account.principal.map(minor)),
         balance: amount(balance.map(minor)),
         used: amount(used.map(minor)),
-        past_due: Field::dated(mask.past_due, later, monthly.and_then(|monthly| monthly.past_due).map(minor)),
+        past_due: Field::amount(mask.past_due, later, monthly.and_then(|monthly| monthly.past_due).map(minor)),
         scheduled: amount(monthly.and_then(|monthly| monthly.scheduled_payment).map(minor)),
         actual: amount(actual.map(minor)),
     })

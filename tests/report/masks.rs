@@ -189,8 +189,8 @@ fn naive_account(
         Disclosed::Hidden
     } else {
         match (account.state(), disclosure) {
-            _ if !known => Disclosed::NotKnown,
             (None, _) => Disclosed::NotStated,
+            _ if !known => Disclosed::NotKnown,
             (Some(state), Disclosure::Full) => Disclosed::Known(DisclosedState::Exact(state)),
             (
                 Some(state @ (AccountState::BadDebt | AccountState::InCollection | AccountState::EndedAbnormally)),

@@ -78,7 +78,7 @@ pub enum SpecialValue {
     /// The event that the attribute dates never happened; of lateness, where a bureau records only what went wrong and
     /// nothing is on record.
     NeverHappened,
-    /// The report dates the value for a month after the as-of month, whether it states one then or not.
+    /// The report states the value for a month after the as-of month.
     NotKnownAtMonth,
     /// The denominator of a ratio is zero.
     NothingToDivideBy,
